@@ -1,0 +1,67 @@
+"""What can go wrong between a folder of files and a published index.
+
+    IndexerError
+    ├── UnreadableFile      this file cannot be read; the run goes on without it
+    ├── SourceMissing       the folder or file that was named is not there
+    ├── NothingIndexed      a whole run found no document
+    ├── IndexMissing        there is no index at this place
+    ├── IndexIncompatible   it was written by another version, schema or analyzer
+    ├── IndexDamaged        its files are not what its manifest says
+    └── IndexBusy           another process is building it
+
+Every error has a stable `code` and a message that says what to do.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class IndexerError(Exception):
+    """Root of the errors of `indexer`."""
+
+    code: ClassVar[str] = "indexer-error"
+
+
+class UnreadableFile(IndexerError):  # noqa: N818 - the noun says it
+    """A file whose text cannot be had; `code` says why ("empty", "encrypted", "binary" ...)."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code  # type: ignore[misc]  # one class, many reasons
+
+
+class SourceMissing(IndexerError):  # noqa: N818
+    """The folder or file to index does not exist or may not be read."""
+
+    code = "source-missing"
+
+
+class NothingIndexed(IndexerError):  # noqa: N818
+    """A run over a folder found no document that could be indexed."""
+
+    code = "nothing-indexed"
+
+
+class IndexMissing(IndexerError):  # noqa: N818
+    """No index has been published at the place."""
+
+    code = "index-missing"
+
+
+class IndexIncompatible(IndexerError):  # noqa: N818
+    """The index was written by another version; it must be built again."""
+
+    code = "index-incompatible"
+
+
+class IndexDamaged(IndexerError):  # noqa: N818
+    """A file of the index is missing or altered."""
+
+    code = "index-damaged"
+
+
+class IndexBusy(IndexerError):  # noqa: N818
+    """Another process holds the index's build lock."""
+
+    code = "index-busy"

@@ -1,0 +1,193 @@
+"""What a resolution is once it has been read: the values that every other module passes around.
+
+Nothing here reads, parses or stores; this module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ParagraphType(StrEnum):
+    """What a unit of a document is; the values appear in URLs, JSON and query fields."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    ENACTING = "enacting"
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    SUBPARAGRAPH = "subparagraph"
+    ANNEX = "annex"
+    CLOSING = "closing"
+    TEXT = "text"
+    TABLE = "table"
+
+
+SEARCHED = frozenset(
+    {
+        ParagraphType.PREAMBULAR,
+        ParagraphType.OPERATIVE,
+        ParagraphType.SUBPARAGRAPH,
+        ParagraphType.ANNEX,
+        ParagraphType.TEXT,
+        ParagraphType.TABLE,
+    }
+)
+"""The types that are units of retrieval; the others are shown on the resolution's page only."""
+
+
+class Part(StrEnum):
+    """The part of a document that a paragraph stands in."""
+
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    ANNEX = "annex"
+
+
+class DocumentType(StrEnum):
+    """What kind of document a file holds."""
+
+    RESOLUTION = "resolution"
+    DRAFT = "draft"
+    DECISION = "decision"
+    STATEMENT = "statement"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootnoteMark:
+    """Where a footnote's marker stood in a paragraph.
+
+    offset: characters of the clean text before it; None when the extraction lost the place.
+    """
+
+    marker: str
+    offset: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A footnote, taken out of the running text."""
+
+    marker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A work that the text names.
+
+    paragraph: id of the paragraph, with `#fn3` appended for a mention inside footnote 3.
+    mention: the words as printed ("64/293").
+    target: the symbol it resolves to ("A/RES/64/293"), None where it cannot be told.
+    """
+
+    paragraph: str
+    mention: str
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Something about a document that a reader should know before trusting its reading.
+
+    code: stable, kebab-case ("numbering-gap", "symbol-inferred", "opening-unknown").
+    message: one sentence for people.
+    paragraph: id of the paragraph concerned, None when it is the whole document.
+    """
+
+    code: str
+    message: str
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One unit of a document.
+
+    id: stable, with the symbol in front ("A/RES/74/176#op12", "A/RES/74/176#pp7(a)").
+    label: as printed without its stop ("12", "(a)"), None for an unnumbered paragraph.
+    parent: id of the paragraph that leads in to this one.
+    ordinal: position in the document, from 0.
+    level: 0 for a paragraph, 1 for its subparagraphs, 2 for theirs.
+    text: without label, footnote marks and page furniture, single spaces.
+    opening: the words the UN sets in italics ("Takes note with appreciation"), a prefix of `text`.
+    verb: its lemma, one for preamble and body ("take note"); a subparagraph has its parent's.
+    manner: how it is done ("with appreciation", "strongly"), sequence: "also" or "further".
+    verb_class: the speech act, from `parsing/data/verbs.toml` ("request", "recall" ...).
+    verbs_any: every verb of the opening kind in the paragraph, the lead first, without repeats.
+    """
+
+    id: str
+    type: ParagraphType
+    ordinal: int
+    text: str
+    part: Part | None = None
+    component: str | None = None
+    label: str | None = None
+    parent: str | None = None
+    level: int = 0
+    opening: str | None = None
+    verb: str | None = None
+    manner: str | None = None
+    sequence: str | None = None
+    verb_class: str | None = None
+    verbs_any: tuple[str, ...] = ()
+    marks: tuple[FootnoteMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """What a document says of itself as a whole.
+
+    symbol: as printed ("A/RES/74/176", "S/RES/1325 (2000)"); a provisional one, beginning with
+        "~", where the text has none and `symbol_inferred` is true.
+    organ: "GA", "SC", "ECOSOC", "HRC", None when unknown.
+    session: "74", "S-32", "ES-10", for ECOSOC the year, None for the Security Council.
+    committee: short name of the committee ("Third Committee").
+    """
+
+    symbol: str
+    symbol_inferred: bool = False
+    organ: str | None = None
+    document_type: DocumentType = DocumentType.UNKNOWN
+    session: str | None = None
+    title: str | None = None
+    adopted_on: date | None = None
+    distributed_on: date | None = None
+    agenda_item: str | None = None
+    agenda_title: str | None = None
+    committee: str | None = None
+    committee_report: str | None = None
+    sponsors: tuple[str, ...] = ()
+    meeting: str | None = None
+    vote: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file a document was read from.
+
+    path: relative to the indexed folder, with "/" on every system; "bundle.zip!/a.txt" inside one.
+    checksum: SHA-256 of the bytes, hexadecimal. size: in bytes.
+    """
+
+    path: str
+    format: str
+    checksum: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A resolution, draft, decision or statement with its paragraphs in order."""
+
+    masthead: Masthead
+    source: Source
+    paragraphs: tuple[Paragraph, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    references: tuple[Reference, ...] = ()
+    issues: tuple[Issue, ...] = ()

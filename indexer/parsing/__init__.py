@@ -1,0 +1,1 @@
+"""Raw text to documents: pure functions, no input or output."""

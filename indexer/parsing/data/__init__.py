@@ -1,0 +1,1 @@
+"""Knowledge as data, each entry with examples that a test runs."""

@@ -1,0 +1,1 @@
+"""Bytes to raw text with layout hints, one file a format."""

@@ -1,0 +1,109 @@
+"""The one table of fields: what can be searched, filtered, counted and sorted, and its value.
+
+Engines declare their columns from it, the query language its fields, the page its facets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
+
+SCHEMA_VERSION = 1
+"""Raised whenever a field or its values change: an index of another version is built again."""
+
+NONE = "(none)"
+"""The value that a keyword field has where a paragraph has none, so that it can be counted."""
+
+Values = Callable[[Masthead, Paragraph], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordField:
+    """A field of whole values, matched exactly.
+
+    name: in queries, URLs and JSON. title: for people.
+    values: of one paragraph; never empty (see `NONE`).
+    facet: whether its values are counted. multiple: whether a paragraph can have several.
+    ranged: whether `68..74` makes sense.
+    """
+
+    name: str
+    title: str
+    values: Values
+    facet: bool = False
+    multiple: bool = False
+    ranged: bool = False
+
+
+def _one(value: object | None) -> tuple[str, ...]:
+    return (str(value),) if value else (NONE,)
+
+
+def session_value(masthead: Masthead) -> str:
+    """Name a session for counting: the number alone is ambiguous, so the organ is part of it."""
+    if not masthead.session:
+        return NONE
+    return f"{masthead.organ} {masthead.session}" if masthead.organ else masthead.session
+
+
+def year_value(masthead: Masthead) -> str:
+    """Give the year of adoption; a draft has none."""
+    if masthead.adopted_on and masthead.document_type is not DocumentType.DRAFT:
+        return str(masthead.adopted_on.year)
+    return NONE
+
+
+def type_values(paragraph: Paragraph) -> tuple[str, ...]:
+    """Give the types to count a paragraph under: a subparagraph also counts as its part's type."""
+    types = [str(paragraph.type)]
+    if paragraph.type is ParagraphType.SUBPARAGRAPH and paragraph.part is not None:
+        types.append(str(paragraph.part))
+    elif paragraph.type is ParagraphType.TABLE and paragraph.part is Part.ANNEX:
+        types.append(str(Part.ANNEX))
+    return tuple(types)
+
+
+KEYWORDS: tuple[KeywordField, ...] = (
+    KeywordField(
+        name="type", title="Paragraph type", facet=True, multiple=True,
+        values=lambda _, p: type_values(p),
+    ),
+    KeywordField(name="verb", title="Opening verb", facet=True, values=lambda _, p: _one(p.verb)),
+    KeywordField(
+        name="anyverb", title="Any verb", multiple=True,
+        values=lambda _, p: p.verbs_any or (NONE,),
+    ),
+    KeywordField(
+        name="class", title="Speech act", facet=True, values=lambda _, p: _one(p.verb_class)
+    ),
+    KeywordField(name="organ", title="Organ", facet=True, values=lambda m, _: _one(m.organ)),
+    KeywordField(
+        name="session", title="Session", facet=True, ranged=True,
+        values=lambda m, _: (session_value(m),),
+    ),
+    KeywordField(
+        name="year", title="Year of adoption", facet=True, ranged=True,
+        values=lambda m, _: (year_value(m),),
+    ),
+    KeywordField(
+        name="doctype", title="Document type", facet=True,
+        values=lambda m, _: _one(m.document_type),
+    ),
+    KeywordField(
+        name="committee", title="Committee", facet=True, values=lambda m, _: _one(m.committee)
+    ),
+    KeywordField(name="symbol", title="Symbol", values=lambda m, _: (m.symbol,)),
+)  # fmt: skip
+"""All keyword fields, in the order the page shows them."""
+
+KEYWORD_BY_NAME = {field.name: field for field in KEYWORDS}
+FACETS = tuple(field.name for field in KEYWORDS if field.facet)
+
+TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL = "text", "text_literal", "title", "title_literal"
+TEXT_FIELDS = (TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL)
+"""Positional fields of finished terms: stems, and the literal form at the same positions."""
+
+SORT_KEYS = ("newest", "oldest", "symbol")
+"""Sort columns: strings whose ascending order is the order wanted."""

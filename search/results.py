@@ -1,0 +1,93 @@
+"""What a search answers: values for the page, the API and the command line to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.model import Masthead, Paragraph
+from search.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A stretch of a paragraph's own text.
+
+    text: the stretch. start: where in the paragraph it begins, in characters.
+    cut_before, cut_after: whether text was left out there.
+    highlights: (start, end) in `text`, in order, not overlapping.
+    """
+
+    text: str
+    start: int
+    cut_before: bool
+    cut_after: bool
+    highlights: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A paragraph found.
+
+    lead_in: for a subparagraph the text it hangs on, outermost first, joined by a space.
+    highlights: (start, end) in the whole text of the paragraph.
+    """
+
+    masthead: Masthead
+    paragraph: Paragraph
+    lead_in: str | None
+    snippet: Snippet
+    highlights: tuple[tuple[int, int], ...]
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One value of a facet and how many paragraphs of the search have it."""
+
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """The values of one keyword field, counted without the field's own filter.
+
+    Most frequent first, ranged fields newest first; chosen values are always among them.
+    """
+
+    field: str
+    title: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something the user should be told about how the query was read.
+
+    code: stable. span: (start, end) in the query, None when it concerns the whole.
+    """
+
+    code: str
+    message: str
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """The answer.
+
+    total: paragraphs that match, exactly. pages: how many pages of `request.size` can be had.
+    reading: the query in plain words. jump: the symbol of a resolution that the whole query
+        names, if the index has it.
+    """
+
+    request: SearchRequest
+    total: int
+    pages: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    notices: tuple[Notice, ...]
+    reading: str
+    jump: str | None
+    engine: str
