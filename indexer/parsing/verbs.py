@@ -1,0 +1,352 @@
+"""The words that open a paragraph: how far they reach, and the verb they carry.
+
+The knowledge is data (`data/verbs.toml`); this module reads phrases of the shape
+
+    [also] [strongly] VERB [upon] [also] [its deep NOUN | with NOUN] [also] [and VERB]
+
+It does not decide whether a paragraph is preambular or operative.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[,;:.()]")
+_LONGEST_OPENING = 24  # words; the longest in 94,000 measured openings has 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What opens a paragraph.
+
+    end: where the opening ends in the text, in characters.
+    verb: the lemma; manner and sequence as in `model.Paragraph`; verb_class: its speech act.
+    """
+
+    end: int
+    verb: str
+    manner: str | None
+    sequence: str | None
+    verb_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    lemma: str
+    act: str
+    after: tuple[tuple[str, ...], ...]
+    noun: bool
+    noun_optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Knowledge:
+    forms: Mapping[tuple[str, ...], tuple[_Verb, ...]]
+    longest_form: int
+    lemmas: Mapping[str, str]
+    sequence: frozenset[str]
+    manner: frozenset[tuple[str, ...]]
+    with_noun: frozenset[tuple[str, ...]]
+    noun: Mapping[tuple[str, ...], str]
+    adjective: frozenset[str]
+    copula: frozenset[tuple[str, ...]]
+    inner: Mapping[str, re.Pattern[str]]
+    examples: tuple[tuple[str, ...], ...]
+
+
+def _phrases(items: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(item.split()) for item in items)
+
+
+def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
+    """Build the patterns that find verbs inside a paragraph: finite ones, and participles."""
+    words = {
+        form
+        for entry in raw["verb"]
+        if entry["lemma"] not in raw["only_opening"]
+        for form in entry["forms"]
+        if " " not in form
+    }
+    adverbs = "|".join(sorted((re.escape(m) for m in raw["manner"]), key=len, reverse=True))
+    # A verb of the paragraph's subject follows a comma or a conjunction, perhaps with adverbs.
+    before = (
+        r"(?:[,;]|\band|\bbut|\bas well as|\bthereby)\s+(?:and\s+)?"
+        rf"(?:(?:also|further|{adverbs}|in (?:this|that) \w+),?\s+)*"
+    )
+
+    def pattern(ending: str) -> re.Pattern[str]:
+        alternatives = "|".join(sorted((w for w in words if w.endswith(ending)), reverse=True))
+        return re.compile(rf"{before}({alternatives})\b(?! (?:for|of|from|and other)\b(?<!calls))")
+
+    return {"s": pattern("s"), "ing": pattern("ing")}
+
+
+@lru_cache
+def _knowledge() -> _Knowledge:
+    raw: dict[str, Any] = tomllib.loads(
+        files("indexer.parsing.data").joinpath("verbs.toml").read_text("utf-8")
+    )
+    forms: dict[tuple[str, ...], list[_Verb]] = {}
+    for entry in raw["verb"]:
+        after = tuple(sorted((tuple(a.split()) for a in entry.get("after", ())), key=len))[::-1]
+        verb = _Verb(
+            lemma=entry["lemma"],
+            act=entry["class"],
+            after=after,
+            noun=entry.get("noun", False),
+            noun_optional=entry.get("noun_optional", False),
+        )
+        for form in entry["forms"]:
+            forms.setdefault(tuple(form.split()), []).append(verb)
+    return _Knowledge(
+        # A form with words after it is tried before the same form without.
+        forms={k: tuple(sorted(v, key=lambda verb: not verb.after)) for k, v in forms.items()},
+        longest_form=max(map(len, forms)),
+        lemmas={entry["lemma"]: entry["class"] for entry in raw["verb"]},
+        sequence=frozenset(raw["sequence"]),
+        manner=_phrases(raw["manner"]),
+        with_noun=_phrases(raw["with_noun"]),
+        noun={tuple(n.split()): act for act, nouns in raw["noun"].items() for n in nouns},
+        adjective=frozenset(raw["adjective"]),
+        copula=_phrases(raw["copula"]),
+        inner=_inner_patterns(raw),
+        examples=tuple(tuple(example) for example in raw["example"]),
+    )
+
+
+class _Cursor:
+    """A place in the words of an opening; the `take_` methods move over what they recognise."""
+
+    def __init__(self, text: str) -> None:
+        self.knowledge = _knowledge()
+        self.words: list[str] = []
+        self.ends: list[int] = []
+        for match in _WORD.finditer(text):
+            self.words.append(match[0].replace("’", "'").lower())
+            self.ends.append(match.end())
+            if len(self.words) == _LONGEST_OPENING:
+                break
+        self.at = 0
+        self.manner: list[str] = []
+        self.sequence: str | None = None
+
+    def peek(self, count: int = 1) -> tuple[str, ...]:
+        return tuple(self.words[self.at : self.at + count])
+
+    def take(self, phrases: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
+        """Move over the longest of the phrases that stands here."""
+        found = max((p for p in phrases if self.peek(len(p)) == p), key=len, default=None)
+        if found:
+            self.at += len(found)
+        return found
+
+    def take_adverbs(self, *, commas: bool = False) -> None:
+        """Move over adverbs of order and manner; with commas, also ", in this regard,"."""
+        while True:
+            start = self.at
+            comma = commas and bool(self.take([(",",)]))
+            if self.peek()[:1] and self.peek()[0] in self.knowledge.sequence:
+                self.sequence = self.sequence or self.peek()[0]
+                self.at += 1
+            elif phrase := self.take(self.knowledge.manner):
+                self.manner.append(" ".join(phrase))
+            else:
+                self.at = start
+                return
+            if comma:
+                self.take([(",",)])
+
+    def take_copula(self) -> str | None:
+        """Move over "remaining deeply concerned" and "continues to encourage"; gives the form."""
+        start = self.at
+        if self.take(self.knowledge.copula):
+            self.take_adverbs()
+            word = "".join(self.peek())
+            if word in self.knowledge.lemmas or (word,) in self.knowledge.forms:
+                return word
+        self.at = start
+        return None
+
+    def take_verb(self) -> _Verb | None:
+        """Move over a verb and the words that belong to it."""
+        self.take_copula()
+        for length in range(self.knowledge.longest_form, 0, -1):
+            for verb in self.knowledge.forms.get(self.peek(length), ()):
+                start = self.at
+                self.at += length
+                if not verb.after:
+                    return verb
+                self.take_adverbs()
+                if self.take(verb.after):
+                    return verb
+                self.at = start
+        return None
+
+    def take_adverbs_after(self, *, finite: bool) -> None:
+        """Move over the adverbs behind a verb.
+
+        Behind a finite verb "further" is mostly an adjective: "Encourages further efforts".
+        """
+        clause = self.peek(2)[1:] in {("that",), ("to",), ("the",), ("upon",)}
+        if not (finite and self.peek() == ("further",) and not clause):
+            self.take_adverbs()
+
+    def take_with(self) -> bool:
+        """Move over "with deep concern" and "with appreciation and satisfaction"."""
+        start = self.at
+        if not self.take([("with",)]):
+            return False
+        while True:
+            while self.peek()[:1] and self.peek()[0] in self.knowledge.adjective:
+                self.at += 1
+            if not self.take(self.knowledge.with_noun):
+                self.at = start
+                return False
+            taken = self.at
+            if not self.take([("and",)]):
+                break
+            if self.peek()[:1] and (
+                self.peek() not in self.knowledge.with_noun
+                and self.peek()[0] not in self.knowledge.adjective
+            ):
+                self.at = taken
+                break
+        self.manner.append(" ".join(self.words[start : self.at]))
+        return True
+
+    def take_noun(self, verb: _Verb) -> tuple[str, ...] | None:
+        """Move over "its deep concern"; gives the noun."""
+        start = self.at
+        article = self.take(
+            [("its",), ("our",), ("the",)] if verb.lemma == "express" else [("its",)]
+        )
+        if article is None and not verb.noun:
+            return None
+        adjectives: list[str] = []
+        while self.peek()[:1] and (
+            self.peek()[0] in self.knowledge.adjective or (adjectives and self.peek() == ("and",))
+        ):
+            adjectives.append(self.peek()[0])
+            self.at += 1
+        noun = self.take(self.knowledge.noun)
+        if noun is None:
+            self.at = start
+            return None
+        if adjectives:
+            self.manner.append(" ".join(adjectives))
+        self._take_after_noun(noun)
+        return noun
+
+    def _take_after_noun(self, noun: tuple[str, ...]) -> None:
+        """Move over what still belongs to a noun: "call upon", "solidarity with and ... for"."""
+        if noun[-1] in ("call", "calls"):
+            self.take([("upon",), ("on",), ("for",)])
+        start = self.at
+        preposition = self.take([("with",), ("to",)])
+        if not self.take([("and",)]):
+            self.at = start
+            return
+        self.take([("its",)])
+        while self.peek()[:1] and self.peek()[0] in self.knowledge.adjective:
+            self.at += 1
+        if not self.take(self.knowledge.noun):
+            self.at = start
+        elif preposition:
+            self.take([("for",), ("with",), ("to",)])
+
+    def take_second_verb(self) -> bool:
+        """Move over "and encourages": two verbs may open a paragraph together."""
+        start = self.at
+        manner, sequence = list(self.manner), self.sequence
+        found = False
+        if self.take([("and",)]):
+            self.take_adverbs()
+            found = self.take_verb() is not None
+            if not found:
+                self.at = start
+        self.manner, self.sequence = manner, sequence
+        return found
+
+
+def read_opening(text: str, *, terse: bool = False) -> Opening | None:
+    """Read the opening of a paragraph from its words alone.
+
+    terse: end it with the verb, as the Security Council's typesetting does ("Expresses" its deep
+    concern); what the verb is does not change. None where the text does not begin with a verb of
+    the table.
+    """
+    cursor = _Cursor(text)
+    cursor.take_adverbs(commas=True)
+    verb = cursor.take_verb()
+    if verb is None:
+        return None
+    end = cursor.at
+    cursor.take_adverbs_after(finite=cursor.words[end - 1].endswith("s"))
+    if cursor.sequence and not cursor.manner:
+        end = cursor.at
+    if cursor.take_with():
+        end = cursor.at
+    noun = cursor.take_noun(verb) if verb.noun or verb.noun_optional else None
+    cursor.take_adverbs_after(finite=True)
+    second = cursor.take_second_verb()
+    if not terse or (second and not noun):
+        end = cursor.at
+    return Opening(
+        end=cursor.ends[end - 1],
+        verb=f"{verb.lemma} {_singular(noun)}" if noun else verb.lemma,
+        manner=" ".join(cursor.manner) or None,
+        sequence=cursor.sequence,
+        verb_class=_knowledge().noun[noun] if noun else verb.act,
+    )
+
+
+def _singular(noun: tuple[str, ...]) -> str:
+    phrase = " ".join(noun)
+    return phrase[:-1] if tuple(phrase[:-1].split()) in _knowledge().noun else phrase
+
+
+def verbs_within(text: str, *, finite: bool) -> tuple[str, ...]:
+    """Give the lemmas of the verbs inside a paragraph, the opening excepted, in order.
+
+    finite: whether the paragraph's verbs are finite (operative) or participles (preambular).
+    """
+    inner = _knowledge().inner["s" if finite else "ing"]
+    openings = (read_opening(text[m.start(1) : m.start(1) + 120]) for m in inner.finditer(text))
+    return tuple(dict.fromkeys(opening.verb for opening in openings if opening))
+
+
+def lemma_of(phrase: str) -> str | None:
+    """Give the lemma that a phrase in any inflection means.
+
+    "urges", "Urging", "urge", "takes note", "expresses its deep concern", "call on". None where
+    the table has no such verb.
+    """
+    words = " ".join(phrase.split()).lower()
+    if words in _knowledge().lemmas:
+        return words
+    opening = read_opening(words)
+    if opening and opening.end == len(words):
+        return opening.verb
+    first, _, rest = words.partition(" ")
+    for form in (f"{first}s", f"{first}es"):
+        opening = read_opening(f"{form} {rest}".strip())
+        if opening and opening.end == len(f"{form} {rest}".strip()):
+            return opening.verb
+    return None
+
+
+def classes() -> tuple[str, ...]:
+    """Give the names of the speech acts, in the order of the table."""
+    raw = tomllib.loads(files("indexer.parsing.data").joinpath("verbs.toml").read_text("utf-8"))
+    return tuple(raw["classes"])
+
+
+def examples() -> tuple[tuple[str, ...], ...]:
+    """Give the table's own examples: text, part, opening, verb, manner, sequence, class."""
+    return _knowledge().examples
