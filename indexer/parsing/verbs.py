@@ -176,7 +176,7 @@ class _Cursor:
     def take_verb(self) -> _Verb | None:
         """Move over a verb and the words that belong to it."""
         self.take_copula()
-        for length in range(self.knowledge.longest_form, 0, -1):
+        for length in range(min(self.knowledge.longest_form, len(self.words) - self.at), 0, -1):
             for verb in self.knowledge.forms.get(self.peek(length), ()):
                 start = self.at
                 self.at += length
