@@ -2,14 +2,31 @@
 
 A term has a literal form and a stem at the same position; engines are fed finished terms and
 never tokenise themselves. The index records `ANALYZER`; an index of another one is refused.
+
+What a word is: a run of letters and digits. Hyphens, dashes, slashes and all other punctuation
+part words ("A/RES/74/176" is a, res, 74, 176), but a number keeps its inner points and its commas
+before three digits ("1,000.5"), and a word its inner apostrophe, whatever its kind ("State's",
+"d'Ivoire"). The literal form is folded by NFKC, case and accents and keeps the apostrophe and
+what follows; the stem leaves a possessive out, so State's is found by state. Superscript digits
+are footnote marks and parted from the word; soft hyphens and joiners inside a word are ignored.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from nltk.stem.snowball import SnowballStemmer
+
+from indexer.spellings import exceptional_stem, folded_spelling
 
 ANALYZER = "operative-english/1"
 """Name and version of the analysis: raised whenever any text would give other terms."""
+
+LONGEST_TERM = 64
+"""Characters: a longer run (a broken extraction, a data dump) is cut to this for its term."""
 
 
 class Term(NamedTuple):
@@ -24,3 +41,64 @@ class Term(NamedTuple):
     stem: str
     start: int
     end: int
+
+
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
+_IGNORED = "\u00ad\u200c\u200d\u2060\ufeff"
+_SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
+_APOSTROPHES = "'\u2019\u2018\u201b\u02bc\u02bb\u02b9\u2032\uff07`\u00b4"
+_RUN = rf"[^\W_{_SUPERSCRIPTS}{_APOSTROPHES}][^\W_{_SUPERSCRIPTS}{_APOSTROPHES}]*"
+_PIECE = rf"{_RUN}(?:[{_MARKS}{_IGNORED}]+(?:{_RUN})?)*"
+_WORD = re.compile(
+    rf"{_PIECE}(?:(?:(?<=\d)\.(?=\d)|(?<=\d),(?=\d{{3}}(?!\d))|[{_APOSTROPHES}]){_PIECE})*"
+)
+_TO_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES.replace("'", ""), "'"))
+# Letters that Unicode does not take apart into a base and an accent.
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
+def terms(text: str) -> list[Term]:
+    """Give the terms of a text in order, with their places in it."""
+    return [
+        Term(literal, stem, match.start(), match.end())
+        for match in _WORD.finditer(text)
+        for literal, stem in _forms(match[0][:LONGEST_TERM])
+    ]
+
+
+def joined(text: str) -> tuple[str, str]:
+    """Give a text's stems and its literal forms, each joined by single spaces."""
+    pairs = [pair for word in _WORD.findall(text) for pair in _forms(word[:LONGEST_TERM])]
+    return " ".join([stem for _, stem in pairs]), " ".join([literal for literal, _ in pairs])
+
+
+@lru_cache(maxsize=1 << 18)
+def _forms(word: str) -> tuple[tuple[str, str], ...]:
+    # Nearly always one pair; compatibility folding can take one character apart into words.
+    if word.isascii():
+        literal = word.lower().replace("`", "'")
+        return ((literal, _stem(literal)),)
+    literals = _WORD.findall(_folded(word))
+    return tuple((literal[:LONGEST_TERM], _stem(literal[:LONGEST_TERM])) for literal in literals)
+
+
+def _folded(word: str) -> str:
+    parts = unicodedata.normalize("NFKD", word.translate(_TO_APOSTROPHE))
+    letters = "".join(c for c in parts if unicodedata.category(c)[0] not in "MC")
+    folded = unicodedata.normalize("NFKD", letters.casefold().translate(_LETTERS))
+    return unicodedata.normalize("NFC", "".join(c for c in folded if c not in _IGNORED))
+
+
+def _stem(literal: str) -> str:
+    word = literal.removesuffix("'s")
+    if not (word.isascii() and word.replace("'", "").isalpha()):
+        return literal
+    word = folded_spelling(word)
+    return exceptional_stem(word) or _stemmer().stem(word) or word
+
+
+@cache
+def _stemmer() -> SnowballStemmer:
+    return SnowballStemmer("english")

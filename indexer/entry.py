@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from indexer.analysis import joined
+from indexer.model import Masthead, Paragraph
+from indexer.parsing.symbols import sort_key
+from indexer.schema import KEYWORDS, TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +30,68 @@ class Entry:
     texts: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     sort_keys: Mapping[str, str]
+
+
+_UNDATED = "9999-12-31"
+_OPENING_YEAR = 1945  # the General Assembly's session N opens in September of 1945 + N
+_COUNCIL_OPENING_YEAR = 2006  # of the Human Rights Council, which has three sessions a year
+
+
+def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragraph) -> Entry:
+    """Make the entry of a paragraph; `document` and `row` are the store's row numbers."""
+    text, text_literal = joined(paragraph.text)
+    title, title_literal = _title_terms(masthead.title or "")
+    return Entry(
+        paragraph=row,
+        document=document,
+        texts={
+            TEXT: text,
+            TEXT_LITERAL: text_literal,
+            TITLE: title,
+            TITLE_LITERAL: title_literal,
+        },
+        keywords={field.name: field.values(masthead, paragraph) for field in KEYWORDS},
+        sort_keys=_sort_keys(masthead, paragraph.ordinal),
+    )
+
+
+_title_terms = lru_cache(maxsize=64)(joined)
+
+
+def _sort_keys(masthead: Masthead, ordinal: int) -> dict[str, str]:
+    place = f"{sort_key(masthead.symbol)} {ordinal:06}"
+    day = _day(masthead)
+    return {
+        "newest": f"{_descending(day)} {place}",
+        "oldest": f"{day} {place}",
+        "symbol": place,
+    }
+
+
+def _descending(day: str) -> str:
+    # The undated stay last in both directions.
+    if day == _UNDATED:
+        return day
+    return date.fromordinal(date.max.toordinal() - date.fromisoformat(day).toordinal()).isoformat()
+
+
+def _day(masthead: Masthead) -> str:
+    if known := masthead.adopted_on or masthead.distributed_on:
+        return known.isoformat()
+    return _session_end(masthead.organ, masthead.session or "")
+
+
+def _session_end(organ: str | None, session: str) -> str:
+    """Give the last day of the year in which a session ends; special sessions have no rule."""
+    if not re.fullmatch(r"[0-9]{1,4}", session):
+        return _UNDATED
+    number = int(session)
+    if organ == "GA" and 0 < number < 200:
+        year = _OPENING_YEAR + number + 1
+    elif organ == "HRC" and 0 < number < 200:
+        year = _COUNCIL_OPENING_YEAR + (number - 1) // 3
+    elif organ == "ECOSOC" and 1945 < number < 2200:
+        year = number
+    else:
+        return _UNDATED
+    return f"{year:04}-12-31"
