@@ -7,7 +7,8 @@
     ├── IndexMissing        there is no index at this place
     ├── IndexIncompatible   it was written by another version, schema or analyzer
     ├── IndexDamaged        its files are not what its manifest says
-    └── IndexBusy           another process is building it
+    ├── IndexBusy           another process is building it
+    └── IndexUnwritable     the disk is full or the folder may not be written
 
 Every error has a stable `code` and a message that says what to do.
 """
@@ -65,3 +66,9 @@ class IndexBusy(IndexerError):  # noqa: N818
     """Another process holds the index's build lock."""
 
     code = "index-busy"
+
+
+class IndexUnwritable(IndexerError):  # noqa: N818
+    """The index cannot be written: no room, no permission, a failing disk."""
+
+    code = "index-unwritable"
