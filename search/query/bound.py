@@ -64,4 +64,15 @@ class Not:
     part: Bound
 
 
-Bound = Everything | Nothing | Word | Phrase | Among | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The paragraphs of `part`; by relevance, each boost adds its weight where its query matches.
+
+    Boosts decide the order only, never what matches.
+    """
+
+    part: Bound
+    boosts: tuple[tuple[Bound, float], ...]
+
+
+Bound = Everything | Nothing | Word | Phrase | Among | And | Or | Not | Ranked
