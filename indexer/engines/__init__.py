@@ -8,10 +8,19 @@ place. Nothing is durable or visible until the generation is published, see `gen
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from indexer.entry import Entry
+from indexer.errors import IndexIncompatible
+
+ENGINES = ("tantivy", "whoosh")
+"""All engines by name, the preferred one first."""
+
+PARAGRAPH, DOCUMENT = "paragraph", "document"
+"""The columns by which engines name hits and remove entries, beside those of `schema`."""
 
 
 class EngineWriter(Protocol):
@@ -32,3 +41,37 @@ class EngineWriter(Protocol):
 
 OpenWriter = Callable[[Path], EngineWriter]
 """Opens the engine's index in a folder, making one where there is none."""
+
+
+def available() -> tuple[str, ...]:
+    """Give the names of the engines that can be used here, the preferred one first."""
+    return tuple(name for name in ENGINES if find_spec(name) is not None)
+
+
+def writer_for(name: str) -> OpenWriter:
+    """Give the write half of an engine.
+
+    Raises IndexIncompatible when there is no such engine or it is not installed.
+    """
+    require(name)
+    return cast("OpenWriter", import_module(f"indexer.engines.{name}").open_writer)
+
+
+def require(name: str) -> None:
+    """See that an engine exists and is installed; raises IndexIncompatible otherwise."""
+    usable = available()
+    if name not in usable:
+        reason = "is not installed here" if name in ENGINES else "does not exist"
+        raise IndexIncompatible(
+            f"The search engine '{name}' {reason}. Use one of: {', '.join(usable)}."
+        )
+
+
+def sort_column(key: str) -> str:
+    """Name the column of a sort key; "symbol" is a keyword field as well."""
+    return f"by_{key}"
+
+
+def total_order(key: str, paragraph: int) -> str:
+    """Give the sort column's value of a paragraph: equal keys fall back to the row number."""
+    return f"{key} {paragraph:012}"

@@ -1,1 +1,20 @@
-"""The read halves of the engines, one file each."""
+"""The read halves of the engines: bound queries in, matches and counts out."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from indexer.engines import require
+from search.engine import Engine, OpenEngine
+
+
+def open_engine(name: str, path: Path) -> Engine:
+    """Open the read half of an engine on its folder.
+
+    Raises IndexIncompatible when the engine is not installed, IndexDamaged when its files cannot
+    be read.
+    """
+    require(name)
+    return cast("OpenEngine", import_module(f"search.engines.{name}").open_engine)(path)

@@ -1,0 +1,87 @@
+"""The write half of the tantivy engine: how its index is laid out and filled.
+
+Segment files of tantivy are never changed once written, and its meta.json is replaced, so a
+folder of hard links to an older generation is safe to write in.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import tantivy
+
+from indexer.engines import DOCUMENT, PARAGRAPH, sort_column, total_order
+from indexer.entry import Entry
+from indexer.errors import IndexDamaged
+from indexer.schema import KEYWORDS, SORT_KEYS, TEXT_FIELDS
+
+_HEAP = 128_000_000
+_LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
+
+
+def schema() -> tantivy.Schema:
+    """Declare the columns; numbers are signed, deleting by unsigned ones silently does nothing."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field(PARAGRAPH, indexed=True, fast=True)
+    builder.add_integer_field(DOCUMENT, indexed=True)
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for field in KEYWORDS:
+        builder.add_text_field(field.name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in SORT_KEYS:
+        column = sort_column(name)
+        builder.add_text_field(column, fast=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+class TantivyWriter:
+    """Fills a tantivy index; one thread, since analysis in Python is the slower part."""
+
+    def __init__(self, index: tantivy.Index, folder: Path) -> None:
+        self._schema = index.schema
+        self._writer = index.writer(heap_size=_HEAP, num_threads=1)
+        self._folder = folder
+
+    def add(self, entry: Entry) -> None:
+        """Add a paragraph."""
+        row = entry.paragraph
+        values: dict[str, object] = {PARAGRAPH: row, DOCUMENT: entry.document, **entry.texts}
+        values.update({name: list(given) for name, given in entry.keywords.items()})
+        for name, key in entry.sort_keys.items():
+            values[sort_column(name)] = total_order(key, row)
+        self._writer.add_document(tantivy.Document.from_dict(values, self._schema))
+
+    def remove_document(self, document: int) -> None:
+        """Remove all entries of a document; unknown ones are no error."""
+        self._writer.delete_documents_by_term(DOCUMENT, document)
+
+    def commit(self) -> None:
+        """Finish: write all files, let merges end, let go."""
+        self._writer.commit()
+        self._let_go()
+
+    def abort(self) -> None:
+        """Let go without finishing."""
+        self._writer.rollback()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._writer.wait_merging_threads()
+        del self._writer
+        for name in _LOCKS:
+            (self._folder / name).unlink(missing_ok=True)
+
+
+def open_writer(path: Path) -> TantivyWriter:
+    """Open the index in a folder, making one where there is none.
+
+    Raises IndexDamaged when the files there cannot be written to.
+    """
+    path.mkdir(parents=True, exist_ok=True)
+    try:
+        return TantivyWriter(tantivy.Index(schema(), path=str(path), reuse=True), path)
+    except (ValueError, OSError) as error:
+        raise IndexDamaged(
+            f"The search engine's files in {path} cannot be written ({error}). "
+            "Build the index again from the documents."
+        ) from error

@@ -1,0 +1,220 @@
+"""The read half of the Whoosh engine.
+
+Whoosh gives the postings, positions and BM25 weights; the set operations are done here on plain
+sets of document numbers. Its own compound matchers are not used: `AndNot` over two terms gives
+wrong results in all releases, and `filter=` is slow. Columns are read into memory once, on first
+use.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, reduce
+from pathlib import Path
+
+from whoosh import index as whoosh_index
+from whoosh.matching import Matcher
+from whoosh.searching import Searcher
+
+from indexer.engines import PARAGRAPH, sort_column
+from indexer.errors import IndexDamaged
+from indexer.schema import KEYWORD_BY_NAME
+from search.engine import Match, Matches
+from search.query.bound import (
+    Among,
+    And,
+    Bound,
+    Everything,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Ranked,
+    Word,
+)
+from search.request import Sort
+
+Docs = frozenset[int]
+
+_CACHED_WORDS = 256
+
+
+class WhooshEngine:
+    """Answers from an opened index; one thread at a time reads its files."""
+
+    name = "whoosh"
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._reader = searcher.reader()
+        self._lock = threading.Lock()
+        self._keywords: dict[str, list[tuple[str, ...]]] = {}
+        self._ranks: dict[Sort, dict[int, int]] = {}
+        self._weights = lru_cache(maxsize=_CACHED_WORDS)(self._read_weights)
+
+    def search(self, query: Bound, *, sort: Sort, offset: int, limit: int) -> Matches:
+        """Give the matches `offset` to `offset + limit` in the order of `sort`."""
+        with self._lock:
+            docs = self._docs(query)
+            rows = self._rows
+            if sort is not Sort.RELEVANCE:
+                rank = self._rank(sort)
+                page = sorted(docs, key=rank.__getitem__)[offset : offset + max(limit, 0)]
+                return Matches(len(docs), tuple(Match(rows[doc], None) for doc in page))
+            scores = self._scores(query, docs)
+            newest = self._rank(Sort.NEWEST)
+            best = sorted(docs, key=lambda doc: (-scores[doc], newest[doc]))
+            page = best[offset : offset + max(limit, 0)]
+            return Matches(len(docs), tuple(Match(rows[doc], scores[doc]) for doc in page))
+
+    def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Count the matches by value, exactly, for each keyword field."""
+        with self._lock:
+            docs = self._docs(query)
+            return {field: self._counted(docs, self._column(field)) for field in fields}
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            self._searcher.close()
+
+    @staticmethod
+    def _counted(docs: Docs, column: list[tuple[str, ...]]) -> dict[str, int]:
+        return dict(Counter(value for doc in docs for value in column[doc]))
+
+    @cached_property
+    def _all(self) -> Docs:
+        return frozenset(self._reader.all_doc_ids())
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return {doc: int(value) for doc, value in self._bytes(PARAGRAPH)}
+
+    def _bytes(self, column: str) -> Iterable[tuple[int, bytes]]:
+        if not self._all:
+            return ()  # an empty index has no columns to read
+        values = self._reader.column_reader(column, translate=False)
+        return ((doc, values[doc]) for doc in self._all)
+
+    def _rank(self, sort: Sort) -> dict[int, int]:
+        if sort not in self._ranks:
+            keyed = sorted((key, doc) for doc, key in self._bytes(sort_column(sort)))
+            self._ranks[sort] = {doc: place for place, (_, doc) in enumerate(keyed)}
+        return self._ranks[sort]
+
+    def _column(self, field: str) -> list[tuple[str, ...]]:
+        if field not in self._keywords:
+            column: list[tuple[str, ...]] = [()] * self._reader.doc_count_all()
+            assert field in KEYWORD_BY_NAME  # noqa: S101
+            for term in self._reader.field_terms(field):
+                for doc in self._posted(field, term):
+                    column[doc] = (*column[doc], term)
+            self._keywords[field] = column
+        return self._keywords[field]
+
+    def _matcher(self, field: str, term: str) -> Matcher | None:
+        known = (field, term.encode()) in self._reader
+        return self._searcher.postings(field, term.encode()) if known else None
+
+    def _posted(self, field: str, term: str) -> Docs:
+        matcher = self._matcher(field, term)
+        return frozenset(matcher.all_ids()) if matcher is not None else frozenset()
+
+    def _read_weights(self, field: str, term: str) -> dict[int, float]:
+        matcher = self._matcher(field, term)
+        weights: dict[int, float] = {}
+        while matcher is not None and matcher.is_active():
+            weights[matcher.id()] = matcher.score()
+            matcher.next()
+        return weights
+
+    def _places(self, field: str, term: str, within: Docs) -> dict[int, list[int]]:
+        matcher = self._matcher(field, term)
+        places: dict[int, list[int]] = {}
+        while matcher is not None and matcher.is_active():
+            doc = matcher.id()
+            if doc in within:
+                places[doc] = matcher.value_as("positions")
+            matcher.next()
+        return places
+
+    def _phrase(self, field: str, terms: tuple[str, ...]) -> Docs:
+        within = reduce(frozenset.intersection, (Docs(self._weights(field, t)) for t in terms))
+        if not within:
+            return within
+        places = {term: self._places(field, term, within) for term in dict.fromkeys(terms)}
+        return frozenset(doc for doc in within if _adjacent([places[t][doc] for t in terms]))
+
+    def _docs(self, bound: Bound) -> Docs:
+        match bound:
+            case Everything():
+                return self._all
+            case Nothing():
+                return frozenset()
+            case Word(field=field, term=term):
+                return frozenset(self._weights(field, term))
+            case Phrase(field=field, terms=terms):
+                return self._phrase(field, terms)
+            case Among(field=field, values=values):
+                return frozenset().union(*(self._posted(field, value) for value in values))
+            case And(parts=parts):
+                return reduce(frozenset.intersection, map(self._docs, parts), self._all)
+            case Or(parts=parts):
+                return frozenset().union(*map(self._docs, parts))
+            case Not(part=part):
+                return self._all - self._docs(part)
+            case Ranked(part=part):
+                return self._docs(part)
+
+    def _scores(self, bound: Bound, docs: Docs) -> dict[int, float]:
+        scores = dict.fromkeys(docs, 0.0)
+        self._add_scores(bound, scores)
+        return scores
+
+    def _add_scores(self, bound: Bound, scores: dict[int, float]) -> None:
+        match bound:
+            case Word(field=field, term=term):
+                _add(scores, self._weights(field, term))
+            case Phrase(field=field, terms=terms):
+                within = self._phrase(field, terms)
+                for term in terms:
+                    weights = self._weights(field, term)
+                    _add(scores, {doc: weights[doc] for doc in within})
+            case And(parts=parts) | Or(parts=parts):
+                for part in parts:
+                    matched = {doc: 0.0 for doc in self._docs(part) if doc in scores}
+                    self._add_scores(part, matched)
+                    _add(scores, matched)
+            case Ranked(part=part, boosts=boosts):
+                self._add_scores(part, scores)
+                for boost, weight in boosts:
+                    _add(scores, dict.fromkeys(self._docs(boost), weight))
+            case _:
+                pass
+
+
+def _add(scores: dict[int, float], more: Mapping[int, float]) -> None:
+    small, large = (scores, more) if len(scores) < len(more) else (more, scores)
+    for doc in small:
+        if doc in large:
+            scores[doc] += more[doc]
+
+
+def _adjacent(places: list[list[int]]) -> bool:
+    starts = set(places[0])
+    for distance, following in enumerate(places[1:], start=1):
+        starts &= {place - distance for place in following}
+    return bool(starts)
+
+
+def open_engine(path: Path) -> WhooshEngine:
+    """Open the read half on an engine folder; raises IndexDamaged when it cannot be read."""
+    try:
+        return WhooshEngine(whoosh_index.open_dir(str(path)).searcher())
+    except (whoosh_index.IndexError, OSError, ValueError, EOFError, KeyError) as error:
+        raise IndexDamaged(
+            f"The search engine's files in {path} cannot be read ({error}). "
+            "Build the index again from the documents."
+        ) from error

@@ -1,0 +1,83 @@
+"""Small engine indexes for tests: paragraphs described in a line, written by a real engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from indexer.engines import writer_for
+from indexer.entry import Entry, entry_of
+from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
+from search.engine import Engine
+from search.engines import open_engine
+
+
+def masthead(
+    symbol: str = "A/RES/74/1",
+    *,
+    organ: str | None = "GA",
+    session: str | None = "74",
+    title: str | None = None,
+    adopted_on: date | None = None,
+    committee: str | None = None,
+    document_type: DocumentType = DocumentType.RESOLUTION,
+) -> Masthead:
+    """Make a masthead with what matters to a test."""
+    return Masthead(
+        symbol=symbol,
+        organ=organ,
+        session=session,
+        title=title,
+        adopted_on=adopted_on,
+        committee=committee,
+        document_type=document_type,
+    )
+
+
+def paragraph(
+    text: str,
+    *,
+    ordinal: int = 0,
+    type: ParagraphType = ParagraphType.OPERATIVE,  # noqa: A002 - the model's own name
+    verb: str | None = None,
+    verb_class: str | None = None,
+    verbs_any: tuple[str, ...] | None = None,
+    part: Part | None = None,
+    symbol: str = "A/RES/74/1",
+) -> Paragraph:
+    """Make a paragraph with what matters to a test."""
+    return Paragraph(
+        id=f"{symbol}#{ordinal}",
+        type=type,
+        ordinal=ordinal,
+        text=text,
+        verb=verb,
+        verb_class=verb_class,
+        verbs_any=((verb,) if verb else ()) if verbs_any is None else verbs_any,
+        part=part,
+    )
+
+
+def entries(paragraphs: Iterable[tuple[Masthead, Paragraph]]) -> list[Entry]:
+    """Make entries, with rows by position and documents by symbol."""
+    documents: dict[str, int] = {}
+    return [
+        entry_of(
+            document=documents.setdefault(head.symbol, len(documents)),
+            row=row,
+            masthead=head,
+            paragraph=given,
+        )
+        for row, (head, given) in enumerate(paragraphs)
+    ]
+
+
+def build(engine: str, path: Path, batches: Sequence[Iterable[Entry]]) -> Engine:
+    """Write entries, one commit a batch, and open the read half."""
+    for batch in batches or [()]:
+        writer = writer_for(engine)(path)
+        for entry in batch:
+            writer.add(entry)
+        writer.commit()
+    return open_engine(engine, path)
