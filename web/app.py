@@ -1,0 +1,54 @@
+"""What the web application is made of: `create_app` puts it together, nothing is global."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from search.searcher import Searcher
+from web import api, connection, delivery, pages, problems, wording
+from web.connection import Connection, OpenSearcher
+from web.settings import Settings
+from web.urls import anchor
+
+STATIC_AGE = 365 * 24 * 3600
+"""Seconds: static files are named with their checksum, so they may be kept."""
+
+
+def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) -> Flask:
+    """Make the application over the index of `settings`, which need not exist yet."""
+    app = Flask("web", root_path=str(Path(__file__).parent))
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False  # a symbol is looked up as it is written
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    connection.install(app, Connection(settings, open_searcher))
+    problems.install(app)
+    delivery.install(app)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    app.jinja_env.globals["asset"] = _asset(app)
+    app.jinja_env.globals["version"] = version("operative")
+    app.jinja_env.filters.update(
+        anchor=anchor, counted=wording.counted, day=wording.day, number=wording.number
+    )
+    return app
+
+
+def _asset(app: Flask) -> Callable[[str], str]:
+    """Give the addresses of static files with their checksum."""
+    known: dict[str, str] = {}
+
+    def asset(name: str) -> str:
+        if name not in known:
+            content = Path(str(app.static_folder), name).read_bytes()
+            known[name] = hashlib.sha256(content).hexdigest()[:12]
+        return url_for("static", filename=name, v=known[name])
+
+    return asset

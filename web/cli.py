@@ -1,0 +1,166 @@
+"""The command `operative`: what the three packages can do, and `serve`.
+
+operative index FOLDER     make the index
+operative search QUERY     search it in the terminal
+operative serve            search it in a browser
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+from pathlib import Path
+
+import click
+from waitress.server import create_server
+
+from indexer import cli as indexer_cli
+from indexer import generations
+from indexer.errors import IndexerError, IndexMissing
+from search import cli as search_cli
+from web.app import create_app
+from web.settings import Settings
+
+ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of it
+THREADS = 8
+
+
+class _InOrder(click.Group):
+    """Lists commands in the order in which they are of use, not by the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
+
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="operative", prog_name="operative")
+def main() -> None:
+    """Search United Nations resolutions paragraph by paragraph.
+
+    Point it at a folder of resolutions (PDF, Word, text, Markdown, XML):
+
+    \b
+        operative index resolutions/
+        operative search 'verb:urge "trafficking in persons"'
+        operative show A/RES/74/176
+        operative serve
+
+    The index is kept in .operative in the folder where you are; --index or the environment
+    variable OPERATIVE_INDEX name another place. "operative COMMAND --help" tells more.
+    """
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--index",
+    "index",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".operative"),
+    envvar="OPERATIVE_INDEX",
+    show_default=True,
+    show_envvar=True,
+    help="The folder of the index.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen at; 0 takes a free one.",
+)
+@click.option("--engine", help="Engine for an index that is made now (tantivy or whoosh).")
+def serve(folder: Path | None, index: Path, host: str, port: int, engine: str | None) -> None:
+    """Serve the search page and the JSON API.
+
+    With a FOLDER, the index is first made from it if there is none yet:
+
+    \b
+        operative serve resolutions/
+
+    An index that is there already is served as it is; "operative index" brings it up to date,
+    also while the server runs.
+    """
+    listener = _listener(host, port)
+    with listener:
+        _prepare(folder, index, engine)
+        server = create_server(
+            create_app(Settings(index=index)),
+            sockets=[listener],
+            threads=THREADS,
+            ident="Operative",
+            clear_untrusted_proxy_headers=True,
+        )
+        click.echo(f"Operative is at {_address(listener)}  (stop it with Ctrl+C)")
+        if host in ANYWHERE:
+            click.echo("Everyone who can reach this machine can read the index.", err=True)
+        server.run()
+
+
+def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
+    """See to it that there is an index that can be served; make it from `folder` if need be."""
+    try:
+        generations.current(index)
+    except IndexMissing as error:
+        if folder is None:
+            raise click.ClickException(
+                f"{error} Or name a folder of resolutions: operative serve FOLDER"
+            ) from error
+        _build(folder, index, engine)
+    except IndexerError as error:
+        raise click.ClickException(str(error)) from error
+    else:
+        if folder is not None:
+            click.echo(
+                f"Serving the index that is in {index}; run “operative index {folder}” "
+                "to bring it up to date.",
+                err=True,
+            )
+
+
+def _build(folder: Path, index: Path, engine: str | None) -> None:
+    click.echo(f"There is no index in {index} yet; making it from {folder}.", err=True)
+    arguments = [str(folder), "--index", str(index)]
+    if engine is not None:
+        arguments += ["--engine", engine]
+    # As the command itself, so that progress, report and errors are the same.
+    indexer_cli.index.main(arguments, prog_name="operative index", standalone_mode=False)
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """Take the port before any work is done, so that a taken one is told at once."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise click.ClickException(_why(error, host, port)) from error
+    except UnicodeError as error:
+        raise click.ClickException(f"“{host}” is no address of this machine.") from error
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use, perhaps by another Operative. Choose another one: "
+            f"operative serve --port {port % 65535 + 1}"
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} may not be used without more rights. Choose one above 1023."
+    return f"“{host}” is no address that this machine can listen at ({error.strerror or error})."
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+for command in (
+    indexer_cli.index,
+    search_cli.search,
+    search_cli.show,
+    serve,
+    indexer_cli.check,
+    indexer_cli.parse,
+):
+    main.add_command(command)

@@ -1,0 +1,63 @@
+"""Where the views get their searcher from, and when the index is opened.
+
+It is opened at the first request, not at the start, so that the pages can tell what is missing
+and answer as soon as an index has been published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+from flask import Flask, current_app
+
+from search.searcher import Searcher
+from web.settings import Settings
+
+OpenSearcher = Callable[[Path], Searcher]
+EXTENSION = "operative"
+
+
+class Connection:
+    """Opens one searcher for all threads; failing to is tried again at the next request."""
+
+    def __init__(self, settings: Settings, open_searcher: OpenSearcher) -> None:
+        self.settings = settings
+        self._open = open_searcher
+        self._lock = Lock()
+        self._searcher: Searcher | None = None
+
+    def searcher(self) -> Searcher:
+        """Give the searcher.
+
+        Raises:
+            IndexerError: there is no index, or none that can be used.
+        """
+        with self._lock:
+            if self._searcher is None:
+                self._searcher = self._open(self.settings.index)
+            return self._searcher
+
+    def close(self) -> None:
+        """Let go of the index; the next request would open it again."""
+        with self._lock:
+            if self._searcher is not None:
+                self._searcher.close()
+                self._searcher = None
+
+
+def install(app: Flask, connection: Connection) -> None:
+    """Make the connection that of the application."""
+    app.extensions[EXTENSION] = connection
+
+
+def connection() -> Connection:
+    """Give the connection of the application that is answering."""
+    found: Connection = current_app.extensions[EXTENSION]
+    return found
+
+
+def searcher() -> Searcher:
+    """Give the searcher of the application that is answering; raises as `Connection.searcher`."""
+    return connection().searcher()

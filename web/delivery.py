@@ -1,0 +1,40 @@
+"""Which headers every answer carries: what a browser may do with it, how long it keeps it."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+HEADERS = {
+    # No script anywhere: whatever slips into a page cannot run.
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def _protected(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _revalidated(response: Response) -> Response:
+    """Let browsers keep an answer but ask each time whether it still holds."""
+    if response.direct_passthrough or response.status_code != 200:
+        return response
+    if request.method in {"GET", "HEAD"}:
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def install(app: Flask) -> None:
+    """Add the headers to all answers of the application."""
+    app.after_request(_protected)
+    app.after_request(_revalidated)

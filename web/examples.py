@@ -1,0 +1,48 @@
+"""The searches that the pages offer to try: shown, linked and, in the tests, run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A query and what it finds, in a few words that continue the query."""
+
+    query: str
+    meaning: str
+
+
+START = (
+    Example(query="trafficking in persons", meaning="all of the words, in any form"),
+    Example(query='"evidence-based"', meaning="these words, as they are written"),
+    Example(query="verb:urge victims", meaning="paragraphs that urge, on victims"),
+    Example(query="type:preambular children", meaning="only in the preamble"),
+    Example(query="A/RES/74/176", meaning="straight to a resolution"),
+)
+"""On the start page."""
+
+WORDS = (
+    Example(query="coordination efforts", meaning="paragraphs with both words, in any form"),
+    Example(query='"as appropriate"', meaning="the words next to each other, as they are written"),
+    Example(query="women OR girls", meaning="either word"),
+    Example(query="trafficking NOT persons", meaning="the first word without the second"),
+    Example(query="trafficking -persons", meaning="the same, shorter"),
+    Example(query="(women OR girls) violence", meaning="brackets say what belongs together"),
+)
+"""On the help page: words."""
+
+FIELDS = (
+    Example(query="verb:urge", meaning="the verb that opens the paragraph, in any form"),
+    Example(query='verb:"take note"', meaning="verbs of several words stand in quotation marks"),
+    Example(query="anyverb:invite", meaning="any verb of that kind inside the paragraph"),
+    Example(query="type:operative", meaning="the type: preambular, operative, subparagraph, annex"),
+    Example(query="organ:GA", meaning="the organ: GA, SC, ECOSOC, HRC"),
+    Example(query="session:74", meaning="the session of any organ"),
+    Example(query="session:68..74", meaning="a range of sessions"),
+    Example(query="year:2013..2019", meaning="the year of adoption, or a range"),
+    Example(query="symbol:A/RES/74/176", meaning="one resolution; its symbol in any spelling"),
+    Example(query="doctype:draft", meaning="drafts; also resolution, decision, statement"),
+    Example(query="title:trafficking", meaning="words of the title"),
+)
+"""On the help page: fields."""

@@ -1,0 +1,65 @@
+"""How a paragraph's own text is turned into HTML, with its opening, marks and hits.
+
+Text is cut at the places where something begins or ends and every piece is escaped by itself:
+nothing that a document or a query says is ever read as HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+Span = tuple[int, int]
+
+
+def _inside(position: int, spans: Sequence[Span]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def marked(
+    text: str,
+    *,
+    hits: Sequence[Span] = (),
+    opening: Span | None = None,
+    inserts: Iterable[tuple[int, Markup]] = (),
+) -> Markup:
+    """Give `text` as HTML.
+
+    hits: the characters to mark as found. opening: those to set in italics.
+    inserts: HTML to put in before a character, such as footnote marks; those at one place keep
+        their order. Spans and places outside of the text are cut to it.
+    """
+    length = len(text)
+    openings = (opening,) if opening else ()
+    placed: dict[int, list[Markup]] = {}
+    for place, html in inserts:
+        placed.setdefault(min(max(place, 0), length), []).append(html)
+    cuts = {0, length, *placed}
+    for span in (*hits, *openings):
+        cuts.update(min(max(edge, 0), length) for edge in span)
+    edges = sorted(cuts)
+    parts: list[Markup] = []
+    for start, end in pairwise(edges):
+        parts += placed.get(start, [])
+        parts.append(_piece(text[start:end], _inside(start, hits), _inside(start, openings)))
+    parts += placed.get(length, [])
+    return Markup().join(parts)
+
+
+def _piece(text: str, hit: bool, italic: bool) -> Markup:
+    html = escape(text)
+    if hit:
+        html = Markup("<mark>{}</mark>").format(html)
+    if italic:
+        html = Markup('<i class="opening">{}</i>').format(html)
+    return html
+
+
+def opening_span(text: str, opening: str | None, start: int = 0) -> Span | None:
+    """Tell which characters of a stretch that begins at `start` are the paragraph's opening."""
+    if not opening or start >= len(opening):
+        return None
+    return (0, min(len(opening) - start, len(text)))

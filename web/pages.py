@@ -1,0 +1,135 @@
+"""Which pages there are: search, the list of resolutions, one resolution, help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from indexer.model import Masthead
+from search.errors import SearchError
+from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
+from search.results import SearchResult
+from web import examples, urls
+from web.connection import connection, searcher
+from web.document_view import Hits, document_view
+from web.listing import listing
+from web.results_view import results_view
+from web.urls import ParameterProblem
+
+blueprint = Blueprint("pages", __name__)
+
+LIST_PARAMETERS = ("organ", "period", "page")
+MAX_LIST = 1_000_000
+"""The last page of the list that can be asked for."""
+
+
+@blueprint.get("/")
+def search() -> str:
+    """Show the start page, or the results of the search that the URL asks for."""
+    asked = urls.read_search(request.args)
+    known = [name for name in request.args if name in urls.PARAMETERS]
+    if not known:
+        return render_template(
+            "start.html",
+            overview=searcher().overview(),
+            problems=asked.problems,
+            max_query=MAX_QUERY,
+        )
+    result, problems = _answer(asked)
+    return render_template(
+        "results.html",
+        result=result,
+        view=results_view(result),
+        problems=problems,
+        pairs=urls.search_pairs(replace(result.request, query="", page=1)),
+        max_query=MAX_QUERY,
+    )
+
+
+def _answer(asked: urls.AskedSearch) -> tuple[SearchResult, tuple[ParameterProblem, ...]]:
+    """Search; a parameter that the searcher refuses is told and left out."""
+    problems, wanted = asked.problems, asked.request
+    while True:
+        try:
+            return searcher().search(wanted), problems
+        except SearchError as error:
+            simpler = _left_out(wanted, error.parameter)
+            if simpler == wanted:
+                raise
+            problems = (
+                *problems,
+                ParameterProblem(
+                    code=error.code, parameter=str(error.parameter), message=str(error)
+                ),
+            )
+            wanted = simpler
+
+
+def _left_out(wanted: SearchRequest, parameter: str | None) -> SearchRequest:
+    if parameter is not None and parameter in wanted.filters:
+        return urls.without(wanted, parameter)
+    if parameter in {"page", "size", "sort"}:
+        default = urls.DEFAULT
+        return replace(wanted, page=default.page, size=default.size, sort=default.sort)
+    return wanted
+
+
+@blueprint.get("/resolutions/<path:symbol>")
+def resolution(symbol: str) -> str | Response:
+    """Show one resolution; another spelling of its symbol is sent on to its own address."""
+    stored = searcher().document(symbol)
+    document = stored.document
+    query = request.args.get("q", "")[:MAX_QUERY]
+    masthead = document.masthead
+    if symbol != masthead.symbol:
+        own = url_for("pages.resolution", symbol=masthead.symbol, q=query or None)
+        return redirect(own, code=302)
+    return render_template(
+        "resolution.html",
+        view=document_view(document, _hits(masthead, query)),
+        stored=stored,
+        query=query,
+        official=_official(masthead),
+    )
+
+
+def _official(masthead: Masthead) -> str | None:
+    if masthead.symbol_inferred:
+        return None
+    return urls.official_url(connection().settings.official, masthead.symbol)
+
+
+def _hits(masthead: Masthead, query: str) -> Hits:
+    """Find the paragraphs of one document that a query names."""
+    if not query.strip():
+        return {}
+    filters = MappingProxyType({"symbol": (masthead.symbol,)})
+    wanted = SearchRequest(query=query, filters=filters, size=PAGE_SIZES.stop - 1)
+    result = searcher().search(wanted)
+    return {hit.paragraph.id: hit.highlights for hit in result.hits}
+
+
+@blueprint.get("/resolutions")
+def resolutions() -> str:
+    """List the documents, by organ and by session or year."""
+    problems = [
+        urls.unknown(name, LIST_PARAMETERS) for name in request.args if name not in LIST_PARAMETERS
+    ]
+    chosen = listing(
+        searcher().mastheads(),
+        organ=request.args.get("organ") or None,
+        period=request.args.get("period") or None,
+        page=urls.whole(request.args.get("page"), "page", range(1, MAX_LIST + 1), 1, problems),
+    )
+    return render_template("resolutions.html", list=chosen, problems=problems)
+
+
+@blueprint.get("/help")
+def help_page() -> str:
+    """Explain the query language."""
+    return render_template(
+        "help.html", words=examples.WORDS, fields=examples.FIELDS, max_query=MAX_QUERY
+    )

@@ -1,0 +1,180 @@
+"""How an error is answered: one table from its code to a status, one shape for the API.
+
+The API answers RFC 9457 problems (`application/problem+json`), the pages the same in HTML.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from indexer.errors import IndexerError
+from search.errors import SearchError
+from web.urls import ParameterProblem
+
+LOG = logging.getLogger(__name__)
+
+API_PREFIX = "/api/"
+TYPE_PREFIX = "urn:operative:problem:"
+
+STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
+    {
+        "unknown-parameter": HTTPStatus.BAD_REQUEST,
+        "bad-parameter": HTTPStatus.BAD_REQUEST,
+        "unknown-field": HTTPStatus.BAD_REQUEST,
+        "document-missing": HTTPStatus.NOT_FOUND,
+        "index-missing": HTTPStatus.SERVICE_UNAVAILABLE,
+        "index-incompatible": HTTPStatus.SERVICE_UNAVAILABLE,
+        "index-damaged": HTTPStatus.SERVICE_UNAVAILABLE,
+        "index-busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    }
+)
+"""Status of every code that can reach the web; any other is an internal error."""
+
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "unknown-parameter": "Unknown parameter",
+        "bad-parameter": "A parameter cannot be used",
+        "unknown-field": "Unknown field",
+        "document-missing": "No such resolution here",
+        "index-missing": "There is no index yet",
+        "index-incompatible": "The index is of another version",
+        "index-damaged": "The index is damaged",
+        "index-busy": "The index is being built",
+        "not-found": "No such page",
+        "method-not-allowed": "This method is not allowed",
+        "internal-server-error": "Something went wrong here",
+    }
+)
+
+RETRY_AFTER = "10"
+"""Seconds after which to ask again when there is no usable index."""
+
+
+class UnusableParameters(Exception):  # noqa: N818 - the noun says it
+    """Parameters of an API request that cannot be used."""
+
+    def __init__(self, problems: tuple[ParameterProblem, ...]) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """An error as it is told.
+
+    code: stable, kebab-case. detail: for people, says what to do. members: further members of
+    the JSON object. headers: of the response.
+    """
+
+    code: str
+    status: int
+    title: str
+    detail: str
+    members: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def problem_of(error: Exception) -> Problem:
+    """Tell an error as a problem; one that is not ours says nothing of its inside."""
+    if isinstance(error, UnusableParameters):
+        return _parameters_problem(error)
+    if isinstance(error, HTTPException) and error.code is not None:
+        return _http_problem(error)
+    if isinstance(error, SearchError | IndexerError) and error.code in STATUSES:
+        return _own_problem(error)
+    return Problem(
+        code="internal-server-error",
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        title=TITLES["internal-server-error"],
+        detail="The request could not be answered. What happened is in the server's log.",
+    )
+
+
+def _parameters_problem(error: UnusableParameters) -> Problem:
+    first = error.problems[0]
+    members: dict[str, Any] = {"parameter": first.parameter}
+    if first.allowed:
+        members["allowed"] = list(first.allowed)
+    members["errors"] = [
+        {"code": one.code, "parameter": one.parameter, "detail": one.message}
+        for one in error.problems
+    ]
+    return Problem(
+        code=first.code,
+        status=STATUSES[first.code],
+        title=TITLES[first.code],
+        detail=str(error),
+        members=members,
+    )
+
+
+def _own_problem(error: SearchError | IndexerError) -> Problem:
+    status = STATUSES[error.code]
+    parameter = getattr(error, "parameter", None)
+    return Problem(
+        code=error.code,
+        status=status,
+        title=TITLES[error.code],
+        detail=str(error),
+        members={"parameter": parameter} if parameter else {},
+        headers={"Retry-After": RETRY_AFTER} if status is HTTPStatus.SERVICE_UNAVAILABLE else {},
+    )
+
+
+def _http_problem(error: HTTPException) -> Problem:
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    code = status.phrase.lower().replace(" ", "-")
+    headers = dict(error.get_response().headers)
+    return Problem(
+        code=code,
+        status=status,
+        title=TITLES.get(code, status.phrase),
+        detail=error.description or status.description,
+        headers={name: headers[name] for name in ("Allow", "Retry-After") if name in headers},
+    )
+
+
+def respond(problem: Problem) -> Response:
+    """Answer with a problem: as JSON below the API's address, else as a page."""
+    if request.path.startswith(API_PREFIX):
+        body = current_app.json.dumps(
+            {
+                "type": TYPE_PREFIX + problem.code,
+                "title": problem.title,
+                "status": int(problem.status),
+                "detail": problem.detail,
+                "code": problem.code,
+                **problem.members,
+            }
+        )
+        response = Response(body, mimetype="application/problem+json")
+    else:
+        response = Response(render_template("error.html", problem=problem))
+    response.status_code = int(problem.status)
+    response.headers.update(problem.headers)
+    return response
+
+
+def install(app: Flask) -> None:
+    """Let every error of the application be answered here."""
+
+    def answer(error: Exception) -> Response:
+        problem = problem_of(error)
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            LOG.error("%s: %s", problem.code, error, exc_info=_unexpected(error))
+        return respond(problem)
+
+    app.register_error_handler(Exception, answer)
+
+
+def _unexpected(error: Exception) -> bool:
+    """Tell whether an error needs its traceback in the log to be understood."""
+    return not isinstance(error, SearchError | IndexerError | HTTPException)

@@ -1,0 +1,190 @@
+"""Which search a URL asks for, and which URL asks for a search.
+
+The page and the API read the same parameters: `q`, one parameter for each keyword field (may be
+repeated), `sort`, `page`, `size`. What cannot be used is told, never passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from urllib.parse import quote, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.schema import FACETS, KEYWORD_BY_NAME
+from search.request import MAX_DEPTH, PAGE_SIZES, SearchRequest, Sort
+
+PARAMETERS = ("q", *KEYWORD_BY_NAME, "sort", "page", "size")
+MAX_VALUES = 100
+"""Filter values in one request."""
+MAX_VALUE = 300
+"""Characters of one filter value."""
+DEFAULT = SearchRequest(facets=FACETS)
+
+Filters = Mapping[str, tuple[str, ...]]
+NO_FILTERS: Filters = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterProblem:
+    """A parameter that could not be used and was left out.
+
+    code: "unknown-parameter" or "bad-parameter". allowed: what would do, where it can be listed.
+    """
+
+    code: str
+    parameter: str
+    message: str
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedSearch:
+    """The search that a URL asks for, and what in the URL could not be used."""
+
+    request: SearchRequest
+    problems: tuple[ParameterProblem, ...] = ()
+
+
+def read_search(args: MultiDict[str, str]) -> AskedSearch:
+    """Read the parameters of a URL."""
+    problems = [unknown(name, PARAMETERS) for name in args if name not in PARAMETERS]
+    problems += [
+        _bad(name, f"“{name}” is given more than once; the first one counts.")
+        for name in ("q", "sort", "page", "size")
+        if len(args.getlist(name)) > 1
+    ]
+    sort = _sort(args.get("sort"), problems)
+    size = whole(args.get("size"), "size", PAGE_SIZES, DEFAULT.size, problems)
+    deepest = MAX_DEPTH // size
+    page = whole(args.get("page"), "page", range(1, deepest + 1), DEFAULT.page, problems)
+    request = replace(
+        DEFAULT,
+        query=args.get("q", ""),
+        filters=_filters(args, problems),
+        sort=sort,
+        page=page,
+        size=size,
+    )
+    return AskedSearch(request=request, problems=tuple(problems))
+
+
+def unknown(name: str, allowed: tuple[str, ...]) -> ParameterProblem:
+    """Say that there is no parameter of this name."""
+    shown = name if len(name) <= 60 else f"{name[:60]}…"
+    return ParameterProblem(
+        code="unknown-parameter",
+        parameter=shown,
+        message=f"There is no parameter “{shown}”.",
+        allowed=allowed,
+    )
+
+
+def _bad(name: str, message: str, allowed: tuple[str, ...] = ()) -> ParameterProblem:
+    return ParameterProblem(code="bad-parameter", parameter=name, message=message, allowed=allowed)
+
+
+def _sort(text: str | None, problems: list[ParameterProblem]) -> Sort:
+    if not text:
+        return DEFAULT.sort
+    try:
+        return Sort(text)
+    except ValueError:
+        allowed = tuple(str(sort) for sort in Sort)
+        problems.append(_bad("sort", f"“sort” is one of {', '.join(allowed)}.", allowed))
+        return DEFAULT.sort
+
+
+def whole(
+    text: str | None, name: str, allowed: range, default: int, problems: list[ParameterProblem]
+) -> int:
+    """Read a whole number; one that cannot be used is added to `problems`, `default` counts."""
+    if not text:
+        return default
+    # int() would also take "1_0", " 7" and digits of other scripts.
+    if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in allowed:
+        return int(text)
+    message = f"“{name}” is a whole number from {allowed.start} to {allowed.stop - 1}."
+    problems.append(_bad(name, message))
+    return default
+
+
+def _filters(args: MultiDict[str, str], problems: list[ParameterProblem]) -> Filters:
+    filters: dict[str, tuple[str, ...]] = {}
+    left = MAX_VALUES
+    for name in KEYWORD_BY_NAME:
+        values = tuple(dict.fromkeys(value for value in args.getlist(name) if value.strip()))
+        if any(len(value) > MAX_VALUE for value in values):
+            problems.append(_bad(name, f"A value of “{name}” has at most {MAX_VALUE} characters."))
+            values = tuple(value for value in values if len(value) <= MAX_VALUE)
+        if len(values) > left:
+            problems.append(_bad(name, f"At most {MAX_VALUES} filter values can be combined."))
+            values = values[:left]
+        left -= len(values)
+        if values:
+            filters[name] = values
+    return MappingProxyType(filters)
+
+
+def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
+    """Give the parameters that ask for `request`, in one order, without those left at default."""
+    pairs = [(name, value) for name in KEYWORD_BY_NAME for value in request.filters.get(name, ())]
+    if request.sort is not DEFAULT.sort:
+        pairs.append(("sort", str(request.sort)))
+    if request.page != DEFAULT.page:
+        pairs.append(("page", str(request.page)))
+    if request.size != DEFAULT.size:
+        pairs.append(("size", str(request.size)))
+    # "?q=" alone asks for everything; no parameter at all is the start page.
+    return [("q", request.query), *pairs] if request.query or not pairs else pairs
+
+
+def search_query(request: SearchRequest) -> str:
+    """Give the query string that asks for `request`, with its question mark."""
+    return "?" + urlencode(search_pairs(request), safe="/:,")
+
+
+def toggled(request: SearchRequest, field: str, value: str) -> SearchRequest:
+    """Choose a filter value, or let go of it where it is chosen; back to page 1."""
+    chosen = request.filters.get(field, ())
+    kept = tuple(v for v in chosen if v != value)
+    return _filtered(request, field, kept if value in chosen else (*chosen, value))
+
+
+def without(request: SearchRequest, field: str) -> SearchRequest:
+    """Let go of all filter values of a field."""
+    return _filtered(request, field, ())
+
+
+def cleared(request: SearchRequest) -> SearchRequest:
+    """Let go of all filters."""
+    return replace(request, filters=NO_FILTERS, page=1)
+
+
+def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
+    """Ask for the same in another order, from the first page."""
+    return replace(request, sort=sort, page=1)
+
+
+def at_page(request: SearchRequest, page: int) -> SearchRequest:
+    """Ask for another page of the same."""
+    return replace(request, page=page)
+
+
+def _filtered(request: SearchRequest, field: str, values: tuple[str, ...]) -> SearchRequest:
+    filters = {name: chosen for name, chosen in request.filters.items() if name != field}
+    if values:
+        filters[field] = values
+    return replace(request, filters=MappingProxyType(filters), page=1)
+
+
+def official_url(pattern: str, symbol: str) -> str:
+    """Give the address of the official document."""
+    return pattern.format(symbol=quote(symbol.replace(" ", ""), safe="/()-.,~"))
+
+
+def anchor(fragment: str) -> str:
+    """Give the part of a URL that leads to an element of the page."""
+    return "#" + quote(fragment, safe="()~.!*'-_,;:@/")

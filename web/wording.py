@@ -1,0 +1,157 @@
+"""How numbers, dates, field values and paragraphs are said to people."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from indexer.model import Masthead, Paragraph, ParagraphType
+from indexer.schema import NONE
+
+YEAR_DIGITS = 4
+"""ECOSOC names its sessions by the year."""
+THIN_SPACE = "\u202f"
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+ORGANS = {
+    "GA": "General Assembly",
+    "SC": "Security Council",
+    "ECOSOC": "Economic and Social Council",
+    "HRC": "Human Rights Council",
+    "CHR": "Commission on Human Rights",
+    "TC": "Trusteeship Council",
+}
+
+TYPE_NAMES = {
+    ParagraphType.TITLE: "Title",
+    ParagraphType.HEADING: "Heading",
+    ParagraphType.ENACTING: "Enacting words",
+    ParagraphType.PREAMBULAR: "Preambular paragraph",
+    ParagraphType.OPERATIVE: "Operative paragraph",
+    ParagraphType.SUBPARAGRAPH: "Subparagraph",
+    ParagraphType.ANNEX: "Annex",
+    ParagraphType.CLOSING: "Closing",
+    ParagraphType.TEXT: "Text",
+    ParagraphType.TABLE: "Table",
+}
+
+NONE_NAMES = {
+    "verb": "No opening verb",
+    "class": "No speech act",
+    "session": "No session",
+    "year": "Not adopted or undated",
+    "organ": "Unknown organ",
+    "committee": "No committee",
+}
+
+# "op4(a)", "II.op1", "B.pp7(a)(i)", "op3~2": scope, kind, number, labels below it, repeat.
+_FRAGMENT = re.compile(
+    r"(?:(?P<scope>[^()~]+)\.)?(?P<kind>op|pp)(?P<number>[^()~.]+)(?P<below>(?:\([^()]*\))*)"
+    r"(?:~\d+)?"
+)
+
+
+def number(value: int) -> str:
+    """Write a whole number with thin spaces between its thousands."""
+    return f"{value:,}".replace(",", THIN_SPACE)
+
+
+def counted(value: int, singular: str, plural: str | None = None) -> str:
+    """Write a number with its noun: "1 paragraph", "2 paragraphs"."""
+    noun = singular if value == 1 else plural or f"{singular}s"
+    return f"{number(value)} {noun}"
+
+
+def day(value: date) -> str:
+    """Write a date as the UN does: "18 December 2019"."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def date_of(masthead: Masthead) -> date | None:
+    """Give the date to show for a document: of adoption, else of distribution."""
+    return masthead.adopted_on or masthead.distributed_on
+
+
+def value_name(field: str, value: str) -> str:
+    """Say the value of a keyword field; the value itself where there is nothing better."""
+    if value == NONE:
+        return NONE_NAMES.get(field, "None")
+    if field == "organ":
+        return ORGANS.get(value, value)
+    if ".." in value:
+        low, _, high = value.partition("..")
+        return f"{low or '…'} – {high or '…'}"
+    if field in {"type", "class", "doctype"}:
+        return value[:1].upper() + value[1:]
+    return value
+
+
+def fragment(paragraph_id: str) -> str:
+    """Give what follows the symbol in a paragraph's id, fit for an HTML id ("op4(a)")."""
+    _, _, own = paragraph_id.partition("#")
+    return re.sub(r"\s+", "_", own)
+
+
+def paragraph_name(paragraph: Paragraph) -> str:
+    """Say which paragraph this is: "Operative paragraph 4 (a)", "Section II, ... 1"."""
+    found = _FRAGMENT.fullmatch(fragment(paragraph.id))
+    if found is None:
+        name = TYPE_NAMES[paragraph.type]
+        return f"{name} {paragraph.label}" if paragraph.label else name
+    name = "Operative paragraph" if found["kind"] == "op" else "Preambular paragraph"
+    below = found["below"].replace(")(", ") (")
+    scope = f"{found['scope'].replace('.', ', ')}, " if found["scope"] else ""
+    name = f"{name} {found['number']} {below}".strip()
+    return f"{scope}{name[0].lower()}{name[1:]}" if scope else name
+
+
+def short_name(paragraph: Paragraph) -> str:
+    """Say which paragraph this is in few letters, as delegates do: "OP 4 (a)", "PP 7"."""
+    found = _FRAGMENT.fullmatch(fragment(paragraph.id))
+    if found is None:
+        return paragraph_name(paragraph)
+    below = found["below"].replace(")(", ") (")
+    scope = f"{found['scope']} " if found["scope"] else ""
+    return f"{scope}{found['kind'].upper()} {found['number']} {below}".strip()
+
+
+def session_name(session: str | None) -> str | None:
+    """Say a session: "74th session", "2021 session", "special session S-32"."""
+    if session is None:
+        return None
+    kinds = {"S": "special session", "ES": "emergency special session"}
+    kind, dash, own = session.partition("-")
+    if dash and kind in kinds:
+        return f"{ordinal(int(own))} {kinds[kind]}" if own.isdigit() else f"session {session}"
+    if session.isdigit():
+        return (
+            f"{session} session"
+            if len(session) == YEAR_DIGITS
+            else f"{ordinal(int(session))} session"
+        )
+    return f"session {session}"
+
+
+def ordinal(value: int) -> str:
+    """Write an ordinal number: "74th", "53rd", "11th"."""
+    teens = value % 100 in {11, 12, 13}
+    return f"{value}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
+
+
+def printed_label(paragraph: Paragraph) -> str:
+    """Give a paragraph's label as printed: a bare number gets its stop back."""
+    label = paragraph.label or ""
+    return f"{label}." if label and label[-1].isalnum() else label
