@@ -1,0 +1,275 @@
+"""An outline to a document: ids, parents, openings, verbs, references and what is odd about it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.model import (
+    Document,
+    Footnote,
+    Issue,
+    Masthead,
+    Paragraph,
+    ParagraphType,
+    Part,
+    Reference,
+    Source,
+)
+from indexer.parsing.numbering import nest
+from indexer.parsing.outline import Outline, Segment
+from indexer.parsing.references import find_references
+from indexer.parsing.verbs import Opening, read_opening, verbs_within
+
+_SECTION = re.compile(r"(?:Section )?([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])")
+_TRAILING = re.compile(r"[\s,;:.]+$|\s+(?:of|that)$")
+_LONGEST_ITALIC = 90  # characters; more is an emphasised sentence, not an opening
+
+
+def assemble(outline: Outline, source: Source) -> Document:
+    """Make the document that an outline describes."""
+    masthead = outline.masthead
+    local = list(_local_ids(outline.segments))
+    levels, parents = _tree(outline.segments)
+    paragraphs: list[Paragraph] = []
+    for ordinal, segment in enumerate(outline.segments):
+        parent = parents[ordinal]
+        paragraph = Paragraph(
+            id=f"{masthead.symbol}#{local[ordinal]}",
+            type=segment.type,
+            ordinal=ordinal,
+            text=segment.text,
+            part=segment.part,
+            component=segment.component,
+            label=segment.label,
+            parent=paragraphs[parent].id if parent is not None else None,
+            level=levels[ordinal],
+            marks=segment.marks,
+        )
+        above = paragraphs[parent] if parent is not None else None
+        paragraphs.append(_with_verbs(paragraph, segment, above, masthead))
+    return Document(
+        masthead=masthead,
+        source=source,
+        paragraphs=tuple(paragraphs),
+        footnotes=outline.footnotes,
+        references=tuple(_references(masthead, paragraphs, outline.footnotes)),
+        issues=(*outline.issues, *_issues(masthead, paragraphs)),
+    )
+
+
+def _tree(segments: Sequence[Segment]) -> tuple[list[int], list[int | None]]:
+    """Give level and index of the parent of each segment.
+
+    Subparagraphs hang on the paragraph before them; in annexes every label nests.
+    """
+    levels = list(nest(_nesting_label(segment) for segment in segments))
+    parents: list[int | None] = []
+    open_units: list[tuple[int, int]] = []  # (level, index), outermost first
+    for index, (segment, level) in enumerate(zip(segments, levels, strict=True)):
+        while open_units and open_units[-1][0] >= level:
+            open_units.pop()
+        leads = segment.type in (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
+        if segment.type is ParagraphType.SUBPARAGRAPH or (
+            segment.type is ParagraphType.ANNEX and level > 1
+        ):
+            parents.append(open_units[-1][1] if open_units else None)
+        else:
+            parents.append(None)
+        if leads or level:
+            open_units.append((level, index))
+        else:
+            open_units.clear()
+    return [0 if p is None else _depth(parents, i) for i, p in enumerate(parents)], parents
+
+
+def _depth(parents: list[int | None], index: int) -> int:
+    depth, parent = 0, parents[index]
+    while parent is not None:
+        depth, parent = depth + 1, parents[parent]
+    return depth
+
+
+def _nesting_label(segment: Segment) -> str | None:
+    """Give the label that takes part in nesting; None ends all open lists."""
+    if segment.type is ParagraphType.SUBPARAGRAPH:
+        return segment.label or "–"
+    return segment.label if segment.type is ParagraphType.ANNEX else None
+
+
+@dataclass(slots=True)
+class _Counters:
+    """Running numbers of one component (or quoted draft)."""
+
+    counts: Counter[str]
+    section: str | None = None
+
+
+def _local_ids(segments: Sequence[Segment]) -> Iterator[str]:
+    """Give the part of each id after the symbol: "op12", "II.op1", "B.pp3", "op4(a)", "annex.7"."""
+    sectioned = _restarting_components(segments)
+    taken: Counter[str] = Counter()
+    counters: dict[str, _Counters] = {}
+    _, parents = _tree(segments)
+    ids: list[str] = []
+    for index, segment in enumerate(segments):
+        scope = f"{segment.component or ''}{'q' if segment.quoted else ''}"
+        state = counters.setdefault(scope, _Counters(Counter()))
+        if segment.type is ParagraphType.HEADING and (match := _SECTION.match(segment.text)):
+            state.section = match[1]
+        parent = parents[index]
+        if parent is not None:
+            name = ids[parent] + (segment.label or f".{index - parent}")
+        else:
+            prefix = [segment.component, "quoted" if segment.quoted else None]
+            in_section = segment.type is ParagraphType.OPERATIVE and scope in sectioned
+            prefix.append(state.section if in_section else None)
+            name = ".".join([*filter(None, prefix), _plain_id(segment, state.counts)])
+        taken[name] += 1
+        if taken[name] > 1:
+            name = f"{name}~{taken[name]}"
+        ids.append(name)
+        yield name
+
+
+_PREFIXES = {
+    ParagraphType.PREAMBULAR: "pp",
+    ParagraphType.OPERATIVE: "op",
+    ParagraphType.HEADING: "h",
+    ParagraphType.ANNEX: "annex.",
+    ParagraphType.TABLE: "table.",
+    ParagraphType.TEXT: "text.",
+    ParagraphType.SUBPARAGRAPH: "sub",
+}
+
+
+def _plain_id(segment: Segment, counts: Counter[str]) -> str:
+    prefix = _PREFIXES.get(segment.type)
+    if prefix is None:
+        return str(segment.type)
+    counts[prefix] += 1
+    label = segment.label if segment.type is ParagraphType.OPERATIVE else None
+    return f"{prefix}{label or counts[prefix]}"
+
+
+def _restarting_components(segments: Sequence[Segment]) -> set[str]:
+    """Name the scopes in which operative numbers occur twice: their ids carry the section."""
+    seen: Counter[tuple[str, str | None]] = Counter(
+        (f"{s.component or ''}{'q' if s.quoted else ''}", s.label)
+        for s in segments
+        if s.type is ParagraphType.OPERATIVE and s.label
+    )
+    return {scope for (scope, _), count in seen.items() if count > 1}
+
+
+def _with_verbs(
+    paragraph: Paragraph, segment: Segment, parent: Paragraph | None, masthead: Masthead
+) -> Paragraph:
+    """Add the opening and the verbs."""
+    if paragraph.type not in (
+        ParagraphType.PREAMBULAR,
+        ParagraphType.OPERATIVE,
+        ParagraphType.SUBPARAGRAPH,
+    ):
+        return paragraph
+    finite = paragraph.part is not Part.PREAMBULAR
+    inner = verbs_within(paragraph.text, finite=finite)
+    italic = _italic_opening(segment)
+    opening = read_opening(paragraph.text, terse=masthead.organ == "SC")
+    if paragraph.type is ParagraphType.SUBPARAGRAPH and not _opens_itself(italic, opening, segment):
+        verb = parent.verb if parent else None
+        return replace(
+            paragraph,
+            verb=verb,
+            verb_class=parent.verb_class if parent else None,
+            verbs_any=tuple(dict.fromkeys([*([verb] if verb else []), *inner])),
+        )
+    if opening is None:
+        return replace(paragraph, opening=italic, verbs_any=inner)
+    return replace(
+        paragraph,
+        opening=italic or paragraph.text[: opening.end],
+        verb=opening.verb,
+        manner=opening.manner,
+        sequence=opening.sequence,
+        verb_class=opening.verb_class,
+        verbs_any=tuple(dict.fromkeys([opening.verb, *inner])),
+    )
+
+
+def _opens_itself(italic: str | None, opening: Opening | None, segment: Segment) -> bool:
+    """Tell "(a) Decides to extend" from "(a) To extend": few subparagraphs have a verb of theirs."""
+    if opening is None:
+        return False
+    if segment.italic is not None:
+        return italic is not None
+    return segment.text[: opening.end].split()[-1].endswith("s")
+
+
+def _italic_opening(segment: Segment) -> str | None:
+    """Give the opening as the source sets it in italics, if that can be one."""
+    if not segment.italic or segment.italic > _LONGEST_ITALIC:
+        return None
+    if re.match(r"\w", segment.text[segment.italic : segment.italic + 1]):
+        return None  # the markup ends inside a word
+    phrase = _TRAILING.sub("", _TRAILING.sub("", segment.text[: segment.italic]))
+    return phrase or None
+
+
+def _references(
+    masthead: Masthead, paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote]
+) -> Iterator[Reference]:
+    """Find what the paragraphs name, and what their footnotes name."""
+    notes = {note.marker: note for note in footnotes}
+    for paragraph in paragraphs:
+        if paragraph.type is ParagraphType.TITLE:
+            continue
+        for mention, target in find_references(paragraph.text, masthead):
+            yield Reference(paragraph=paragraph.id, mention=mention, target=target)
+        for mark in paragraph.marks:
+            if note := notes.pop(mark.marker, None):
+                for mention, target in find_references(note.text, masthead):
+                    yield Reference(
+                        paragraph=f"{paragraph.id}#fn{note.marker}", mention=mention, target=target
+                    )
+
+
+def _issues(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
+    """Name what a reader should know before trusting this reading."""
+    if masthead.symbol_inferred:
+        yield Issue(
+            code="symbol-inferred",
+            message="The text states no symbol; a provisional one was made from its masthead.",
+        )
+    body = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
+    if not any(paragraph.type in body for paragraph in paragraphs):
+        yield Issue(
+            code="no-paragraphs", message="No preambular or operative paragraph was recognised."
+        )
+    for paragraph in paragraphs:
+        if paragraph.type in body and paragraph.verb is None:
+            yield Issue(
+                code="opening-unknown",
+                message=f"No known verb opens it: “{paragraph.text[:40]}”.",
+                paragraph=paragraph.id,
+            )
+    yield from _numbering_issues(paragraphs)
+
+
+def _numbering_issues(paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
+    last: dict[str | None, int] = {}
+    for paragraph in paragraphs:
+        if paragraph.type is not ParagraphType.OPERATIVE or not (paragraph.label or "").isdecimal():
+            continue
+        number, before = int(paragraph.label or 0), last.get(paragraph.component, 0)
+        last[paragraph.component] = number
+        if number in (before + 1, 1):
+            continue
+        code = "numbering-repeat" if number <= before else "numbering-gap"
+        yield Issue(
+            code=code,
+            message=f"Operative paragraph {number} follows paragraph {before}.",
+            paragraph=paragraph.id,
+        )

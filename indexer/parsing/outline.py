@@ -1,0 +1,42 @@
+"""A document between reading and understanding: its units in order, not yet named or linked.
+
+Readers of structured formats (the UN's own XML) make an outline from markup, the segmentation of
+plain lines makes one from words; `assembly.py` makes the document from either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from indexer.model import Footnote, FootnoteMark, Issue, Masthead, ParagraphType, Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One unit of a document.
+
+    text: clean, without its label. label: as printed, without the stop of "1.".
+    italic: how many characters at the start the source sets in italics, 0 where it has none,
+        None where the source does not say.
+    component: "A", "B" where one document holds several resolutions.
+    quoted: it belongs to a draft that another resolution recommends.
+    """
+
+    type: ParagraphType
+    text: str
+    part: Part | None = None
+    label: str | None = None
+    component: str | None = None
+    italic: int | None = None
+    marks: tuple[FootnoteMark, ...] = ()
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The units of a document with what its masthead says."""
+
+    masthead: Masthead
+    segments: tuple[Segment, ...]
+    footnotes: tuple[Footnote, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())
