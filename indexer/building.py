@@ -1,0 +1,236 @@
+"""One generation built: files read, the best of each symbol kept, the engine brought in line.
+
+What is built upon and whether anything has to be built is decided in `pipeline.py`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from indexer import engines, reading
+from indexer.changes import Changes, tasks
+from indexer.engines.counting import entry_count
+from indexer.entry import entry_of
+from indexer.errors import IndexDamaged, IndexerError, IndexUnwritable, NothingIndexed
+from indexer.generations import (
+    ENGINE,
+    STORE,
+    Generation,
+    IndexManifest,
+    next_number,
+    publish,
+    stage,
+)
+from indexer.sources import FileReader, Found, FoundFile, printable
+from indexer.store import connect, counts, searchable
+from indexer.store_writer import StoreWriter, document_rows
+from indexer.workers import Outcome, Read, read_all
+
+_REASONS = 5  # named where nothing could be indexed
+_ROUNDS = 10  # settling ends after one, unless files change while they are read
+
+
+class Progress(Protocol):
+    """Shows how far a piece of work is."""
+
+    def __call__(self, label: str, total: int) -> AbstractContextManager[Callable[[int], object]]:
+        """Open a display for `total` steps; the function given is told of steps done."""
+
+
+@contextmanager
+def silent(label: str, total: int) -> Iterator[Callable[[int], object]]:  # noqa: ARG001 - protocol
+    """Show no progress."""
+    yield lambda _: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a run works with; tests put other things in these places.
+
+    workers: processes that read, None for one a core.
+    """
+
+    read: Read = reading.read_documents
+    parser: str = reading.PARSER
+    writer_for: Callable[[str], engines.OpenWriter] = engines.writer_for
+    entry_count: Callable[[str, Path], int] = entry_count
+    progress: Progress = silent
+    workers: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be built.
+
+    base: the generation to build upon, None to begin from nothing.
+    keep_engine: whether the engine's files of `base` are brought in line or made anew.
+    """
+
+    index: Path
+    paths: tuple[Path, ...]
+    engine: str
+    base: Generation | None
+    keep_engine: bool
+    found: Found
+    changes: Changes
+
+
+def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation:
+    """Build and publish; on any failure the index is left as it was.
+
+    Raises:
+        NothingIndexed: no document came of all the files. IndexUnwritable: the engine failed.
+        IndexDamaged: the engine could not go on from the files of `base`.
+    """
+    folder = stage(plan.index, plan.base, keep_engine=plan.keep_engine)
+    try:
+        with closing(StoreWriter(folder / STORE)) as store:
+            before = document_rows(store.connection) if plan.keep_engine else set()
+            _write_store(plan, store, reader, tools)
+            _refuse_nothing(plan, store.connection)
+            manifest = _manifest(plan, store.connection, tools.parser)
+            store.commit()
+            _write_engine(plan, store.connection, folder / ENGINE, before, tools)
+        _verify(folder, manifest, tools)
+        return publish(plan.index, folder, manifest)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _write_store(plan: Plan, store: StoreWriter, reader: FileReader, tools: Tools) -> None:
+    files = {file.path: file for file in plan.found.files}
+    store.remove_files(plan.changes.removed)
+    for file in plan.changes.unchanged:
+        store.touch(file)
+    changed = (*plan.changes.added, *plan.changes.changed)
+    for outcome in _read(changed, reader, tools):
+        _take(store, files[outcome.path], outcome)
+    for _ in range(_ROUNDS):
+        again = [files[path] for path in store.unsettled() if path in files]
+        if not again:
+            break
+        for outcome in _read(again, reader, tools):
+            _take(store, files[outcome.path], outcome)
+            if outcome.problem is not None:
+                store.drop_claims(outcome.path)
+
+
+def _read(files: Sequence[FoundFile], reader: FileReader, tools: Tools) -> Iterator[Outcome]:
+    with tools.progress("Reading files", len(files)) as advance:
+        waiting = tasks(files, reader)
+        for outcome in read_all(waiting, tools.read, expected=len(files), workers=tools.workers):
+            yield outcome
+            advance(1)
+
+
+def _take(store: StoreWriter, file: FoundFile, outcome: Outcome) -> None:
+    if outcome.problem is not None:
+        store.add_problem(file, outcome.checksum, outcome.problem)
+    else:
+        store.add_reading(file, outcome.checksum, outcome.documents)
+
+
+def _write_engine(
+    plan: Plan, connection: sqlite3.Connection, folder: Path, before: set[int], tools: Tools
+) -> None:
+    now = document_rows(connection)
+    if plan.keep_engine and now == before:
+        return  # only what is known of the files changed
+    try:
+        writer = tools.writer_for(plan.engine)(folder)
+        try:
+            _write_entries(connection, writer, before, now, tools)
+        except BaseException:
+            writer.abort()
+            raise
+    except (IndexerError, sqlite3.Error):
+        raise
+    except Exception as error:
+        # A full disk shows as whatever the engine makes of it.
+        raise IndexUnwritable(
+            f"The search engine {plan.engine} could not write its files ({error}). Make room on "
+            "the disk and run again; an index published before still answers."
+        ) from error
+
+
+def _write_entries(
+    connection: sqlite3.Connection,
+    writer: engines.EngineWriter,
+    before: set[int],
+    now: set[int],
+    tools: Tools,
+) -> None:
+    for row in sorted(before - now):
+        writer.remove_document(row)
+    added = sorted(now - before)
+    with tools.progress("Indexing documents", len(added)) as advance:
+        for row in added:
+            for item in searchable(connection, row):
+                writer.add(
+                    entry_of(
+                        document=row, row=item.row, masthead=item.masthead, paragraph=item.paragraph
+                    )
+                )
+            advance(1)
+    writer.commit()
+
+
+def _manifest(plan: Plan, connection: sqlite3.Connection, parser: str) -> IndexManifest:
+    held = counts(connection)
+    return IndexManifest(
+        number=next_number(plan.index),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        engine=plan.engine,
+        parser=parser,
+        documents=held.documents,
+        paragraphs=held.paragraphs,
+        searchable=held.searchable,
+        by_type=dict(held.by_type),
+        paths=tuple(printable(str(path.absolute())) for path in plan.paths),
+    )
+
+
+def _refuse_nothing(plan: Plan, connection: sqlite3.Connection) -> None:
+    if counts(connection).documents:
+        return
+    where = ", ".join(printable(str(path)) for path in plan.paths)
+    if not plan.found.files and not plan.found.problems:
+        raise NothingIndexed(
+            f"There are no files in {where}; nothing was changed. "
+            "Name a folder that holds resolutions."
+        )
+    reasons = [f"{one.path}: {one.message}" for one in plan.found.problems]
+    reasons += [
+        f"{path}: {message}"
+        for path, message in connection.execute("SELECT path, message FROM files ORDER BY path")
+    ]
+    listed = "".join(f"\n  {reason}" for reason in reasons[:_REASONS])
+    more = f"\n  and {len(reasons) - _REASONS} more" if len(reasons) > _REASONS else ""
+    raise NothingIndexed(
+        f"No document could be indexed from {where}; nothing was changed.{listed}{more}"
+    )
+
+
+def _verify(folder: Path, manifest: IndexManifest, tools: Tools) -> None:
+    with closing(connect(folder / STORE)) as connection:
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        held = counts(connection)
+    entries = tools.entry_count(manifest.engine, folder / ENGINE)
+    if verdict != "ok" or held.documents != manifest.documents:
+        raise IndexUnwritable(
+            f"The store that was written cannot be trusted ({verdict}). Check the disk and run "
+            "again; an index published before still answers."
+        )
+    if entries != held.searchable:
+        raise IndexDamaged(
+            f"The search engine holds {entries} paragraphs, the store {held.searchable}. "
+            "Run `operative index` again."
+        )

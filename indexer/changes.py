@@ -1,0 +1,101 @@
+"""Which files are new, changed or gone since the last run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from indexer.errors import UnreadableFile
+from indexer.problems import Problem
+from indexer.sources import FileReader, Found, FoundFile
+from indexer.store_writer import KnownFile
+from indexer.workers import Task
+
+REFUSED = "unreadable"
+"""The problem of a file that the system does not let be read: it may well do so the next time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The files found, sorted by what has to be done.
+
+    kept: paths that are known from before and could not be looked for.
+    """
+
+    added: tuple[FoundFile, ...]
+    changed: tuple[FoundFile, ...]
+    unchanged: tuple[FoundFile, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    def any(self) -> bool:
+        """Tell whether the index has to change."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def compare(
+    found: Found,
+    known: Mapping[str, KnownFile],
+    reader: FileReader,
+    advance: Callable[[int], object],
+) -> Changes:
+    """Sort files by what has to be done; `advance` is told of each file looked at.
+
+    A file of the same place, size and time is unchanged; otherwise its bytes decide.
+    """
+    added, changed, unchanged = [], [], []
+    for file in found.files:
+        before = known.get(file.path)
+        if before is None:
+            added.append(file)
+        elif _same(file, before, reader):
+            unchanged.append(file)
+        else:
+            changed.append(file)
+        advance(1)
+    gone = sorted(known.keys() - {file.path for file in found.files})
+    kept = tuple(path for path in gone if _below(path, found.unlisted))
+    return Changes(
+        added=tuple(added),
+        changed=tuple(changed),
+        unchanged=tuple(unchanged),
+        removed=tuple(path for path in gone if path not in kept),
+        kept=kept,
+    )
+
+
+def checksum_of(data: bytes) -> str:
+    """Give the checksum of a file's bytes, as `Source.checksum`."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _same(file: FoundFile, before: KnownFile, reader: FileReader) -> bool:
+    if file.size != before.size or file.symbol != before.hint:
+        return False
+    untouched = file.mtime == before.mtime and str(file.location) == before.location
+    if untouched and before.problem != REFUSED:
+        return True
+    try:
+        return checksum_of(reader.read(file)) == before.checksum
+    except UnreadableFile as error:
+        return error.code == before.problem and untouched
+
+
+def tasks(files: Iterable[FoundFile], reader: FileReader) -> Iterator[Task]:
+    """Fetch the bytes of files, one after the other as they are asked for."""
+    for file in files:
+        try:
+            data = reader.read(file)
+        except UnreadableFile as error:
+            problem = Problem(kind=error.code, path=file.path, message=str(error))
+            yield Task(path=file.path, data=b"", refused=problem)
+        else:
+            yield Task(path=file.path, data=data, symbol=file.symbol, checksum=checksum_of(data))
+
+
+def _below(path: str, prefixes: tuple[str, ...]) -> bool:
+    return any(
+        not prefix or path == prefix or path.startswith((f"{prefix}/", f"{prefix}!/"))
+        for prefix in prefixes
+    )

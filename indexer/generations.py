@@ -1,0 +1,296 @@
+"""Which generation of an index is current, and how the next one takes its place.
+
+    <index>/CURRENT                  "g000002 <checksum of its manifest>"
+    <index>/generations/g000002/     manifest.json  store.sqlite  engine/
+    <index>/building/                what is being built, or was when its process died
+    <index>/build.lock               held while building
+
+A generation never changes. The next one is built aside, checked, made durable and then published
+by replacing `CURRENT`: readers have the old one or the new one, whenever the process is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from tempfile import mkdtemp
+
+from filelock import FileLock, Timeout
+
+from indexer.analysis import ANALYZER
+from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync_tree, write_file
+from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
+from indexer.schema import SCHEMA_VERSION
+from indexer.tables import LAYOUT
+
+FORMAT = "operative-index/1"
+"""Name and version of the arrangement of files described above."""
+
+CURRENT, GENERATIONS, BUILDING, LOCK = "CURRENT", "generations", "building", "build.lock"
+MANIFEST, STORE, ENGINE = "manifest.json", "store.sqlite", "engine"
+
+_POINTER = re.compile(r"(g\d{6,}) ([0-9a-f]{64})\n?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """A file of a generation: `size` in bytes, `sha256` hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexManifest:
+    """What a generation is made of and by what.
+
+    created: when it was published, ISO 8601 in UTC. paths: the folders and files indexed.
+    by_type: paragraphs by type. files: by path inside the generation, with "/".
+    """
+
+    number: int
+    created: str
+    engine: str
+    parser: str
+    documents: int
+    paragraphs: int
+    searchable: int
+    by_type: Mapping[str, int]
+    paths: tuple[str, ...] = ()
+    analyzer: str = ANALYZER
+    schema: int = SCHEMA_VERSION
+    layout: str = LAYOUT
+    format: str = FORMAT
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """A published state of an index; its files never change, but may be removed once it is old."""
+
+    path: Path
+    manifest: IndexManifest
+
+    @property
+    def number(self) -> int:
+        """Give the place in the sequence of generations, from 1."""
+        return self.manifest.number
+
+    @property
+    def store_path(self) -> Path:
+        """Give the file for `StoreReader`."""
+        return self.path / STORE
+
+    @property
+    def engine_path(self) -> Path:
+        """Give the folder for the engine."""
+        return self.path / ENGINE
+
+
+def current(index: Path) -> Generation:
+    """Give the generation that answers now.
+
+    Raises:
+        IndexMissing: nothing was ever published here.
+        IndexIncompatible: it was made by another version of Operative.
+        IndexDamaged: the pointer or the manifest is not what was published, or files are missing.
+    """
+    generation = latest(index)
+    refuse_incompatible(generation)
+    for place in (generation.store_path, generation.engine_path):
+        if not place.exists():
+            raise _damaged(index, f"{place.name} of generation {generation.number} is missing")
+    return generation
+
+
+def refuse_incompatible(generation: Generation, *, engine_too: bool = True) -> None:
+    """Raise `IndexIncompatible` where a generation cannot be read by this version.
+
+    Without `engine_too` only the store matters, from which the engine's part can be made again.
+    """
+    made = generation.manifest
+    versions = [("schema", made.schema, SCHEMA_VERSION), ("layout", made.layout, LAYOUT)]
+    if engine_too:
+        versions.append(("analyzer", made.analyzer, ANALYZER))
+    for name, found, wanted in versions:
+        if found != wanted:
+            raise IndexIncompatible(
+                f"The index was made by another version of Operative ({name} {found}, this "
+                f"version has {wanted}). "
+                "Run `operative index` on your documents to build it again."
+            )
+
+
+def published_number(index: Path) -> int:
+    """Give the number of the generation that `CURRENT` names, 0 where it names none."""
+    with suppress(OSError, UnicodeDecodeError):
+        if match := _POINTER.fullmatch((index / CURRENT).read_text("utf-8")):
+            return int(match[1][1:])
+    return 0
+
+
+def latest(index: Path) -> Generation:
+    """Give the generation published last, by whatever version.
+
+    Raises:
+        IndexMissing, IndexDamaged: as `current`.
+        IndexIncompatible: not even the manifest can be understood.
+    """
+    try:
+        pointer = (index / CURRENT).read_text("utf-8")
+    except FileNotFoundError:
+        raise _missing(index) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _damaged(index, f"{CURRENT} cannot be read ({error})") from None
+    match = _POINTER.fullmatch(pointer)
+    if not match:
+        raise _damaged(index, f"{CURRENT} is no pointer to a generation")
+    path = index / GENERATIONS / match[1]
+    try:
+        intact = checksum(path / MANIFEST) == match[2]
+        text = (path / MANIFEST).read_text("utf-8") if intact else ""
+    except OSError as error:
+        raise _damaged(index, f"the manifest of {match[1]} cannot be read ({error})") from None
+    if not intact:
+        raise _damaged(index, f"the manifest of {match[1]} was altered")
+    return Generation(path=path, manifest=_manifest(text))
+
+
+def _manifest(text: str) -> IndexManifest:
+    raw = json.loads(text)  # its checksum was right, so it is what some version wrote
+    if raw.get("format") != FORMAT or raw.keys() != {one.name for one in fields(IndexManifest)}:
+        raise IndexIncompatible(
+            f"The index is of the format {raw.get('format')}, this version reads {FORMAT}. "
+            "Run `operative index` on your documents to build it again."
+        )
+    raw["files"] = {name: FileEntry(**entry) for name, entry in raw["files"].items()}
+    raw["paths"] = tuple(raw["paths"])
+    return IndexManifest(**raw)
+
+
+def _missing(index: Path) -> IndexMissing:
+    if (index / GENERATIONS).is_dir() and any((index / GENERATIONS).iterdir()):
+        return IndexMissing(
+            f"The index in {index} has lost its {CURRENT} file, or its first build was cut short. "
+            "Run `operative index` on your documents to build it again."
+        )
+    return IndexMissing(
+        f"There is no index in {index}. Build one with `operative index FOLDER`, "
+        "or name another place with --index DIR."
+    )
+
+
+def _damaged(index: Path, what: str) -> IndexDamaged:
+    return IndexDamaged(
+        f"The index in {index} is damaged: {what}. "
+        "Run `operative index` on your documents to build it again."
+    )
+
+
+@contextmanager
+def build_lock(index: Path) -> Iterator[None]:
+    """Keep other processes from building the same index; the folder is made if need be.
+
+    Raises:
+        IndexBusy: another process is at it. OSError: the folder cannot be written.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(index / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise IndexBusy(
+            f"Another process is building the index in {index}. Wait until it is done and run "
+            "again; searching goes on meanwhile. Or name another place with --index DIR."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def stage(index: Path, base: Generation | None, *, keep_engine: bool) -> Path:
+    """Make a folder to build in, with a copy of what `base` holds; needs the build lock."""
+    shutil.rmtree(index / BUILDING, ignore_errors=True)
+    (index / BUILDING).mkdir(exist_ok=True)
+    folder = Path(mkdtemp(prefix="g", dir=index / BUILDING))
+    if base is not None:
+        shutil.copyfile(base.store_path, folder / STORE)
+    if base is not None and keep_engine:
+        link_tree(base.engine_path, folder / ENGINE)
+    else:
+        (folder / ENGINE).mkdir()
+    return folder
+
+
+def next_number(index: Path) -> int:
+    """Give a number that no folder of the index has yet."""
+    return 1 + max(_numbers(index), default=0)
+
+
+def publish(index: Path, folder: Path, manifest: IndexManifest) -> Generation:
+    """Make a finished folder the current generation; needs the build lock."""
+    manifest_text = json.dumps(
+        asdict(manifest) | {"files": _listing(folder)}, ensure_ascii=False, indent=1
+    )
+    write_file(folder / MANIFEST, manifest_text)
+    sync_tree(folder)
+    name = f"g{manifest.number:06d}"
+    (index / GENERATIONS).mkdir(exist_ok=True)
+    os.rename(folder, index / GENERATIONS / name)
+    sync_folder(index / GENERATIONS)
+    sync_folder(index)
+    digest = checksum(index / GENERATIONS / name / MANIFEST)
+    replace_file(index / CURRENT, f"{name} {digest}\n")
+    return latest(index)
+
+
+def _listing(folder: Path) -> dict[str, dict[str, object]]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): asdict(
+            FileEntry(size=path.stat().st_size, sha256=checksum(path))
+        )
+        for path in paths
+    }
+
+
+def prune(index: Path, keep: set[int]) -> None:
+    """Remove what dead builds left and all generations but these; needs the build lock.
+
+    What cannot be removed because a reader has it open (on Windows) is tried again next time.
+    """
+    shutil.rmtree(index / BUILDING, ignore_errors=True)
+    with suppress(OSError):
+        (index / f"{CURRENT}.new").unlink(missing_ok=True)
+    for number in _numbers(index):
+        if number not in keep:
+            shutil.rmtree(index / GENERATIONS / f"g{number:06d}", ignore_errors=True)
+
+
+def _numbers(index: Path) -> list[int]:
+    folder = index / GENERATIONS
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return sorted(int(name[1:]) for name in names if re.fullmatch(r"g\d{6,}", name))
+
+
+def altered_files(generation: Generation) -> list[str]:
+    """Tell, in a sentence each, which files are not what the manifest says."""
+    complaints = []
+    for name, entry in generation.manifest.files.items():
+        path = generation.path / name
+        try:
+            size = path.stat().st_size
+            if size != entry.size:
+                complaints.append(f"{name} has {size} bytes instead of {entry.size}.")
+            elif checksum(path) != entry.sha256:
+                complaints.append(f"{name} was altered: its checksum differs.")
+        except OSError as error:
+            complaints.append(f"{name} cannot be read ({(error.strerror or str(error)).lower()}).")
+    return complaints

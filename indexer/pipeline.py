@@ -1,0 +1,166 @@
+"""From folders to a published index and a report: what is built upon, and whether to build at all.
+
+Only what changed since the last run is read. Whatever goes wrong, the index published before
+goes on answering; a file that cannot be read is told and never stops the run.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import monotonic
+
+from indexer import engines
+from indexer.analysis import ANALYZER
+from indexer.building import Plan, Tools, build_generation
+from indexer.changes import Changes, compare
+from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
+from indexer.generations import (
+    Generation,
+    altered_files,
+    build_lock,
+    latest,
+    prune,
+    published_number,
+    refuse_incompatible,
+)
+from indexer.report import RunReport, in_order, issues, problems
+from indexer.sources import FileReader, Found, find
+from indexer.store import connect
+from indexer.store_writer import KnownFile, known_files
+
+AUTO = "auto"
+"""The engine that the index has; for a new one the first that is available."""
+
+
+def build_index(
+    paths: Sequence[Path], index: Path, *, engine: str = AUTO, tools: Tools | None = None
+) -> RunReport:
+    """Make the index at `index` say what the files at `paths` say.
+
+    Raises:
+        SourceMissing: a path is not there. NothingIndexed: not one document was found.
+        IndexBusy: another process is building. IndexUnwritable: no room or no permission.
+        IndexIncompatible: the engine asked for cannot be used here.
+    """
+    started = monotonic()
+    tools = tools or Tools()
+    if engine != AUTO:
+        tools.writer_for(engine)  # an engine that is not there is told before any work is done
+    found = find(paths, index=index)
+    try:
+        with build_lock(index):
+            report = _index(tuple(paths), index, engine, found, tools)
+    except (OSError, sqlite3.Error) as error:
+        raise IndexUnwritable(
+            f"The index in {index} could not be written ({error}). Make room on the disk or check "
+            "the folder's permissions, then run again; an index published before still answers."
+        ) from error
+    return replace(report, seconds=monotonic() - started)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Base:
+    """What the last run left to build upon; `rebuilt` says why there is nothing although it ran."""
+
+    generation: Generation | None = None
+    known: Mapping[str, KnownFile] = field(default_factory=dict)
+    rebuilt: str | None = None
+
+
+def _base(index: Path, parser: str) -> _Base:
+    try:
+        generation = latest(index)
+        refuse_incompatible(generation, engine_too=False)
+    except IndexMissing:
+        return _Base()
+    except (IndexDamaged, IndexIncompatible) as error:
+        return _Base(rebuilt=str(error).partition(" Run `operative")[0])
+    if generation.manifest.parser != parser:
+        return _Base(rebuilt="This version of Operative reads documents in another way.")
+    # Damage must neither be handed on nor be left: everything is read again.
+    if complaints := altered_files(generation):
+        return _Base(rebuilt=f"The index was damaged: {complaints[0]}")
+    with closing(connect(generation.store_path)) as connection:
+        return _Base(generation=generation, known=known_files(connection))
+
+
+def _index(
+    paths: tuple[Path, ...], index: Path, engine: str, found: Found, tools: Tools
+) -> RunReport:
+    base = _base(index, tools.parser)
+    engine = _engine(engine, base.generation)
+    keep_engine = base.generation is not None and _is_of(base.generation, engine)
+    with closing(FileReader()) as reader:
+        with tools.progress("Looking for changes", len(found.files)) as advance:
+            changes = compare(found, base.known, reader, advance)
+        if base.generation is not None and keep_engine and not changes.any():
+            return _report(index, base.generation, found, changes)
+        plan = Plan(
+            index=index,
+            paths=paths,
+            engine=engine,
+            base=base.generation,
+            keep_engine=keep_engine,
+            found=found,
+            changes=changes,
+        )
+        previous = published_number(index)
+        generation = _build(plan, reader, tools)
+    prune(index, {generation.number, previous})
+    report = _report(index, generation, found, changes)
+    return replace(report, published=True, rebuilt=base.rebuilt)
+
+
+def _engine(asked: str, base: Generation | None) -> str:
+    if asked != AUTO:
+        return asked
+    usable = engines.available()
+    if base is not None and base.manifest.engine in usable:
+        return base.manifest.engine
+    return usable[0]
+
+
+def _is_of(generation: Generation, engine: str) -> bool:
+    """Tell whether the engine's files of a generation are what would be written today."""
+    made = generation.manifest
+    return (made.engine, made.analyzer) == (engine, ANALYZER)
+
+
+def _build(plan: Plan, reader: FileReader, tools: Tools) -> Generation:
+    try:
+        return build_generation(plan, reader, tools)
+    except IndexDamaged:
+        if not plan.keep_engine:
+            raise
+        # The engine cannot go on from its old files; the store has all that it needs.
+        return build_generation(replace(plan, keep_engine=False), reader, tools)
+
+
+def _report(index: Path, generation: Generation, found: Found, changes: Changes) -> RunReport:
+    with closing(connect(generation.store_path)) as connection:
+        wrong = in_order((*found.problems, *problems(connection)))
+        noted = issues(connection)
+    made = generation.manifest
+    return RunReport(
+        index=str(index),
+        generation=made.number,
+        published=False,
+        rebuilt=None,
+        engine=made.engine,
+        documents=made.documents,
+        paragraphs=made.paragraphs,
+        searchable=made.searchable,
+        by_type=made.by_type,
+        added=len(changes.added),
+        changed=len(changes.changed),
+        removed=len(changes.removed),
+        unchanged=len(changes.unchanged) + len(changes.kept),
+        problems=wrong,
+        issues=noted,
+        seconds=0.0,
+        bytes=sum(entry.size for entry in made.files.values()),
+    )
