@@ -7,7 +7,6 @@ nothing that a document or a query says is ever read as HTML.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
 from itertools import pairwise
 
 from markupsafe import Markup, escape

@@ -1,0 +1,165 @@
+"""A document as its page shows it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from indexer.model import (
+    Document,
+    DocumentType,
+    Footnote,
+    FootnoteMark,
+    Issue,
+    Masthead,
+    Paragraph,
+    ParagraphType,
+    Source,
+)
+from web.document_view import DocumentView, Hits, document_view
+
+SYMBOL = "A/RES/1/1"
+
+
+def paragraph(
+    fragment: str, kind: ParagraphType, text: str, *, marks: str = "", level: int = 0
+) -> Paragraph:
+    placed = tuple(FootnoteMark(marker=marker, offset=None) for marker in marks)
+    return Paragraph(
+        id=f"{SYMBOL}#{fragment}", type=kind, ordinal=0, text=text, marks=placed, level=level
+    )
+
+
+def view(
+    *paragraphs: Paragraph,
+    footnotes: tuple[Footnote, ...] = (),
+    issues: tuple[Issue, ...] = (),
+    hits: Hits | None = None,
+    masthead: Masthead | None = None,
+) -> DocumentView:
+    document = Document(
+        masthead=masthead or Masthead(symbol=SYMBOL, title="On trade"),
+        source=Source(path="a.txt", format="text", checksum="0", size=1),
+        paragraphs=paragraphs,
+        footnotes=footnotes,
+        issues=issues,
+    )
+    return document_view(document, hits or {})
+
+
+def test_the_title_is_not_said_twice() -> None:
+    """The page's heading stands for the title paragraph and takes its address."""
+    shown = view(paragraph("title", ParagraphType.TITLE, "On trade"))
+    assert (shown.heading, shown.title_anchor, shown.blocks) == ("On trade", "title", ())
+
+
+def test_another_title_is_kept() -> None:
+    """A title that says something else, or has a footnote, is shown as it is."""
+    other = paragraph("title", ParagraphType.TITLE, "On trade and growth")
+    assert view(other).blocks[0].lines[0].anchor == "title"
+    noted = paragraph("title", ParagraphType.TITLE, "On trade", marks="*")
+    assert view(noted).title_anchor is None
+
+
+def test_without_a_title_the_symbol_is_the_heading() -> None:
+    """Resolutions of the Security Council have no titles; drafts may have no symbol either."""
+    assert view(masthead=Masthead(symbol="S/RES/1 (1946)")).heading == "S/RES/1 (1946)"
+    inferred = Masthead(symbol="~x", symbol_inferred=True)
+    assert view(masthead=inferred).heading == "Without symbol"
+
+
+def test_rows_of_a_table_stand_together() -> None:
+    """Consecutive rows make one table; text between them makes two."""
+    row = paragraph("t1", ParagraphType.TABLE, "a | b")
+    text = paragraph("x", ParagraphType.TEXT, "c")
+    blocks = view(row, row, text, row).blocks
+    assert [(block.table, len(block.lines)) for block in blocks] == [
+        (True, 2),
+        (False, 1),
+        (True, 1),
+    ]
+    assert blocks[0].lines[0].cells == ("a", "b")
+
+
+def test_hits_are_marked_in_cells() -> None:
+    """A hit in a table is marked in its cell, one across cells in both."""
+    row = paragraph("t1", ParagraphType.TABLE, "ab | cd")
+    shown = view(row, hits={row.id: [(1, 6)]})
+    assert shown.blocks[0].lines[0].cells == ("a<mark>b</mark>", "<mark>c</mark>d")
+
+
+def test_footnotes_are_linked_both_ways() -> None:
+    """A mark leads to its footnote, the footnote back to each of its marks."""
+    shown = view(
+        paragraph("op1", ParagraphType.OPERATIVE, "One", marks="1"),
+        paragraph("op2", ParagraphType.OPERATIVE, "Two", marks="1"),
+        footnotes=(Footnote(marker="1", text="Note"),),
+    )
+    first, second = (block.lines[0].html for block in shown.blocks)
+    (note,) = shown.notes
+    assert note.anchor == "fn1"
+    assert len(note.backs) == len(set(note.backs)) == 2
+    for html, back in zip((first, second), note.backs, strict=True):
+        assert f'id="{back}"' in html
+        assert 'href="#fn1"' in html
+
+
+def test_a_marker_that_comes_again_has_its_own_footnote() -> None:
+    """Where two resolutions share a document, each has its footnote 1."""
+    shown = view(
+        paragraph("A.op1", ParagraphType.OPERATIVE, "One", marks="1"),
+        paragraph("B.op1", ParagraphType.OPERATIVE, "Two", marks="1"),
+        footnotes=(Footnote(marker="1", text="First"), Footnote(marker="1", text="Second")),
+    )
+    assert [note.anchor for note in shown.notes] == ["fn1", "fn1~2"]
+    assert [len(note.backs) for note in shown.notes] == [1, 1]
+
+
+def test_a_mark_without_a_footnote_leads_nowhere() -> None:
+    """A lost footnote leaves its mark, not a dead link."""
+    html = view(paragraph("op1", ParagraphType.OPERATIVE, "One", marks="7")).blocks[0].lines[0].html
+    assert html == "One<sup>7</sup>"
+
+
+def test_remarks_lead_to_their_paragraphs() -> None:
+    """What is doubtful about a reading is told beside the paragraph it concerns."""
+    shown = view(
+        paragraph("op1", ParagraphType.OPERATIVE, "One"),
+        issues=(
+            Issue(code="numbering-gap", message="2 is missing.", paragraph=f"{SYMBOL}#op1"),
+            Issue(code="symbol-inferred", message="The text has no symbol."),
+            Issue(code="x", message="Gone.", paragraph=f"{SYMBOL}#op9"),
+        ),
+    )
+    assert [(r.anchor, r.name) for r in shown.remarks] == [
+        ("op1", "Operative paragraph 1"),
+        (None, None),
+        (None, None),
+    ]
+
+
+def test_facts_leave_out_what_is_not_known() -> None:
+    """The table of facts has no empty rows."""
+    masthead = Masthead(
+        symbol=SYMBOL,
+        organ="GA",
+        session="1",
+        document_type=DocumentType.RESOLUTION,
+        adopted_on=date(1946, 1, 24),
+        agenda_item="7",
+        agenda_title="Trade",
+    )
+    shown = view(masthead=masthead)
+    assert [(fact.name, fact.value) for fact in shown.facts] == [
+        ("Organ", "General Assembly"),
+        ("Document type", "Resolution"),
+        ("Session", "1"),
+        ("Adopted", "24 January 1946"),
+        ("Agenda item", "7 – Trade"),
+    ]
+    assert shown.standfirst == "General Assembly · 1st session · adopted on 24 January 1946"
+
+
+def test_depth_is_limited() -> None:
+    """However deep a list goes, its text keeps room on the page."""
+    deep = paragraph("op1(a)", ParagraphType.SUBPARAGRAPH, "x", level=9)
+    assert view(deep).blocks[0].lines[0].level == 3

@@ -1,0 +1,118 @@
+"""How things are said on the pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.model import Paragraph, ParagraphType
+from indexer.schema import FACETS, NONE
+from web import wording
+
+
+def paragraph(fragment: str, kind: ParagraphType, label: str | None = None) -> Paragraph:
+    return Paragraph(id=f"A/RES/1/1#{fragment}", type=kind, ordinal=0, text="x", label=label)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, "0"), (999, "999"), (1000, "1\u202f000"), (81234567, "81\u202f234\u202f567")],
+)
+def test_number(value: int, expected: str) -> None:
+    """Large numbers can be read at a glance."""
+    assert wording.number(value) == expected
+
+
+def test_counted() -> None:
+    """One is not said like many."""
+    assert wording.counted(1, "paragraph") == "1 paragraph"
+    assert wording.counted(1200, "paragraph") == "1\u202f200 paragraphs"
+    assert wording.counted(2, "reply", "replies") == "2 replies"
+
+
+def test_day() -> None:
+    """Dates are written as the United Nations writes them, whatever the server's language."""
+    assert wording.day(date(2019, 12, 18)) == "18 December 2019"
+    assert wording.day(date(2020, 1, 3)) == "3 January 2020"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "kind", "label", "name", "short"),
+    [
+        ("op12", ParagraphType.OPERATIVE, "12", "Operative paragraph 12", "OP 12"),
+        ("pp3", ParagraphType.PREAMBULAR, None, "Preambular paragraph 3", "PP 3"),
+        ("op4(a)", ParagraphType.SUBPARAGRAPH, "(a)", "Operative paragraph 4 (a)", "OP 4 (a)"),
+        ("pp4(a)(ii)", ParagraphType.SUBPARAGRAPH, "(ii)", "Preambular paragraph 4 (a) (ii)",
+         "PP 4 (a) (ii)"),
+        ("op4~2", ParagraphType.OPERATIVE, "4", "Operative paragraph 4", "OP 4"),
+        ("B.op2", ParagraphType.OPERATIVE, "2", "B, operative paragraph 2", "B OP 2"),
+        ("II.op1", ParagraphType.OPERATIVE, "1", "II, operative paragraph 1", "II OP 1"),
+        ("annex.3", ParagraphType.ANNEX, "3", "Annex 3", "Annex 3"),
+        ("h1", ParagraphType.HEADING, None, "Heading", "Heading"),
+        # Whatever an id looks like, there is a name.
+        ("", ParagraphType.TEXT, None, "Text", "Text"),
+        ("op", ParagraphType.TEXT, "<b>", "Text <b>", "Text <b>"),
+    ],
+)  # fmt: skip
+def test_paragraph_names(
+    fragment: str, kind: ParagraphType, label: str | None, name: str, short: str
+) -> None:
+    """A paragraph is called what delegates call it."""
+    one = paragraph(fragment, kind, label)
+    assert wording.paragraph_name(one) == name
+    assert wording.short_name(one) == short
+
+
+def test_fragment_is_fit_for_html() -> None:
+    """The id of an element must not hold white space."""
+    assert wording.fragment("S/RES/1 (1999)#op 1\u00a0(a)") == "op_1_(a)"
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"), [("12", "12."), ("(a)", "(a)"), ("IV", "IV."), ("–", "–"), (None, "")]
+)
+def test_printed_label(label: str | None, expected: str) -> None:
+    """Numbers stand as they are printed."""
+    assert wording.printed_label(paragraph("op1", ParagraphType.OPERATIVE, label)) == expected
+
+
+@pytest.mark.parametrize(
+    ("session", "expected"),
+    [
+        ("74", "74th session"),
+        ("1", "1st session"),
+        ("11", "11th session"),
+        ("53", "53rd session"),
+        ("2021", "2021 session"),
+        ("S-32", "32nd special session"),
+        ("ES-10", "10th emergency special session"),
+        ("S-VI", "session S-VI"),
+        (None, None),
+    ],
+)
+def test_session_name(session: str | None, expected: str | None) -> None:
+    """Sessions are named in words."""
+    assert wording.session_name(session) == expected
+
+
+@pytest.mark.parametrize("field", FACETS)
+def test_a_missing_value_has_a_name(field: str) -> None:
+    """A facet never shows a technical value for what is not there."""
+    assert wording.value_name(field, NONE) != NONE
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("organ", "GA", "General Assembly"),
+        ("organ", "XYZ", "XYZ"),
+        ("year", "2013..2019", "2013 – 2019"),
+        ("year", "2013..", "2013 – …"),
+        ("type", "operative", "Operative"),
+        ("verb", "call upon", "call upon"),
+    ],
+)
+def test_value_name(field: str, value: str, expected: str) -> None:
+    """Values of facets and chips are said in words."""
+    assert wording.value_name(field, value) == expected
