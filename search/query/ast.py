@@ -1,0 +1,89 @@
+"""A query as its author wrote it: the tree that the parser gives.
+
+Canonical: `And` and `Or` have two parts or more, `Not` never stands right in a `Not`, and an empty
+query is `All`. Spans are (start, end) in the query text and do not count when nodes are compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Span = tuple[int, int]
+NOWHERE: Span = (0, 0)
+
+
+class Form(StrEnum):
+    """How the value of a field was written."""
+
+    BARE = "bare"
+    QUOTED = "quoted"
+    EXACT = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Nothing was asked: every paragraph."""
+
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of text without blanks, found in any inflection ("evidence-based", "women")."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """`=word`: the word in this form only."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """`"…"`: these words in this form and order."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`name:value`; the name is one of `parser.FIELDS`."""
+
+    name: str
+    value: str
+    form: Form = Form.BARE
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the parts."""
+
+    parts: tuple[Query, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of the parts."""
+
+    parts: tuple[Query, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Paragraphs that do not match the part."""
+
+    part: Query
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Query = All | Words | Exact | Quoted | Field | And | Or | Not

@@ -1,0 +1,242 @@
+"""A query's characters to its tokens, in one pass; no input is an error.
+
+What had to be assumed is told in notices. Words are not analysed here: a token keeps its text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum, auto
+
+from indexer.schema import KEYWORD_BY_NAME
+from search.query.ast import Form, Span
+from search.results import Notice
+
+FIELDS = (*KEYWORD_BY_NAME, "title")
+"""The names that can stand before a colon."""
+
+_QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
+_BLANK = re.compile(r"\s+")
+_QUOTE_RUN = re.compile(rf"[{_QUOTES}]+")
+_CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
+_NAME = re.compile(r"([^\W\d_]+):")
+_HYPHENS = re.compile(r"-+")
+# "S/RES/1325 (2000)", "A/RES/217(III)": the brackets belong to the symbol.
+_SYMBOL_REST = re.compile(r" ?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\)", re.IGNORECASE)
+_PROXIMITY = re.compile(r"(?:NEAR|PRE)/[0-9]+")
+_WILDCARD = re.compile(r"\*|\w\?\w")
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORDS = auto()
+    EXACT = auto()
+    QUOTED = auto()
+    FIELD = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+    OPEN = auto()
+    CLOSE = auto()
+
+
+_OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token with its place; `name` and `form` are those of a field."""
+
+    kind: Kind
+    span: Span
+    text: str = ""
+    name: str = ""
+    form: Form = Form.BARE
+
+
+class Lexer:
+    """Reads one text; `tokens` and `notices` hold what was found."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens: list[Token] = []
+        self.notices: list[Notice] = []
+        self._text = text
+        self._at = 0
+        while self._at < len(text):
+            self._step()
+
+    def _step(self) -> None:
+        text, at = self._text, self._at
+        if blank := _BLANK.match(text, at):
+            self._at = blank.end()
+        elif text[at] in "()":
+            self._at += 1
+            self._add(Kind.OPEN if text[at] == "(" else Kind.CLOSE, at)
+        elif _QUOTE_RUN.match(text, at):
+            if (phrase := self._phrase()) is not None:
+                self._add(Kind.QUOTED, at, phrase)
+        else:
+            self._chunk()
+
+    def _add(self, kind: Kind, start: int, text: str = "") -> None:
+        self.tokens.append(Token(kind, (start, self._at), text))
+
+    def _notice(self, code: str, message: str, start: int) -> None:
+        self.notices.append(Notice(code=code, message=message, span=(start, self._at)))
+
+    def _phrase(self) -> str | None:
+        """Read a phrase from its opening quote on; None where there is nothing in it."""
+        start = self._at
+        run = _QUOTE_RUN.match(self._text, start)
+        opening = run.end() - start if run else 0
+        self._at = start + opening
+        following = self._text[self._at : self._at + 1]
+        if opening % 2 == 0 and (not following or following.isspace() or following in "()"):
+            self._notice("empty-phrase", "Quotation marks with nothing between them.", start)
+            return None
+        close = _QUOTE_RUN.search(self._text, self._at)
+        phrase = self._text[self._at : close.start() if close else len(self._text)]
+        self._at = min(close.end(), close.start() + opening) if close else len(self._text)
+        return self._checked_phrase(phrase, start, closed=close is not None)
+
+    def _checked_phrase(self, phrase: str, start: int, *, closed: bool) -> str | None:
+        if not phrase.strip():
+            code = "empty-phrase" if closed else "lone-quote"
+            self._notice(code, "Quotation marks with nothing between them.", start)
+            return None
+        if not closed:
+            message = (
+                f"A quotation mark has no partner: read as the exact words “{phrase.strip()}”."
+            )
+            self._notice("lone-quote", message, start)
+        if "*" in phrase:
+            message = "A * inside quotation marks is ignored; words there are exact."
+            self._notice("wildcard", message, start)
+        return phrase
+
+    def _chunk(self) -> None:
+        start = self._at
+        if hyphens := _HYPHENS.match(self._text, start):
+            if self._is_minus(hyphens):
+                self._at += 1
+                self._add(Kind.NOT, start)
+                return
+            if start and not self._text[start - 1].isspace():
+                self._at = hyphens.end()  # as in "…"-based: no word begins with it
+                return
+        chunk = _CHUNK.match(self._text, start)
+        assert chunk is not None  # noqa: S101 - _step leaves only such characters
+        self._at = chunk.end()
+        self._word(chunk[0], start)
+
+    def _is_minus(self, hyphens: re.Match[str]) -> bool:
+        start, end = hyphens.span()
+        before = self._text[start - 1] if start else ""
+        after = self._text[end : end + 1]
+        alone = len(hyphens[0]) == 1
+        return (
+            alone
+            and bool(after)
+            and not after.isspace()
+            and (not before or before.isspace() or before == "(")
+        )
+
+    def _word(self, chunk: str, start: int) -> None:
+        name = _NAME.match(chunk)
+        if chunk in _OPERATORS:
+            self._add(_OPERATORS[chunk], start)
+        elif _PROXIMITY.fullmatch(chunk):
+            message = f"{chunk} comes in a later version; both sides are required, anywhere."
+            self._notice("proximity", message, start)
+        elif name and name[1].lower() in FIELDS:
+            self._field(name[1].lower(), chunk[name.end() :], start)
+        elif chunk.startswith("="):
+            self._exact(chunk.lstrip("="), start)
+        else:
+            self._plain(chunk, start)
+
+    def _exact(self, text: str, start: int) -> None:
+        if text:
+            self._warn_of_wildcard(text, start)
+            self._add(Kind.EXACT, start, text)
+        elif not _QUOTE_RUN.match(self._text, self._at):
+            self._notice("empty-exact", "Nothing follows the = sign.", start)
+
+    def _plain(self, chunk: str, start: int) -> None:
+        if chunk.lower() in ("or", "not"):
+            message = f"“{chunk}” was read as a word; write {chunk.upper()} for the operator."
+            self._notice("lower-case-operator", message, start)
+        elif (name := _NAME.match(chunk)) and not chunk.startswith("//", name.end()):
+            self._unknown_field(name[1], chunk[name.end() :], start)
+        self._warn_of_wildcard(chunk, start)
+        self._add(Kind.WORDS, start, chunk)
+
+    def _unknown_field(self, name: str, value: str, start: int) -> None:
+        if not value and not _QUOTE_RUN.match(self._text, self._at):
+            return  # "States:" at the end of a pasted clause
+        near = get_close_matches(name.lower(), FIELDS, n=1)
+        hint = f"Did you mean {near[0]}:?" if near else f"Fields are {', '.join(sorted(FIELDS))}."
+        message = f"There is no field “{name}”; it was read as words. {hint}"
+        self._notice("unknown-field", message, start)
+
+    def _warn_of_wildcard(self, text: str, start: int) -> None:
+        if _WILDCARD.search(text):
+            message = (
+                f"Wildcards come in a later version: “{text}” was read without them. "
+                "Words are found in all their inflections anyway."
+            )
+            self._notice("wildcard", message, start)
+
+    def _field(self, name: str, value: str, start: int) -> None:
+        if not value and not self._text[self._at : self._at + 1].strip():
+            if not self._value_follows():
+                self._notice("empty-field", f"Nothing follows {name}:, so it was ignored.", start)
+                return
+            message = f"A blank after {name}: was ignored."
+            self._at = self._skip_blank()
+            self._notice("space-after-field", message, start)
+        if not value and _QUOTE_RUN.match(self._text, self._at):
+            phrase = self._phrase()
+            if phrase is not None:
+                self._add_field(name, phrase, Form.QUOTED, start)
+            return
+        self._bare_field(name, value, start)
+
+    def _bare_field(self, name: str, value: str, start: int) -> None:
+        if not value and (chunk := _CHUNK.match(self._text, self._at)):
+            value = chunk[0]
+            self._at = chunk.end()
+        if name == "symbol" and value and (rest := _SYMBOL_REST.match(self._text, self._at)):
+            value += rest[0]
+            self._at = rest.end()
+        form = Form.EXACT if value.startswith("=") else Form.BARE
+        value = value.lstrip("=")
+        if not value:
+            message = f"{name}: takes one value, so it was ignored here; repeat it for each value."
+            self._notice("empty-field", message, start)
+            return
+        if name != "symbol":
+            self._warn_of_wildcard(value, start)
+        self._add_field(name, value, form, start)
+
+    def _add_field(self, name: str, value: str, form: Form, start: int) -> None:
+        self.tokens.append(Token(Kind.FIELD, (start, self._at), value, name, form))
+
+    def _skip_blank(self) -> int:
+        blank = _BLANK.match(self._text, self._at)
+        return blank.end() if blank else self._at
+
+    def _value_follows(self) -> bool:
+        at = self._skip_blank()
+        if _QUOTE_RUN.match(self._text, at):
+            return True
+        chunk = _CHUNK.match(self._text, at)
+        return bool(
+            chunk
+            and chunk[0] not in _OPERATORS
+            and chunk[0][0] not in "-="
+            and not _NAME.match(chunk[0])
+        )

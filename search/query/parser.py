@@ -1,0 +1,171 @@
+"""A query's text to its tree, in time linear in its length; every text has a tree.
+
+    any   = all { OR all }
+    all   = not { [AND] not }
+    not   = { NOT } ( "(" any ")" | leaf )
+
+What could not be read as it stands is set right and told in a notice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.query.ast import All, And, Exact, Field, Not, Or, Query, Quoted, Words
+from search.query.lexer import FIELDS, Kind, Lexer, Token
+from search.request import MAX_QUERY
+from search.results import Notice
+
+__all__ = ["FIELDS", "MAX_NESTING", "Parsed", "parse"]
+
+MAX_NESTING = 30
+"""Brackets within brackets; deeper ones are read as if they were not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A query's tree and what was assumed in reading it."""
+
+    query: Query
+    notices: tuple[Notice, ...]
+
+
+def parse(text: str) -> Parsed:
+    """Read a query; never raises."""
+    lexer = Lexer(text[:MAX_QUERY])
+    notices = list(lexer.notices)
+    if len(text) > MAX_QUERY:
+        message = f"The query was cut after {MAX_QUERY:,} characters."
+        notices.append(Notice(code="query-cut", message=message, span=(MAX_QUERY, len(text))))
+    parser = _Parser(_balanced(lexer.tokens, notices), notices)
+    query = parser.any() or All()
+    ordered = sorted(notices, key=lambda notice: notice.span or (0, 0))
+    return Parsed(query=query, notices=tuple(ordered))
+
+
+def _balanced(tokens: list[Token], notices: list[Notice]) -> list[Token]:
+    """Pair the brackets: leave out those without a partner and those nested too deep."""
+    open_at: list[int] = []
+    dropped: set[int] = set()
+    deep = False
+    for index, token in enumerate(tokens):
+        if token.kind is Kind.OPEN:
+            open_at.append(index)
+        elif token.kind is Kind.CLOSE and not open_at:
+            dropped.add(index)
+            notices.append(_bracket("A closing bracket has no partner and was ignored.", token))
+        elif token.kind is Kind.CLOSE:
+            opened = open_at.pop()
+            if len(open_at) >= MAX_NESTING:
+                deep = True
+                dropped.update((opened, index))
+    if open_at:
+        notices.append(_bracket("A bracket is not closed and was ignored.", tokens[open_at[0]]))
+        dropped.update(open_at)
+    if deep:
+        message = f"Brackets within brackets are read to a depth of {MAX_NESTING}."
+        notices.append(Notice(code="nesting", message=message))
+    return [token for index, token in enumerate(tokens) if index not in dropped]
+
+
+def _bracket(message: str, token: Token) -> Notice:
+    return Notice(code="unbalanced", message=message, span=token.span)
+
+
+class _Parser:
+    """Walks over tokens whose brackets are paired and at most `MAX_NESTING` deep."""
+
+    def __init__(self, tokens: list[Token], notices: list[Notice]) -> None:
+        self._tokens = tokens
+        self._notices = notices
+        self._at = 0
+
+    def any(self) -> Query | None:
+        parts: list[Query] = []
+        asked: Token | None = None
+        while True:
+            part = self._all()
+            if part is not None:
+                parts.append(part)
+            elif asked is not None or self._peek(Kind.OR):
+                self._ignored(asked or self._tokens[self._at])
+            if not self._peek(Kind.OR):
+                break
+            asked = self._take()
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        return Or(tuple(parts), (parts[0].span[0], parts[-1].span[1]))
+
+    def _all(self) -> Query | None:
+        parts: list[Query] = []
+        asked: Token | None = None
+        while self._at < len(self._tokens) and not self._peek(Kind.OR, Kind.CLOSE):
+            if self._peek(Kind.AND):
+                token = self._take()
+                if asked is not None or not parts:
+                    self._ignored(token)
+                asked = token
+                continue
+            part = self._negation()
+            if part is not None:
+                parts.append(part)
+                asked = None
+        if asked is not None and parts:
+            self._ignored(asked)
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        return And(tuple(parts), (parts[0].span[0], parts[-1].span[1]))
+
+    def _negation(self) -> Query | None:
+        first: Token | None = None
+        negative = False
+        while self._peek(Kind.NOT):
+            token = self._take()
+            first = first or token
+            negative = not negative
+        if first is not None and self._peek(Kind.AND):
+            self._ignored(first)
+            return None
+        part = self._primary()
+        if first is None or part is None:
+            if first is not None:
+                self._ignored(first)
+            return part
+        if not negative:
+            return part
+        return part.part if isinstance(part, Not) else Not(part, (first.span[0], part.span[1]))
+
+    def _primary(self) -> Query | None:
+        if self._at >= len(self._tokens) or self._peek(Kind.OR, Kind.CLOSE):
+            return None
+        token = self._take()
+        if token.kind is Kind.OPEN:
+            inner = self.any()
+            self._take()  # the closing bracket: they are paired
+            if inner is None:
+                message = "Brackets with nothing between them."
+                self._notices.append(Notice(code="empty-group", message=message, span=token.span))
+            return inner
+        return _leaf(token)
+
+    def _peek(self, *kinds: Kind) -> bool:
+        return self._at < len(self._tokens) and self._tokens[self._at].kind in kinds
+
+    def _take(self) -> Token:
+        token = self._tokens[self._at]
+        self._at += 1
+        return token
+
+    def _ignored(self, token: Token) -> None:
+        message = f"{token.kind.name} has nothing to join here and was ignored."
+        self._notices.append(Notice(code="lone-operator", message=message, span=token.span))
+
+
+def _leaf(token: Token) -> Query:
+    if token.kind is Kind.FIELD:
+        return Field(token.name, token.text, token.form, token.span)
+    if token.kind is Kind.QUOTED:
+        return Quoted(token.text, token.span)
+    if token.kind is Kind.EXACT:
+        return Exact(token.text, token.span)
+    return Words(token.text, token.span)

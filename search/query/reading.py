@@ -1,0 +1,56 @@
+"""A query in plain words, so that its author can see how it was understood."""
+
+from __future__ import annotations
+
+from indexer.schema import KEYWORD_BY_NAME
+from search.query.ast import All, And, Exact, Field, Form, Not, Or, Query, Quoted, Words
+
+
+def reading(query: Query) -> str:
+    """Say in a sentence's part what is looked for ("women and the exact words “due diligence”")."""
+    match query:
+        case All():
+            return "everything"
+        case Words(text=text):
+            return f"“{text}” in any inflection"
+        case Exact(text=text):
+            return f"exactly “{text}”"
+        case Quoted(text=text):
+            return f"the exact words “{text.strip()}”"
+        case Field():
+            return _field(query)
+        case Not(part=part):
+            return f"not {_nested(part)}"
+        case And(parts=parts):
+            return _all(parts)
+        case Or(parts=parts):
+            return " or ".join(_nested(part) for part in parts)
+
+
+def _all(parts: tuple[Query, ...]) -> str:
+    # Plain words side by side are named together: most queries are nothing else.
+    words = [part.text for part in parts if isinstance(part, Words)]
+    others = [_nested(part) for part in parts if not isinstance(part, Words)]
+    named = []
+    if len(words) > 1:
+        named.append(f"{', '.join(f'“{word}”' for word in words)} in any inflection, all of them")
+    elif words:
+        named.append(f"“{words[0]}” in any inflection")
+    return ", and ".join(named + others)
+
+
+def _nested(query: Query) -> str:
+    return f"({reading(query)})" if isinstance(query, And | Or) else reading(query)
+
+
+def _field(query: Field) -> str:
+    value = query.value.strip()
+    if query.name == "title":
+        exact = "the exact words " if query.form is not Form.BARE else ""
+        return f"a title with {exact}“{value}”"
+    title = KEYWORD_BY_NAME[query.name].title.lower()
+    low, dots, high = value.partition("..")
+    if dots and KEYWORD_BY_NAME[query.name].ranged:
+        bounds = [f"from {low}" if low else "", f"to {high}" if high else ""]
+        return " ".join([title, *filter(None, bounds)])
+    return f"{title} “{value}”"

@@ -1,0 +1,191 @@
+"""What values an index has in its keyword fields, and which of them a user's spelling means.
+
+Built once a generation. A value that is not there is told with the nearest ones that are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from indexer.parsing.symbols import symbol_key
+from indexer.parsing.verbs import lemma_of
+from indexer.schema import KEYWORD_BY_NAME, NONE
+
+_ORGAN_NAMES = {
+    "ga": "GA",
+    "general assembly": "GA",
+    "unga": "GA",
+    "sc": "SC",
+    "security council": "SC",
+    "unsc": "SC",
+    "ecosoc": "ECOSOC",
+    "economic and social council": "ECOSOC",
+    "hrc": "HRC",
+    "human rights council": "HRC",
+    "unhrc": "HRC",
+}
+_RANGE = re.compile(r"(?P<low>.*?)\s*(?:\.\.+|…)\s*(?P<high>.*)", re.DOTALL)
+# "74", "GA 74", "S-32", "HRC 54", "ECOSOC 2021", "2019"
+_PLACE = re.compile(r"(?:(?P<organ>[A-Z][A-Z ]*?) )?(?P<kind>E?S-)?(?P<number>[0-9]{1,6})")
+_NEAR_ENOUGH = 0.6
+_MOST_SUGGESTED = 3
+_MOST_COMPARED = 5_000
+"""Values looked through for near ones: comparing strings is slow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What a value as typed stands for.
+
+    values: those of the index that it means, none if it has no such value.
+    problem: code and message for the user, None when all is well.
+    usable: false where no index could have such a value (the year "abc").
+    """
+
+    values: frozenset[str]
+    problem: tuple[str, str] | None = None
+    usable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    organ: str | None
+    kind: str
+    number: int
+
+
+def fold(value: str) -> str:
+    """Give the form under which values are compared: case and blanks do not count."""
+    return " ".join(value.casefold().split())
+
+
+class Vocabulary:
+    """The distinct values of every keyword field of one index."""
+
+    def __init__(self, values: Mapping[str, Iterable[str]]) -> None:
+        self._values = {name: tuple(sorted(values.get(name, ()))) for name in KEYWORD_BY_NAME}
+        self._folded = {
+            name: {fold(value): value for value in known} for name, known in self._values.items()
+        }
+        self._symbols = {symbol_key(symbol): symbol for symbol in self._values["symbol"]}
+
+    def resolve(self, field: str, text: str) -> Resolved:
+        """Find the values of a keyword field that a text means."""
+        text = text.strip()
+        known = self._folded[field]
+        if fold(text) in known:
+            return Resolved(values=frozenset({known[fold(text)]}))
+        special: Mapping[str, Callable[[str, str], Resolved]] = {
+            "verb": self._verb,
+            "anyverb": self._verb,
+            "organ": self._organ,
+            "session": self._ranged,
+            "year": self._ranged,
+            "symbol": self._symbol,
+        }
+        return special.get(field, self._plain)(field, text)
+
+    def symbol(self, text: str) -> str | None:
+        """Give the symbol of the index that a text names, in any spelling."""
+        return self._symbols.get(symbol_key(text))
+
+    def _plain(self, field: str, text: str) -> Resolved:
+        singular = fold(text).removesuffix("s")
+        if singular in self._folded[field]:
+            return Resolved(values=frozenset({self._folded[field][singular]}))
+        return self._missing(field, text)
+
+    def _verb(self, field: str, text: str) -> Resolved:
+        lemma = lemma_of(text)
+        if lemma is not None and lemma in self._values[field]:
+            return Resolved(values=frozenset({lemma}))
+        return self._missing(field, text)
+
+    def _organ(self, field: str, text: str) -> Resolved:
+        organ = _ORGAN_NAMES.get(fold(text).removeprefix("the "))
+        if organ in self._values[field]:
+            return Resolved(values=frozenset({str(organ)}))
+        return self._missing(field, text)
+
+    def _symbol(self, field: str, text: str) -> Resolved:
+        if not text.rstrip().endswith("*"):
+            found = self.symbol(text)
+            if found is not None:
+                return Resolved(values=frozenset({found}))
+            return self._missing(field, text)
+        stem = text.rstrip("* ")
+        # "74/*" has no key of its own; "74/1" has, and begins as all of its kind do.
+        starts = (symbol_key(stem) if stem else "", symbol_key(f"{stem}1")[:-1] if stem else "")
+        found_all = frozenset(v for key, v in self._symbols.items() if key.startswith(starts))
+        return Resolved(values=found_all) if found_all else self._missing(field, text)
+
+    def _ranged(self, field: str, text: str) -> Resolved:
+        if span := _RANGE.fullmatch(text):
+            return self._range(field, span["low"], span["high"])
+        place = _place(text)
+        if place is None:
+            return self._unusable(field, text)
+        found = self._within(field, place, place)
+        return Resolved(values=found) if found else self._missing(field, text)
+
+    def _range(self, field: str, low: str, high: str) -> Resolved:
+        first, last = _place(low), _place(high)
+        if (low and first is None) or (high and last is None) or (first is None and last is None):
+            return self._unusable(field, f"{low}..{high}")
+        organ = (first and first.organ) or (last and last.organ) or None
+        kind = first.kind if first else last.kind if last else ""
+        if first and last and first.kind != last.kind:
+            return self._unusable(field, f"{low}..{high}")
+        bounds = sorted(
+            (first.number if first else 0, last.number if last else max(10**9, 0)),
+        )
+        problem = None
+        if first and last and first.number > last.number:
+            message = f"{field}: the range {low}..{high} was read as {high}..{low}."
+            problem = ("range-reversed", message)
+        found = self._within(field, _Place(organ, kind, bounds[0]), _Place(organ, kind, bounds[1]))
+        if not found:
+            return self._missing(field, f"{low}..{high}")
+        return Resolved(values=found, problem=problem)
+
+    def _within(self, field: str, first: _Place, last: _Place) -> frozenset[str]:
+        return frozenset(
+            value
+            for value in self._values[field]
+            if (place := _place(value))
+            and place.kind == first.kind
+            and first.organ in (None, place.organ)
+            and first.number <= place.number <= last.number
+        )
+
+    def _unusable(self, field: str, text: str) -> Resolved:
+        example = "2013..2019" if field == "year" else "68..74"
+        message = f"{field}: “{text}” is neither a number nor a range such as {example}."
+        return Resolved(values=frozenset(), problem=("unusable-value", message), usable=False)
+
+    def _missing(self, field: str, text: str) -> Resolved:
+        near = self._near(field, text)
+        hint = f" Near: {', '.join(near)}." if near else ""
+        message = f"No paragraph has {field}: “{text}”.{hint}"
+        return Resolved(values=frozenset(), problem=("no-such-value", message))
+
+    def _near(self, field: str, text: str) -> list[str]:
+        known = self._folded[field]
+        wanted = fold(text)
+        if field == "symbol":
+            wanted = fold(symbol_key(text))
+            start = wanted[: wanted.rfind("/") + 1]
+            known = {key: value for key, value in known.items() if start and key.startswith(start)}
+        candidates = [key for key, value in known.items() if value != NONE][:_MOST_COMPARED]
+        close = get_close_matches(wanted, candidates, n=_MOST_SUGGESTED, cutoff=_NEAR_ENOUGH)
+        return [known[key] for key in close]
+
+
+def _place(text: str) -> _Place | None:
+    found = _PLACE.fullmatch(" ".join(text.upper().split()))
+    if found is None:
+        return None
+    return _Place(found["organ"], found["kind"] or "", int(found["number"]))
