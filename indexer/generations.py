@@ -252,7 +252,8 @@ def publish(index: Path, folder: Path, manifest: IndexManifest) -> Generation:
 
 
 def _listing(folder: Path) -> dict[str, dict[str, object]]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    # Lock files are the engines' own business, also while a generation is being read.
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".lock")
     return {
         path.relative_to(folder).as_posix(): asdict(
             FileEntry(size=path.stat().st_size, sha256=checksum(path))

@@ -99,12 +99,17 @@ def report_lines(report: RunReport) -> Iterator[str]:
     yield "Files: " + ", ".join(f"{getattr(report, name):,} {name}" for name in changes)
     if not report.published:
         yield f"Nothing changed; generation {report.generation} stays."
-    yield from _grouped("Problems", report.problems)
+    yield from problem_lines(report)
     yield from _grouped("Issues in documents that were indexed", report.issues)
     yield (
         f"Took {report.seconds:.1f} s; generation {report.generation} in {report.index}"
         f" takes {_size(report.bytes)}"
     )
+
+
+def problem_lines(report: RunReport) -> Iterator[str]:
+    """Give the problems alone."""
+    return _grouped("Problems", report.problems)
 
 
 def _grouped(title: str, several: Sequence[Problem]) -> Iterator[str]:

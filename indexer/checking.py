@@ -1,0 +1,116 @@
+"""Whether a published index is still what it was, and whether this version can read it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer import reading
+from indexer.engines.counting import entry_count
+from indexer.errors import IndexerError
+from indexer.generations import Generation, IndexManifest, altered_files, current
+from indexer.problems import Problem
+from indexer.store import connect, counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """The outcome of a check.
+
+    manifest: of the generation checked, None where there is none that can be read.
+    problems: what is wrong, nothing if the index is sound. notes: what is worth knowing.
+    remedy: what to do about the problems, None without any.
+    """
+
+    index: str
+    manifest: IndexManifest | None
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+    remedy: str | None = None
+
+
+def check_index(
+    index: Path, *, count_entries: Callable[[str, Path], int] = entry_count
+) -> CheckReport:
+    """Check the current generation: every checksum, the store's integrity, the engine's count."""
+    try:
+        generation = current(index)
+    except IndexerError as error:
+        problem = Problem(kind=error.code, path=str(index), message=str(error))
+        return CheckReport(index=str(index), manifest=None, problems=(problem,))
+    problems = [
+        Problem(kind="file-altered", path=str(generation.path), message=complaint)
+        for complaint in altered_files(generation)
+    ]
+    problems.extend(_store_problems(generation))
+    problems.extend(_engine_problems(generation, count_entries))
+    return CheckReport(
+        index=str(index),
+        manifest=generation.manifest,
+        problems=tuple(problems),
+        notes=tuple(_notes(generation)),
+        remedy=_remedy(index, generation.manifest) if problems else None,
+    )
+
+
+def _store_problems(generation: Generation) -> Iterator[Problem]:
+    path = generation.store_path
+    try:
+        with closing(connect(path)) as connection:
+            verdicts = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
+            strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+            held = counts(connection)
+    except sqlite3.Error as error:
+        yield _broken(path, f"The store cannot be read: {error}.")
+        return
+    if verdicts != ["ok"]:
+        yield _broken(path, f"The store is damaged: {'; '.join(verdicts)}.")
+    if strays:
+        yield _broken(path, f"{len(strays)} rows of the store belong to nothing.")
+    made = generation.manifest
+    if (held.documents, held.paragraphs) != (made.documents, made.paragraphs):
+        yield _broken(
+            path,
+            f"The store holds {held.documents} documents and {held.paragraphs} paragraphs, "
+            f"the manifest says {made.documents} and {made.paragraphs}.",
+        )
+
+
+def _engine_problems(
+    generation: Generation, count_entries: Callable[[str, Path], int]
+) -> Iterator[Problem]:
+    made, path = generation.manifest, generation.engine_path
+    try:
+        held = count_entries(made.engine, path)
+    except IndexerError as error:
+        yield Problem(kind=error.code, path=str(path), message=str(error))
+        return
+    if held != made.searchable:
+        yield Problem(
+            kind="engine-damaged",
+            path=str(path),
+            message=f"The search engine holds {held} paragraphs instead of {made.searchable}.",
+        )
+
+
+def _broken(path: Path, message: str) -> Problem:
+    return Problem(kind="store-damaged", path=str(path), message=message)
+
+
+def _notes(generation: Generation) -> Iterator[str]:
+    if generation.manifest.parser != reading.PARSER:
+        yield (
+            f"The documents were read by {generation.manifest.parser}, this version has "
+            f"{reading.PARSER}. The index answers; run `operative index` to read them again."
+        )
+
+
+def _remedy(index: Path, made: IndexManifest) -> str:
+    paths = " ".join(f"'{path}'" for path in made.paths)
+    return (
+        f"Build the index again: operative index {paths} --index '{index}'. "
+        "If it is damaged once more, check the disk."
+    )

@@ -1,0 +1,199 @@
+"""The commands `operative index`, `operative parse` and `operative check`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer import reading
+from indexer.building import Progress, Tools, silent
+from indexer.changes import tasks
+from indexer.checking import CheckReport, check_index
+from indexer.engines import ENGINES
+from indexer.errors import IndexerError, SourceMissing
+from indexer.export import document_json
+from indexer.outline import outline
+from indexer.pipeline import AUTO, build_index
+from indexer.problems import Problem
+from indexer.report import problem_lines, report_lines, shown
+from indexer.sources import FileReader, FoundFile, find
+from indexer.workers import Outcome, read_all
+
+_PATHS = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+_INDEX = click.option(
+    "--index",
+    "index_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".operative"),
+    envvar="OPERATIVE_INDEX",
+    show_default=True,
+    show_envvar=True,
+    metavar="DIR",
+    help="Folder of the index.",
+)
+
+
+@click.command("index", short_help="Index folders of resolutions.")
+@_PATHS
+@_INDEX
+@click.option(
+    "--engine",
+    type=click.Choice([AUTO, *ENGINES]),
+    default=AUTO,
+    show_default=True,
+    help="Search engine. 'auto' keeps the one the index has; a new index gets tantivy where it "
+    "is installed, Whoosh elsewhere.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every file.")
+@click.option("--quiet", is_flag=True, help="Show no progress, print only problems.")
+def index(
+    paths: tuple[Path, ...], index_folder: Path, *, engine: str, as_json: bool, quiet: bool
+) -> None:
+    """Index the resolutions in folders, ZIP archives and single files.
+
+    Afterwards the index says what these PATHs say: run it again with the same PATHs and only
+    what changed is read, what is gone is removed; with other PATHs it becomes an index of those.
+    While it runs, and if it is stopped, the index that was there goes on answering.
+
+    A file that cannot be read is listed in the report and does not stop the run. The exit code
+    is 1 only if nothing could be indexed. A folder may hold a manifest.toml that names symbols
+    of files that do not say theirs.
+
+    \b
+    Examples:
+      operative index resolutions/
+      operative index ga/ sc/2023.zip --index /srv/operative
+      operative index resolutions/ --engine whoosh --json
+    """  # noqa: D301 - \b is click's mark for lines to leave alone
+    tools = Tools(progress=silent if quiet or as_json else _bars())
+    try:
+        report = build_index(paths, index_folder, engine=engine, tools=tools)
+    except IndexerError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        _echo_json(asdict(report), indent=1)
+        return
+    for line in problem_lines(report) if quiet else report_lines(report):
+        click.echo(line)
+
+
+@click.command("parse", short_help="Show how files are understood.")
+@_PATHS
+@click.option("--jsonl", is_flag=True, help="Print one JSON object a document, one a line.")
+def parse(paths: tuple[Path, ...], *, jsonl: bool) -> None:
+    """Read files or folders and print what was understood, without an index.
+
+    Prints an outline of each document: type, label, the words that open each paragraph, and the
+    issues. With --jsonl prints everything, one JSON object for each document, with the path as
+    given in `source`. Files that cannot be read are told on the error output, one line each;
+    the exit code is 1 only if nothing could be read.
+
+    \b
+    Examples:
+      operative parse resolution.pdf
+      operative parse resolutions/ --jsonl > resolutions.jsonl
+    """  # noqa: D301 - \b is click's mark for lines to leave alone
+    files, problems = _find_all(paths)
+    for problem in problems:
+        _complain(problem)
+    progress = _bars() if jsonl and not sys.stdout.isatty() else silent
+    read = 0
+    for outcome in _read(files, progress):
+        if outcome.problem is not None:
+            _complain(outcome.problem)
+            continue
+        read += 1
+        for document in outcome.documents:
+            if jsonl:
+                _echo_json(document_json(document))
+            else:
+                click.echo("\n".join(shown(line) for line in outline(document)) + "\n")
+    if not read:
+        raise click.ClickException("Nothing could be read. Name files or folders of resolutions.")
+
+
+@click.command("check", short_help="Verify an index.")
+@_INDEX
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@click.pass_context
+def check(context: click.Context, index_folder: Path, *, as_json: bool) -> None:
+    """Verify that an index is whole and can be read by this version.
+
+    Compares every file with its checksum, has the store check itself, and compares the number
+    of paragraphs in the store with that in the search engine. The exit code is 1 if anything is
+    wrong, and the last line says what to do.
+    """
+    report = check_index(index_folder)
+    if as_json:
+        _echo_json({"sound": not report.problems, **asdict(report)}, indent=1)
+    else:
+        for line in _check_lines(report):
+            click.echo(line)
+    if report.problems:
+        context.exit(1)
+
+
+def _check_lines(report: CheckReport) -> Iterator[str]:
+    made = report.manifest
+    if made is not None:
+        yield (
+            f"Generation {made.number} of {report.index}: {made.documents:,} documents, "
+            f"{made.paragraphs:,} paragraphs, engine {made.engine}, published {made.created}"
+        )
+    yield from (f"Wrong: {problem.message} ({problem.kind})" for problem in report.problems)
+    yield from report.notes
+    if not report.problems:
+        yield "Everything is as it was published."
+    if report.remedy:
+        yield report.remedy
+
+
+def _find_all(paths: tuple[Path, ...]) -> tuple[list[FoundFile], list[Problem]]:
+    files: dict[str, FoundFile] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            found = find([path], as_given=True)
+        except SourceMissing as error:
+            problems.append(Problem(kind=error.code, path=str(path), message=str(error)))
+            continue
+        files.update((file.path, file) for file in found.files)
+        problems.extend(found.problems)
+    return list(files.values()), problems
+
+
+def _read(files: list[FoundFile], progress: Progress) -> Iterator[Outcome]:
+    with closing(FileReader()) as reader, progress("Reading files", len(files)) as advance:
+        waiting = tasks(files, reader)
+        for outcome in read_all(waiting, reading.read_documents, expected=len(files)):
+            yield outcome
+            advance(1)
+
+
+def _complain(problem: Problem) -> None:
+    click.echo(shown(f"{problem.path}: {problem.message} ({problem.kind})"), err=True)
+
+
+def _bars() -> Progress:
+    return _bar if sys.stderr.isatty() else silent
+
+
+@contextmanager
+def _bar(label: str, total: int) -> Iterator[Callable[[int], object]]:
+    with click.progressbar(length=total, label=f"{label:<20}", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def _echo_json(value: dict[str, Any], indent: int | None = None) -> None:
+    # Bytes: a script wants UTF-8 whatever the terminal is set to.
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    click.echo(text.encode("utf-8", "replace"))

@@ -1,0 +1,58 @@
+"""A document as JSON: the shape that `operative parse`, the API and scripts share."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from indexer.model import Document, Masthead, Paragraph
+
+_MASTHEAD = tuple(field.name for field in fields(Masthead))
+_PARAGRAPH = tuple(field.name for field in fields(Paragraph) if field.name != "marks")
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """Give a document as values that `json.dumps` takes; absent ones are None, dates ISO.
+
+    `source` is the path of the file; `paragraphs`, `footnotes`, `references` and `issues` are
+    lists of objects in the order of the document, with the names of `model.py`.
+    """
+    source = document.source
+    return {
+        "source": source.path,
+        **masthead_json(document.masthead),
+        "format": source.format,
+        "checksum": source.checksum,
+        "size": source.size,
+        "paragraphs": [paragraph_json(paragraph) for paragraph in document.paragraphs],
+        "footnotes": [{"marker": note.marker, "text": note.text} for note in document.footnotes],
+        "references": [
+            {"paragraph": one.paragraph, "mention": one.mention, "target": one.target}
+            for one in document.references
+        ],
+        "issues": [
+            {"code": issue.code, "message": issue.message, "paragraph": issue.paragraph}
+            for issue in document.issues
+        ],
+    }
+
+
+def masthead_json(masthead: Masthead) -> dict[str, Any]:
+    """Give what a document says of itself as a whole."""
+    return {name: _plain(getattr(masthead, name)) for name in _MASTHEAD}
+
+
+def paragraph_json(paragraph: Paragraph) -> dict[str, Any]:
+    """Give one paragraph; `marks` are its footnotes' markers and where they stood in the text."""
+    values = {name: _plain(getattr(paragraph, name)) for name in _PARAGRAPH}
+    values["marks"] = [{"marker": mark.marker, "offset": mark.offset} for mark in paragraph.marks]
+    return values
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, str) else value
