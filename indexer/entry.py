@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from indexer.analysis import joined
 from indexer.model import Masthead, Paragraph
 from indexer.parsing.symbols import sort_key
 from indexer.schema import KEYWORDS, TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL
+from indexer.sessions import session_end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,6 @@ class Entry:
 
 
 _UNDATED = "9999-12-31"
-_OPENING_YEAR = 1945  # the General Assembly's session N opens in September of 1945 + N
-_COUNCIL_OPENING_YEAR = 2006  # of the Human Rights Council, which has three sessions a year
 
 
 def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragraph) -> Entry:
@@ -76,22 +74,6 @@ def _descending(day: str) -> str:
 
 
 def _day(masthead: Masthead) -> str:
-    if known := masthead.adopted_on or masthead.distributed_on:
-        return known.isoformat()
-    return _session_end(masthead.organ, masthead.session or "")
-
-
-def _session_end(organ: str | None, session: str) -> str:
-    """Give the last day of the year in which a session ends; special sessions have no rule."""
-    if not re.fullmatch(r"[0-9]{1,4}", session):
-        return _UNDATED
-    number = int(session)
-    if organ == "GA" and 0 < number < 200:
-        year = _OPENING_YEAR + number + 1
-    elif organ == "HRC" and 0 < number < 200:
-        year = _COUNCIL_OPENING_YEAR + (number - 1) // 3
-    elif organ == "ECOSOC" and 1945 < number < 2200:
-        year = number
-    else:
-        return _UNDATED
-    return f"{year:04}-12-31"
+    session_ends = session_end(masthead.organ, masthead.session)
+    known = masthead.adopted_on or masthead.distributed_on or session_ends
+    return known.isoformat() if known else _UNDATED

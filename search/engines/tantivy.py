@@ -63,7 +63,7 @@ class TantivyEngine:
     def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Count the matches by value, exactly, for each keyword field."""
         asked = self._query(query)
-        return {field: self._values(asked, field) for field in fields}
+        return self._values(asked, fields)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -116,16 +116,19 @@ class TantivyEngine:
     def _rows(self, addresses: list[tantivy.DocAddress]) -> list[int]:
         return [int(row or 0) for row in self._searcher.fast_field_values(PARAGRAPH, addresses)]
 
-    def _values(self, query: Query, field: str) -> dict[str, int]:
+    def _values(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         size = {"size": _MOST_BUCKETS, "segment_size": _MOST_BUCKETS}
-        asked = {"values": {"terms": {"field": field, **size}}}
+        asked = {field: {"terms": {"field": field, **size}} for field in fields}
         try:
-            answer = self._searcher.aggregate(query, asked)["values"]
+            answer = self._searcher.aggregate(query, asked) if asked else {}
         except ValueError:  # more buckets than the library allows
-            return self._many_values(query, field)
-        if answer["sum_other_doc_count"]:
-            return self._many_values(query, field)
-        return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
+            return {field: self._many_values(query, field) for field in fields}
+        return {
+            field: self._many_values(query, field)
+            if found["sum_other_doc_count"]
+            else {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+            for field, found in answer.items()
+        }
 
     def _many_values(self, query: Query, field: str) -> dict[str, int]:
         # Walks the field's whole dictionary: exact for any number of values, and slower.

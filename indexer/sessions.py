@@ -1,0 +1,29 @@
+"""When a session of an organ ends, as far as a rule says it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_OPENING_YEAR = 1945  # the General Assembly's session N opens in September of 1945 + N
+_COUNCIL_YEAR = 2006  # of the Human Rights Council, which has three sessions a year
+_LAST_NUMBER = 200  # larger ones are years or slips
+_YEARS = range(1946, 2200)
+
+
+def session_end(organ: str | None, session: str | None) -> date | None:
+    """Give the last day of the year in which a session ends.
+
+    None where no rule gives it: special and emergency sessions, old Council sessions.
+    """
+    if not session or not re.fullmatch(r"[0-9]{1,4}", session):
+        return None
+    number = int(session)
+    year = 0
+    if organ == "GA" and 0 < number < _LAST_NUMBER:
+        year = _OPENING_YEAR + number + 1
+    elif organ == "HRC" and 0 < number < _LAST_NUMBER:
+        year = _COUNCIL_YEAR + (number - 1) // 3
+    elif organ == "ECOSOC" and number in _YEARS:
+        year = number
+    return date(year, 12, 31) if year else None

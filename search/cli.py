@@ -1,0 +1,209 @@
+"""The commands `operative search` and `operative show`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from indexer.errors import IndexerError
+from indexer.export import document_json, paragraph_json
+from indexer.model import Paragraph
+from indexer.schema import FACETS, KEYWORDS, KeywordField
+from indexer.store import StoredDocument
+from search.errors import DocumentMissing, SearchError
+from search.export import result_json
+from search.request import PAGE_SIZES, SearchRequest, Sort
+from search.results import SearchResult
+from search.searcher import Searcher
+from search.terminal import document_lines, paragraph_lines, result_lines
+
+_NARROWEST, _WIDEST = 40, 100
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_INDEX = click.option(
+    "--index",
+    "index_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".operative"),
+    envvar="OPERATIVE_INDEX",
+    show_default=True,
+    show_envvar=True,
+    metavar="DIR",
+    help="Folder of the index.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+
+
+def _field_options(command: Command) -> Command:
+    """Add one option for each keyword field."""
+    for field in reversed(KEYWORDS):
+        command = _field_option(field)(command)
+    return command
+
+
+def _field_option(field: KeywordField) -> Callable[[Command], Command]:
+    ranged = ", or a range such as 68..74" if field.name == "session" else ""
+    ranged = ", or a range such as 2013..2019" if field.name == "year" else ranged
+    return click.option(
+        f"--{field.name}",
+        f"field_{field.name}",
+        multiple=True,
+        metavar="VALUE",
+        help=f"{field.title}{ranged}; may be repeated.",
+    )
+
+
+@click.command("search", short_help="Search paragraphs in the terminal.")
+@click.argument("words", nargs=-1, metavar="[QUERY]...")
+@_field_options
+@click.option(
+    "--sort",
+    type=click.Choice([sort.value for sort in Sort]),
+    default=Sort.RELEVANCE.value,
+    show_default=True,
+    help="Order of the hits.",
+)
+@click.option("--page", type=int, default=1, show_default=True, help="Page, from 1.")
+@click.option(
+    "--size",
+    type=int,
+    default=10,
+    show_default=True,
+    help=f"Hits a page, up to {PAGE_SIZES.stop - 1}.",
+)
+@click.option("--facets", is_flag=True, help="Count the values to narrow the search by.")
+@_JSON
+@_INDEX
+def search(
+    words: tuple[str, ...],
+    *,
+    sort: str,
+    page: int,
+    size: int,
+    facets: bool,
+    as_json: bool,
+    index_folder: Path,
+    **fields: tuple[str, ...],
+) -> None:
+    """Search paragraphs.
+
+    Words are found in all their inflections and all of them are required. Without a QUERY
+    everything matches, and the options choose. Several values of one option mean any of them.
+
+    \b
+      word1 word2        both words            "due diligence"   exact words (quote for the shell)
+      a OR b, NOT a      alternatives          =women            this form only
+      verb:urge          opening verb          session:68..74    sessions
+      title:refugees     word of the title     symbol:A/RES/74/* symbols
+
+    \b
+    Examples:
+      operative search trafficking women
+      operative search '"due diligence" OR accountability' --verb urge --session 68..74
+      operative search 'verb:"takes note" -report' --sort newest --facets
+      operative search climate --organ GA --json
+
+    A word that begins with a hyphen looks like an option to the shell: write NOT word.
+    """  # noqa: D301 - \b is click's mark for lines to leave alone
+    filters = {name.removeprefix("field_"): values for name, values in fields.items() if values}
+    request = SearchRequest(
+        query=" ".join(words),
+        filters=filters,
+        sort=Sort(sort),
+        page=page,
+        size=size,
+        facets=FACETS if facets else (),
+    )
+    with _searcher(index_folder) as searcher:
+        result = searcher.search(request)
+    if as_json:
+        _echo_json(result_json(result))
+        return
+    _tell(result)
+    _echo(result_lines(result, _width()))
+
+
+@click.command("show", short_help="Show one resolution or paragraph.")
+@click.argument("symbol", nargs=-1, required=True, metavar="SYMBOL[#PARAGRAPH]")
+@_JSON
+@_INDEX
+def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
+    """Show a resolution, or one of its paragraphs.
+
+    The symbol may be spelt in any way; a paragraph is named as in the results.
+
+    \b
+    Examples:
+      operative show A/RES/74/176
+      operative show 'a/res/74/176#op12'
+      operative show 'S/RES/1325 (2000)' --json
+    """  # noqa: D301 - \b is click's mark for lines to leave alone
+    name, _, fragment = " ".join(symbol).partition("#")
+    with _searcher(index_folder) as searcher:
+        stored = searcher.document(name)
+        chosen = _paragraphs(stored, fragment) if fragment else ()
+    if not chosen:
+        if as_json:
+            others = [source.path for source in stored.other_sources]
+            _echo_json({**document_json(stored.document), "other_sources": others})
+        else:
+            _echo(document_lines(stored, _width()))
+    elif as_json:
+        _echo_json(paragraph_json(chosen[0]))
+    else:
+        _echo(line for one in chosen for line in paragraph_lines(one, _width()))
+
+
+def _paragraphs(stored: StoredDocument, fragment: str) -> tuple[Paragraph, ...]:
+    """Give a paragraph, first, with what hangs on it; raises DocumentMissing."""
+    document = stored.document
+    wanted = f"{document.masthead.symbol}#{fragment}".casefold()
+    names: set[str] = set()
+    chosen: list[Paragraph] = []
+    for one in document.paragraphs:
+        if one.id.casefold() == wanted or (one.parent is not None and one.parent in names):
+            names.add(one.id)
+            chosen.append(one)
+    if not chosen:
+        known = [one.id.partition("#")[2] for one in document.paragraphs]
+        raise DocumentMissing(
+            f"{document.masthead.symbol} has no paragraph “{fragment}”. "
+            f"It has: {', '.join(name for name in known if name)}.",
+            parameter="symbol",
+        )
+    return tuple(chosen)
+
+
+@contextmanager
+def _searcher(index: Path) -> Iterator[Searcher]:
+    try:
+        with closing(Searcher(index)) as searcher:
+            yield searcher
+    except (IndexerError, SearchError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _tell(result: SearchResult) -> None:
+    for notice in result.notices:
+        click.echo(f"Note: {notice.message}", err=True)
+    if result.jump:
+        click.echo(f"Note: {result.jump} is a resolution: operative show '{result.jump}'", err=True)
+
+
+def _width() -> int:
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+
+
+def _echo(lines: Iterator[str] | Sequence[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _echo_json(value: dict[str, Any]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,0 +1,68 @@
+"""A search's answer as JSON: one shape for the API and for `operative search --json`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indexer.export import masthead_json, paragraph_json
+from search.results import Facet, Hit, Notice, SearchResult, Snippet
+
+
+def result_json(result: SearchResult) -> dict[str, Any]:
+    """Give an answer as values that `json.dumps` takes.
+
+    Offsets are in characters (Unicode code points); dates are ISO; absent values are None.
+    """
+    request = result.request
+    return {
+        "query": request.query,
+        "filters": {name: list(values) for name, values in request.filters.items()},
+        "sort": str(request.sort),
+        "page": request.page,
+        "size": request.size,
+        "total": result.total,
+        "pages": result.pages,
+        "reading": result.reading,
+        "jump": result.jump,
+        "engine": result.engine,
+        "notices": [_notice(notice) for notice in result.notices],
+        "hits": [_hit(hit) for hit in result.hits],
+        "facets": [_facet(facet) for facet in result.facets],
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    span = list(notice.span) if notice.span else None
+    return {"code": notice.code, "message": notice.message, "span": span}
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "document": masthead_json(hit.masthead),
+        "paragraph": paragraph_json(hit.paragraph),
+        "lead_in": hit.lead_in,
+        "highlights": [list(span) for span in hit.highlights],
+        "snippet": _snippet(hit.snippet),
+        "score": hit.score,
+    }
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    return {
+        "text": snippet.text,
+        "start": snippet.start,
+        "cut_before": snippet.cut_before,
+        "cut_after": snippet.cut_after,
+        "highlights": [list(span) for span in snippet.highlights],
+    }
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    return {
+        "field": facet.field,
+        "title": facet.title,
+        "values": [
+            {"value": one.value, "count": one.count, "selected": one.selected}
+            for one in facet.values
+        ],
+    }

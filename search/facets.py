@@ -1,0 +1,51 @@
+"""The values to narrow a search by, in the order in which people look for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from indexer.schema import KEYWORD_BY_NAME, NONE
+from indexer.sessions import session_end
+from search.query.bind import BoundFilter
+from search.results import Facet, FacetValue
+
+
+def facet(
+    name: str,
+    counts: Mapping[str, int],
+    chosen: BoundFilter | None = None,
+    typed: tuple[str, ...] = (),
+) -> Facet:
+    """Make a facet of counts taken without the field's own filter.
+
+    chosen: the field's filter; typed: its values as they were asked for. A value that was asked
+    for stays in view even when no paragraph has it, so that it can be taken back.
+    """
+    field = KEYWORD_BY_NAME[name]
+    selected = chosen.values if chosen else frozenset()
+    values = dict(counts) | {value: 0 for value in selected if value not in counts}
+    if chosen and not chosen.values:
+        values |= {value: 0 for value in typed if value not in values}
+        selected = frozenset(typed)
+    order = _newest_first if field.ranged else _most_frequent_first
+    return Facet(
+        field=name,
+        title=field.title,
+        values=tuple(
+            FacetValue(value=value, count=count, selected=value in selected)
+            for value, count in sorted(values.items(), key=order)
+        ),
+    )
+
+
+def _most_frequent_first(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _newest_first(item: tuple[str, int]) -> tuple[bool, int, int, str]:
+    value, _ = item
+    organ, _, session = value.rpartition(" ")
+    number = int(found[0]) if (found := re.search(r"[0-9]+", session)) else 0
+    end = session_end(organ or None, session) if organ else None
+    return value == NONE, -(end.year if end else 0), -number, value

@@ -1,0 +1,65 @@
+"""Which stretch of a paragraph to show, and what in it to mark.
+
+All is computed from the paragraph's own text, so it is the same for every engine.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from indexer.analysis import terms
+from indexer.entry import Entry
+from search.matching import Span, matched_spans
+from search.query.bound import Bound
+from search.results import Snippet
+
+SNIPPET = 300
+"""Characters that a snippet has about; a paragraph a little longer is shown whole."""
+_WHOLE = 360
+_CONTEXT = 60  # characters shown before the first marked word of a window
+
+
+def highlights(query: Bound, entry: Entry, text: str) -> tuple[Span, ...]:
+    """Give the words and phrases of a paragraph that a query matched, in order."""
+    return matched_spans(query, entry, terms(text))
+
+
+def snippet(text: str, spans: Sequence[Span]) -> Snippet:
+    """Choose the stretch with the most of what was asked for; spans in order, not overlapping."""
+    start, end = (0, len(text)) if len(text) <= _WHOLE else _window(text, spans)
+    return Snippet(
+        text=text[start:end],
+        start=start,
+        cut_before=start > 0,
+        cut_after=end < len(text),
+        highlights=tuple(
+            (max(first, start) - start, min(last, end) - start)
+            for first, last in spans
+            if first < end and last > start
+        ),
+    )
+
+
+def _window(text: str, spans: Sequence[Span]) -> Span:
+    """Give the window that shows the most different words, then the most, then the first."""
+    starts = [first for first, _ in spans]
+    best, most = 0, (0, 0)
+    for index, (first, _) in enumerate(spans):
+        until = bisect_left(starts, max(first - _CONTEXT, 0) + SNIPPET)
+        shown = [text[a:b].casefold() for a, b in spans[index:until]]
+        if (score := (len(set(shown)), len(shown))) > most:
+            best, most = max(first - _CONTEXT, 0), score
+    best = min(best, len(text) - SNIPPET)
+    return _at_word(text, best, forward=True), _at_word(text, best + SNIPPET, forward=False)
+
+
+def _at_word(text: str, place: int, *, forward: bool) -> int:
+    """Move a cut to the nearest blank in one direction, where there is one not far off."""
+    if place <= 0 or place >= len(text):
+        return max(0, min(place, len(text)))
+    if forward:
+        found = text.find(" ", place - 1, place + _CONTEXT)
+        return place if found < 0 else found + 1
+    found = text.rfind(" ", place - _CONTEXT, place + 1)
+    return place if found < 0 else found

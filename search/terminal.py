@@ -1,0 +1,155 @@
+"""Search results and documents as lines for a terminal.
+
+Styles are marks of `click.style`, which `click.echo` leaves out where the output is no terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import click
+
+from indexer.model import Document, Masthead, Paragraph, ParagraphType
+from indexer.store import StoredDocument
+from search.matching import Span
+from search.results import Facet, Hit, SearchResult
+
+_INDENT = "  "
+_FACET_VALUES = 10
+_PLAIN = frozenset({ParagraphType.TITLE, ParagraphType.ENACTING, ParagraphType.CLOSING})
+
+
+def result_lines(result: SearchResult, width: int) -> Iterator[str]:
+    """Show an answer: how many, each hit, what to narrow by."""
+    yield _summary(result)
+    for hit in result.hits:
+        yield ""
+        yield from _hit_lines(hit, width)
+    for facet in result.facets:
+        yield ""
+        yield from _facet_lines(facet)
+
+
+def _summary(result: SearchResult) -> str:
+    noun = "paragraph" if result.total == 1 else "paragraphs"
+    page = f", page {result.request.page} of {result.pages}" if result.pages > 1 else ""
+    found = click.style(f"{result.total:,} {noun}", bold=True)
+    return f"{found} for {result.reading}{page}"
+
+
+def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
+    masthead, paragraph = hit.masthead, hit.paragraph
+    yield "  ".join(
+        part
+        for part in (
+            click.style(paragraph.id, fg="blue", bold=True),
+            _date(masthead.adopted_on or masthead.distributed_on),
+            _named(paragraph),
+            paragraph.verb or "",
+        )
+        if part
+    )
+    if masthead.title:
+        yield from wrapped(masthead.title, (), width)
+    if hit.lead_in:
+        yield from (click.style(line, dim=True) for line in wrapped(hit.lead_in, (), width))
+    shown = hit.snippet
+    before, after = "… " if shown.cut_before else "", " …" if shown.cut_after else ""
+    spans = [(start + len(before), end + len(before)) for start, end in shown.highlights]
+    yield from wrapped(f"{before}{shown.text}{after}", spans, width)
+
+
+def _date(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _named(paragraph: Paragraph) -> str:
+    label = f" {paragraph.label}" if paragraph.label else ""
+    return f"{paragraph.type}{label}"
+
+
+def _facet_lines(facet: Facet) -> Iterator[str]:
+    yield click.style(facet.title, bold=True)
+    shown = facet.values[:_FACET_VALUES]
+    for one in shown:
+        mark = "*" if one.selected else " "
+        yield f"{mark} {one.count:>8,}  {one.value}"
+    if len(facet.values) > len(shown):
+        yield f"{'':>10}  and {len(facet.values) - len(shown):,} more"
+
+
+def document_lines(stored: StoredDocument, width: int) -> Iterator[str]:
+    """Show a document: what it says of itself, then its paragraphs in order."""
+    document = stored.document
+    yield from _head_lines(document.masthead)
+    yield f"Source: {document.source.path}"
+    for other in stored.other_sources:
+        yield f"        also in {other.path}"
+    for paragraph in document.paragraphs:
+        if paragraph.type is not ParagraphType.TITLE:
+            yield ""
+            yield from paragraph_lines(paragraph, width)
+    if document.footnotes:
+        yield ""
+    for note in document.footnotes:
+        yield from wrapped(f"{note.marker}  {note.text}", (), width)
+    yield from _issue_lines(document)
+
+
+def _head_lines(masthead: Masthead) -> Iterator[str]:
+    inferred = "  (provisional: the text has no symbol)" if masthead.symbol_inferred else ""
+    yield click.style(masthead.symbol, fg="blue", bold=True) + inferred
+    if masthead.title:
+        yield click.style(masthead.title, bold=True)
+    session = f"session {masthead.session}" if masthead.session else None
+    adopted = masthead.adopted_on and f"adopted {_date(masthead.adopted_on)}"
+    facts = (masthead.organ, session, str(masthead.document_type), adopted, masthead.committee)
+    yield ", ".join(fact for fact in facts if fact)
+
+
+def paragraph_lines(paragraph: Paragraph, width: int) -> Iterator[str]:
+    """Show one paragraph of a document, set in by its level."""
+    indent = _INDENT * (1 + paragraph.level)
+    label = f"{paragraph.label} " if paragraph.label else ""
+    if paragraph.type is ParagraphType.HEADING:
+        yield click.style(f"{label}{paragraph.text}", bold=True)
+        return
+    text = label + paragraph.text
+    opening = len(paragraph.opening or "") if paragraph.type not in _PLAIN else 0
+    spans = [(len(label), len(label) + opening)] if opening else []
+    yield from wrapped(text, spans, width, indent=indent)
+
+
+def _issue_lines(document: Document) -> Iterator[str]:
+    for issue in document.issues:
+        where = f" ({issue.paragraph})" if issue.paragraph else ""
+        yield f"Note: {issue.message}{where}"
+
+
+def wrapped(
+    text: str, spans: Sequence[Span], width: int, *, indent: str = _INDENT
+) -> Iterator[str]:
+    """Break a text into lines at blanks and mark the spans, which may run over a line's end."""
+    for start, end in _lines(text, max(width - len(indent), 20)):
+        yield indent + _marked(text, start, end, spans)
+
+
+def _lines(text: str, width: int) -> Iterator[Span]:
+    start = 0
+    while len(text) - start > width:
+        blank = text.rfind(" ", start, start + width + 1)
+        end = blank if blank > start else start + width
+        yield start, end
+        start = end + 1 if blank > start else end
+    yield start, len(text)
+
+
+def _marked(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+    parts, at = [], start
+    for first, last in spans:
+        first, last = max(first, at), min(last, end)
+        if first < last:
+            parts += [text[at:first], click.style(text[first:last], bold=True, fg="yellow")]
+            at = last
+    return "".join([*parts, text[at:end]])
