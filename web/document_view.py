@@ -127,7 +127,7 @@ def _title_paragraph(document: Document) -> Paragraph | None:
 
 def _standfirst(masthead: Masthead) -> str:
     """Say in one line what this is: "General Assembly · 74th session · adopted on ..."."""
-    organ = wording.ORGANS.get(masthead.organ or "", masthead.organ)
+    organ = wording.organ_name(masthead.organ or "")
     session = wording.session_name(masthead.session)
     adopted = f"adopted on {wording.day(masthead.adopted_on)}" if masthead.adopted_on else None
     return " · ".join(part for part in (organ, session, adopted) if part)
@@ -136,7 +136,7 @@ def _standfirst(masthead: Masthead) -> str:
 def facts(masthead: Masthead) -> tuple[Fact, ...]:
     """Tell what the masthead knows, as rows of a table."""
     rows = (
-        ("Organ", wording.ORGANS.get(masthead.organ or "", masthead.organ)),
+        ("Organ", wording.organ_name(masthead.organ or "")),
         ("Document type", wording.value_name("doctype", str(masthead.document_type))),
         ("Session", masthead.session),
         ("Adopted", wording.day(masthead.adopted_on) if masthead.adopted_on else None),

@@ -25,6 +25,7 @@ START = (
 WORDS = (
     Example(query="coordination efforts", meaning="paragraphs with both words, in any form"),
     Example(query='"as appropriate"', meaning="the words next to each other, as they are written"),
+    Example(query="=coordinating", meaning="one word, in this form only"),
     Example(query="women OR girls", meaning="either word"),
     Example(query="trafficking NOT persons", meaning="the first word without the second"),
     Example(query="trafficking -persons", meaning="the same, shorter"),
@@ -37,12 +38,14 @@ FIELDS = (
     Example(query='verb:"take note"', meaning="verbs of several words stand in quotation marks"),
     Example(query="anyverb:invite", meaning="any verb of that kind inside the paragraph"),
     Example(query="type:operative", meaning="the type: preambular, operative, subparagraph, annex"),
+    Example(query="class:request", meaning="the speech act: request, decide, affirm …"),
     Example(query="organ:GA", meaning="the organ: GA, SC, ECOSOC, HRC"),
     Example(query="session:74", meaning="the session of any organ"),
     Example(query="session:68..74", meaning="a range of sessions"),
     Example(query="year:2013..2019", meaning="the year of adoption, or a range"),
     Example(query="symbol:A/RES/74/176", meaning="one resolution; its symbol in any spelling"),
     Example(query="doctype:draft", meaning="drafts; also resolution, decision, statement"),
+    Example(query='committee:"Third Committee"', meaning="the committee that prepared it"),
     Example(query="title:trafficking", meaning="words of the title"),
 )
 """On the help page: fields."""

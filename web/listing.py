@@ -98,7 +98,7 @@ def _href(organ: str | None, period: str | None, page: int = 1) -> str:
 
 def _organ(name: str, count: int, chosen: str | None) -> Choice:
     current = name == chosen
-    text = "Unknown organ" if name == UNKNOWN else wording.ORGANS.get(name, name)
+    text = "Unknown organ" if name == UNKNOWN else wording.organ_name(name)
     return Choice(
         text=text, count=count, href=_href(None if current else name, None), current=current
     )

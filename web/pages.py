@@ -17,6 +17,7 @@ from web.connection import connection, searcher
 from web.document_view import Hits, document_view
 from web.listing import listing
 from web.results_view import results_view
+from web.start_view import start_view
 from web.urls import ParameterProblem
 
 blueprint = Blueprint("pages", __name__)
@@ -34,7 +35,8 @@ def search() -> str:
     if not known:
         return render_template(
             "start.html",
-            overview=searcher().overview(),
+            stock=start_view(searcher().overview()),
+            examples=examples.START,
             problems=asked.problems,
             max_query=MAX_QUERY,
         )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from indexer.schema import KEYWORD_BY_NAME
 from search.request import SearchRequest, Sort
-from search.results import Facet, Hit, SearchResult
+from search.results import Facet, FacetValue, Hit, SearchResult
 from web import urls, wording
 from web.marking import marked, opening_span
 
@@ -133,7 +133,7 @@ def _chips(asked: SearchRequest) -> tuple[Chip, ...]:
         Chip(
             field=KEYWORD_BY_NAME[field].title,
             text=wording.value_name(field, value),
-            href=search_href(urls.toggled(asked, field, value)),
+            href=search_href(urls.letting_go(asked, field, value)),
         )
         for field, values in asked.filters.items()
         for value in values
@@ -146,7 +146,7 @@ def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
         ValueView(
             text=wording.value_name(facet.field, value.value),
             count=value.count,
-            href=search_href(urls.toggled(asked, facet.field, value.value)),
+            href=search_href(_toggled(asked, facet.field, value)),
             selected=value.selected,
         )
         for value in facet.values
@@ -163,6 +163,11 @@ def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
         more=tuple(value for value, front in zip(values, in_front, strict=True) if not front),
         chosen=sum(value.selected for value in values),
     )
+
+
+def _toggled(asked: SearchRequest, field: str, value: FacetValue) -> SearchRequest:
+    change = urls.letting_go if value.selected else urls.choosing
+    return change(asked, field, value.value)
 
 
 def _hit_view(hit: Hit, query: str) -> HitView:

@@ -146,11 +146,21 @@ def search_query(request: SearchRequest) -> str:
     return "?" + urlencode(search_pairs(request), safe="/:,")
 
 
-def toggled(request: SearchRequest, field: str, value: str) -> SearchRequest:
-    """Choose a filter value, or let go of it where it is chosen; back to page 1."""
+def choosing(request: SearchRequest, field: str, value: str) -> SearchRequest:
+    """Choose one more filter value; back to page 1."""
+    return _filtered(request, field, (*request.filters.get(field, ()), value))
+
+
+def letting_go(request: SearchRequest, field: str, value: str) -> SearchRequest:
+    """Let go of a filter value; back to page 1.
+
+    A value that is chosen by a range or in another form ("74" for "GA 74") goes with what chose it.
+    """
     chosen = request.filters.get(field, ())
-    kept = tuple(v for v in chosen if v != value)
-    return _filtered(request, field, kept if value in chosen else (*chosen, value))
+    kept = tuple(one for one in chosen if one.casefold() != value.casefold())
+    if kept == chosen:
+        kept = tuple(one for one in chosen if ".." not in one)
+    return _filtered(request, field, () if kept == chosen else kept)
 
 
 def without(request: SearchRequest, field: str) -> SearchRequest:

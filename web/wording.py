@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from indexer.model import Masthead, Paragraph, ParagraphType
+from indexer.parsing.organs import organ_names
 from indexer.schema import NONE
 
 YEAR_DIGITS = 4
@@ -25,15 +26,6 @@ MONTHS = (
     "November",
     "December",
 )
-
-ORGANS = {
-    "GA": "General Assembly",
-    "SC": "Security Council",
-    "ECOSOC": "Economic and Social Council",
-    "HRC": "Human Rights Council",
-    "CHR": "Commission on Human Rights",
-    "TC": "Trusteeship Council",
-}
 
 TYPE_NAMES = {
     ParagraphType.TITLE: "Title",
@@ -85,12 +77,17 @@ def date_of(masthead: Masthead) -> date | None:
     return masthead.adopted_on or masthead.distributed_on
 
 
+def organ_name(short: str) -> str:
+    """Give the full name of an organ by its short one, which is used where there is none."""
+    return organ_names().get(short, short)
+
+
 def value_name(field: str, value: str) -> str:
     """Say the value of a keyword field; the value itself where there is nothing better."""
     if value == NONE:
         return NONE_NAMES.get(field, "None")
     if field == "organ":
-        return ORGANS.get(value, value)
+        return organ_name(value)
     if ".." in value:
         low, _, high = value.partition("..")
         return f"{low or '…'} – {high or '…'}"

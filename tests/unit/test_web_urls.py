@@ -95,20 +95,37 @@ def test_everything_has_an_address_of_its_own() -> None:
 def test_toggling_twice_changes_nothing_but_the_page() -> None:
     """Following a facet's link and then its chip leads back."""
     request = asked("q=a&verb=urge&page=4").request
-    once = urls.toggled(request, "organ", "GA")
+    once = urls.choosing(request, "organ", "GA")
     assert once.filters == {"verb": ("urge",), "organ": ("GA",)}
     assert once.page == 1
-    assert urls.toggled(once, "organ", "GA") == urls.at_page(request, 1)
+    assert urls.letting_go(once, "organ", "GA") == urls.at_page(request, 1)
 
 
 def test_letting_go() -> None:
     """One filter, one field or all filters can be let go of; query and order stay."""
     request = asked("q=a&verb=urge&verb=call&organ=GA&sort=oldest&page=2").request
-    assert urls.toggled(request, "verb", "urge").filters["verb"] == ("call",)
+    assert urls.letting_go(request, "verb", "urge").filters["verb"] == ("call",)
     assert dict(urls.without(request, "verb").filters) == {"organ": ("GA",)}
     cleared = urls.cleared(request)
     assert (cleared.query, dict(cleared.filters), cleared.sort) == ("a", {}, Sort.OLDEST)
     assert (cleared.page, urls.sorted_by(request, Sort.SYMBOL).page) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "value", "left"),
+    [
+        (("GA", "SC"), "GA", ("SC",)),
+        (("ga", "SC"), "GA", ("SC",)),  # chosen in another spelling
+        (("2013..2019", "2021"), "2015", ("2021",)),  # chosen by a range
+        (("74",), "GA 74", ()),  # chosen for any organ
+    ],
+)
+def test_what_chose_a_value_goes_with_it(
+    chosen: tuple[str, ...], value: str, left: tuple[str, ...]
+) -> None:
+    """A value shown as chosen can always be let go of."""
+    request = asked("&".join(f"year={one}" for one in chosen)).request
+    assert urls.letting_go(request, "year", value).filters.get("year", ()) == left
 
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)

@@ -1,0 +1,163 @@
+"""The JSON API, over a real index of a few made-up documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from support.web_site import HITS_OF_LONG, SECURITY, TRAFFICKING, build_site, site
+
+from indexer.schema import FACETS
+from web import connection, problems
+from web.urls import PARAMETERS
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    app = site(build_site(tmp_path_factory.mktemp("site")))
+    yield app.test_client()
+    app.extensions[connection.EXTENSION].close()
+
+
+def answer(client: FlaskClient, address: str) -> dict[str, Any]:
+    response = client.get(address)
+    assert response.status_code == 200, response.text
+    assert response.content_type == "application/json"
+    found: dict[str, Any] = response.json
+    return found
+
+
+def problem(client: FlaskClient, address: str, status: int) -> dict[str, Any]:
+    """Get an error and check what holds for every one of them."""
+    response = client.get(address)
+    assert response.status_code == status, response.text
+    assert response.content_type == "application/problem+json"
+    told: dict[str, Any] = response.get_json(force=True)
+    assert told["status"] == status
+    assert told["type"] == f"urn:operative:problem:{told['code']}"
+    assert told["title"]
+    assert told["detail"]
+    return told
+
+
+def test_search(client: FlaskClient) -> None:
+    """The API finds what the page finds, with facets, snippet and links."""
+    found = answer(client, "/api/v1/search?q=punishing&organ=GA")
+    assert found["total"] == 1
+    (hit,) = found["hits"]
+    assert hit["links"] == {
+        "html": f"/resolutions/{TRAFFICKING}#op1",
+        "resolution": f"/api/v1/resolutions/{TRAFFICKING}",
+    }
+    assert found["links"] == {
+        "self": "/api/v1/search?q=punishing&organ=GA",
+        "prev": None,
+        "next": None,
+        "html": "/?q=punishing&organ=GA",
+    }
+
+
+def test_all_facets_are_counted(client: FlaskClient) -> None:
+    """A program gets the counts that the page shows."""
+    shown = str(answer(client, "/api/v1/search?q=women")["facets"])
+    assert [name for name in FACETS if name not in shown] == []
+
+
+def test_links_lead_through_all_pages(client: FlaskClient) -> None:
+    """Following "next" gives every hit once, and "prev" leads back."""
+    address: str | None = "/api/v1/search?q=oceans&size=20"
+    seen: list[str] = []
+    pages = []
+    while address:
+        found = answer(client, address)
+        seen += [hit["links"]["html"] for hit in found["hits"]]
+        pages.append(address)
+        assert (found["links"]["prev"] is None) == (len(pages) == 1)
+        address = found["links"]["next"]
+    assert len(pages) == 3
+    assert len(seen) == len(set(seen)) == HITS_OF_LONG
+
+
+@pytest.mark.parametrize("symbol", [TRAFFICKING, "74/176", SECURITY, "s/res/1325(2000)"])
+def test_resolution(client: FlaskClient, symbol: str) -> None:
+    """A resolution is had by any spelling of its symbol, with links to its page and the UN's."""
+    found = answer(client, "/api/v1/resolutions/" + quote(symbol))
+    assert found["symbol"] in {TRAFFICKING, SECURITY}
+    assert found["links"]["official"].startswith("https://undocs.org/en/")
+    assert client.get(found["links"]["html"]).status_code == 200
+    assert answer(client, found["links"]["self"]) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "parameter"),
+    [
+        ("/api/v1/search?colour=red", "unknown-parameter", "colour"),
+        ("/api/v1/search?page=0", "bad-parameter", "page"),
+        ("/api/v1/search?size=1000", "bad-parameter", "size"),
+        ("/api/v1/search?sort=best", "bad-parameter", "sort"),
+        ("/api/v1/search?year=x..y", "bad-parameter", "year"),
+        (f"/api/v1/resolutions/{TRAFFICKING}?full=1", "unknown-parameter", "full"),
+    ],
+)
+def test_a_wrong_parameter_is_an_error(
+    client: FlaskClient, address: str, code: str, parameter: str
+) -> None:
+    """A program learns at once which parameter had no effect."""
+    told = problem(client, address, 400)
+    assert (told["code"], told["parameter"]) == (code, parameter)
+
+
+def test_names_the_parameters_there_are(client: FlaskClient) -> None:
+    """An unknown parameter comes with the list of known ones; all wrong ones are named."""
+    told = problem(client, "/api/v1/search?colour=red&page=0", 400)
+    assert told["allowed"] == list(PARAMETERS)
+    assert [one["parameter"] for one in told["errors"]] == ["colour", "page"]
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("/api/v1/resolutions/A/RES/1/999", "document-missing"),
+        ("/api/v1/nowhere", "not-found"),
+        ("/api/v2/search", "not-found"),
+    ],
+)
+def test_what_is_not_there(client: FlaskClient, address: str, code: str) -> None:
+    """A wrong address is a problem, not a page."""
+    assert problem(client, address, 404)["code"] == code
+
+
+def test_no_index(tmp_path: Path) -> None:
+    """Without an index the answer says which command makes one, and when to ask again."""
+    bare = site(tmp_path / "nothing").test_client()
+    told = problem(bare, "/api/v1/search?q=a", 503)
+    assert told["code"] == "index-missing"
+    assert "operative index" in told["detail"]
+    assert bare.get("/api/v1/search").headers["Retry-After"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_other_methods(client: FlaskClient, method: str) -> None:
+    """The API can only be read."""
+    response = getattr(client, method)("/api/v1/search")
+    assert response.status_code == 405
+    assert response.content_type == "application/problem+json"
+    assert response.get_json(force=True)["code"] == "method-not-allowed"
+    assert "GET" in response.headers["Allow"]
+
+
+def test_head_and_etag(client: FlaskClient) -> None:
+    """A program can ask whether an answer still holds."""
+    head = client.head("/api/v1/search?q=women")
+    assert (head.status_code, head.data) == (200, b"")
+    tag = {"If-None-Match": head.headers["ETag"]}
+    assert client.get("/api/v1/search?q=women", headers=tag).status_code == 304
+
+
+def test_every_code_has_a_title() -> None:
+    """No error is told without saying what it is."""
+    assert set(problems.STATUSES) <= set(problems.TITLES)

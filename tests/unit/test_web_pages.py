@@ -1,0 +1,443 @@
+"""The pages, over a real index of a few made-up documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html as lxml_html
+from support.web_site import (
+    DOCUMENTS,
+    EVIL,
+    HITS_OF_LONG,
+    HOSTILE,
+    LONG,
+    SECURITY,
+    TRAFFICKING,
+    build_site,
+    site,
+)
+
+from search.query.parser import FIELDS, parse
+from search.request import MAX_QUERY
+from web import connection, examples
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    app = site(build_site(tmp_path_factory.mktemp("site")))
+    yield app.test_client()
+    app.extensions[connection.EXTENSION].close()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> FlaskClient:
+    """Make a site whose index does not exist."""
+    return site(tmp_path / "nothing").test_client()
+
+
+def page(client: FlaskClient, address: str, status: int = 200) -> lxml_html.HtmlElement:
+    """Get a page and check what holds for every one of them."""
+    response = client.get(address)
+    assert response.status_code == status, response.text
+    assert response.content_type == "text/html; charset=utf-8"
+    tree = lxml_html.fromstring(response.text)
+    assert len(tree.xpath("//h1")) == 1
+    assert tree.xpath("//title/text()")
+    ids = tree.xpath("//@id")
+    assert sorted(set(ids)) == sorted(ids)
+    assert not tree.xpath("//script | //style | //@style | //@*[starts-with(name(), 'on')]")
+    return tree
+
+
+def text_of(tree: lxml_html.HtmlElement, path: str = "//main") -> str:
+    (element,) = tree.xpath(path)
+    return " ".join(element.text_content().split())
+
+
+def follow(client: FlaskClient, tree: lxml_html.HtmlElement, path: str) -> lxml_html.HtmlElement:
+    """Follow the one link that a path leads to."""
+    (link,) = tree.xpath(path)
+    return page(client, link.get("href"))
+
+
+def hits(tree: lxml_html.HtmlElement) -> list[str]:
+    return [" ".join(h.text_content().split()) for h in tree.xpath("//article[@class='hit']//h3")]
+
+
+class TestStart:
+    def test_says_what_this_is_and_how_much(self, client: FlaskClient) -> None:
+        """A first visit explains itself."""
+        text = text_of(page(client, "/"))
+        assert "paragraph by paragraph" in text
+        assert str(len(DOCUMENTS)) in text
+
+    def test_unofficial(self, client: FlaskClient) -> None:
+        """Every page says that it is unofficial and names the source."""
+        for address in ("/", "/help", "/resolutions", "/?q=women", "/nowhere"):
+            foot = lxml_html.fromstring(client.get(address).text).xpath("//footer")[0]
+            assert "Unofficial" in foot.text_content()
+            assert "United Nations" in foot.text_content()
+            assert foot.xpath(".//a[@href='https://documents.un.org/']")
+
+
+class TestResults:
+    def test_shows_what_was_found(self, client: FlaskClient) -> None:
+        """A hit shows symbol, place, title, date, verb and marked text."""
+        tree = page(client, "/?q=punishing")
+        assert hits(tree) == [f"{TRAFFICKING} Operative paragraph 1"]
+        text = text_of(tree, "//article")
+        for shown in ("Efforts against trafficking", "18 December 2019", "urge", "Member States"):
+            assert shown in text
+        assert tree.xpath("//article//mark/text()") == ["punish"]
+        assert tree.xpath("//article//i[@class='opening']/text()") == ["Urges"]
+
+    def test_a_subparagraph_shows_its_lead_in(self, client: FlaskClient) -> None:
+        """A subparagraph is understood only with the words that lead in to it."""
+        tree = page(client, "/?q=girls")
+        assert hits(tree) == [f"{TRAFFICKING} Operative paragraph 2 (a)"]
+        assert "Calls upon all States to protect victims" in text_of(tree, "//p[@class='lead-in']")
+
+    def test_a_hit_leads_to_its_paragraph(self, client: FlaskClient) -> None:
+        """Opening a hit lands on the paragraph, with the words marked."""
+        tree = page(client, "/?q=girls")
+        (href,) = tree.xpath("//article//h3/a/@href")
+        path, _, fragment = href.partition("#")
+        target = page(client, path).xpath("//*[@id=$id]", id=fragment)
+        assert len(target) == 1
+        assert target[0].xpath(".//mark/text()") == ["girls"]
+
+    def test_facets_narrow_and_chips_widen(self, client: FlaskClient) -> None:
+        """Choosing a value, then removing its chip, leads back."""
+        tree = page(client, "/?q=women")
+        assert len(hits(tree)) == 2
+        value = "//section[h3='Organ']//a[contains(., 'Security Council')]"
+        narrowed = follow(client, tree, value)
+        assert len(hits(narrowed)) == 1
+        assert narrowed.xpath(f"{value}/@aria-current") == ["true"]
+        assert "Organ: Security Council" in text_of(narrowed, "//div[@class='chips']")
+        widened = follow(client, narrowed, "//a[@class='chip']")
+        assert hits(widened) == hits(tree)
+
+    def test_facets_count_without_their_own_filter(self, client: FlaskClient) -> None:
+        """Values of a facet that were not chosen can still be added."""
+        tree = page(client, "/?q=women&organ=SC")
+        assert "General Assembly" in text_of(tree, "//section[h3='Organ']")
+
+    def test_a_long_facet_hides_its_tail(self, client: FlaskClient) -> None:
+        """A long list shows its most frequent values, the rest is one click away."""
+        (facet,) = page(client, "/?q=oceans").xpath("//section[h3='Opening verb']")
+        assert len(facet.xpath("./ul/li")) == 8
+        assert len(facet.xpath("./details//li")) == 4
+
+    def test_a_new_query_keeps_filters_and_order(self, client: FlaskClient) -> None:
+        """The form sends the filters along, without the page."""
+        form = page(client, "/?q=oceans&organ=GA&sort=newest&page=2").forms[0]
+        assert dict(form.fields) == {"q": "oceans", "organ": "GA", "sort": "newest"}
+
+    def test_pages(self, client: FlaskClient) -> None:
+        """All results can be paged through, each once."""
+        tree, seen = page(client, "/?q=oceans"), []
+        seen += hits(tree)
+        while tree.xpath("//nav[@aria-label='Pages']//a[@rel='next']"):
+            tree = follow(client, tree, "//nav[@aria-label='Pages']//a[@rel='next']")
+            seen += hits(tree)
+        assert len(seen) == len(set(seen)) == HITS_OF_LONG
+        assert "41–45 shown" in text_of(tree, "//*[@role='status']")
+
+    def test_a_page_beyond_the_last_leads_back(self, client: FlaskClient) -> None:
+        """An old address whose page is gone is no dead end."""
+        tree = page(client, "/?q=oceans&page=9")
+        assert hits(follow(client, tree, "//div[@class='advice']//a"))
+
+    def test_order(self, client: FlaskClient) -> None:
+        """Results come in the order asked for."""
+        newest = hits(page(client, "/?q=women&sort=newest"))
+        oldest = hits(page(client, "/?q=women&sort=oldest"))
+        assert newest == oldest[::-1]
+        assert newest[0].startswith(TRAFFICKING)
+
+    def test_everything(self, client: FlaskClient) -> None:
+        """An empty search shows all paragraphs rather than an error."""
+        assert hits(page(client, "/?q="))
+
+    def test_jump(self, client: FlaskClient) -> None:
+        """Who types a symbol in any spelling is led to the resolution."""
+        tree = page(client, "/?q=a%2Fres%2F74%2F176")
+        assert tree.xpath("//p[@class='jump']/a/@href") == [f"/resolutions/{TRAFFICKING}"]
+
+    def test_nothing_found(self, client: FlaskClient) -> None:
+        """No result comes with advice that fits the search."""
+        text = text_of(page(client, "/?q=%22zebra crossing%22&organ=SC"))
+        assert "No paragraph found" in text
+        assert "Search without the filters" in text
+        assert "Leave out the quotation marks" in text
+        assert "quotation marks" not in text_of(page(client, "/?q=zebra"))
+
+    @pytest.mark.parametrize(
+        ("address", "told"),
+        [
+            ("/?q=women&colour=red", "There is no parameter “colour”. It was left out."),
+            ("/?q=women&page=0", "“page” is a whole number from 1 to 500."),
+            ("/?q=women&sort=best", "“sort” is one of relevance"),
+            ("/?colour=red", "There is no parameter “colour”. It was left out."),
+            ("/?q=women&year=abc..def", "abc..def"),
+        ],
+    )
+    def test_a_wrong_parameter_is_told(self, client: FlaskClient, address: str, told: str) -> None:
+        """A page never fails for its address; what had no effect is named."""
+        tree = page(client, address)
+        assert told in text_of(tree, "//ul[@class='notices']")
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            '"',
+            "women AND",
+            "(((",
+            "a:b:c",
+            "\x00",
+            "🕊️",
+            "*",
+            "-",
+            "NOT",
+            "\u202e",
+            "'; --",
+            "%",
+            "==",
+        ],
+    )
+    def test_any_query_is_answered(self, client: FlaskClient, query: str) -> None:
+        """No query gives an error page, and the box shows what was typed."""
+        tree = page(client, "/?q=" + quote(query))
+        if query.isprintable():
+            assert tree.xpath("//input[@name='q']/@value") == [query]
+
+    def test_a_query_that_is_too_long_is_cut(self, client: FlaskClient) -> None:
+        """A pasted page of text gets an answer and a notice."""
+        tree = page(client, "/?q=" + "w" * (MAX_QUERY + 5))
+        assert "cut" in text_of(tree, "//ul[@class='notices']")
+
+
+class TestResolution:
+    def test_shows_the_text_in_order(self, client: FlaskClient) -> None:
+        """The page holds every paragraph once, in order, with its anchor."""
+        tree = page(client, f"/resolutions/{TRAFFICKING}")
+        shown = tree.xpath("//article//*[contains(@class, 'para ')]/@id")
+        assert shown == ["enacting", "pp1", "h1", "op1", "op2", "op2(a)", "op3", "closing1"]
+        assert tree.xpath("//h1/@id") == ["title"]
+        assert tree.xpath("//*[@id='op2(a)']/span[@class='label']/text()") == ["(a)"]
+
+    def test_every_paragraph_has_a_permalink(self, client: FlaskClient) -> None:
+        """Each paragraph can be linked to, and the link says to what."""
+        tree = page(client, f"/resolutions/{TRAFFICKING}")
+        for element in tree.xpath("//article//*[contains(@class, 'para ')]"):
+            (link,) = element.xpath("./a[@class='permalink']")
+            assert link.get("href") == "#" + element.get("id")
+            assert link.get("aria-label").startswith("Link to ")
+
+    def test_footnotes(self, client: FlaskClient) -> None:
+        """A footnote is reached from its mark, and the mark from the footnote."""
+        tree = page(client, f"/resolutions/{TRAFFICKING}")
+        (mark,) = tree.xpath("//a[@class='fnref']")
+        assert mark.getparent().getprevious() is not None
+        (note,) = tree.xpath("//*[@id=$id]", id=mark.get("href")[1:])
+        assert "Resolution 64/293." in note.text_content()
+        assert note.xpath(".//a[@class='back']/@href") == ["#" + mark.get("id")]
+
+    def test_facts_and_origin(self, client: FlaskClient) -> None:
+        """What is known about a document, where it was read from and what is doubtful."""
+        text = text_of(page(client, f"/resolutions/{TRAFFICKING}"), "//details[@class='about']")
+        for shown in ("General Assembly", "Third Committee", "18 December 2019"):
+            assert shown in text
+        assert "trafficking.txt" in text
+        assert "Operative paragraph 3: The opening is not a known one." in text
+
+    def test_official_document(self, client: FlaskClient) -> None:
+        """The official text is one click away."""
+        tree = page(client, "/resolutions/" + quote(SECURITY))
+        assert tree.xpath("//a[@href='https://undocs.org/en/S/RES/1325(2000)']")
+
+    @pytest.mark.parametrize("spelling", ["a/res/74/176", "74/176", "A_RES_74_176"])
+    def test_any_spelling_is_sent_on(self, client: FlaskClient, spelling: str) -> None:
+        """A document has one address; other spellings of its symbol lead to it."""
+        response = client.get(f"/resolutions/{spelling}?q=women")
+        assert response.status_code == 302
+        assert response.location == f"/resolutions/{TRAFFICKING}?q=women"
+
+    def test_marks_what_was_searched(self, client: FlaskClient) -> None:
+        """The words searched for are marked and the paragraphs listed."""
+        tree = page(client, f"/resolutions/{TRAFFICKING}?q=trafficking+verb:urge")
+        assert tree.xpath("//div[@class='found-here']//li/a/@href") == ["#op1"]
+        assert tree.xpath("//*[@id='op1']//mark/text()") == ["trafficking"]
+        none = page(client, f"/resolutions/{TRAFFICKING}?q=oceans")
+        assert "No paragraph here matches" in text_of(none)
+
+    @pytest.mark.parametrize(
+        "symbol",
+        ["A/RES/1/999", "nothing", "../../etc/passwd", "%2e%2e/x", "a" * 5000, "A//B", "%00"],
+    )
+    def test_a_resolution_that_is_not_there(self, client: FlaskClient, symbol: str) -> None:
+        """A wrong symbol gets a page that leads on."""
+        tree = page(client, f"/resolutions/{symbol}", status=404)
+        assert tree.xpath("//main//a[@href='/']")
+
+
+class TestList:
+    def test_lists_all_documents(self, client: FlaskClient) -> None:
+        """Every document can be found without searching."""
+        shown = page(client, "/resolutions").xpath("//*[@class='symbol']/text()")
+        assert sorted(shown) == sorted([TRAFFICKING, SECURITY, LONG, HOSTILE])
+
+    def test_by_organ_and_session(self, client: FlaskClient) -> None:
+        """The list narrows by organ, then by session."""
+        organ = follow(client, page(client, "/resolutions"), "//a[contains(., 'General Assembly')]")
+        assert organ.xpath("//*[@class='symbol']/text()") == [TRAFFICKING, LONG]
+        session = follow(client, organ, "//a[contains(., '74th session')]")
+        assert session.xpath("//*[@class='symbol']/text()") == [TRAFFICKING]
+
+    def test_wrong_parameters_are_told(self, client: FlaskClient) -> None:
+        """The list names what it cannot use, as the search does."""
+        text = text_of(page(client, "/resolutions?colour=red&page=x"), "//ul[@class='notices']")
+        assert "“colour”" in text
+        assert "“page”" in text
+
+
+class TestHelp:
+    def test_examples_are_understood(self, client: FlaskClient) -> None:
+        """Every search that the pages offer leads to results and is read without a complaint."""
+        for address, offered in (
+            ("/", examples.START),
+            ("/help", (*examples.WORDS, *examples.FIELDS)),
+        ):
+            links = page(client, address).xpath("//main//a[code and starts-with(@href, '/?')]")
+            assert [link.text_content() for link in links] == [one.query for one in offered]
+            for link in links:
+                assert not parse(link.text_content()).notices
+                page(client, link.get("href"))
+
+    def test_every_field_is_explained(self, client: FlaskClient) -> None:
+        """A field that queries know is on the help page."""
+        text = text_of(page(client, "/help"))
+        assert [field for field in FIELDS if f"{field}:" not in text] == []
+
+
+class TestErrors:
+    def test_not_found(self, client: FlaskClient) -> None:
+        """A wrong address gets a page that leads on."""
+        assert "No such page" in text_of(page(client, "/nowhere", status=404))
+
+    @pytest.mark.parametrize("address", ["/", "/?q=women", "/resolutions", "/resolutions/74/176"])
+    def test_no_index(self, bare: FlaskClient, address: str) -> None:
+        """Without an index every page says which command makes one."""
+        tree = page(bare, address, status=503)
+        assert "operative index" in text_of(tree)
+
+    def test_help_works_without_an_index(self, bare: FlaskClient) -> None:
+        """Help is there when it is needed."""
+        page(bare, "/help")
+
+    def test_an_index_made_later_is_found(self, tmp_path: Path) -> None:
+        """The server need not be started again once the index is there."""
+        app = site(tmp_path / "index")
+        assert app.test_client().get("/").status_code == 503
+        build_site(tmp_path)
+        page(app.test_client(), "/?q=women")
+        app.extensions[connection.EXTENSION].close()
+
+    def test_an_unexpected_error_tells_nothing(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """The inside of a failure is in the log, not on the page."""
+
+        def fail(_: object) -> None:
+            raise RuntimeError("secret of the house")
+
+        monkeypatch.setattr("web.pages.results_view", fail)
+        text = text_of(page(client, "/?q=women", status=500))
+        assert "Something went wrong" in text
+        assert "secret" not in text
+        assert "secret of the house" in caplog.text
+
+
+class TestSafety:
+    def test_a_hostile_document_is_inert(self, client: FlaskClient) -> None:
+        """Whatever a document says, wherever it says it, stays text."""
+        tree = page(client, "/resolutions/" + quote(HOSTILE))
+        assert EVIL in tree.text_content()
+        assert not tree.xpath("//main//img")
+
+    def test_a_hostile_hit_is_inert(self, client: FlaskClient) -> None:
+        """The same in results, with marks, in facets and in chips."""
+        tree = page(client, "/?q=hostile")
+        assert hits(tree)
+        for field in ("Opening verb", "Organ", "Committee"):
+            assert EVIL[:20] in text_of(tree, f"//section[h3='{field}']")
+        page(client, "/?q=hostile&verb=" + quote(EVIL))
+        page(client, "/resolutions")
+
+    @pytest.mark.parametrize("name", ["q", "verb", "sort", "page", EVIL])
+    def test_hostile_parameters_are_inert(self, client: FlaskClient, name: str) -> None:
+        """Whatever an address says stays text."""
+        tree = page(client, f"/?q=women&{quote(name)}={quote(EVIL)}")
+        assert not tree.xpath("//main//img")
+        page(client, f"/resolutions/{TRAFFICKING}?q={quote(EVIL)}")
+        page(client, f"/resolutions?{quote(name)}={quote(EVIL)}")
+        page(client, f"/resolutions/{quote(EVIL)}", status=404)
+
+    def test_templates_are_not_run(self, client: FlaskClient) -> None:
+        """A query is never taken for a template."""
+        text = client.get("/?q=" + quote("{{ 7*7 }}")).text
+        assert "{{ 7*7 }}" in unescape(text)
+
+    @pytest.mark.parametrize(
+        "address", ["/", "/?q=women", "/nowhere", "/api/v1/search", "/static/operative.css"]
+    )
+    def test_headers(self, client: FlaskClient, address: str) -> None:
+        """Nothing but the site's own style can act on a page, even if something slipped in."""
+        with client.get(address) as response:
+            headers = response.headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'self'" in policy
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+    def test_static_files_are_the_site_s_own(self, client: FlaskClient) -> None:
+        """No path of a request reaches other files."""
+        for path in ("../app.py", "..%2fapp.py", "%2e%2e/app.py", "/etc/passwd"):
+            assert client.get(f"/static/{path}").status_code == 404
+
+
+class TestDelivery:
+    def test_unchanged_pages_are_not_sent_again(self, client: FlaskClient) -> None:
+        """A browser that has the page gets a short answer."""
+        tag = client.get("/?q=women").headers["ETag"]
+        again = client.get("/?q=women", headers={"If-None-Match": tag})
+        assert (again.status_code, again.data) == (304, b"")
+        assert client.get("/?q=oceans", headers={"If-None-Match": tag}).status_code == 200
+
+    def test_static_files_are_kept(self, client: FlaskClient) -> None:
+        """The style is fetched once, and anew when it changes."""
+        (href,) = page(client, "/").xpath("//link[@rel='stylesheet']/@href")
+        assert re.fullmatch(r"/static/operative\.css\?v=[0-9a-f]{12}", href)
+        with client.get(href) as response:
+            assert "max-age=31536000" in response.headers["Cache-Control"]
+
+    def test_head(self, client: FlaskClient) -> None:
+        """HEAD tells what GET would."""
+        response = client.head("/?q=women")
+        assert (response.status_code, response.data) == (200, b"")
+
+    @pytest.mark.parametrize("method", ["post", "put", "delete"])
+    def test_other_methods(self, client: FlaskClient, method: str) -> None:
+        """Pages can only be read."""
+        response = getattr(client, method)("/")
+        assert response.status_code == 405
+        assert "GET" in response.headers["Allow"]

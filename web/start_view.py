@@ -1,0 +1,55 @@
+"""What the start page shows of an index: how much it holds, and the ways in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from indexer.schema import NONE
+from search.results import Facet
+from search.searcher import Overview
+from web import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way into the index: the paragraphs of an organ."""
+
+    text: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartView:
+    """Numbers of an index; `years` is "2000–2019", None where no document is dated."""
+
+    documents: int
+    paragraphs: int
+    years: str | None
+    organs: tuple[Way, ...]
+
+
+def start_view(overview: Overview) -> StartView:
+    """Prepare an overview for the page."""
+    return StartView(
+        documents=overview.documents,
+        paragraphs=overview.paragraphs,
+        years=_years(overview.years),
+        organs=tuple(
+            Way(
+                text=wording.value_name("organ", value.value),
+                count=value.count,
+                href=url_for("pages.search", organ=value.value),
+            )
+            for value in overview.organs.values
+        ),
+    )
+
+
+def _years(facet: Facet) -> str | None:
+    years = sorted(value.value for value in facet.values if value.value != NONE)
+    if not years:
+        return None
+    return years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
