@@ -1,18 +1,41 @@
 """Bytes of one file to the documents it holds: recognise the format, read, parse.
 
-Recognition goes by content; a file's name is a hint only.
+Recognition goes by content; a file's name is a hint only. PDF and Word are recognised, and told
+apart from rubbish, but not read yet.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from pathlib import PurePosixPath
 
+from indexer.errors import UnreadableFile
 from indexer.model import Document, Source
 from indexer.parsing.assembly import assemble
+from indexer.parsing.outline import Outline
+from indexer.parsing.plain import outline_lines
+from indexer.parsing.symbols import parse_symbol
 from indexer.readers.akn import read_akn
+from indexer.readers.markdown import looks_like_markdown, read_markdown
+from indexer.readers.text import decode, read_text
 
 PARSER = "operative-parser/1"
 """Raised whenever the same bytes would give other paragraphs: files are then read again."""
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Size of the largest file that is read; the largest known resolution has 3 MB."""
+
+_SIGNATURES = {
+    b"%PDF-": ("pdf", "PDF"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ("doc", "Word (.doc)"),
+    b"{\\rtf": ("rtf", "RTF"),
+    b"PK\x03\x04": ("docx", "Word (.docx) or another packed format"),
+    b"\x89PNG": ("image", "a picture"),
+    b"\xff\xd8\xff": ("image", "a picture"),
+    b"GIF8": ("image", "a picture"),
+    b"\x1f\x8b": ("packed", "packed"),
+}
 
 
 def read_documents(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document, ...]:
@@ -21,8 +44,40 @@ def read_documents(path: str, data: bytes, *, symbol: str | None = None) -> tupl
     path: how the file is named in results. symbol: what a manifest says where the text may not.
     Raises UnreadableFile, with what to do, when no text can be had.
     """
-    outline = read_akn(data)
+    name, outline = _outline(path, data, symbol)
+    if symbol and parse_symbol(symbol) is None:
+        masthead = replace(outline.masthead, symbol=symbol, symbol_inferred=False)
+        outline = replace(outline, masthead=masthead)
     source = Source(
-        path=path, format="akn", checksum=hashlib.sha256(data).hexdigest(), size=len(data)
+        path=path, format=name, checksum=hashlib.sha256(data).hexdigest(), size=len(data)
     )
     return (assemble(outline, source),)
+
+
+def _outline(path: str, data: bytes, symbol: str | None) -> tuple[str, Outline]:
+    """Give the format's name and the outline."""
+    _refuse_unreadable(data)
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"<?xml", b"<akomaNtoso")):
+        return "akn", read_akn(data)
+    text = decode(data)
+    if PurePosixPath(path).suffix.lower() in (".md", ".markdown") or looks_like_markdown(text):
+        return "markdown", outline_lines(read_markdown(data), symbol=symbol)
+    return "text", outline_lines(read_text(data), symbol=symbol)
+
+
+def _refuse_unreadable(data: bytes) -> None:
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadableFile("empty", "The file is empty; get it again.")
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(
+            "too-large",
+            f"The file has {len(data) >> 20} MB, more than the {MAX_BYTES >> 20} MB that are read; "
+            "split it.",
+        )
+    for signature, (code, name) in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnreadableFile(
+                f"unsupported-{code}",
+                f"The file is {name}; this version reads plain text, Markdown and AKN4UN XML.",
+            )

@@ -1,0 +1,114 @@
+"""Marks inside a line: what a source shows raised or in italics, kept in the text itself.
+
+Readers write the marks as private-use characters, so that lines can be joined as plain strings;
+`finish` takes them out at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.model import FootnoteMark
+
+_RAISED, _RAISED_END, _ITALIC, _ITALIC_END = "\ue000", "\ue001", "\ue002", "\ue003"
+_MARKS = re.compile(f"[{_RAISED}-{_ITALIC_END}]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_RAISED_TEXT = re.compile(f" ?{_RAISED}([^{_RAISED_END}]*){_RAISED_END}")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴-⁹]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A unit's text without marks.
+
+    italic: characters at its start that were in italics, None if no line of it said.
+    """
+
+    text: str
+    italic: int | None
+    marks: tuple[FootnoteMark, ...]
+
+
+def without_private_use(text: str) -> str:
+    """Remove characters of the private-use area, which a source may hold by accident."""
+    return _PRIVATE.sub("", text)
+
+
+def raised(text: str) -> str:
+    """Mark a text as raised above the line."""
+    return f"{_RAISED}{text}{_RAISED_END}"
+
+
+def italic(text: str) -> str:
+    """Mark a text as set in italics."""
+    return f"{_ITALIC}{text}{_ITALIC_END}"
+
+
+def raise_superscripts(text: str) -> str:
+    """Mark the superscript digits of Unicode as raised ordinary digits."""
+    return _SUPERSCRIPT_RUN.sub(lambda m: raised(m[0].translate(_SUPERSCRIPTS)), text)
+
+
+def plain(text: str) -> str:
+    """Give the text as a reader would type it: raised digits and italics like all others."""
+    return _MARKS.sub("", text)
+
+
+def leading_marker(text: str) -> tuple[str, str] | None:
+    """Give (marker, rest) of a line that begins with a raised footnote marker."""
+    match = re.match(f"{_ITALIC}?{_RAISED}([^{_RAISED_END}]+){_RAISED_END}\\s*", text)
+    return (match[1].strip(), text[match.end() :]) if match else None
+
+
+def raised_markers(text: str) -> list[str]:
+    """Give what is raised in a text, in order."""
+    return [match[1] for match in _RAISED_TEXT.finditer(text)]
+
+
+def finish(text: str, notes: frozenset[str]) -> Finished:
+    """Take the marks out of a unit's text.
+
+    notes: the markers of the document's footnotes. A raised figure that is none of them belongs
+    to the text ("km²").
+    """
+    pieces: list[str] = []
+    marks: list[FootnoteMark] = []
+    length = at = 0
+    for match in _RAISED_TEXT.finditer(text):
+        before = text[at : match.start()]
+        if match[1] not in notes:
+            before = text[at : match.end()].replace(_RAISED, "").replace(_RAISED_END, "")
+        pieces.append(before)
+        length += len(_MARKS.sub("", before))
+        at = match.end()
+        if match[1] in notes:
+            marks.append(FootnoteMark(marker=match[1], offset=length))
+    pieces.append(text[at:])
+    marked = "".join(pieces)
+    clean = _MARKS.sub("", marked)
+    return Finished(clean, _italic_length(marked), tuple(_within(m, clean) for m in marks))
+
+
+def _within(mark: FootnoteMark, text: str) -> FootnoteMark:
+    return FootnoteMark(marker=mark.marker, offset=min(mark.offset or 0, len(text)))
+
+
+def _italic_length(text: str) -> int | None:
+    """Count the characters in italics at the start; adjoining spans count as one."""
+    if _ITALIC not in text:
+        return None
+    count = last = 0
+    slanted = False
+    for character in text:
+        if character == _ITALIC:
+            slanted = True
+        elif character == _ITALIC_END:
+            slanted = False
+        else:
+            if not slanted and not character.isspace():
+                break
+            count += 1
+            last = count if slanted else last
+    return last

@@ -1,0 +1,29 @@
+"""Lines of a document as a reader gives them: text with the hints that its layout holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.parsing.inline import plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line.
+
+    text: with inline marks, without white space around it.
+    gap: whether blank space stands before it. indent: columns from the left.
+    page: counted from 0, as far as the source shows pages.
+    bold: whether the whole line is bold or a heading.
+    """
+
+    text: str
+    gap: bool = False
+    indent: int = 0
+    page: int = 0
+    bold: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text without inline marks."""
+        return plain(self.text)

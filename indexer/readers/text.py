@@ -1,0 +1,99 @@
+"""Plain text: bytes in any usual encoding to lines, wrapped or not."""
+
+from __future__ import annotations
+
+import re
+
+from charset_normalizer import from_bytes
+
+from indexer.errors import UnreadableFile
+from indexer.parsing.inline import raise_superscripts, without_private_use
+from indexer.parsing.lines import Line
+
+_BOMS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+_LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
+_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f]")
+_BREAKS = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")
+_CONTROL_SHARE = 0.05
+
+
+def decode(data: bytes) -> str:
+    """Decode text of an unknown encoding.
+
+    A byte order mark decides, then UTF-8 if it fits, then the likeliest of the usual encodings.
+    Raises UnreadableFile when the bytes are no text.
+    """
+    for bom, encoding in _BOMS.items():
+        if data.startswith(bom):
+            return _strictly(data, encoding)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        best = from_bytes(data).best()
+        if best is None:
+            raise UnreadableFile(
+                "binary", "This is no text that can be read; export it as PDF, Word or UTF-8 text."
+            ) from None
+        text = str(best)
+    controls = sum(1 for c in text if c < " " and c not in "\t\n\r\f\x0b\x1f")
+    if controls > len(text) * _CONTROL_SHARE:
+        raise UnreadableFile(
+            "binary", "This is no text that can be read; export it as PDF, Word or UTF-8 text."
+        )
+    return text
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            "wrong-encoding",
+            f"The file begins as {encoding} but does not go on so; save it again as UTF-8.",
+        ) from error
+
+
+def clean_characters(text: str) -> str:
+    """Unify spaces and ligatures, drop what cannot be seen; line breaks stay."""
+    text = without_private_use(text)
+    for ligature, letters in _LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return _INVISIBLE.sub("", text)
+
+
+def read_text(data: bytes) -> list[Line]:
+    """Read plain text into lines.
+
+    Raises UnreadableFile when the bytes are no text.
+    """
+    return text_lines(clean_characters(decode(data)))
+
+
+def text_lines(text: str) -> list[Line]:
+    """Cut a text into lines that know the blank space before them and their page."""
+    lines: list[Line] = []
+    for page, leaf in enumerate(text.split("\f")):
+        gap = True
+        for raw in _BREAKS.split(leaf):
+            stripped = _SPACES.sub(" ", raw).strip()
+            if not stripped:
+                gap = True
+                continue
+            expanded = raw.expandtabs(8)
+            lines.append(
+                Line(
+                    text=raise_superscripts(stripped),
+                    gap=gap,
+                    indent=len(expanded) - len(expanded.lstrip()),
+                    page=page,
+                )
+            )
+            gap = False
+    return lines
