@@ -23,7 +23,8 @@ from indexer.outline import outline
 from indexer.pipeline import AUTO, build_index
 from indexer.problems import Problem
 from indexer.report import problem_lines, report_lines, shown
-from indexer.sources import FileReader, FoundFile, find
+from indexer.sources import FileReader, FoundFile
+from indexer.walking import find
 from indexer.workers import Outcome, read_all
 
 _PATHS = click.argument(

@@ -28,9 +28,10 @@ from indexer.generations import (
     refuse_incompatible,
 )
 from indexer.report import RunReport, in_order, issues, problems
-from indexer.sources import FileReader, Found, find
+from indexer.sources import FileReader, Found
 from indexer.store import connect
 from indexer.store_writer import KnownFile, known_files
+from indexer.walking import find
 
 AUTO = "auto"
 """The engine that the index has; for a new one the first that is available."""

@@ -1,0 +1,264 @@
+"""The store: what is put in comes out, quickly and from any thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.small_files import read, small
+
+from indexer.errors import IndexDamaged
+from indexer.model import (
+    Document,
+    DocumentType,
+    Footnote,
+    FootnoteMark,
+    Issue,
+    Masthead,
+    Paragraph,
+    ParagraphType,
+    Part,
+    Reference,
+    Source,
+)
+from indexer.sources import FoundFile
+from indexer.store import StoreReader
+from indexer.store_writer import StoreWriter
+from indexer.tables import MASTHEAD, PARAGRAPH, Shape
+
+FULL = Document(
+    masthead=Masthead(
+        symbol="A/RES/74/176",
+        symbol_inferred=True,
+        organ="GA",
+        document_type=DocumentType.RESOLUTION,
+        session="74",
+        title="Title — “quoted”",
+        adopted_on=date(2019, 12, 18),
+        distributed_on=date(2020, 1, 23),
+        agenda_item="106",
+        agenda_title="Crime",
+        committee="Third Committee",
+        committee_report="A/74/400",
+        sponsors=("Belarus", "Côte d’Ivoire"),
+        meeting="50th",
+        vote="without a vote",
+        language="en",
+    ),
+    source=Source(path="a/b.md", format="markdown", checksum="c" * 64, size=7),
+    paragraphs=(
+        Paragraph(
+            id="A/RES/74/176#op1",
+            type=ParagraphType.OPERATIVE,
+            part=Part.OPERATIVE,
+            component="B",
+            ordinal=0,
+            label="1",
+            text="Takes note with appreciation of the report:",
+            opening="Takes note with appreciation",
+            verb="take note",
+            manner="with appreciation",
+            sequence="also",
+            verb_class="note",
+            verbs_any=("take note", "invite"),
+            marks=(FootnoteMark(marker="3", offset=4), FootnoteMark(marker="4", offset=None)),
+        ),
+        Paragraph(
+            id="A/RES/74/176#op1(a)",
+            type=ParagraphType.SUBPARAGRAPH,
+            part=Part.OPERATIVE,
+            ordinal=1,
+            level=1,
+            label="(a)",
+            parent="A/RES/74/176#op1",
+            text="on crime;",
+        ),
+        Paragraph(
+            id="A/RES/74/176#op1(a)(i)",
+            type=ParagraphType.SUBPARAGRAPH,
+            part=Part.OPERATIVE,
+            ordinal=2,
+            level=2,
+            label="(i)",
+            parent="A/RES/74/176#op1(a)",
+            text="of all kinds.",
+        ),
+    ),
+    footnotes=(Footnote(marker="3", text="See A/74/127."),),
+    references=(
+        Reference(paragraph="A/RES/74/176#op1", mention="64/293", target="A/RES/64/293"),
+        Reference(paragraph="A/RES/74/176#op1#fn3", mention="A/74/127", target=None),
+    ),
+    issues=(Issue(code="numbering-gap", message="A gap.", paragraph="A/RES/74/176#op1"),),
+)
+
+
+def found(path: str) -> FoundFile:
+    return FoundFile(path=path, location=Path("/x") / path, size=1, mtime=1)
+
+
+def store_of(tmp_path: Path, *readings: tuple[str, tuple[Document, ...]]) -> StoreReader:
+    path = tmp_path / "store.sqlite"
+    with closing(StoreWriter(path)) as store:
+        for name, documents in readings:
+            store.add_reading(found(name), "0", documents)
+        store.commit()
+    return StoreReader(path)
+
+
+def documents(name: str, text: str) -> tuple[Document, ...]:
+    return read(name, text.encode())
+
+
+def test_a_document_comes_back_as_it_was(tmp_path: Path) -> None:
+    """Every field of a document that was read is there when it is shown."""
+    with closing(store_of(tmp_path, ("a/b.md", (FULL,)))) as store:
+        stored = store.document("A/RES/74/176")
+    assert stored is not None
+    assert stored.document == FULL
+    assert stored.other_sources == ()
+
+
+@pytest.mark.parametrize(
+    ("shape", "values"),
+    [(MASTHEAD, [FULL.masthead, Masthead(symbol="x")]), (PARAGRAPH, [*FULL.paragraphs])],
+)
+def test_values_survive_their_columns(shape: Shape[object], values: list[object]) -> None:
+    """Absent values stay absent and full ones stay full."""
+    for value in values:
+        assert shape.decode(shape.encode(value)) == value
+
+
+def test_any_spelling_finds_a_document(tmp_path: Path) -> None:
+    """A resolution is found however its symbol is written."""
+    with closing(store_of(tmp_path, ("a", (FULL,)))) as store:
+        for spelling in ("a/res/74/176", "A_RES_74_176", "74/176", "resolution 74/176"):
+            assert store.document(spelling) is not None, spelling
+        assert store.document("A/RES/74/177") is None
+        assert store.document("'; DROP TABLE documents; --") is None
+
+
+def test_lead_ins_are_outermost_first(tmp_path: Path) -> None:
+    """A subparagraph is shown with all that it hangs on, in reading order."""
+    with closing(store_of(tmp_path, ("a", (FULL,)))) as store:
+        rows = store.paragraphs([1, 2, 3])
+    assert [rows[row].lead_in for row in (1, 2, 3)] == [
+        None,
+        "Takes note with appreciation of the report:",
+        "Takes note with appreciation of the report: on crime;",
+    ]
+    assert [rows[row].paragraph for row in (1, 2, 3)] == list(FULL.paragraphs)
+    assert rows[1].masthead == FULL.masthead
+
+
+def test_parents_in_a_circle_end(tmp_path: Path) -> None:
+    """A misread document whose paragraphs hang on each other does not hang the page."""
+    first, second = (
+        replace(FULL.paragraphs[n], id=str(n), parent=str(1 - n), ordinal=n) for n in (0, 1)
+    )
+    circle = replace(FULL, paragraphs=(first, second))
+    with closing(store_of(tmp_path, ("a", (circle,)))) as store:
+        assert store.paragraphs([1])[1].lead_in
+
+
+def test_unknown_rows_are_left_out(tmp_path: Path) -> None:
+    """Asking for rows that are not there, or for many at once, is no error."""
+    with closing(store_of(tmp_path, ("a", (FULL,)))) as store:
+        assert set(store.paragraphs([3, 99, *range(1000, 3000)])) == {3}
+        assert store.paragraphs([]) == {}
+
+
+def test_listings_are_in_natural_order(tmp_path: Path) -> None:
+    """Lists of resolutions go by number, not by spelling."""
+    symbols = ["A/RES/74/10", "A/RES/74/9", "A/RES/9/100"]
+    readings = [(s, documents(s, small(s))) for s in symbols]
+    with closing(store_of(tmp_path, *readings)) as store:
+        assert store.symbols() == ("A/RES/9/100", "A/RES/74/9", "A/RES/74/10")
+        assert tuple(masthead.symbol for masthead in store.mastheads()) == store.symbols()
+
+
+def test_counts_tell_types_apart(tmp_path: Path) -> None:
+    """Titles are stored but do not count as searchable."""
+    with closing(store_of(tmp_path, ("a", documents("a", small("74/1", "One", "- two"))))) as store:
+        held = store.counts()
+    assert (held.documents, held.paragraphs, held.searchable) == (1, 3, 2)
+    assert dict(held.by_type) == {"title": 1, "operative": 1, "subparagraph": 1}
+
+
+def test_the_best_source_is_shown_whatever_the_order(tmp_path: Path) -> None:
+    """The same resolution from several files is one document, read from the best format."""
+    files = {
+        "c.txt": small("A/RES/74/1", form="text"),
+        "b.pdf": small("74/1", form="pdf", issues=1),
+        "a.pdf": small("74/1", form="pdf", issues=2),
+        "d.xml": small("A/RES/74/1", form="akn", issues=9),
+    }
+    for n, names in enumerate((sorted(files), sorted(files, reverse=True))):
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        readings = [(name, documents(name, files[name])) for name in names]
+        with closing(store_of(folder, *readings)) as store:
+            stored = store.document("A/RES/74/1")
+            assert store.counts().documents == 1
+        assert stored is not None
+        assert stored.document.source.path == "d.xml"
+        assert [source.path for source in stored.other_sources] == ["b.pdf", "a.pdf", "c.txt"]
+
+
+def test_row_numbers_are_never_used_again(tmp_path: Path) -> None:
+    """An engine that still knows an old row can never be led to another document by it."""
+    with closing(StoreWriter(tmp_path / "s")) as store:
+        store.add_reading(found("a"), "0", documents("a", small("74/1")))
+        store.remove_files(["a"])
+        store.add_reading(found("a"), "0", documents("a", small("74/1")))
+        store.commit()
+        rows = store.connection.execute('SELECT d."row", p."row" FROM documents d, paragraphs p')
+        assert rows.fetchall() == [(2, 3), (2, 4)]
+
+
+def test_many_threads_can_read(tmp_path: Path) -> None:
+    """The pages of a busy server do not disturb each other, even while the store is closed."""
+    reader = store_of(tmp_path, ("a", (FULL,)))
+    wrong: list[object] = []
+
+    def work() -> None:
+        try:
+            for _ in range(50):
+                assert reader.paragraphs([1])[1].masthead == FULL.masthead
+        except Exception as error:  # noqa: BLE001 - carried over to the test's thread
+            wrong.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    reader.close()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100, None])
+def test_what_is_no_store_is_told(tmp_path: Path, content: bytes | None) -> None:
+    """A missing, empty or foreign file gives a clear message, not a traceback."""
+    path = tmp_path / "store.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(IndexDamaged, match="operative index"):
+        StoreReader(path)
+
+
+def test_a_store_is_read_only(tmp_path: Path) -> None:
+    """Nothing that reads can change a published store."""
+    reader = store_of(tmp_path, ("a", (FULL,)))
+    with (
+        closing(reader),
+        pytest.raises(IndexDamaged) as caught,
+        reader._connection() as connection,
+    ):
+        connection.execute("DELETE FROM documents")
+    assert isinstance(caught.value.__cause__, sqlite3.OperationalError)
