@@ -37,7 +37,7 @@ class _InOrder(click.Group):
 def main() -> None:
     """Search United Nations resolutions paragraph by paragraph.
 
-    Point it at a folder of resolutions (PDF, Word, text, Markdown, XML):
+    Point it at a folder of resolutions:
 
     \b
         operative index resolutions/
@@ -47,7 +47,7 @@ def main() -> None:
 
     The index is kept in .operative in the folder where you are; --index or the environment
     variable OPERATIVE_INDEX name another place. "operative COMMAND --help" tells more.
-    """
+    """  # noqa: D301 - \b is click's mark for lines to leave alone
 
 
 @click.command()
@@ -81,7 +81,7 @@ def serve(folder: Path | None, index: Path, host: str, port: int, engine: str | 
 
     An index that is there already is served as it is; "operative index" brings it up to date,
     also while the server runs.
-    """
+    """  # noqa: D301 - as above
     listener = _listener(host, port)
     with listener:
         _prepare(folder, index, engine)

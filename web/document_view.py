@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from web.urls import anchor
 TABLE_CELLS = " | "
 MAX_INDENT = 3
 """The deepest level of subparagraphs that is set further in."""
+
+_NUMBER = re.compile(r"(?:[\w/ ()-]*\d[\w/ ()-]*\.)?\s*")
+"""What stands before a title: the number of the resolution, or nothing."""
 
 Hits = Mapping[str, Sequence[Span]]
 """For the id of each paragraph found, the characters that were."""
@@ -81,6 +85,7 @@ class DocumentView:
     """
 
     masthead: Masthead
+    symbol: str
     heading: str
     standfirst: str
     title_anchor: str | None
@@ -100,7 +105,8 @@ def document_view(document: Document, hits: Hits) -> DocumentView:
     masthead = document.masthead
     return DocumentView(
         masthead=masthead,
-        heading=masthead.title or shown_symbol(masthead),
+        symbol=wording.shown_symbol(masthead),
+        heading=masthead.title or wording.shown_symbol(masthead),
         standfirst=_standfirst(masthead),
         title_anchor=wording.fragment(title.id) if title else None,
         facts=facts(masthead),
@@ -111,17 +117,14 @@ def document_view(document: Document, hits: Hits) -> DocumentView:
     )
 
 
-def shown_symbol(masthead: Masthead) -> str:
-    """Give the symbol for people; a provisional one says that the text has none."""
-    return "Without symbol" if masthead.symbol_inferred else masthead.symbol
-
-
 def _title_paragraph(document: Document) -> Paragraph | None:
-    """Find the first paragraph that only repeats the title of the masthead."""
-    title = document.masthead.title
+    """Find the first title if it says no more than the masthead: "74/176. The title"."""
+    title = document.masthead.title or ""
     for paragraph in document.paragraphs:
         if paragraph.type is ParagraphType.TITLE:
-            return paragraph if paragraph.text == title and not paragraph.marks else None
+            number, same, rest = paragraph.text.rpartition(title)
+            repeats = bool(same) and not rest and _NUMBER.fullmatch(number) is not None
+            return paragraph if repeats and not paragraph.marks else None
     return None
 
 

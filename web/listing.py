@@ -13,7 +13,6 @@ from flask import url_for
 
 from indexer.model import Masthead
 from web import wording
-from web.document_view import shown_symbol
 
 PAGE = 100
 """Documents a page."""
@@ -130,11 +129,10 @@ def _newest_first(name: str) -> tuple[bool, int, str]:
 
 def _row(masthead: Masthead) -> Row:
     date = wording.date_of(masthead)
-    kind = str(masthead.document_type)
     return Row(
-        symbol=shown_symbol(masthead),
+        symbol=wording.shown_symbol(masthead),
         title=masthead.title,
-        kind=None if kind in {"resolution", "unknown"} else kind,
+        kind=wording.kind_name(masthead),
         date=wording.day(date) if date else None,
         iso=date.isoformat() if date else None,
         href=url_for("pages.resolution", symbol=masthead.symbol),

@@ -71,9 +71,11 @@ class HitView:
 
     hit: Hit
     href: str
+    symbol: str
     name: str
+    kind: str | None
     date: str | None
-    year: str | None
+    iso: str | None
     html: Markup
 
 
@@ -178,9 +180,11 @@ def _hit_view(hit: Hit, query: str) -> HitView:
     return HitView(
         hit=hit,
         href=page + urls.anchor(own),
+        symbol=wording.shown_symbol(hit.masthead),
         name=wording.paragraph_name(hit.paragraph),
+        kind=wording.kind_name(hit.masthead),
         date=wording.day(shown) if shown else None,
-        year=shown.isoformat() if shown else None,
+        iso=shown.isoformat() if shown else None,
         html=marked(
             snippet.text,
             hits=snippet.highlights,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from indexer.model import Masthead, Paragraph, ParagraphType
+from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.organs import organ_names
 from indexer.schema import NONE
 
@@ -75,6 +75,20 @@ def day(value: date) -> str:
 def date_of(masthead: Masthead) -> date | None:
     """Give the date to show for a document: of adoption, else of distribution."""
     return masthead.adopted_on or masthead.distributed_on
+
+
+def kind_name(masthead: Masthead) -> str | None:
+    """Name what kind of document this is where it is not a resolution: "draft"."""
+    known = {DocumentType.RESOLUTION, DocumentType.UNKNOWN}
+    return None if masthead.document_type in known else str(masthead.document_type)
+
+
+def shown_symbol(masthead: Masthead) -> str:
+    """Give the symbol for people; a provisional one says that the text has none."""
+    if not masthead.symbol_inferred:
+        return masthead.symbol
+    kind = kind_name(masthead) or "document"
+    return f"{kind.capitalize()} without symbol"
 
 
 def organ_name(short: str) -> str:

@@ -54,7 +54,11 @@ def test_the_title_is_not_said_twice() -> None:
 
 def test_another_title_is_kept() -> None:
     """A title that says something else, or has a footnote, is shown as it is."""
-    other = paragraph("title", ParagraphType.TITLE, "On trade and growth")
+    numbered = paragraph("title", ParagraphType.TITLE, "74/1 A. On trade")
+    assert view(numbered).title_anchor == "title"
+    for text in ("On trade and growth", "Report on trade. On trade"):
+        other = paragraph("title", ParagraphType.TITLE, text)
+        assert view(other).title_anchor is None
     assert view(other).blocks[0].lines[0].anchor == "title"
     noted = paragraph("title", ParagraphType.TITLE, "On trade", marks="*")
     assert view(noted).title_anchor is None
@@ -64,7 +68,7 @@ def test_without_a_title_the_symbol_is_the_heading() -> None:
     """Resolutions of the Security Council have no titles; drafts may have no symbol either."""
     assert view(masthead=Masthead(symbol="S/RES/1 (1946)")).heading == "S/RES/1 (1946)"
     inferred = Masthead(symbol="~x", symbol_inferred=True)
-    assert view(masthead=inferred).heading == "Without symbol"
+    assert view(masthead=inferred).heading == "Document without symbol"
 
 
 def test_rows_of_a_table_stand_together() -> None:

@@ -252,7 +252,7 @@ class TestResolution:
 
     def test_facts_and_origin(self, client: FlaskClient) -> None:
         """What is known about a document, where it was read from and what is doubtful."""
-        text = text_of(page(client, f"/resolutions/{TRAFFICKING}"), "//details[@class='about']")
+        text = text_of(page(client, f"/resolutions/{TRAFFICKING}"), "//aside[@class='about']")
         for shown in ("General Assembly", "Third Committee", "18 December 2019"):
             assert shown in text
         assert "trafficking.txt" in text
