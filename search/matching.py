@@ -37,7 +37,7 @@ def matches(query: Bound, entry: Entry) -> bool:
         case Word(field=field, term=term):
             return term in entry.texts[field].split()
         case Phrase(field=field, terms=terms):
-            return any(_windows(entry.texts[field].split(), terms))
+            return any(True for _ in _windows(entry.texts[field].split(), terms))
         case Among(field=field, values=values):
             return not values.isdisjoint(entry.keywords[field])
         case And(parts=parts):

@@ -34,7 +34,7 @@ from search.query.bound import (
 )
 from search.request import Sort
 
-WORDS = ("urge", "women", "peace", "a")
+WORDS = ("act", "women", "girl", "a")  # their own stems, so that stems and literals are found
 VERBS = ("urge", "request", None)
 DAYS = (None, date(2019, 12, 18), date(2020, 1, 2))
 FIELDS = tuple(field.name for field in KEYWORDS)
@@ -137,7 +137,7 @@ def check(engine: Engine, query: Bound, corpus: list[Entry]) -> None:
     assert tuple(paged) == best
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora, st.lists(trees, min_size=5, max_size=15))
 def test_engines_answer_as_defined(corpus: list[Entry], queries: list[Bound]) -> None:
     """Whatever is asked, both engines find, count and order as the definition says."""
@@ -145,6 +145,28 @@ def test_engines_answer_as_defined(corpus: list[Entry], queries: list[Bound]) ->
         for engine in opened:
             for query in queries:
                 check(engine, query, corpus)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (Phrase("text", ("women", "act")), True),  # at the very beginning
+        (Phrase("text_literal", ("act", "women")), True),  # at the very end
+        (Phrase("text", ("women", "women")), False),
+        (Phrase("text", ("act", "act")), False),
+        (Word("text", "women"), True),
+        (Word("title", "women"), False),
+        (Among("verb", frozenset({"urge", "note"})), True),
+        (Among("verb", frozenset()), False),
+        (And((Everything(), Not(Nothing()))), True),
+        (Or((Nothing(), Not(Everything()))), False),
+        (Ranked(Nothing(), ((Everything(), 1.0),)), False),
+    ],
+)
+def test_the_definition_itself(query: Bound, expected: bool) -> None:
+    """The naive definition says what the node's description says."""
+    (entry,) = entries([(masthead(title="girl"), paragraph("women act women", verb="urge"))])
+    assert matches(query, entry) is expected
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])

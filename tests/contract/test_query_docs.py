@@ -1,0 +1,88 @@
+"""The page about the query language says what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support.small_indexes import masthead, paragraph
+
+from indexer.entry import entry_of
+from search.matching import matches
+from search.query.bind import bind_query
+from search.query.parser import FIELDS, MAX_NESTING, parse
+from search.query.reading import reading
+from search.query.vocabulary import Vocabulary
+from search.request import MAX_QUERY
+
+PAGE = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text("utf-8")
+VOCABULARY = Vocabulary({"verb": ["urge", "note"], "session": ["GA 68", "GA 74"], "year": ["2019"]})
+
+
+def rows(*header: str) -> list[tuple[str, ...]]:
+    """Collect the rows of all tables with this header; the first cell is a query."""
+    found: list[tuple[str, ...]] = []
+    inside = False
+    for line in PAGE.splitlines():
+        cells = tuple(cell.strip() for cell in line.strip("| ").split(" | "))
+        if cells == header:
+            inside = True
+        elif not line.startswith("|"):
+            inside = False
+        elif inside and not line.startswith("|---"):
+            found.append((cells[0].strip("`"), *cells[1:]))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(("query", "found", "missed"), rows("Query", "Finds", "Does not find"))
+def test_what_is_found(query: str, found: str, missed: str) -> None:
+    """Each text in a table is found, or not, as the table says, and nothing has to be told."""
+    parsed = parse(query)
+    bound = bind_query(parsed.query, VOCABULARY)
+    assert (parsed.notices, bound.notices) == ((), ())
+    for texts, expected in ((found, True), (missed, False)):
+        for text in texts.split(" · "):
+            shown = paragraph(text)
+            entry = entry_of(document=0, row=0, masthead=masthead(), paragraph=shown)
+            assert matches(bound.match, entry) is expected, text
+
+
+@pytest.mark.parametrize(("query", "expected"), rows("Query", "Read as"))
+def test_how_it_is_read(query: str, expected: str) -> None:
+    """Each query is read as the table says."""
+    parsed = parse(query)
+    assert parsed.notices == ()
+    assert reading(parsed.query) == expected
+
+
+@pytest.mark.parametrize(("query", "expected"), rows("Query", "What is told"))
+def test_what_is_told(query: str, expected: str) -> None:
+    """Each note is worded as the table says."""
+    parsed = parse(query)
+    notices = (*parsed.notices, *bind_query(parsed.query, VOCABULARY).notices)
+    assert [notice.message for notice in notices] == [expected]
+
+
+def test_every_field_is_described() -> None:
+    """No field is left out of the page, and the page has no others."""
+    described = {parsed[0].partition(":")[0] for parsed in rows("Query", "Read as")}
+    assert described == set(FIELDS)
+
+
+def test_every_note_is_listed() -> None:
+    """Each kind of note that the code can give is shown, but for those the limits' line covers."""
+    shown = set()
+    for query, _ in rows("Query", "What is told"):
+        parsed = parse(query)
+        shown |= {notice.code for notice in parsed.notices}
+        shown |= {notice.code for notice in bind_query(parsed.query, VOCABULARY).notices}
+    package = Path(__file__).parents[2] / "search" / "query"
+    source = "".join(path.read_text("utf-8") for path in package.glob("*.py"))
+    codes = set(
+        re.findall(r'(?:_notice\(|code=|code = |problem=\(|problem = \()"([a-z-]+)"', source)
+    )
+    assert codes - {"query-cut", "nesting"} <= shown
+    assert f"{MAX_QUERY:,} characters" in PAGE
+    assert f"depth of {MAX_NESTING}" in PAGE

@@ -1,0 +1,206 @@
+"""From a query's text to its tree and back."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.query.ast import All, And, Exact, Field, Form, Not, Or, Query, Quoted, Words
+from search.query.parser import FIELDS, MAX_NESTING, parse
+from search.query.printer import print_query
+from search.query.reading import reading
+from search.request import MAX_QUERY
+
+a, b, c = Words("a"), Words("b"), Words("c")
+
+TREES: list[tuple[str, Query, tuple[str, ...]]] = [
+    # Words and phrases
+    ("", All(), ()),
+    ("a b", And((a, b)), ()),
+    ("  a\t\nb  ", And((a, b)), ()),
+    ("evidence-based", Words("evidence-based"), ()),
+    ('"a b"', Quoted("a b"), ()),
+    ("“a b”", Quoted("a b"), ()),
+    ("„a b“ «c»", And((Quoted("a b"), Quoted("c"))), ()),
+    ('""a b""', Quoted("a b"), ()),
+    ('"a b', Quoted("a b"), ("lone-quote",)),
+    ('a b"', And((a, b)), ("lone-quote",)),
+    ('""', All(), ("empty-phrase",)),
+    ('" " a', a, ("empty-phrase",)),
+    ('"a""b"', And((Quoted("a"), Quoted("b"))), ()),
+    ('a"b"c', And((a, Quoted("b"), c)), ()),
+    ('"a"-b', And((Quoted("a"), b)), ()),
+    ("=a", Exact("a"), ()),
+    ('="a b"', Quoted("a b"), ()),
+    ("= a", a, ("empty-exact",)),
+    # Operators
+    ("a AND b", And((a, b)), ()),
+    ("a OR b c", Or((a, And((b, c)))), ()),
+    ("(a OR b) c", And((Or((a, b)), c)), ()),
+    ("-a", Not(a), ()),
+    ("NOT a b", And((Not(a), b)), ()),
+    ("b -(a OR c)", And((b, Not(Or((a, c))))), ()),
+    ('-"a b" -verb:x', And((Not(Quoted("a b")), Not(Field("verb", "x")))), ()),
+    ("NOT NOT a", a, ()),
+    ("-(-a)", a, ()),
+    ("a - b", And((a, Words("-"), b)), ()),
+    ("--a", Words("--a"), ()),
+    ("a and b", And((a, Words("and"), b)), ()),
+    ("a or b", And((a, Words("or"), b)), ("lower-case-operator",)),
+    # Set right
+    ("a AND", a, ("lone-operator",)),
+    ("AND a", a, ("lone-operator",)),
+    ("a AND AND b", And((a, b)), ("lone-operator",)),
+    ("a OR", a, ("lone-operator",)),
+    ("OR", All(), ("lone-operator", "lone-operator")),
+    ("a OR OR b", Or((a, b)), ("lone-operator",)),
+    ("NOT", All(), ("lone-operator",)),
+    ("a NOT", a, ("lone-operator",)),
+    ("a NOT AND b", And((a, b)), ("lone-operator",)),
+    ("((a b", And((a, b)), ("unbalanced",)),
+    ("a) b", And((a, b)), ("unbalanced",)),
+    ("() a", a, ("empty-group",)),
+    # Fields
+    ("verb:urge", Field("verb", "urge"), ()),
+    ("VERB:urge", Field("verb", "urge"), ()),
+    ('verb:"takes note"', Field("verb", "takes note", Form.QUOTED), ()),
+    ("title:=women", Field("title", "women", Form.EXACT), ()),
+    ("verb: urge", Field("verb", "urge"), ("space-after-field",)),
+    ("verb: AND a", a, ("empty-field", "lone-operator")),
+    ("a verb:", a, ("empty-field",)),
+    ("verb:(a b)", And((a, b)), ("empty-field",)),
+    ("year:2013..2019", Field("year", "2013..2019"), ()),
+    ("symbol:S/RES/1325(2000) a", And((Field("symbol", "S/RES/1325(2000)"), a)), ()),
+    ("symbol:S/RES/1325 (2000) a", And((Field("symbol", "S/RES/1325 (2000)"), a)), ()),
+    ("symbol:A/RES/74/1 (a OR b)", And((Field("symbol", "A/RES/74/1"), Or((a, b)))), ()),
+    ("verbs:urge", Words("verbs:urge"), ("unknown-field",)),
+    ("https://un.org", Words("https://un.org"), ()),
+    ("States: a", And((Words("States:"), a)), ()),
+    # Later
+    ("traffick*", Words("traffick*"), ("wildcard",)),
+    ("wom?n", Words("wom?n"), ("wildcard",)),
+    ("peace?", Words("peace?"), ()),
+    ('"a* b"', Quoted("a* b"), ("wildcard",)),
+    ("a NEAR/5 b", And((a, b)), ("proximity",)),
+]
+
+
+@pytest.mark.parametrize(("text", "tree", "codes"), TREES)
+def test_trees(text: str, tree: Query, codes: tuple[str, ...]) -> None:
+    """A query is read as documented, and what was assumed is told."""
+    parsed = parse(text)
+    assert parsed.query == tree
+    assert tuple(notice.code for notice in parsed.notices) == codes
+
+
+def test_spans_point_into_the_text() -> None:
+    """Nodes and notices know the characters they come from."""
+    text = 'women verb:"takes note" foo:bar'
+    parsed = parse(text)
+    assert isinstance(parsed.query, And)
+    assert [text[slice(*part.span)] for part in parsed.query.parts] == [
+        "women", 'verb:"takes note"', "foo:bar",
+    ]  # fmt: skip
+    (notice,) = parsed.notices
+    assert notice.span is not None
+    assert text[slice(*notice.span)] == "foo:bar"
+
+
+def test_long_queries_are_cut() -> None:
+    """A query over the limit is read up to it, and that is told."""
+    parsed = parse("a " * MAX_QUERY)
+    assert parsed.notices[-1].code == "query-cut"
+    assert isinstance(parsed.query, And)
+    assert len(parsed.query.parts) == MAX_QUERY // 2
+
+
+@pytest.mark.parametrize("text", ["(" * 5000 + "a" + ")" * 5000, "-(" * 3000 + "a" + ")" * 3000])
+def test_deep_brackets(text: str) -> None:
+    """Thousands of brackets neither fail nor nest deeper than the limit."""
+    parsed = parse(text)
+    assert "nesting" in {notice.code for notice in parsed.notices}
+    assert print_query(parsed.query).count("(") <= MAX_NESTING
+
+
+# Pieces that mean something to the parser, and any text.
+pieces = st.sampled_from(
+    ['"', "“", "”", '""', "(", ")", "AND", "OR", "NOT", "-", "=", "*", "?", " ", "  ", ":", "verb:",
+     "title:", "symbol:", "foo:", "NEAR/5", "(2000)", "women", "a", "evidence-based", "68..74", "é"]
+)  # fmt: skip
+queries = st.one_of(st.text(max_size=60), st.lists(pieces, max_size=25).map("".join))
+
+
+@settings(max_examples=400)
+@given(queries)
+def test_any_text_is_read_and_printed_back(text: str) -> None:
+    """No text is an error, and the printed form of what was read reads the same."""
+    parsed = parse(text)
+    printed = print_query(parsed.query)
+    assert parse(printed).query == parsed.query
+    assert print_query(parse(printed).query) == printed
+    assert reading(parsed.query)
+    for notice in parsed.notices:
+        assert notice.message.endswith((".", "?"))
+        assert notice.span is None or 0 <= notice.span[0] <= notice.span[1] <= len(text)
+
+
+words = st.sampled_from(["a", "women", "evidence-based", "74/176", "d’Ivoire", "or"]).map(Words)
+leaves: st.SearchStrategy[Query] = st.one_of(
+    words,
+    st.sampled_from(["a", "Women"]).map(Exact),
+    st.sampled_from(["a b", "due diligence", "AND"]).map(Quoted),
+    st.builds(Field, st.sampled_from(FIELDS), st.sampled_from(["a", "68..74"])),
+    st.builds(Field, st.sampled_from(FIELDS), st.just("takes note"), st.just(Form.QUOTED)),
+    st.builds(Field, st.just("title"), st.just("women"), st.just(Form.EXACT)),
+)
+trees = st.recursive(
+    leaves,
+    lambda parts: st.one_of(
+        st.lists(parts, min_size=2, max_size=3).map(lambda found: And(tuple(found))),
+        st.lists(parts, min_size=2, max_size=3).map(lambda found: Or(tuple(found))),
+        parts.map(lambda part: part.part if isinstance(part, Not) else Not(part)),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200)
+@given(trees)
+def test_any_tree_is_printed_and_read_back(tree: Query) -> None:
+    """Every canonical tree has a text that reads back to it, without notices."""
+    parsed = parse(print_query(tree))
+    assert parsed.query == tree
+    assert {notice.code for notice in parsed.notices} <= {"lower-case-operator"}
+
+
+def steps(text: str) -> int:
+    """Count the lines of Python executed in reading a query."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        parse(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece", ["a ", '"', '"a', "(", ")", "(a", "-", "-(", "NOT ", "OR ", "AND ", ":", "verb:",
+              "verb: ", "=", "* ", '"" ', "a OR ", "symbol:(2000) ", " ", "---"]
+)  # fmt: skip
+def test_reading_is_linear(piece: str) -> None:
+    """Twice the text takes at most about twice the steps, whatever it is made of."""
+    size = MAX_QUERY // 2 // len(piece)
+    assert steps(piece * size * 2) <= 2.2 * steps(piece * size) + 500
