@@ -10,7 +10,7 @@ from indexer.export import document_json
 from search.export import result_json
 from search.results import Hit, SearchResult
 from web import urls, wording
-from web.connection import connection, searcher
+from web.connection import connection, searcher, stored_document
 from web.problems import UnusableParameters
 from web.results_view import search_href
 
@@ -62,7 +62,7 @@ def resolution(symbol: str) -> Response:
     unknown = tuple(request.args)
     if unknown:
         raise UnusableParameters(tuple(urls.unknown(name, ()) for name in unknown))
-    stored = searcher().document(symbol)
+    stored = stored_document(symbol)
     masthead = stored.document.masthead
     links = {
         "self": url_for("api.resolution", symbol=masthead.symbol),

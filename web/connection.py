@@ -12,11 +12,15 @@ from threading import Lock
 
 from flask import Flask, current_app
 
+from indexer.store import StoredDocument
+from search.errors import DocumentMissing
 from search.searcher import Searcher
 from web.settings import Settings
 
 OpenSearcher = Callable[[Path], Searcher]
 EXTENSION = "operative"
+MAX_SYMBOL = 300
+"""Characters of a symbol; the longest known has less than forty."""
 
 
 class Connection:
@@ -56,6 +60,17 @@ def connection() -> Connection:
     """Give the connection of the application that is answering."""
     found: Connection = current_app.extensions[EXTENSION]
     return found
+
+
+def stored_document(symbol: str) -> StoredDocument:
+    """Give a document of the application that is answering, by any spelling of its symbol.
+
+    Raises:
+        DocumentMissing: the index has none. IndexerError: there is no index that can be used.
+    """
+    if len(symbol) > MAX_SYMBOL:
+        raise DocumentMissing(f"No symbol has more than {MAX_SYMBOL} characters.")
+    return searcher().document(symbol)
 
 
 def searcher() -> Searcher:

@@ -16,7 +16,7 @@ class Example:
 START = (
     Example(query="trafficking in persons", meaning="all of the words, in any form"),
     Example(query='"evidence-based"', meaning="these words, as they are written"),
-    Example(query="verb:urge victims", meaning="paragraphs that urge, on victims"),
+    Example(query="verb:urge trafficking", meaning="paragraphs that urge, on trafficking"),
     Example(query="type:preambular children", meaning="only in the preamble"),
     Example(query="A/RES/74/176", meaning="straight to a resolution"),
 )

@@ -13,7 +13,7 @@ from search.errors import SearchError
 from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
 from search.results import SearchResult
 from web import examples, urls
-from web.connection import connection, searcher
+from web.connection import connection, searcher, stored_document
 from web.document_view import Hits, document_view
 from web.listing import listing
 from web.results_view import results_view
@@ -82,7 +82,7 @@ def _left_out(wanted: SearchRequest, parameter: str | None) -> SearchRequest:
 @blueprint.get("/resolutions/<path:symbol>")
 def resolution(symbol: str) -> str | Response:
     """Show one resolution; another spelling of its symbol is sent on to its own address."""
-    stored = searcher().document(symbol)
+    stored = stored_document(symbol)
     document = stored.document
     query = request.args.get("q", "")[:MAX_QUERY]
     masthead = document.masthead

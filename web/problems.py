@@ -54,6 +54,19 @@ TITLES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_AGAIN = (
+    "Whoever runs this server builds it with “operative index FOLDER”; it is served as soon as it "
+    "is there. The server’s log says more."
+)
+DETAILS: Mapping[str, str] = MappingProxyType(
+    {
+        "index-missing": f"No index has been built where this server looks for one. {_AGAIN}",
+        "index-incompatible": f"The index was made by another version of Operative. {_AGAIN}",
+        "index-damaged": f"Files of the index are missing or altered. {_AGAIN}",
+    }
+)
+"""Said instead of an error's own message, which names folders of the server."""
+
 RETRY_AFTER = "10"
 """Seconds after which to ask again when there is no usable index."""
 
@@ -123,7 +136,7 @@ def _own_problem(error: SearchError | IndexerError) -> Problem:
         code=error.code,
         status=status,
         title=TITLES[error.code],
-        detail=str(error),
+        detail=DETAILS.get(error.code, str(error)),
         members={"parameter": parameter} if parameter else {},
         headers={"Retry-After": RETRY_AFTER} if status is HTTPStatus.SERVICE_UNAVAILABLE else {},
     )

@@ -336,7 +336,8 @@ class TestErrors:
     def test_no_index(self, bare: FlaskClient, address: str) -> None:
         """Without an index every page says which command makes one."""
         tree = page(bare, address, status=503)
-        assert "operative index" in text_of(tree)
+        assert "operative index FOLDER" in text_of(tree)
+        assert "nothing" not in text_of(tree)  # the server's folders are its own affair
 
     def test_help_works_without_an_index(self, bare: FlaskClient) -> None:
         """Help is there when it is needed."""
