@@ -200,12 +200,12 @@ def _with_verbs(
 
 
 def _opens_itself(italic: str | None, opening: Opening | None, segment: Segment) -> bool:
-    """Tell "(a) Decides to extend" from "(a) To extend": few subparagraphs have a verb of theirs."""
+    """Tell "(a) Decides to extend" from "(a) To extend", which has its parent's verb."""
     if opening is None:
         return False
     if segment.italic is not None:
         return italic is not None
-    return segment.text[: opening.end].split()[-1].endswith("s")
+    return opening.finite
 
 
 def _italic_opening(segment: Segment) -> str | None:

@@ -46,6 +46,7 @@ class _Block:
     open: bool = False
     ruled: bool = False
     page: int = -1
+    paged: bool = False
 
     @property
     def expected(self) -> int:
@@ -53,11 +54,15 @@ class _Block:
         numbers = [int(marker) for marker, _ in self.notes if marker.isdigit()]
         return max(numbers, default=0) + 1
 
+    def expects(self, marker: str) -> bool:
+        """Whether a marker may come next; one before it may have been lost."""
+        return not marker.isdigit() or 0 <= int(marker) - self.expected <= 1
+
     @property
     def ended(self) -> bool:
         """Whether the open footnote may be over."""
         text = plain(self.notes[-1][1]) if self.notes else ""
-        return not text or (text[-1] in '.)]”"' and not _abbreviated().search(text))
+        return bool(text) and text[-1] in '.)]”"' and not _abbreviated().search(text)
 
     def begin(self, marker: str, text: str) -> None:
         self.notes.append((marker, text))
@@ -86,7 +91,7 @@ def detach(
     that begin footnotes. begins_unit: whether a text opens a paragraph, which ends a footnote
     that lost its full stop.
     """
-    block = _Block()
+    block = _Block(paged=bool(lines) and lines[-1].page > 0)
     body: list[Line] = []
     for line in lines:
         if is_rule(line.plain):
@@ -108,8 +113,9 @@ def _belongs(block: _Block, line: Line, begins_unit: Callable[[str], bool]) -> b
         return False  # a footnote block reaches to the end of its page and no further
     if not block.open:
         return False
+    to_the_end = block.ruled and block.paged
     resumes = begins_unit(line.text) or (block.ended and (block.ruled or line.gap))
-    if resumes or (not block.ruled and line.gap):
+    if not to_the_end and (resumes or (not block.ruled and line.gap)):
         return False
     block.extend(line.text)
     return True
@@ -120,13 +126,13 @@ def _marker(block: _Block, line: Line) -> tuple[str, str] | None:
     if found := leading_marker(line.text):
         return found
     text = line.plain
-    if block.ruled and _ALONE.fullmatch(text):
+    if block.ruled and _ALONE.fullmatch(text) and block.expects(text):
         return text, ""  # the marker stands on a line of its own
     match = _NUMBERED.fullmatch(text)
     if match is None:
         return None
     marker, rest = match.groups()
-    if block.ruled and (not marker.isdigit() or 0 <= int(marker) - block.expected <= 1):
+    if block.ruled and block.expects(marker):
         return marker, _after_marker(line.text)
     in_order = marker.isdigit() and int(marker) == block.expected
     return (marker, _after_marker(line.text)) if in_order and _start().match(rest) else None
@@ -150,7 +156,21 @@ _FIGURE = re.compile(
 _MONTH = re.compile(
     r" ?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
-_QUANTITY = re.compile(r" (?:of|and \d|to|members|years|days|months|million|billion)\b")
+_QUANTITY = re.compile(r" (?:of|and \d|to \d|members|years|days|months|million|billion)\b")
+
+# Words that take a number themselves, and words that go on after a name: "Agreement 4 to Tokelau".
+_COUNTED = re.compile(
+    r"(?i)\b(?:no|nos|para|paras|paragraphs?|articles?|annex|section|sect|chap|chapter|part|goals?|"
+    r"targets?|agenda|programme|resolutions?|decisions?|rules?|pages?|table|items?|protocol|phase|of|the|and|"
+    r"by|to|from|than|least|about|over|in|on|or|with|all|its|some|nearly|other|further|next|first|"
+    r"last|past|resolution|supplement|volume|vol|group|level|category|class|type|step|between|until|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\.?$"
+)
+_GOES_ON = re.compile(
+    r" (?:and|or|to|of|in|as|which|that|on|for|by|at|the|with|from|including|adopted|concerning|"
+    r"regarding|under|between|is|are|was|were|has|have|pursuant|relating|held|during|submitted|"
+    r"a|an|its|their|through|within|into|among|whose|where|while|since|established|contained)\b"
+)
 
 
 @dataclass(slots=True)
@@ -188,9 +208,10 @@ class MarkerFinder:
 
     def _is_spaced(self, match: re.Match[str], text: str) -> bool:
         """Tell "Development, 1 and recalling" from "on 27 and 28 September"."""
-        after = text[match.end() :]
-        punctuated = text[match.start() - 1] in ',;:.”")' or re.match(r"[,;:.]|$", after)
-        counts = _MONTH.match(after) or _QUANTITY.match(after)
-        # One marker may have been lost on the way.
-        near = int(match["spaced"]) - self.last in (1, 2)
-        return near and bool(punctuated) and not counts
+        before, after = text[: match.start()], text[match.end() :]
+        ahead = int(match["spaced"]) - self.last
+        if _MONTH.match(after) or _QUANTITY.match(after) or _COUNTED.search(before):
+            return False
+        if before[-1] in ',;:.”")]' or re.match(r"[,;:.]|$", after):
+            return ahead in (1, 2)  # one marker may have been lost on the way
+        return ahead == 1 and _GOES_ON.match(after) is not None

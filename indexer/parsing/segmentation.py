@@ -213,8 +213,7 @@ class _Machine:
         opening = read_opening(text) if text[:1].isupper() else None
         if opening is None:
             return False
-        finite = text[: opening.end].split()[-1].endswith("s") or _is_finite(text)
-        if finite:
+        if opening.finite:
             self.state = _State.OPERATIVE
             self._begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line.text)
         elif self.state is _State.PREAMBLE or self.last.type is ParagraphType.HEADING:
@@ -281,9 +280,3 @@ class _Machine:
             self._continue(line.text)
         else:
             self.rest.append(line.plain)
-
-
-def _is_finite(text: str) -> bool:
-    """Tell "Calls upon" and "Also requests" from "Calling upon"."""
-    words = re.findall(r"[A-Za-z-]+", text)[:4]
-    return any(word.endswith("s") and read_opening(word) is not None for word in words[:3])

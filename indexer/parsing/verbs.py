@@ -26,10 +26,12 @@ class Opening:
     """What opens a paragraph.
 
     end: where the opening ends in the text, in characters.
+    finite: "urges" rather than "urging", as operative paragraphs open.
     verb: the lemma; manner and sequence as in `model.Paragraph`; verb_class: its speech act.
     """
 
     end: int
+    finite: bool
     verb: str
     manner: str | None
     sequence: str | None
@@ -133,6 +135,7 @@ class _Cursor:
             if len(self.words) == _LONGEST_OPENING:
                 break
         self.at = 0
+        self.finite = False
         self.manner: list[str] = []
         self.sequence: str | None = None
 
@@ -162,28 +165,31 @@ class _Cursor:
             if comma:
                 self.take([(",",)])
 
-    def take_copula(self) -> str | None:
-        """Move over "remaining deeply concerned" and "continues to encourage"; gives the form."""
+    def take_copula(self) -> bool:
+        """Move over "remaining deeply" before an adjective, "continues to" before an infinitive."""
         start = self.at
-        if self.take(self.knowledge.copula):
+        if copula := self.take(self.knowledge.copula):
             self.take_adverbs()
             word = "".join(self.peek())
             if word in self.knowledge.lemmas or (word,) in self.knowledge.forms:
-                return word
+                self.finite = copula[0].endswith("s")
+                return True
         self.at = start
-        return None
+        return False
 
     def take_verb(self) -> _Verb | None:
         """Move over a verb and the words that belong to it."""
-        self.take_copula()
+        copula = self.take_copula()
         for length in range(min(self.knowledge.longest_form, len(self.words) - self.at), 0, -1):
             for verb in self.knowledge.forms.get(self.peek(length), ()):
                 start = self.at
                 self.at += length
-                if not verb.after:
-                    return verb
-                self.take_adverbs()
-                if self.take(verb.after):
+                if verb.after:
+                    self.take_adverbs()
+                if not verb.after or self.take(verb.after):
+                    form = self.words[start]
+                    # "conscious" is an adjective, "urges" a finite form of "urge"
+                    self.finite = self.finite if copula else form[-1] == "s" and form != verb.lemma
                     return verb
                 self.at = start
         return None
@@ -286,8 +292,8 @@ def read_opening(text: str, *, terse: bool = False) -> Opening | None:
     verb = cursor.take_verb()
     if verb is None:
         return None
-    end = cursor.at
-    cursor.take_adverbs_after(finite=cursor.words[end - 1].endswith("s"))
+    end, finite = cursor.at, cursor.finite
+    cursor.take_adverbs_after(finite=finite)
     if cursor.sequence and not cursor.manner:
         end = cursor.at
     if cursor.take_with():
@@ -299,6 +305,7 @@ def read_opening(text: str, *, terse: bool = False) -> Opening | None:
         end = cursor.at
     return Opening(
         end=cursor.ends[end - 1],
+        finite=finite,
         verb=f"{verb.lemma} {_singular(noun)}" if noun else verb.lemma,
         manner=" ".join(cursor.manner) or None,
         sequence=cursor.sequence,
