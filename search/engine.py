@@ -2,7 +2,7 @@
 
 One protocol, no optional methods: for the same index and bound query every engine gives the same
 match set, the same exact total, the same facet counts and the same order for explicit sorts.
-Relevance is each engine's own BM25, ties broken by newest.
+Relevance is each engine's own BM25, ties broken by newest; equal sort keys fall back to the row.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ class Matches:
 
 
 class Engine(Protocol):
-    """Answers bound queries from one engine folder; safe to use from several threads."""
+    """Answers bound queries from one engine folder; safe to use from several threads.
+
+    Raises `indexer.errors.IndexDamaged` where its files turn out to be unreadable.
+    """
 
     name: str
 

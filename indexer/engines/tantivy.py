@@ -11,8 +11,8 @@ from pathlib import Path
 import tantivy
 
 from indexer.engines import DOCUMENT, PARAGRAPH, sort_column, total_order
+from indexer.engines.damage import told_as_damage
 from indexer.entry import Entry
-from indexer.errors import IndexDamaged
 from indexer.schema import KEYWORDS, SORT_KEYS, TEXT_FIELDS
 
 _HEAP = 128_000_000
@@ -78,10 +78,5 @@ def open_writer(path: Path) -> TantivyWriter:
     Raises IndexDamaged when the files there cannot be written to.
     """
     path.mkdir(parents=True, exist_ok=True)
-    try:
+    with told_as_damage(path):
         return TantivyWriter(tantivy.Index(schema(), path=str(path), reuse=True), path)
-    except (ValueError, OSError) as error:
-        raise IndexDamaged(
-            f"The search engine's files in {path} cannot be written ({error}). "
-            "Build the index again from the documents."
-        ) from error

@@ -16,6 +16,7 @@ from whoosh.fields import COLUMN, ID, TEXT, Schema
 from whoosh.index import LockError
 
 from indexer.engines import DOCUMENT, PARAGRAPH, sort_column, total_order
+from indexer.engines.damage import told_as_damage
 from indexer.entry import Entry
 from indexer.errors import IndexBusy
 from indexer.schema import KEYWORDS, SORT_KEYS, TEXT_FIELDS
@@ -83,13 +84,17 @@ class WhooshWriter:
 def open_writer(path: Path) -> WhooshWriter:
     """Open the index in a folder, making one where there is none.
 
-    Raises IndexBusy when another process is writing there.
+    Raises IndexDamaged when the files there cannot be read, IndexBusy when another process is
+    writing there.
     """
     path.mkdir(parents=True, exist_ok=True)
-    exists = whoosh_index.exists_in(str(path))
-    index = (
-        whoosh_index.open_dir(str(path)) if exists else whoosh_index.create_in(str(path), schema())
-    )
+    with told_as_damage(path):
+        exists = whoosh_index.exists_in(str(path))
+        index = (
+            whoosh_index.open_dir(str(path))
+            if exists
+            else whoosh_index.create_in(str(path), schema())
+        )
     try:
         return WhooshWriter(index)
     except LockError as error:

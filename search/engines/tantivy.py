@@ -16,7 +16,7 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from indexer.engines import PARAGRAPH, sort_column
-from indexer.errors import IndexDamaged
+from indexer.engines.damage import told_as_damage
 from search.engine import Match, Matches
 from search.query.bound import (
     Among,
@@ -43,12 +43,26 @@ class TantivyEngine:
 
     name = "tantivy"
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, path: Path) -> None:
+        self._path = path
         self._schema = index.schema
         self._searcher = index.searcher()
 
     def search(self, query: Bound, *, sort: Sort, offset: int, limit: int) -> Matches:
         """Give the matches `offset` to `offset + limit` in the order of `sort`."""
+        with told_as_damage(self._path):
+            return self._search(query, sort, offset, limit)
+
+    def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Count the matches by value, exactly, for each keyword field."""
+        with told_as_damage(self._path):
+            return self._values(self._query(query), fields)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        del self._searcher
+
+    def _search(self, query: Bound, sort: Sort, offset: int, limit: int) -> Matches:
         asked = self._query(query)
         if limit <= 0:
             return Matches(self._total(asked), ())
@@ -59,15 +73,6 @@ class TantivyEngine:
         )
         rows = self._rows([address for _, address in found.hits])
         return Matches(_count(found), tuple(Match(row, None) for row in rows))
-
-    def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        """Count the matches by value, exactly, for each keyword field."""
-        asked = self._query(query)
-        return self._values(asked, fields)
-
-    def close(self) -> None:
-        """Let go of the files."""
-        del self._searcher
 
     def _total(self, query: Query) -> int:
         return _count(self._searcher.search(query, limit=1))
@@ -174,14 +179,9 @@ def _count(found: tantivy.SearchResult) -> int:
 
 def open_engine(path: Path) -> TantivyEngine:
     """Open the read half on an engine folder; raises IndexDamaged when it cannot be read."""
-    try:
+    with told_as_damage(path):
         index = tantivy.Index.open(str(path))
         # The generation never changes: no thread is needed that watches for commits.
         index.config_reader(reload_policy="manual")
         index.reload()
-    except (ValueError, OSError) as error:
-        raise IndexDamaged(
-            f"The search engine's files in {path} cannot be read ({error}). "
-            "Build the index again from the documents."
-        ) from error
-    return TantivyEngine(index)
+        return TantivyEngine(index, path)

@@ -19,7 +19,7 @@ from whoosh.matching import Matcher
 from whoosh.searching import Searcher
 
 from indexer.engines import PARAGRAPH, sort_column
-from indexer.errors import IndexDamaged
+from indexer.engines.damage import told_as_damage
 from indexer.schema import KEYWORD_BY_NAME
 from search.engine import Match, Matches
 from search.query.bound import (
@@ -46,7 +46,8 @@ class WhooshEngine:
 
     name = "whoosh"
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, path: Path) -> None:
+        self._path = path
         self._searcher = searcher
         self._reader = searcher.reader()
         self._lock = threading.Lock()
@@ -56,7 +57,7 @@ class WhooshEngine:
 
     def search(self, query: Bound, *, sort: Sort, offset: int, limit: int) -> Matches:
         """Give the matches `offset` to `offset + limit` in the order of `sort`."""
-        with self._lock:
+        with self._lock, told_as_damage(self._path):
             docs = self._docs(query)
             rows = self._rows
             if sort is not Sort.RELEVANCE:
@@ -71,7 +72,7 @@ class WhooshEngine:
 
     def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Count the matches by value, exactly, for each keyword field."""
-        with self._lock:
+        with self._lock, told_as_damage(self._path):
             docs = self._docs(query)
             return {field: self._counted(docs, self._column(field)) for field in fields}
 
@@ -211,10 +212,5 @@ def _adjacent(places: list[list[int]]) -> bool:
 
 def open_engine(path: Path) -> WhooshEngine:
     """Open the read half on an engine folder; raises IndexDamaged when it cannot be read."""
-    try:
-        return WhooshEngine(whoosh_index.open_dir(str(path)).searcher())
-    except (whoosh_index.IndexError, OSError, ValueError, EOFError, KeyError) as error:
-        raise IndexDamaged(
-            f"The search engine's files in {path} cannot be read ({error}). "
-            "Build the index again from the documents."
-        ) from error
+    with told_as_damage(path):
+        return WhooshEngine(whoosh_index.open_dir(str(path)).searcher(), path)

@@ -1,0 +1,125 @@
+"""Engines and their files: written beside an older generation, damaged, missing."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from support.small_indexes import build, entries, masthead, paragraph
+
+from indexer import engines
+from indexer.engines import ENGINES, available, writer_for
+from indexer.errors import IndexDamaged, IndexIncompatible
+from search.engines import open_engine
+from search.engines import tantivy as tantivy_engine
+from search.query.bound import Everything, Phrase, Word
+from search.request import Sort
+
+CORPUS = entries(
+    (masthead(f"A/RES/74/{number}", title="women"), paragraph("act women act girl", verb="urge"))
+    for number in range(1, 20)
+)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Give the checksum of every file."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.stat().st_size
+    }
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_files_of_an_older_generation_are_never_changed(name: str, tmp_path: Path) -> None:
+    """Writing into a folder of hard links leaves the linked files as they were."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    build(name, old, [CORPUS[:9], CORPUS[9:]]).close()
+    before = digests(old)
+    new.mkdir()
+    for path in old.iterdir():
+        os.link(path, new / path.name)
+    writer = writer_for(name)(new)
+    writer.remove_document(3)
+    writer.add(CORPUS[0])
+    writer.commit()
+    assert digests(old) == before
+    engine = open_engine(name, new)
+    assert engine.search(Everything(), sort=Sort.NEWEST, offset=0, limit=1).total == 19
+    engine.close()
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_aborted_run_leaves_what_was_there(name: str, tmp_path: Path) -> None:
+    """What was added before an abort is not found."""
+    build(name, tmp_path, [CORPUS[:5]]).close()
+    writer = writer_for(name)(tmp_path)
+    writer.add(CORPUS[10])
+    writer.remove_document(0)
+    writer.abort()
+    engine = open_engine(name, tmp_path)
+    assert engine.search(Everything(), sort=Sort.NEWEST, offset=0, limit=1).total == 5
+    engine.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("name", ENGINES)
+def test_damaged_files_are_told(name: str, tmp_path: Path) -> None:
+    """Whatever file is cut short, the answer is right or the index is said to be damaged."""
+    build(name, tmp_path, [CORPUS]).close()
+    told: list[str] = []
+    for path in sorted(tmp_path.iterdir()):
+        whole = path.read_bytes()
+        for kept in (0, len(whole) // 2):
+            path.write_bytes(whole[:kept])
+            try:
+                engine = open_engine(name, tmp_path)
+                for query in (Word("text", "act"), Phrase("text", ("act", "girl"))):
+                    for sort in Sort:
+                        found = engine.search(query, sort=sort, offset=0, limit=5)
+                        assert found.total == 19
+                assert engine.count(Everything(), ["verb"]) == {"verb": {"urge": 19}}
+                engine.close()
+            except IndexDamaged as error:
+                told.append(str(error))
+            gc.collect()  # Whoosh leaves files open that it cannot read
+        path.write_bytes(whole)
+    assert told
+    assert all("again" in message for message in told)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_no_files_at_all(name: str, tmp_path: Path) -> None:
+    """A folder without an engine's files is said to be damaged."""
+    with pytest.raises(IndexDamaged, match="again"):
+        open_engine(name, tmp_path / "none")
+
+
+def test_engines_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong name, or an engine that is not installed, is told with what there is."""
+    assert available() == ENGINES
+    with pytest.raises(IndexIncompatible, match=r"'lucene' does not exist\. Use one of: tantivy"):
+        writer_for("lucene")
+    monkeypatch.setattr(engines, "find_spec", lambda name: None if name == "tantivy" else name)
+    assert available() == ("whoosh",)
+    with pytest.raises(
+        IndexIncompatible, match=r"'tantivy' is not installed here\. Use one of: who"
+    ):
+        open_engine("tantivy", tmp_path)
+
+
+def test_more_values_than_an_aggregation_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A field with more values than the library aggregates is counted exactly all the same."""
+    monkeypatch.setattr(tantivy_engine, "_MOST_BUCKETS", 2)
+    engine = build("tantivy", tmp_path, [CORPUS])
+    assert engine.count(Word("text", "girl"), ["symbol", "verb"]) == {
+        "symbol": {f"A/RES/74/{number}": 1 for number in range(1, 20)},
+        "verb": {"urge": 19},
+    }
+    engine.close()
