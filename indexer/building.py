@@ -34,6 +34,7 @@ from indexer.store_writer import StoreWriter, document_rows
 from indexer.workers import Outcome, Read, read_all
 
 _REASONS = 5  # named where nothing could be indexed
+_DAMAGED = IndexDamaged.code
 _ROUNDS = 10  # settling ends after one, unless files change while they are read
 
 
@@ -151,10 +152,12 @@ def _write_engine(
         except BaseException:
             writer.abort()
             raise
-    except (IndexerError, sqlite3.Error):
+    except sqlite3.Error:
         raise
     except Exception as error:
-        # A full disk shows as whatever the engine makes of it.
+        if isinstance(error, IndexerError) and (plan.keep_engine or error.code != _DAMAGED):
+            raise
+        # A full disk shows as whatever the engine makes of it, also as damage to new files.
         raise IndexUnwritable(
             f"The search engine {plan.engine} could not write its files ({error}). Make room on "
             "the disk and run again; an index published before still answers."

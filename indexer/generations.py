@@ -15,11 +15,12 @@ import json
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from tempfile import mkdtemp
+from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
@@ -219,7 +220,9 @@ def stage(index: Path, base: Generation | None, *, keep_engine: bool) -> Path:
     """Make a folder to build in, with a copy of what `base` holds; needs the build lock."""
     shutil.rmtree(index / BUILDING, ignore_errors=True)
     (index / BUILDING).mkdir(exist_ok=True)
-    folder = Path(mkdtemp(prefix="g", dir=index / BUILDING))
+    # Not by `mkdtemp`, whose folders nobody else may read: the server may be another user.
+    folder = index / BUILDING / uuid4().hex
+    folder.mkdir()
     if base is not None:
         shutil.copyfile(base.store_path, folder / STORE)
     if base is not None and keep_engine:
@@ -240,6 +243,7 @@ def publish(index: Path, folder: Path, manifest: IndexManifest) -> Generation:
         asdict(manifest) | {"files": _listing(folder)}, ensure_ascii=False, indent=1
     )
     write_file(folder / MANIFEST, manifest_text)
+    _share(folder)
     sync_tree(folder)
     name = f"g{manifest.number:06d}"
     (index / GENERATIONS).mkdir(exist_ok=True)
@@ -249,6 +253,14 @@ def publish(index: Path, folder: Path, manifest: IndexManifest) -> Generation:
     digest = checksum(index / GENERATIONS / name / MANIFEST)
     replace_file(index / CURRENT, f"{name} {digest}\n")
     return latest(index)
+
+
+def _share(folder: Path) -> None:
+    """Let whoever may read the store read the engine's files: tantivy keeps some to itself."""
+    mode = stat.S_IMODE((folder / STORE).stat().st_mode)
+    for path in folder.rglob("*"):
+        if path.is_file() and stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)
 
 
 def _listing(folder: Path) -> dict[str, dict[str, object]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -111,7 +111,8 @@ def _index(
         )
         previous = published_number(index)
         generation = _build(plan, reader, tools)
-    prune(index, {generation.number, previous})
+    with suppress(OSError):  # what is left over is removed next time
+        prune(index, {generation.number, previous})
     report = _report(index, generation, found, changes)
     return replace(report, published=True, rebuilt=base.rebuilt)
 

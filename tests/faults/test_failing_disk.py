@@ -126,8 +126,10 @@ def test_every_step_may_be_the_last(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
-@pytest.mark.parametrize("most", [0, 1000, 60_000])
-def test_a_full_disk_is_told(tmp_path: Path, engine: str, most: int) -> None:
+@pytest.mark.parametrize(
+    ("most", "when"), [(0, "start"), (60_000, "start"), (0, "engine"), (20_000, "engine")]
+)
+def test_a_full_disk_is_told(tmp_path: Path, engine: str, most: int, when: str) -> None:
     """When the store or the engine finds no room, the message says so and nothing is lost."""
     require(sys.platform != "win32", "limits on file size are a thing of Unix")
     tools = Tools(read=read, parser=PARSER, workers=1)
@@ -136,8 +138,9 @@ def test_a_full_disk_is_told(tmp_path: Path, engine: str, most: int) -> None:
     build_index([docs], index, engine=engine, tools=tools)
     lines = [f"Requests report {n} on a matter of its own, {n * 7919}" for n in range(3000)]
     fill(docs, {"b": small("A/RES/74/2", *lines)})
+    arguments = [str(docs), str(index), engine, str(most), when]
     done = subprocess.run(
-        [sys.executable, "-m", "support.writing_little", str(docs), str(index), engine, str(most)],
+        [sys.executable, "-m", "support.writing_little", *arguments],
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,
@@ -182,6 +185,19 @@ def test_a_folder_that_may_not_be_written_is_told(built: tuple[Path, Path]) -> N
         assert symbols(index) == ("A/RES/74/1", "A/RES/74/2")
     finally:
         index.chmod(0o700)
+
+
+def test_whoever_reads_the_store_can_read_the_engine(tmp_path: Path) -> None:
+    """A server that runs as another user can open all files of an index."""
+    require(os.name == "posix", "modes are a thing of Unix")
+    docs = fill(tmp_path / "docs", {"a": small("A/RES/74/1")})
+    tools = Tools(read=read, parser=PARSER, workers=1)
+    build_index([docs], tmp_path / "ix", engine="tantivy", tools=tools)
+    generation = current(tmp_path / "ix")
+    mode = generation.store_path.stat().st_mode
+    named = [generation.path / name for name in generation.manifest.files]
+    assert {path.stat().st_mode for path in named} == {mode}
+    assert generation.path.stat().st_mode == docs.stat().st_mode
 
 
 def test_an_index_on_a_file_is_told(built: tuple[Path, Path]) -> None:

@@ -1,26 +1,44 @@
 """Run as a program: indexes where no file may grow beyond a few bytes, as on a full disk.
 
-Arguments: folder of the documents, folder of the index, engine, bytes. Prints the error's code.
+Arguments: folder of the documents, folder of the index, engine, bytes, and when the limit begins:
+"start" or "engine". Prints the error's code and message.
 """
 
 from __future__ import annotations
 
 import resource
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from support.small_files import PARSER, read
 
 from indexer.building import Tools
+from indexer.engines import EngineWriter, OpenWriter, writer_for
 from indexer.errors import IndexerError
 from indexer.pipeline import build_index
 
 
-def main(docs: Path, index: Path, engine: str, most: int) -> None:
+def main(docs: Path, index: Path, engine: str, most: int, when: str) -> None:
     """Index once."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    def limited_writer_for(name: str) -> OpenWriter:
+        def open_writer(path: Path) -> EngineWriter:
+            limit()
+            return writer_for(name)(path)
+
+        return open_writer
+
+    tools = Tools(read=read, parser=PARSER, workers=1)
+    if when == "start":
+        limit()
+    else:
+        tools = replace(tools, writer_for=limited_writer_for)
     try:
-        build_index([docs], index, engine=engine, tools=Tools(read=read, parser=PARSER, workers=1))
+        build_index([docs], index, engine=engine, tools=tools)
     except IndexerError as error:
         print(error.code, error)
     else:
@@ -28,4 +46,4 @@ def main(docs: Path, index: Path, engine: str, most: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5])
