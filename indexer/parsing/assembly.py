@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from indexer.model import (
     Reference,
     Source,
 )
+from indexer.parsing.furniture import squash
 from indexer.parsing.numbering import nest
 from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.references import find_references
@@ -31,6 +33,8 @@ _LONGEST_ITALIC = 90  # characters; more is an emphasised sentence, not an openi
 def assemble(outline: Outline, source: Source) -> Document:
     """Make the document that an outline describes."""
     masthead = outline.masthead
+    if not masthead.symbol:
+        masthead = replace(masthead, symbol=_provisional_symbol(outline), symbol_inferred=True)
     local = list(_local_ids(outline.segments))
     levels, parents = _tree(outline.segments)
     paragraphs: list[Paragraph] = []
@@ -58,6 +62,19 @@ def assemble(outline: Outline, source: Source) -> Document:
         references=tuple(_references(masthead, paragraphs, outline.footnotes)),
         issues=(*outline.issues, *_issues(masthead, paragraphs)),
     )
+
+
+def _provisional_symbol(outline: Outline) -> str:
+    """Make a symbol for a document that states none: what is known, its title, its text's hash.
+
+    The hash keeps two drafts of one title apart; "~" begins no symbol of the UN.
+    """
+    masthead = outline.masthead
+    words = re.findall(r"[a-z]+", (masthead.title or "untitled").lower())[:6]
+    text = squash("".join(segment.text for segment in outline.segments))
+    digest = hashlib.sha256(text.encode()).hexdigest()[:6]
+    known = [part for part in (masthead.organ, masthead.session) if part]
+    return "~" + "/".join([*known, "-".join(words), digest])
 
 
 def _tree(segments: Sequence[Segment]) -> tuple[list[int], list[int | None]]:

@@ -13,12 +13,13 @@ MONTHS = (
 _DATE = re.compile(rf"(\d{{1,2}})\s*({'|'.join(MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 
 _UNITS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth",
+)  # fmt: skip
 _TENS = dict(
     zip(
-        "twent thirt fort fift sixt sevent eight ninet".split(),
+        ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"],
         range(20, 100, 10),
         strict=True,
     )

@@ -32,7 +32,8 @@ _PRINTED_SYMBOL = re.compile(
     r"|E/\d{4}/L\.\d{1,3}(?:/(?:Rev|Add|Corr|Amend)\.\d+)*)"
 )
 _AGENDA = re.compile(
-    r"(?i)\bagenda items?\s+(\d{1,3}(?: \([a-z]{1,2}\))*(?:(?:,| and) (?:\d{1,3})?(?: ?\([a-z]{1,2}\))*)*)\s*(.*)"
+    r"(?i)\bagenda items?\s+"
+    r"(\d{1,3}(?: \([a-z]{1,2}\))*(?:(?:,| and) (?:\d{1,3})?(?: ?\([a-z]{1,2}\))*)*)\s*(.*)"
 )
 _DRAFT = re.compile(r"(?i)(?P<sponsors>.*?)[:\*\s]*\s*\bdraft (?:resolution|decision)\b\W*$")
 _DISTRIBUTION = re.compile(r"(?i)Distr(?:\.|ibution)?:?\s*(?:General|Limited|Restricted)\b")
@@ -106,6 +107,7 @@ def read_masthead(
 
     loose: other lines of the page, where an extraction may have put parts of the masthead.
     enacting: the organ of the enacting formula. symbol: what is known from outside the text.
+    The result's symbol is empty where none can be told.
     """
     facts = " \n".join([*head.facts, *loose])
     stated = " ".join(head.facts)
@@ -123,7 +125,7 @@ def read_masthead(
         organ=organ,
         document_type=kind,
         session=session,
-        title=strip_title_number(head.title) or None,
+        title=None if organ == "SC" else strip_title_number(head.title) or None,
         adopted_on=_adopted_on(adoption, head, organ) if kind is not DocumentType.DRAFT else None,
         distributed_on=_distributed_on([*head.facts, *loose]),
         agenda_item=agenda_item,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from indexer.errors import UnreadableFile
-from indexer.model import Masthead, ParagraphType
+from indexer.model import ParagraphType
 from indexer.parsing.footnotes import detach
-from indexer.parsing.furniture import is_rule, squash, strip_furniture
+from indexer.parsing.furniture import is_rule, strip_furniture
 from indexer.parsing.lines import Line
 from indexer.parsing.masthead import Head, read_masthead, split_head
 from indexer.parsing.organs import enacting_organ
@@ -41,8 +39,9 @@ def outline_lines(lines: Sequence[Line], *, symbol: str | None = None) -> Outlin
     enacting = enacting_organ(lines[start].plain)
     masthead = read_masthead(head, loose, enacting=enacting, symbol=symbol)
     return Outline(
-        masthead=_provisional(masthead, lines),
-        segments=(*_title(head), *body.segments),
+        masthead=masthead,
+        # The Security Council's resolutions bear no title.
+        segments=body.segments if masthead.organ == "SC" else (*_title(head), *body.segments),
         footnotes=notes,
         issues=body.issues,
     )
@@ -54,18 +53,3 @@ def _without_number(title: str) -> str:
 
 def _title(head: Head) -> tuple[Segment, ...]:
     return (Segment(type=ParagraphType.TITLE, text=head.title),) if head.title else ()
-
-
-def _provisional(masthead: Masthead, lines: Sequence[Line]) -> Masthead:
-    """Give a document without a symbol one of its own: what is known, its title, its text's hash.
-
-    The hash keeps two drafts of one title apart; "~" begins no symbol of the UN.
-    """
-    if masthead.symbol:
-        return masthead
-    known = (masthead.organ, masthead.session)
-    words = re.findall(r"[a-z]+", (masthead.title or "untitled").lower())[:6]
-    text = squash("".join(line.plain for line in lines))
-    digest = hashlib.sha256(text.encode()).hexdigest()[:6]
-    parts = [part for part in known if part] + ["-".join(words), digest]
-    return replace(masthead, symbol="~" + "/".join(parts))

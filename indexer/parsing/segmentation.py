@@ -260,17 +260,20 @@ class _Machine:
     def _take_annex(self, line: Line) -> None:
         text = line.text
         match = _NUMBER.match(text) or _LETTER.match(text) or _BULLET.match(text)
-        last = self.units[-1]
         if match:
             self._begin(ParagraphType.ANNEX, Part.ANNEX, text[match.end() :], match[1])
-        elif line.gap and (last.ended or not self.wrapped or line.bold):
-            self._begin(ParagraphType.ANNEX, Part.ANNEX, text)
-        elif not self.wrapped and last.ended:
-            self._begin(ParagraphType.ANNEX, Part.ANNEX, text)
-        elif _ANNEX.fullmatch(plain(last.text)):
+        elif self._begins_in_annex(line):
             self._begin(ParagraphType.ANNEX, Part.ANNEX, text)
         else:
             self._continue(text)
+
+    def _begins_in_annex(self, line: Line) -> bool:
+        last = self.units[-1]
+        if _ANNEX.fullmatch(plain(last.text)):
+            return True
+        if self.wrapped:
+            return line.gap and (last.ended or line.bold)
+        return line.gap or last.ended
 
     def _take_after_closing(self, line: Line) -> None:
         """Take the date below the meeting; what else follows is of the page."""

@@ -1,4 +1,4 @@
-"""Markdown, mostly made from PDF by an extractor: markup to lines with italics and raised figures."""
+"""Markdown, mostly made from PDF: markup to lines with italics and raised figures."""
 
 from __future__ import annotations
 

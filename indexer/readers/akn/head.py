@@ -1,0 +1,93 @@
+"""What an AKN4UN file says of its document as a whole: cover page, metadata, conclusions."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from lxml import etree
+
+from indexer.model import DocumentType, Masthead
+from indexer.parsing.dates import find_date
+from indexer.parsing.masthead import read_proponent, strip_title_number
+from indexer.parsing.organs import adopting_organ, enacting_organ, find_committee
+from indexer.parsing.symbols import parse_symbol
+from indexer.readers.akn.names import tag, texts
+
+_LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh"}
+
+
+def read_head(root: etree._Element) -> Masthead:
+    """Read the masthead; `symbol` is empty where the file states none."""
+    cover = next(root.iter(tag("coverPage")), root)
+    symbol = next(texts(cover, ".//a:docNumber[@refersTo='#symbol']"), "")
+    parsed = parse_symbol(symbol, bare=False)
+    titles = list(texts(cover, ".//a:docTitle"))
+    session = next((e.get("value") for e in cover.iter(tag("session")) if e.get("value")), None)
+    report, committee = read_proponent(next(texts(cover, ".//a:docProponent"), ""))
+    title = next(texts(root, ".//a:preface//a:docTitle[@refersTo='#resolutionTitle']"), "")
+    title = title or next(texts(root, ".//a:preface//a:docTitle"), "")
+    organ = parsed.organ if parsed else next(filter(None, map(adopting_organ, titles)), None)
+    organ = organ or next(filter(None, map(enacting_organ, texts(root, ".//a:formula"))), None)
+    if organ == "SC":
+        session = None
+    elif parsed and session and parsed.session.endswith(f"S-{session}"):
+        session = parsed.session
+    return Masthead(
+        symbol=parsed.text if parsed else symbol,
+        organ=organ,
+        document_type=DocumentType(parsed.kind) if parsed else DocumentType.UNKNOWN,
+        session=session,
+        title=None if organ == "SC" else strip_title_number(title) or None,
+        adopted_on=_adoption_date(root),
+        distributed_on=_date_of(cover, "#dateOfIssuance"),
+        agenda_item=_agenda_item(cover),
+        agenda_title="; ".join(texts(cover, ".//a:inline[@name='agenda item name']")) or None,
+        committee=committee or find_committee(" ".join(titles)),
+        committee_report=report,
+        meeting=next(texts(root, ".//a:conclusions//a:inline[@name='adoptionMeeting']"), None),
+        vote=_vote(root),
+        language=_language(root),
+    )
+
+
+def _date_of(root: etree._Element, refers_to: str) -> date | None:
+    """Give the date that the text prints; the attribute beside it has slips."""
+    for element in root.iter(tag("docDate")):
+        if element.get("refersTo") == refers_to:
+            printed = find_date(" ".join(element.itertext()))
+            return printed or _iso(element.get("date"))
+    return None
+
+
+def _iso(text: str | None) -> date | None:
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if found.year > 1 else None  # the UN's files say 0001-01-01 for "unknown"
+
+
+def _adoption_date(root: etree._Element) -> date | None:
+    work = (e for e in root.iter(tag("FRBRdate")) if e.get("name") == "adoption")
+    return _date_of(root, "#adoptionDate") or next((_iso(e.get("date")) for e in work), None)
+
+
+def _agenda_item(cover: etree._Element) -> str | None:
+    for text in texts(cover, ".//a:inline[@name='agenda item']"):
+        return re.sub(r"(?i)^agenda items?\s*", "", text) or None
+    return None
+
+
+def _vote(root: etree._Element) -> str | None:
+    for voting in root.iter(tag("voting")):
+        outcome = voting.get("outcome") or ""
+        return " ".join(re.findall(r"[A-Z]?[a-z]+", outcome)).lower() or None
+    return None
+
+
+def _language(root: etree._Element) -> str:
+    for element in root.iter(tag("FRBRlanguage")):
+        code = element.get("language") or ""
+        return _LANGUAGES.get(code, code)
+    return "en"
