@@ -16,6 +16,7 @@ from waitress.server import create_server
 
 from indexer import cli as indexer_cli
 from indexer import generations
+from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
 from search import cli as search_cli
 from web.app import create_app
@@ -70,7 +71,11 @@ def main() -> None:
     show_default=True,
     help="Port to listen at; 0 takes a free one.",
 )
-@click.option("--engine", help="Engine for an index that is made now (tantivy or whoosh).")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Search engine of an index that is made now; the best one that is installed if not given.",
+)
 def serve(folder: Path | None, index: Path, host: str, port: int, engine: str | None) -> None:
     """Serve the search page and the JSON API.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 from markupsafe import Markup
 
-from indexer.schema import KEYWORD_BY_NAME
+from indexer.schema import KEYWORD_BY_NAME, NONE
 from search.request import SearchRequest, Sort
 from search.results import Facet, FacetValue, Hit, SearchResult
 from web import urls, wording
@@ -112,7 +112,7 @@ def results_view(result: SearchResult) -> ResultsView:
     return ResultsView(
         chips=_chips(asked),
         clear=search_href(urls.cleared(asked)),
-        facets=tuple(facet_view(asked, facet) for facet in result.facets),
+        facets=tuple(facet_view(asked, facet) for facet in result.facets if _narrows(facet)),
         sorts=tuple(
             Link(
                 text=text, href=search_href(urls.sorted_by(asked, sort)), current=sort is asked.sort
@@ -140,6 +140,11 @@ def _chips(asked: SearchRequest) -> tuple[Chip, ...]:
         for field, values in asked.filters.items()
         for value in values
     )
+
+
+def _narrows(facet: Facet) -> bool:
+    """Tell whether a facet has anything to choose: more than that nothing has a value."""
+    return any(value.value != NONE or value.selected for value in facet.values)
 
 
 def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:

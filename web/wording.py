@@ -49,11 +49,10 @@ NONE_NAMES = {
     "committee": "No committee",
 }
 
-# "op4(a)", "II.op1", "B.pp7(a)(i)", "op3~2": scope, kind, number, labels below it, repeat.
-_FRAGMENT = re.compile(
-    r"(?:(?P<scope>[^()~]+)\.)?(?P<kind>op|pp)(?P<number>[^()~.]+)(?P<below>(?:\([^()]*\))*)"
-    r"(?:~\d+)?"
-)
+# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13–~2": scopes, kind, number, and what is below it, where
+# "~2" tells what is otherwise the same apart.
+_FRAGMENT = re.compile(r"(?P<scopes>(?:[^()~.]+\.)*)(?P<kind>op|pp)(?P<number>\d+)(?P<below>.*)")
+_BELOW = re.compile(r"(?P<dash>[–—•·-])(?:~(?P<item>\d+))?|~\d+|(?P<label>\([^()]*\)|[^()~–—•·-]+)")
 
 
 def number(value: int) -> str:
@@ -117,26 +116,49 @@ def fragment(paragraph_id: str) -> str:
 
 
 def paragraph_name(paragraph: Paragraph) -> str:
-    """Say which paragraph this is: "Operative paragraph 4 (a)", "Section II, ... 1"."""
+    """Say which paragraph this is: "Operative paragraph 4 (a)", "Part B, operative paragraph 1"."""
     found = _FRAGMENT.fullmatch(fragment(paragraph.id))
     if found is None:
-        name = TYPE_NAMES[paragraph.type]
-        return f"{name} {paragraph.label}" if paragraph.label else name
-    name = "Operative paragraph" if found["kind"] == "op" else "Preambular paragraph"
-    below = found["below"].replace(")(", ") (")
-    scope = f"{found['scope'].replace('.', ', ')}, " if found["scope"] else ""
-    name = f"{name} {found['number']} {below}".strip()
-    return f"{scope}{name[0].lower()}{name[1:]}" if scope else name
+        return _unnumbered(paragraph)
+    kind = "operative paragraph" if found["kind"] == "op" else "preambular paragraph"
+    scopes = [_scope(name, paragraph) for name in found["scopes"].split(".") if name]
+    name = ", ".join([*scopes, f"{kind} {found['number']}{_below(found['below'])}"])
+    return name[:1].upper() + name[1:]
+
+
+def _unnumbered(paragraph: Paragraph) -> str:
+    name, label = TYPE_NAMES[paragraph.type], paragraph.label
+    if not label:
+        return name
+    if paragraph.type is ParagraphType.ANNEX:
+        return f"{name}, paragraph {label}" if label.isdigit() else f"{name}, {label}"
+    return f"{name} {label}"
+
+
+def _scope(name: str, paragraph: Paragraph) -> str:
+    if name == "quoted":
+        return "draft that is quoted"
+    return f"part {name}" if name == paragraph.component else f"section {name}"
+
+
+def _below(rest: str) -> str:
+    """Say what follows the number: labels, and items of lists that have only dashes."""
+    parts = []
+    for part in _BELOW.finditer(rest):
+        if part["dash"]:
+            parts.append(f", item {part['item'] or 1}")
+        elif part["label"]:
+            parts.append(f" {part['label']}")
+    return "".join(parts)
 
 
 def short_name(paragraph: Paragraph) -> str:
-    """Say which paragraph this is in few letters, as delegates do: "OP 4 (a)", "PP 7"."""
+    """Say which paragraph this is in few letters, as delegates do: "OP 4 (a)", "B OP 1"."""
     found = _FRAGMENT.fullmatch(fragment(paragraph.id))
     if found is None:
         return paragraph_name(paragraph)
-    below = found["below"].replace(")(", ") (")
-    scope = f"{found['scope']} " if found["scope"] else ""
-    return f"{scope}{found['kind'].upper()} {found['number']} {below}".strip()
+    own = f"{found['kind'].upper()} {found['number']}{_below(found['below'])}"
+    return " ".join([*filter(None, found["scopes"].split(".")), own])
 
 
 def session_name(session: str | None) -> str | None:

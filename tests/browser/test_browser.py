@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from selenium.webdriver import Chrome, Keys
+from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 from support.chromium import browser_paths, chromium, served, set_screen
 from support.requirements import require
 from support.web_site import LONG, TRAFFICKING, build_site, site
@@ -196,6 +197,18 @@ def test_nothing_is_blocked_or_missing(browser: Chrome, address: str) -> None:
     for path in PAGES[:-1]:
         browser.get(address + path)
     assert browser.get_log("browser") == []
+
+
+def test_permalinks_wait_for_the_mouse(browser: Chrome, address: str) -> None:
+    """The text can be read in peace; a paragraph's link appears where the mouse is."""
+    set_screen(browser, 1280)
+    browser.get(f"{address}/resolutions/{TRAFFICKING}")
+    link = browser.find_element(By.CSS_SELECTOR, "#op1 .permalink")
+    assert link.value_of_css_property("opacity") == "0"
+    ActionChains(browser).move_to_element(browser.find_element(By.ID, "op1")).perform()
+    WebDriverWait(browser, 5).until(lambda _: link.value_of_css_property("opacity") == "1")
+    link.click()
+    assert browser.current_url.endswith("#op1")
 
 
 def test_back_leads_back(browser: Chrome, address: str) -> None:

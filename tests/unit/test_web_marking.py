@@ -15,9 +15,9 @@ from web.marking import Span, marked, opening_span
 
 def test_marks_hits_and_opening() -> None:
     """A hit is marked, the opening is in italics, also where they overlap."""
-    html = marked("Urges all States", hits=[(2, 9)], opening=(0, 5))
+    html = marked("Urges all States", hits=[(3, 9)], opening=(0, 5))
     assert html == (
-        '<i class="opening">Ur</i><i class="opening"><mark>ges</mark></i><mark> all</mark> States'
+        '<i class="opening">Urg</i><i class="opening"><mark>es</mark></i><mark> all</mark> States'
     )
 
 

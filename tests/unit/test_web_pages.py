@@ -135,6 +135,12 @@ class TestResults:
         assert len(facet.xpath("./ul/li")) == 8
         assert len(facet.xpath("./details//li")) == 4
 
+    def test_a_facet_without_values_is_left_out(self, client: FlaskClient) -> None:
+        """Where no paragraph found has a committee, there is none to choose."""
+        assert page(client, "/?q=trafficking").xpath("//section[h3='Committee']")
+        assert not page(client, "/?q=oceans").xpath("//section[h3='Committee']")
+        assert page(client, "/?q=oceans&committee=(none)").xpath("//section[h3='Committee']")
+
     def test_a_new_query_keeps_filters_and_order(self, client: FlaskClient) -> None:
         """The form sends the filters along, without the page."""
         form = page(client, "/?q=oceans&organ=GA&sort=newest&page=2").forms[0]

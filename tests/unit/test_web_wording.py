@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,9 +47,15 @@ def test_day() -> None:
         ("pp4(a)(ii)", ParagraphType.SUBPARAGRAPH, "(ii)", "Preambular paragraph 4 (a) (ii)",
          "PP 4 (a) (ii)"),
         ("op4~2", ParagraphType.OPERATIVE, "4", "Operative paragraph 4", "OP 4"),
-        ("B.op2", ParagraphType.OPERATIVE, "2", "B, operative paragraph 2", "B OP 2"),
-        ("II.op1", ParagraphType.OPERATIVE, "1", "II, operative paragraph 1", "II OP 1"),
-        ("annex.3", ParagraphType.ANNEX, "3", "Annex 3", "Annex 3"),
+        ("II.op1", ParagraphType.OPERATIVE, "1", "Section II, operative paragraph 1", "II OP 1"),
+        ("op13–", ParagraphType.SUBPARAGRAPH, "–", "Operative paragraph 13, item 1",
+         "OP 13, item 1"),
+        ("op13–~2", ParagraphType.SUBPARAGRAPH, "–", "Operative paragraph 13, item 2",
+         "OP 13, item 2"),
+        ("op2~2D", ParagraphType.SUBPARAGRAPH, "D", "Operative paragraph 2 D", "OP 2 D"),
+        ("annex.9", ParagraphType.ANNEX, "3", "Annex, paragraph 3", "Annex, paragraph 3"),
+        ("annex.9(a)", ParagraphType.ANNEX, "(a)", "Annex, (a)", "Annex, (a)"),
+        ("annex.9", ParagraphType.ANNEX, None, "Annex", "Annex"),
         ("h1", ParagraphType.HEADING, None, "Heading", "Heading"),
         # Whatever an id looks like, there is a name.
         ("", ParagraphType.TEXT, None, "Text", "Text"),
@@ -62,6 +69,13 @@ def test_paragraph_names(
     one = paragraph(fragment, kind, label)
     assert wording.paragraph_name(one) == name
     assert wording.short_name(one) == short
+
+
+def test_parts_and_sections_are_told_apart() -> None:
+    """Where one document holds several resolutions, the name says which."""
+    one = replace(paragraph("B.I.op1(a)", ParagraphType.SUBPARAGRAPH, "(a)"), component="B")
+    assert wording.paragraph_name(one) == "Part B, section I, operative paragraph 1 (a)"
+    assert wording.short_name(one) == "B I OP 1 (a)"
 
 
 def test_fragment_is_fit_for_html() -> None:
