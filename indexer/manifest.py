@@ -2,7 +2,7 @@
 
     source = "United Nations"
     licence = "unofficial copies, the source must be named"
-    ignore = ["README.md"]
+    ignore = ["README*"]                    # as it is without this line
 
     [[document]]
     file = "drafts/l10.md"                  # relative to the manifest
@@ -25,6 +25,7 @@ from typing import Any
 
 MANIFEST = "manifest.toml"
 
+_DOCUMENTATION = ["README*"]  # a folder that has a manifest was put together with care
 _TOP = {"source", "licence", "ignore", "document"}
 _OF_DOCUMENT = {"file", "symbol", "source", "note"}
 
@@ -87,7 +88,7 @@ def read_manifest(path: Path) -> Manifest:
     ]
     return Manifest(
         entries=_entries(raw.get("document", []), complaints),
-        ignore=_patterns(raw.get("ignore", []), complaints),
+        ignore=_patterns(raw.get("ignore", _DOCUMENTATION), complaints),
         source=_text(raw, "source", "It", complaints),
         licence=_text(raw, "licence", "It", complaints),
         complaints=tuple(complaints),

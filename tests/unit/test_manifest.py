@@ -14,7 +14,7 @@ from indexer.walking import find
 GOOD = """
 source = "United Nations"
 licence = "unofficial copies"
-ignore = ["README*"]
+ignore = ["LICEN?E", "*.csv"]
 
 [[document]]
 file = "drafts/l10.md"
@@ -41,7 +41,7 @@ def test_all_that_a_manifest_can_say(tmp_path: Path) -> None:
 
 def test_symbols_reach_the_files(tmp_path: Path) -> None:
     """A manifest deep in the folder, or above it, names the symbols of the files it lists."""
-    fill(tmp_path, {MANIFEST: GOOD, "drafts/l10.md": "", "README.md": "", "b/x.txt": ""})
+    fill(tmp_path, {MANIFEST: GOOD, "drafts/l10.md": "", "b/x.txt": ""})
     fill(tmp_path, {f"b/{MANIFEST}": '[[document]]\nfile = "x.txt"\nsymbol = "S/RES/1"\n'})
     found = find([tmp_path])
     assert {file.path: file.symbol for file in found.files} == {
@@ -57,6 +57,17 @@ def test_files_that_are_not_there_are_told(tmp_path: Path) -> None:
     (problem,) = find([tmp_path]).problems
     assert problem.kind == "manifest-file-missing"
     assert "drafts/l10.md" in problem.message
+
+
+def test_files_that_are_no_documents_are_passed_over(tmp_path: Path) -> None:
+    """What a manifest ignores is no problem of the run; without a word, its README is."""
+    files = {"README.md": "", "LICENSE": "", "a.csv": "", "sub/b.csv": "", "a.txt": ""}
+    fill(tmp_path, {**files, MANIFEST: GOOD.replace("drafts/l10.md", "a.txt")})
+    assert [file.path for file in find([tmp_path]).files] == ["README.md", "a.txt"]
+    fill(tmp_path, {MANIFEST: ""})
+    assert "README.md" not in [file.path for file in find([tmp_path]).files]
+    (tmp_path / MANIFEST).unlink()
+    assert "README.md" in [file.path for file in find([tmp_path]).files]
 
 
 @pytest.mark.parametrize(
