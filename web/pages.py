@@ -111,7 +111,10 @@ def _hits(masthead: Masthead, query: str) -> Hits:
     filters = MappingProxyType({"symbol": (masthead.symbol,)})
     wanted = SearchRequest(query=query, filters=filters, size=PAGE_SIZES.stop - 1)
     result = searcher().search(wanted)
-    return {hit.paragraph.id: hit.highlights for hit in result.hits}
+    hits = list(result.hits)
+    for page in range(2, result.pages + 1):
+        hits += searcher().search(replace(wanted, page=page)).hits
+    return {hit.paragraph.id: hit.highlights for hit in hits}
 
 
 @blueprint.get("/resolutions")

@@ -284,6 +284,14 @@ class TestResolution:
         none = page(client, f"/resolutions/{TRAFFICKING}?q=oceans")
         assert "No paragraph here matches" in text_of(none)
 
+    def test_marks_all_hits_of_a_long_document(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """However many paragraphs match, all of them are marked."""
+        monkeypatch.setattr("web.pages.PAGE_SIZES", range(1, 21))
+        tree = page(client, f"/resolutions/{LONG}?q=oceans")
+        assert len(tree.xpath("//div[@class='found-here']//li")) == HITS_OF_LONG
+
     @pytest.mark.parametrize(
         "symbol",
         ["A/RES/1/999", "nothing", "../../etc/passwd", "%2e%2e/x", "a" * 5000, "A//B", "%00"],
