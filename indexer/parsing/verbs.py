@@ -84,7 +84,10 @@ def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
 
     def pattern(ending: str) -> re.Pattern[str]:
         alternatives = "|".join(sorted((w for w in words if w.endswith(ending)), reverse=True))
-        return re.compile(rf"{before}({alternatives})\b(?! (?:for|of|from|and other)\b(?<!calls))")
+        # "requests for assistance" are nouns, "calls for" is a verb.
+        return re.compile(
+            rf"{before}(calls?\b|calling\b|(?:{alternatives})\b(?! (?:for|of|from)\b))"
+        )
 
     return {"s": pattern("s"), "ing": pattern("ing")}
 
