@@ -56,7 +56,7 @@ def read_ordinal(words: str) -> int | None:
 
 
 _SESSION = re.compile(
-    r"((?:one hundred (?:and )?)?[A-Za-z]+(?:[-‑ ][A-Za-z]+)?)\s+"
+    r"((?:one hundred (?:and )?)?[A-Za-z]+(?:[-‑][A-Za-z]+)?)\s+"
     r"(emergency special |special |)session",
     re.IGNORECASE,
 )

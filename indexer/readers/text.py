@@ -17,6 +17,7 @@ _BOMS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
+_WESTERN = ["cp1252", "mac_roman"]
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f]")
@@ -36,7 +37,8 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        best = from_bytes(data).best()
+        # English text of old systems; only then anything else that fits.
+        best = from_bytes(data, cp_isolation=_WESTERN).best() or from_bytes(data).best()
         if best is None:
             raise UnreadableFile(
                 "binary", "This is no text that can be read; export it as PDF, Word or UTF-8 text."
