@@ -5,12 +5,17 @@ from __future__ import annotations
 FORMATS = ("akn", "docx", "pdf", "html", "markdown", "text")
 """Best first: by how much of the structure a format keeps."""
 
+LANGUAGE = "en"
+"""The language that is searched: openings, verbs and stems are English."""
 
-def rank(form: str, issues: int, path: str, position: int) -> tuple[int, int, str, int]:
+Rank = tuple[bool, int, int, str, int]
+
+
+def rank(language: str, form: str, issues: int, path: str, position: int) -> Rank:
     """Give the place of a reading among those of its symbol; the lowest is shown.
 
-    Better formats come first, then fewer issues; the path decides what is left, so that the
-    outcome does not depend on the order in which files were read.
+    English comes before other languages, then better formats, then fewer issues; the path decides
+    what is left, so that the outcome does not depend on the order in which files were read.
     """
     place = FORMATS.index(form) if form in FORMATS else len(FORMATS)
-    return place, issues, path, position
+    return language != LANGUAGE, place, issues, path, position

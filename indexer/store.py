@@ -276,12 +276,12 @@ def _parts(
 
 def _other_sources(connection: sqlite3.Connection, key: str, shown: str) -> tuple[Source, ...]:
     rows = connection.execute(
-        "SELECT f.path, c.format, f.checksum, f.size, c.issues, c.position"
+        "SELECT c.language, c.format, c.issues, f.path, c.position, f.checksum, f.size"
         ' FROM claims c JOIN files f ON f."row" = c.file WHERE c.key = ? AND f.path != ?',
         (key, shown),
-    ).fetchall()
-    rows.sort(key=lambda row: rank(row[1], row[4], row[0], row[5]))
-    sources = {
-        row[0]: Source(path=row[0], format=row[1], checksum=row[2], size=row[3]) for row in rows
-    }
+    )
+    sources = {}
+    for row in sorted(rows, key=lambda row: rank(*row[:5])):
+        _, form, _, path, _, checksum, size = row
+        sources[path] = Source(path=path, format=form, checksum=checksum, size=size)
     return tuple(sources.values())

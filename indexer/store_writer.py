@@ -94,10 +94,10 @@ class StoreWriter:
         self._forget(file)
         for position, document in enumerate(documents):
             key = symbol_key(document.masthead.symbol)
-            claim = (file, position, key, document.masthead.symbol)
+            head = document.masthead
+            claim = (file, position, key, head.symbol, head.language, document.source.format)
             self.connection.execute(
-                "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)",
-                (*claim, document.source.format, len(document.issues)),
+                "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", (*claim, len(document.issues))
             )
             if (file, position) == self._best(key):
                 self.connection.execute("DELETE FROM documents WHERE key = ?", (key,))
@@ -115,16 +115,16 @@ class StoreWriter:
     def unsettled(self) -> tuple[str, ...]:
         """Name the files that are the best for a symbol but not the ones it was read from."""
         rows = self.connection.execute(
-            "SELECT c.key, c.format, c.issues, f.path, c.position,"
+            "SELECT c.key, c.language, c.format, c.issues, f.path, c.position,"
             " EXISTS (SELECT 1 FROM documents d WHERE d.key = c.key"
             " AND d.file = c.file AND d.position = c.position)"
             ' FROM claims c JOIN files f ON f."row" = c.file ORDER BY c.key'
         )
         paths: dict[str, None] = {}
         for _, claims in groupby(rows, key=lambda row: row[0]):
-            best = min(claims, key=lambda row: rank(*row[1:5]))
-            if not best[5]:
-                paths[best[3]] = None
+            best = min(claims, key=lambda row: rank(*row[1:6]))
+            if not best[6]:
+                paths[best[4]] = None
         return tuple(paths)
 
     def commit(self) -> None:
@@ -162,12 +162,12 @@ class StoreWriter:
 
     def _best(self, key: str) -> tuple[int, int]:
         rows = self.connection.execute(
-            "SELECT c.format, c.issues, f.path, c.position, c.file"
+            "SELECT c.language, c.format, c.issues, f.path, c.position, c.file"
             ' FROM claims c JOIN files f ON f."row" = c.file WHERE c.key = ?',
             (key,),
         )
-        best = min(rows, key=lambda row: rank(*row[:4]))
-        return best[4], best[3]
+        best = min(rows, key=lambda row: rank(*row[:5]))
+        return best[5], best[4]
 
     def _document(self, file: int, position: int, key: str, document: Document) -> None:
         cells = MASTHEAD.encode(document.masthead) + SOURCE.encode(document.source)

@@ -135,7 +135,8 @@ CREATE TABLE files (
 );
 CREATE TABLE claims (
     file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, position INTEGER NOT NULL,
-    key TEXT NOT NULL, symbol TEXT NOT NULL, format TEXT NOT NULL, issues INTEGER NOT NULL,
+    key TEXT NOT NULL, symbol TEXT NOT NULL, language TEXT NOT NULL, format TEXT NOT NULL,
+    issues INTEGER NOT NULL,
     PRIMARY KEY (file, position)
 ) WITHOUT ROWID;
 CREATE INDEX claims_by_key ON claims (key);

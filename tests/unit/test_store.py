@@ -210,6 +210,17 @@ def test_the_best_source_is_shown_whatever_the_order(tmp_path: Path) -> None:
         assert [source.path for source in stored.other_sources] == ["b.pdf", "a.pdf", "c.txt"]
 
 
+def test_english_comes_before_other_languages(tmp_path: Path) -> None:
+    """A folder of all six languages shows the English text, in whatever format it comes."""
+    english = documents("z.txt", small("74/1", form="text", issues=3))
+    (one,) = documents("a.xml", small("74/1"))
+    french = (replace(one, masthead=replace(one.masthead, language="fr")),)
+    with closing(store_of(tmp_path, ("a.xml", french), ("z.txt", english))) as store:
+        stored = store.document("74/1")
+    assert stored is not None
+    assert stored.document.source.path == "z.txt"
+
+
 def test_row_numbers_are_never_used_again(tmp_path: Path) -> None:
     """An engine that still knows an old row can never be led to another document by it."""
     with closing(StoreWriter(tmp_path / "s")) as store:
