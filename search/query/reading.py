@@ -33,7 +33,7 @@ def _all(parts: tuple[Query, ...]) -> str:
     others = [_nested(part) for part in parts if not isinstance(part, Words)]
     named = []
     if len(words) > 1:
-        named.append(f"{', '.join(f'“{word}”' for word in words)} in any inflection, all of them")
+        named.append(f"all of {', '.join(f'“{word}”' for word in words)} in any inflection")
     elif words:
         named.append(f"“{words[0]}” in any inflection")
     return ", and ".join(named + others)

@@ -67,7 +67,8 @@ def test_what_is_told(query: str, expected: str) -> None:
 
 def test_every_field_is_described() -> None:
     """No field is left out of the page, and the page has no others."""
-    described = {parsed[0].partition(":")[0] for parsed in rows("Query", "Read as")}
+    queries = [query for query, _ in rows("Query", "Read as")]
+    described = {query.partition(":")[0] for query in queries if ":" in query}
     assert described == set(FIELDS)
 
 
