@@ -28,9 +28,10 @@ def entry_count(name: str, path: Path) -> int:
 
 
 def _tantivy(path: Path) -> int:
-    import tantivy  # not installed everywhere
+    from indexer.engines.tantivy import open_readable  # not installed everywhere
 
-    return int(tantivy.Index.open(str(path)).searcher().num_docs)
+    with open_readable(path) as index:
+        return int(index.searcher().num_docs)
 
 
 def _whoosh(path: Path) -> int:

@@ -6,7 +6,10 @@ folder of hard links to an older generation is safe to write in.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import tantivy
 
@@ -70,6 +73,27 @@ class TantivyWriter:
         del self._writer
         for name in _LOCKS:
             (self._folder / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def open_readable(path: Path) -> Iterator[tantivy.Index]:
+    """Open an index for reading, for as long as the context lasts.
+
+    The library makes a lock file even then. Where the folder may not be written to (a reader
+    that is not the builder, a read-only disk), it is given a folder of links instead.
+    """
+    with ExitStack() as stack:
+        try:
+            index = tantivy.Index.open(str(path))
+        except ValueError as error:
+            if "Lockfile" not in str(error):
+                raise
+            mirror = Path(stack.enter_context(TemporaryDirectory(prefix="operative-")))
+            for file in path.iterdir():
+                if file.name not in _LOCKS:
+                    (mirror / file.name).symlink_to(file.absolute())
+            index = tantivy.Index.open(str(mirror))
+        yield index
 
 
 def open_writer(path: Path) -> TantivyWriter:

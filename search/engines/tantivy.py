@@ -9,6 +9,7 @@ tantivy score every match in the same way, whatever the depth.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tantivy import Occur, Order, Query
 
 from indexer.engines import PARAGRAPH, sort_column
 from indexer.engines.damage import told_as_damage
+from indexer.engines.tantivy import open_readable
 from search.engine import Match, Matches
 from search.query.bound import (
     Among,
@@ -39,12 +41,17 @@ _DEEPER = 4
 
 
 class TantivyEngine:
-    """Answers from an opened index; the library's searcher may be shared by threads."""
+    """Answers from the index in a folder; the library's searcher may be shared by threads."""
 
     name = "tantivy"
 
-    def __init__(self, index: tantivy.Index, path: Path) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
+        self._files = ExitStack()
+        index = self._files.enter_context(open_readable(path))
+        # The generation never changes: no thread is needed that watches for commits.
+        index.config_reader(reload_policy="manual")
+        index.reload()
         self._schema = index.schema
         self._searcher = index.searcher()
 
@@ -61,6 +68,7 @@ class TantivyEngine:
     def close(self) -> None:
         """Let go of the files."""
         del self._searcher
+        self._files.close()
 
     def _search(self, query: Bound, sort: Sort, offset: int, limit: int) -> Matches:
         asked = self._query(query)
@@ -180,8 +188,4 @@ def _count(found: tantivy.SearchResult) -> int:
 def open_engine(path: Path) -> TantivyEngine:
     """Open the read half on an engine folder; raises IndexDamaged when it cannot be read."""
     with told_as_damage(path):
-        index = tantivy.Index.open(str(path))
-        # The generation never changes: no thread is needed that watches for commits.
-        index.config_reader(reload_policy="manual")
-        index.reload()
-        return TantivyEngine(index, path)
+        return TantivyEngine(path)

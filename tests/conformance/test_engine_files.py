@@ -5,9 +5,13 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from support.requirements import require
 from support.small_indexes import build, entries, masthead, paragraph
 
 from indexer import engines
@@ -123,3 +127,41 @@ def test_more_values_than_an_aggregation_gives(
         "verb": {"urge": 19},
     }
     engine.close()
+
+
+READ_AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from indexer.engines.counting import entry_count
+from search.engines import open_engine
+from search.query.bound import Everything
+from search.request import Sort
+name, path = sys.argv[1], Path(sys.argv[2])
+
+def count():
+    engine = open_engine(name, path)
+    found = engine.search(Everything(), sort=Sort.NEWEST, offset=0, limit=1).total
+    engine.close()
+    return found, entry_count(name, path)
+
+count()  # loads all modules, which the other user might not be allowed to
+os.setgid(65534), os.setuid(65534)
+print(*count())
+"""
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_readers_need_no_right_to_write(name: str) -> None:
+    """Whoever may read the files of an index can search it."""
+    require(hasattr(os, "getuid") and os.getuid() == 0, "only root can become another user")
+    with TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)  # noqa: S103 - others have to get in
+        path = Path(folder) / "engine"
+        build(name, path, [CORPUS]).close()
+        for file in path.iterdir():
+            file.chmod(0o644)  # as publishing does
+        done = subprocess.run(
+            [sys.executable, "-c", READ_AS_NOBODY, name, str(path)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert (done.stdout, done.returncode) == ("19 19\n", 0), done.stderr
