@@ -19,11 +19,11 @@ from indexer.checking import CheckReport, check_index
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, SourceMissing
 from indexer.export import document_json
-from indexer.summary import outline
 from indexer.pipeline import AUTO, build_index
 from indexer.problems import Problem
 from indexer.report import problem_lines, report_lines, shown
 from indexer.sources import FileReader, FoundFile
+from indexer.summary import outline
 from indexer.walking import find
 from indexer.workers import Outcome, read_all
 

@@ -34,9 +34,7 @@ def snippet(text: str, spans: Sequence[Span]) -> Snippet:
         cut_before=start > 0,
         cut_after=end < len(text),
         highlights=tuple(
-            (max(first, start) - start, min(last, end) - start)
-            for first, last in spans
-            if first < end and last > start
+            (first - start, last - start) for first, last in spans if first >= start and last <= end
         ),
     )
 
@@ -51,7 +49,13 @@ def _window(text: str, spans: Sequence[Span]) -> Span:
         if (score := (len(set(shown)), len(shown))) > most:
             best, most = max(first - _CONTEXT, 0), score
     best = min(best, len(text) - SNIPPET)
-    return _at_word(text, best, forward=True), _at_word(text, best + SNIPPET, forward=False)
+    start, end = _at_word(text, best, forward=True), _at_word(text, best + SNIPPET, forward=False)
+    # A phrase at an edge is shown whole.
+    crossing = [span for span in spans if span[0] < end and span[1] > start]
+    return (
+        min([start, *(first for first, _ in crossing)]),
+        max([end, *(last for _, last in crossing)]),
+    )
 
 
 def _at_word(text: str, place: int, *, forward: bool) -> int:

@@ -92,3 +92,11 @@ def test_snippets_are_sound(text: str, wanted: list[tuple[int, int]]) -> None:
         assert at <= start < end <= len(shown.text)
         at = end
     assert bool(shown.highlights) or not spans
+
+
+def test_a_phrase_at_the_edge_of_the_stretch_is_not_torn() -> None:
+    """What is marked is shown whole, even where the stretch would have ended inside it."""
+    text = "Urges all States " + "to go on and on " * 40 + "for ever and ever"
+    first, second = (0, 5), (SNIPPET - 5, SNIPPET + 20)
+    shown = snippet(text, [first, second])
+    assert [shown.text[a:b] for a, b in shown.highlights] == [text[0:5], text[slice(*second)]]
