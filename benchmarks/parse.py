@@ -1,0 +1,200 @@
+"""How fast files are read, and how rightly: documents and pages a second, and the accuracy table.
+
+    python benchmarks/parse.py [--corpora DIR] [--write docs/accuracy.md] [--only NAME]
+
+Needs the development corpora (`$OPERATIVE_CORPORA`, by default ../shared/corpora) and the scorer
+beside them (../tools/score_parse.py). Times are CPU seconds of one process, without start-up;
+accuracy is the scorer's, over all documents of a set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import UnreadableFile
+from indexer.export import document_json
+from indexer.reading import read_documents
+
+ROOT = Path(__file__).parents[1]
+
+
+def _without_italics(data: bytes) -> bytes:
+    return data.replace(b'class="italic"', b'class="roman"').replace(b'"underline"', b'"roman"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Set:
+    """Files of one kind with the gold that they are held against.
+
+    gold: of gold/, with the prefix of its files. change: what is done to the bytes first.
+    """
+
+    name: str
+    folder: str
+    suffixes: tuple[str, ...]
+    gold: str
+    prefix: str
+    change: Callable[[bytes], bytes] = bytes
+
+
+SETS = (
+    Set(name="AKN XML", folder="akn", suffixes=(".xml",), gold="units.jsonl", prefix="akn/"),
+    Set(name="AKN XML, italics taken away", folder="akn", suffixes=(".xml",), gold="units.jsonl",
+        prefix="akn/", change=_without_italics),
+    Set(name="PDF", folder="pdf", suffixes=(".pdf",), gold="units.jsonl", prefix="pdf/"),
+    Set(name="Word", folder="docx", suffixes=(".docx", ".doc"), gold="docx_expected.jsonl",
+        prefix="docx/"),
+    Set(name="text of PDFs (pdftotext -layout)", folder="text/pdf_layout", suffixes=(".txt",),
+        gold="units.jsonl", prefix="pdf/"),
+)  # fmt: skip
+
+COLUMNS = {
+    "documents": "documents",
+    "unit_f1": "unit F1",
+    "opening_lenient": "openings",
+    "type_accuracy": "type",
+    "label_accuracy": "label",
+    "symbol": "symbol",
+    "session": "session",
+    "title": "title",
+    "adopted_on": "date",
+    "agenda_item": "agenda item",
+    "ref_f1": "references F1",
+}
+
+
+@dataclass(slots=True)
+class Run:
+    """What reading one set took."""
+
+    documents: int = 0
+    paragraphs: int = 0
+    pages: int = 0
+    refused: int = 0
+    seconds: float = 0.0
+
+
+def main() -> None:
+    """Measure all sets and print, or write, the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    default = os.environ.get("OPERATIVE_CORPORA") or str(ROOT.parent / "shared" / "corpora")
+    parser.add_argument("--corpora", type=Path, default=Path(default))
+    parser.add_argument("--write", type=Path, help="write the page to this file")
+    parser.add_argument("--only", help="only the set of this name")
+    args = parser.parse_args()
+    rows = [measure(one, args.corpora) for one in SETS if args.only in (None, one.name)]
+    page = "\n".join(_page(rows))
+    if args.write:
+        args.write.write_text(page + "\n", encoding="utf-8")
+    print(page)
+
+
+def measure(one: Set, corpora: Path) -> tuple[Set, Run, dict[str, float | None]]:
+    """Read a set and score it."""
+    files = sorted(f for f in (corpora / one.folder).rglob("*") if f.suffix.lower() in one.suffixes)
+    files = [f for f in files if "drafts" not in f.parts]
+    run = Run()
+    lines: list[str] = []
+    for file in files:
+        lines += _read(file, str(file.relative_to(corpora)), one.change, run)
+    return one, run, _score(one, lines, corpora)
+
+
+def _read(file: Path, source: str, change: Callable[[bytes], bytes], run: Run) -> Iterator[str]:
+    data = change(file.read_bytes())
+    started = time.process_time()
+    try:
+        documents = read_documents(source, data)
+    except UnreadableFile:
+        documents = ()
+        run.refused += 1
+    run.seconds += time.process_time() - started
+    run.pages += _pages(data)
+    for document in documents:
+        run.documents += 1
+        run.paragraphs += len(document.paragraphs)
+        yield json.dumps(document_json(document))
+
+
+def _pages(data: bytes) -> int:
+    if not data.startswith(b"%PDF-"):
+        return 0
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _score(one: Set, lines: list[str], corpora: Path) -> dict[str, float | None]:
+    """Score against the gold of exactly the files that were read."""
+    names = {Path(json.loads(line)["source"]).stem for line in lines}
+    gold = [
+        json.loads(line)
+        for line in (corpora / "gold" / one.gold).read_text("utf-8").split("\n")
+        if line
+    ]
+    chosen = one.folder != one.prefix.rstrip("/")  # files of another folder, made from these
+    wanted = [
+        line
+        for line in gold
+        if line["file"].startswith(one.prefix) and (not chosen or Path(line["file"]).stem in names)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        given, taken, result = (Path(folder) / name for name in ("gold", "pred", "result"))
+        given.write_text("\n".join(map(json.dumps, wanted)), encoding="utf-8")
+        taken.write_text("\n".join(lines), encoding="utf-8")
+        scorer = corpora.parent / "tools" / "score_parse.py"
+        subprocess.run(
+            [sys.executable, scorer, "--gold", given, "--pred", taken, "--json", result],
+            check=True,
+            capture_output=True,
+        )
+        scores: dict[str, float | None] = json.loads(result.read_text("utf-8"))["all"]
+    return scores
+
+
+def _page(rows: list[tuple[Set, Run, dict[str, float | None]]]) -> Iterator[str]:
+    yield "# Accuracy and speed of reading"
+    yield ""
+    yield "Made by `python benchmarks/parse.py --write docs/accuracy.md`. Accuracy is that of the"
+    yield "development corpora's scorer, against gold made from the UN's own markup (for Word,"
+    yield "derived by rule), over all documents of each set; openings are compared without a"
+    yield "trailing *of*, *that* or *upon*."
+    yield ""
+    yield "| | " + " | ".join(COLUMNS.values()) + " |"
+    yield "|---" * (len(COLUMNS) + 1) + "|"
+    for one, _, scores in rows:
+        yield f"| {one.name} | " + " | ".join(_figure(scores[key]) for key in COLUMNS) + " |"
+    yield ""
+    yield "Reading and parsing, CPU seconds of one process"
+    yield f"(Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores):"
+    yield ""
+    yield "| | documents | paragraphs | documents a second | paragraphs a second | pages a second |"
+    yield "|---|---|---|---|---|---|"
+    for one, run, _ in rows:
+        rates = [run.documents, run.paragraphs, run.pages]
+        each = [f"{count / run.seconds:,.0f}" if count else "–" for count in rates]
+        yield f"| {one.name} | {run.documents} | {run.paragraphs:,} | " + " | ".join(each) + " |"
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.4f}"
+
+
+if __name__ == "__main__":
+    main()
