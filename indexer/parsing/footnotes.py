@@ -1,4 +1,4 @@
-"""Footnotes: their blocks out of the lines, their markers out of the sentences."""
+"""Footnotes: their blocks out of the lines. Their markers in sentences: `markers.py`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from typing import Any
 
 from indexer.model import Footnote
 from indexer.parsing.furniture import is_rule
-from indexer.parsing.inline import leading_marker, plain, raised
+from indexer.parsing.inline import leading_marker, plain
 from indexer.parsing.lines import Line
 
-_NUMBERED = re.compile(r"(\d{1,3}|\*{1,3}|[†‡])\s+(?=\S)(.*)", re.DOTALL)
+_NUMBERED = re.compile(
+    r"(\d{1,3}|\*{1,3}|[†‡])/?\s+(?=\S)(?![–-]|\d{1,2} [A-Z][a-z]+ \d{4})(.*)", re.DOTALL
+)
 _ALONE = re.compile(r"\d{1,3}|\*{1,3}")
 
 
@@ -139,79 +141,8 @@ def _marker(block: _Block, line: Line) -> tuple[str, str] | None:
 
 
 def _after_marker(text: str) -> str:
-    return re.sub(r"^[\ue002\ue003]*(?:\d{1,3}|\*{1,3}|[†‡])\s+", "", text)
+    return re.sub(r"^[\ue002\ue003]*(?:\d{1,3}|\*{1,3}|[†‡])/?\s+", "", text)
 
 
 def _tidy(text: str) -> str:
     return re.sub(r"(\w) (['’]s\b)", r"\1\2", " ".join(text.split()))
-
-
-# A figure that may be a marker: raised already, glued to a word or its comma, or after a space.
-_FIGURE = re.compile(
-    "\ue000(?P<raised>[^\ue001]*)\ue001"
-    r"|(?<=[^\W\d_])(?P<glued>\d{1,3})(?=[\s,;:.)”\"\ue000-\ue003]|$)"
-    r"|(?<=[,;:.”\")\]])(?P<after>\d{1,3})(?=[\s,;:\ue000-\ue003]|$)"
-    r"|(?<=[\w,;:.”\")\]]) (?P<spaced>\d{1,3})(?=[ ,;:.]|$)(?! ?(?:%|per cent|/|\())"
-)
-_MONTH = re.compile(
-    r" ?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_QUANTITY = re.compile(r" (?:of|and \d|to \d|members|years|days|months|million|billion)\b")
-
-# Words that take a number themselves, and words that go on after a name: "Agreement 4 to Tokelau".
-_COUNTED = re.compile(
-    r"(?i)\b(?:no|nos|para|paras|paragraphs?|articles?|annex|section|sect|chap|chapter|part|goals?|"
-    r"targets?|agenda|programme|resolutions?|decisions?|rules?|pages?|table|items?|protocol|phase|of|the|and|"
-    r"by|to|from|than|least|about|over|in|on|or|with|all|its|some|nearly|other|further|next|first|"
-    r"last|past|resolution|supplement|volume|vol|group|level|category|class|type|step|between|until|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december)\.?$"
-)
-_GOES_ON = re.compile(
-    r" (?:and|or|to|of|in|as|which|that|on|for|by|at|the|with|from|including|adopted|concerning|"
-    r"regarding|under|between|is|are|was|were|has|have|pursuant|relating|held|during|submitted|"
-    r"a|an|its|their|through|within|into|among|whose|where|while|since|established|contained)\b"
-)
-
-
-@dataclass(slots=True)
-class MarkerFinder:
-    """Finds markers that an extraction left as ordinary figures, in the order of the text.
-
-    Footnotes are numbered through, so the next marker is known; a figure is taken for it only
-    where a marker may stand. markers: those of the document's footnotes.
-    """
-
-    markers: frozenset[str]
-    last: int = 0
-
-    def mark(self, text: str) -> str:
-        """Mark the markers in a unit's text as raised."""
-        return _FIGURE.sub(lambda match: self._raise(match, text), text) if self.markers else text
-
-    def _raise(self, match: re.Match[str], text: str) -> str:
-        figure = next(filter(None, match.groups()), "")
-        if figure not in self.markers or not figure.isdigit():
-            return match[0]
-        found = match["raised"] or (
-            self._is_spaced(match, text) if match["spaced"] else self._is_glued(match, text)
-        )
-        if not found:
-            return match[0]
-        self.last = max(self.last, int(figure))
-        return match[0] if match["raised"] else raised(figure)
-
-    def _is_glued(self, match: re.Match[str], text: str) -> bool:
-        """Tell "Summit,1" and "Crime4" from "COVID19", "A4" and "2,5"."""
-        before = text[: match.start()]
-        code = re.search(r"\b[A-Z]{2,}$|\b[A-Z]$|(?<!\d{3})\d[.,:]$", before)
-        return code is None and int(match[0]) <= self.last + 3
-
-    def _is_spaced(self, match: re.Match[str], text: str) -> bool:
-        """Tell "Development, 1 and recalling" from "on 27 and 28 September"."""
-        before, after = text[: match.start()], text[match.end() :]
-        ahead = int(match["spaced"]) - self.last
-        if _MONTH.match(after) or _QUANTITY.match(after) or _COUNTED.search(before):
-            return False
-        if before[-1] in ',;:.”")]' or re.match(r"[,;:.]|$", after):
-            return ahead in (1, 2)  # one marker may have been lost on the way
-        return ahead == 1 and _GOES_ON.match(after) is not None

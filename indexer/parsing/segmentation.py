@@ -14,10 +14,11 @@ from enum import Enum, auto
 
 from indexer.model import Issue, ParagraphType, Part
 from indexer.parsing.dates import find_date
-from indexer.parsing.footnotes import MarkerFinder, join
+from indexer.parsing.footnotes import join
 from indexer.parsing.furniture import squash
 from indexer.parsing.inline import finish, plain
 from indexer.parsing.lines import Line
+from indexer.parsing.markers import mark_markers
 from indexer.parsing.numbering import BULLETS
 from indexer.parsing.organs import enacting_organ
 from indexer.parsing.outline import Segment
@@ -84,10 +85,10 @@ def segment(lines: Sequence[Line], markers: frozenset[str]) -> Body:
     for line in lines:
         machine.take(line)
     units, issues = _without_repeats(machine.units)
-    finder = MarkerFinder(markers)
+    marked = mark_markers([unit.text for unit in units], markers)
     segments = []
-    for unit in units:
-        finished = finish(finder.mark(unit.text), markers)
+    for unit, text in zip(units, marked, strict=True):
+        finished = finish(text, markers)
         segments.append(
             Segment(
                 type=unit.type,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.parsing.footnotes import MarkerFinder, detach, knowledge
+from indexer.parsing.footnotes import detach, knowledge
 from indexer.parsing.inline import finish, raise_superscripts
 from indexer.parsing.lines import Line
+from indexer.parsing.markers import mark_markers
 from indexer.parsing.segmentation import begins_paragraph
 
 
@@ -55,31 +56,38 @@ def test_numbered_paragraphs_are_no_footnotes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "last", "clean", "markers"),
+    ("text", "clean", "markers"),
     [
-        # Raised, glued to a word, glued to a comma, after a comma and a space.
-        ("the Convention⁴ and", 3, "the Convention and", ["4"]),
-        ("the Convention4 and", 3, "the Convention and", ["4"]),
-        ("the Summit,1 the 2005 Summit2 and", 0, "the Summit, the 2005 Summit and", ["1", "2"]),
-        ("held in 2010,3 to devise", 2, "held in 2010, to devise", ["3"]),
-        ("Development, 1 and recalling", 0, "Development, and recalling", ["1"]),
-        ("in persons, 9", 8, "in persons,", ["9"]),
-        ("the Paris Agreement 4 to Tokelau", 3, "the Paris Agreement to Tokelau", ["4"]),
+        # Raised, glued to a word, glued to a comma, after a comma and a space, before a slash.
+        ("the Convention⁴ and", "the Convention and", ["4"]),
+        ("the Convention4 and", "the Convention and", ["4"]),
+        ("the Summit,1 the 2005 Summit2 and", "the Summit, the 2005 Summit and", ["1", "2"]),
+        ("held in 2010,3 to devise", "held in 2010, to devise", ["3"]),
+        ("Development, 1 and recalling", "Development, and recalling", ["1"]),
+        ("in persons, 9", "in persons,", ["9"]),
+        ("the Paris Agreement 4 to Tokelau", "the Paris Agreement to Tokelau", ["4"]),
+        ("Human Rights; 3/", "Human Rights;", ["3"]),
+        # A figure before any word is one where the markers around it are sure.
+        ("the Plan, 4 Urban Agenda 5 held so", "the Plan, Urban Agenda held so", ["4", "5"]),
+        ("dated 24 October 2023, 6 on 20 October 2023 7 addressed to",
+         "dated 24 October 2023, on 20 October 2023 addressed to", ["6", "7"]),
+        ("it chose 5 reports", "it chose 5 reports", []),
+        # One note named twice.
+        ("the Rights7 and the Pact,7 as well", "the Rights and the Pact, as well", ["7", "7"]),
         # Figures that are none.
-        ("on 27 and 28 September 2017", 26, "on 27 and 28 September 2017", []),
-        ("for Goal 5 and others", 4, "for Goal 5 and others", []),
-        ("since COVID19 began", 18, "since COVID19 began", []),
-        ("about 12 of the States, 13 members", 11, "about 12 of the States, 13 members", []),
-        ("an area of 5 km² of land", 0, "an area of 5 km2 of land", []),
+        ("on 27 and 28 September 2017", "on 27 and 28 September 2017", []),
+        ("for Goal 5 and others", "for Goal 5 and others", []),
+        ("since COVID19 began", "since COVID19 began", []),
+        ("in accordance with 1/CMA.4, and", "in accordance with 1/CMA.4, and", []),
+        ("about 12 of the States, 13 members", "about 12 of the States, 13 members", []),
+        ("an area of 5 km² of land", "an area of 5 km2 of land", []),
     ],
-)
-def test_markers_are_told_from_other_figures(
-    text: str, last: int, clean: str, markers: list[str]
-) -> None:
-    """A figure is a marker only where the next one may stand."""
+)  # fmt: skip
+def test_markers_are_told_from_other_figures(text: str, clean: str, markers: list[str]) -> None:
+    """A figure is a marker only where one may stand and the others before and after it fit."""
     notes = frozenset(str(number) for number in range(1, 30)) - {"2" if "km" in text else ""}
-    finder = MarkerFinder(notes, last=last)
-    finished = finish(finder.mark(raise_superscripts(text)), notes)
+    (marked,) = mark_markers([raise_superscripts(text)], notes)
+    finished = finish(marked, notes)
     assert finished.text == clean
     assert [mark.marker for mark in finished.marks] == markers
 
