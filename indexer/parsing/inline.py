@@ -62,6 +62,11 @@ def leading_marker(text: str) -> tuple[str, str] | None:
     return (match[1].strip(), text[match.end() :]) if match else None
 
 
+def without_raised(text: str) -> str:
+    """Give a text without what is raised in it."""
+    return _RAISED_TEXT.sub("", text)
+
+
 def raised_markers(text: str) -> list[str]:
     """Give what is raised in a text, in order."""
     return [match[1] for match in _RAISED_TEXT.finditer(text)]

@@ -15,6 +15,9 @@ class Line:
     gap: whether blank space stands before it. indent: columns from the left.
     page: counted from 0, as far as the source shows pages.
     bold: whether the whole line is bold or a heading.
+    continues: whether it is of the same paragraph as the line before, in formats that know.
+    whole: whether its layout shows it as a paragraph of its own, whatever its words say.
+    table: whether it is a row of a table, its cells joined by " | ".
     """
 
     text: str
@@ -22,6 +25,9 @@ class Line:
     indent: int = 0
     page: int = 0
     bold: bool = False
+    continues: bool = False
+    whole: bool = False
+    table: bool = False
 
     @property
     def plain(self) -> str:

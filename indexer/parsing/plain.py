@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.errors import UnreadableFile
-from indexer.model import ParagraphType
+from indexer.model import Footnote, ParagraphType
+from indexer.parsing.components import component_starts
 from indexer.parsing.footnotes import detach
 from indexer.parsing.furniture import is_rule, strip_furniture
+from indexer.parsing.inline import without_raised
 from indexer.parsing.lines import Line
 from indexer.parsing.masthead import Head, read_masthead, split_head
 from indexer.parsing.organs import enacting_organ
@@ -16,10 +19,16 @@ from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.segmentation import begins_paragraph, segment
 
 
-def outline_lines(lines: Sequence[Line], *, symbol: str | None = None) -> Outline:
+def outline_lines(
+    lines: Sequence[Line],
+    *,
+    symbol: str | None = None,
+    notes: Sequence[Footnote] = (),
+) -> Outline:
     """Make the outline of a document from its lines.
 
-    symbol: what is known of it from outside the text.
+    symbol: what is known of it from outside the text. notes: its footnotes, where the format
+    keeps them apart; their markers are raised in the lines.
     Raises UnreadableFile when there is no enacting formula: it is no resolution.
     """
     start = next((i for i, line in enumerate(lines) if enacting_organ(line.plain)), None)
@@ -28,12 +37,15 @@ def outline_lines(lines: Sequence[Line], *, symbol: str | None = None) -> Outlin
             "no-resolution",
             "No resolution was recognised: no line like “The General Assembly,” opens one.",
         )
-    head = split_head([line for line in lines[:start] if not is_rule(line.plain)])
-    kept, dropped = strip_furniture(lines[start:], _without_number(head.title))
-    body_lines, notes = detach(kept, begins_paragraph)
+    first = max((i for i in component_starts(lines) if i < start), default=start)
+    above = [line for line in lines[:first] if not is_rule(line.plain)]
+    head = split_head([_unraised(line) for line in above] if notes else above)
+    kept, dropped = strip_furniture(lines[first:], _without_number(head.title))
+    body_lines, found = (kept, tuple(notes)) if notes else detach(kept, begins_paragraph)
     body = segment(
         [line for line in body_lines if not is_rule(line.plain)],
-        frozenset(note.marker for note in notes),
+        frozenset(note.marker for note in found),
+        raised=bool(notes),
     )
     loose = [text for text in (*dropped, *body.rest) if "://" not in text]
     enacting = enacting_organ(lines[start].plain)
@@ -42,13 +54,18 @@ def outline_lines(lines: Sequence[Line], *, symbol: str | None = None) -> Outlin
         masthead=masthead,
         # The Security Council's resolutions bear no title.
         segments=body.segments if masthead.organ == "SC" else (*_title(head), *body.segments),
-        footnotes=notes,
+        footnotes=found,
         issues=body.issues,
     )
 
 
 def _without_number(title: str) -> str:
     return re.sub(r"^[\dSE/-]+\.\s*", "", title)
+
+
+def _unraised(line: Line) -> Line:
+    """Give a line of the head without markers, which would become part of a title or symbol."""
+    return replace(line, text=without_raised(line.text))
 
 
 def _title(head: Head) -> tuple[Segment, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from indexer.model import Issue, ParagraphType, Part
+from indexer.parsing.components import component_starts
 from indexer.parsing.dates import find_date
 from indexer.parsing.footnotes import join
 from indexer.parsing.furniture import squash
@@ -40,6 +41,7 @@ _SHORT = 110
 
 
 class _State(Enum):
+    TITLE = auto()
     PREAMBLE = auto()
     OPERATIVE = auto()
     CLOSING = auto()
@@ -52,11 +54,14 @@ class _Unit:
     part: Part | None
     text: str
     label: str | None = None
+    component: str | None = None
 
     @property
     def ended(self) -> bool:
         """Whether the text may be over here."""
-        return _ENDED.search(plain(self.text).strip()) is not None
+        return (
+            self.type is ParagraphType.TABLE or _ENDED.search(plain(self.text).strip()) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +81,22 @@ def begins_paragraph(text: str) -> bool:
     return bare[:1].isupper() and read_opening(bare) is not None
 
 
-def segment(lines: Sequence[Line], markers: frozenset[str]) -> Body:
+def segment(lines: Sequence[Line], markers: frozenset[str], *, raised: bool = False) -> Body:
     """Cut the lines from the enacting formula on into segments.
 
-    markers: those of the document's footnotes.
+    markers: those of the document's footnotes. raised: whether all of them are raised in the
+    lines, so that none needs to be looked for.
     """
     machine = _Machine(wrapped=_is_wrapped(lines))
-    for line in lines:
-        machine.take(line)
+    starts = component_starts(lines)
+    for index, line in enumerate(lines):
+        if index in starts:
+            machine.begin_component(starts[index] if len(starts) > 1 else None, line)
+        else:
+            machine.take(line)
     units, issues = _without_repeats(machine.units)
-    marked = mark_markers([unit.text for unit in units], markers)
+    texts = [unit.text for unit in units]
+    marked = texts if raised else mark_markers(texts, markers)
     segments = []
     for unit, text in zip(units, marked, strict=True):
         finished = finish(text, markers)
@@ -95,6 +106,7 @@ def segment(lines: Sequence[Line], markers: frozenset[str]) -> Body:
                 text=_tidy(finished.text),
                 part=unit.part,
                 label=unit.label,
+                component=unit.component,
                 italic=finished.italic,
                 marks=finished.marks,
             )
@@ -144,17 +156,31 @@ class _Machine:
     units: list[_Unit] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     number: int = 0
+    component: str | None = None
 
     @property
     def last(self) -> _Unit | None:
         return self.units[-1] if self.units else None
 
+    def begin_component(self, letter: str | None, line: Line) -> None:
+        """Begin another resolution of the same document with the line that bears its letter."""
+        self.component, self.state, self.number = letter, _State.TITLE, 0
+        self._begin(ParagraphType.TITLE, None, line.text)
+
     def take(self, line: Line) -> None:
         """Put a line where it belongs."""
         text = line.plain
-        if enacting_organ(text) and (self.last is None or self.last.ended):
+        if self._goes_on(line):
+            self._continue(line.text)
+        elif line.table and self.state is not _State.CLOSING:
+            self._begin(ParagraphType.TABLE, self._part(), line.text)
+        elif enacting_organ(text) and (
+            self.last is None or self.last.ended or self.state is _State.TITLE
+        ):
             self._begin(ParagraphType.ENACTING, Part.PREAMBULAR, line.text)
             self.state = _State.PREAMBLE
+        elif self.state is _State.TITLE:
+            self._continue(line.text)
         elif self._closes(text):
             self._begin(ParagraphType.CLOSING, None, line.text)
             self.state = _State.CLOSING
@@ -168,10 +194,29 @@ class _Machine:
         elif not (self._take_labelled(line) or self._take_opening(line)):
             self._take_other(line)
 
+    def _goes_on(self, line: Line) -> bool:
+        """Tell a line that its source has in the paragraph above, if it opens nothing itself."""
+        if not line.continues or self.last is None or self.state is _State.CLOSING:
+            return False
+        labelled = _LETTER.match(line.text) or _BULLET.match(line.text)
+        opens = labelled is not None or begins_paragraph(line.text)
+        return not (opens and self.last.ended)
+
+    def _is_over(self, line: Line) -> bool:
+        """Tell whether the last unit is over, were a line to begin the next one."""
+        last = self.last
+        apart = line.gap and not self.wrapped
+        return last is not None and (
+            last.ended
+            or line.whole
+            or last.type is ParagraphType.ENACTING
+            or (last.type is ParagraphType.HEADING and apart)
+        )
+
     def _begin(
         self, kind: ParagraphType, part: Part | None, text: str, label: str | None = None
     ) -> None:
-        self.units.append(_Unit(kind, part, text, label))
+        self.units.append(_Unit(kind, part, text, label, self.component))
 
     def _continue(self, text: str) -> None:
         unit = self.units[-1]
@@ -209,7 +254,7 @@ class _Machine:
     def _take_opening(self, line: Line) -> bool:
         """Take an unnumbered paragraph that begins with a verb of the table."""
         text = line.plain
-        if self.last is None or not (self.last.ended or self.last.type is ParagraphType.ENACTING):
+        if not self._is_over(line):
             return False
         opening = read_opening(text) if text[:1].isupper() else None
         if opening is None:
@@ -217,7 +262,8 @@ class _Machine:
         if opening.finite:
             self.state = _State.OPERATIVE
             self._begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line.text)
-        elif self.state is _State.PREAMBLE or self.last.type is ParagraphType.HEADING:
+        elif self.state is _State.PREAMBLE or self.units[-1].type is ParagraphType.HEADING:
+            self.state = _State.PREAMBLE
             self._begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line.text)
         else:
             return False
@@ -228,18 +274,29 @@ class _Machine:
         last, text = self.last, line.plain
         if last is None:
             self.rest.append(text)
-        elif last.type is ParagraphType.ENACTING and not self.wrapped:
+        elif last.type is ParagraphType.ENACTING and not self.wrapped and not line.bold:
             self._begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line.text)
         elif last.type is ParagraphType.HEADING and not line.gap:
             self._continue(line.text)
         elif self._is_heading(line):
             self._begin(ParagraphType.HEADING, self._part(), line.text)
-        elif not last.ended or text[:1].islower() or (self.wrapped and not self._breaks(line)):
+        elif (
+            not self._is_over(line)
+            or text[:1].islower()
+            or (self.wrapped and not self._breaks(line))
+        ):
             self._continue(line.text)
         elif self.state is _State.PREAMBLE:
             self._begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line.text)
         else:
             self._begin(ParagraphType.TEXT, Part.OPERATIVE, line.text)
+
+    def _begins(self, line: Line) -> bool:
+        """Tell whether a line without label or verb begins a unit of its own."""
+        if line.whole:
+            return True
+        over = self._is_over(line) and not line.plain[:1].islower()
+        return over and (not self.wrapped or self._breaks(line))
 
     def _part(self) -> Part:
         return Part.PREAMBULAR if self.state is _State.PREAMBLE else Part.OPERATIVE

@@ -1,0 +1,24 @@
+"""Where one document holds several resolutions: "A", its title, its enacting formula; then "B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.parsing.inline import plain, without_raised
+from indexer.parsing.lines import Line
+from indexer.parsing.organs import enacting_organ
+
+_LETTER = re.compile(r"[A-Z]")
+_LONGEST_TITLE = 4  # lines between a letter and its formula
+
+
+def component_starts(lines: Sequence[Line]) -> dict[int, str]:
+    """Give the lines that open a resolution within the document, with its letter."""
+    starts = {}
+    for index, line in enumerate(lines):
+        letter = plain(without_raised(line.text)).strip()
+        following = lines[index + 1 : index + 2 + _LONGEST_TITLE]
+        if _LETTER.fullmatch(letter) and any(enacting_organ(after.plain) for after in following):
+            starts[index] = letter
+    return starts

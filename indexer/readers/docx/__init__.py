@@ -1,0 +1,79 @@
+"""Word files (.docx): a package of XML parts to lines and footnotes.
+
+Each module answers one question: `package` which parts there are, `styles` what text looks like,
+`numbering` which labels Word prints, `runs` what a paragraph says, `notes` which footnotes there
+are, `body` in which order everything stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from indexer.errors import UnreadableFile
+from indexer.model import Footnote
+from indexer.parsing.inline import plain
+from indexer.parsing.lines import Line
+from indexer.readers.docx.body import Body
+from indexer.readers.docx.notes import Notes
+from indexer.readers.docx.numbering import Numbering
+from indexer.readers.docx.package import Package, encrypted, w
+from indexer.readers.docx.runs import Runs
+from indexer.readers.docx.styles import Styles
+
+__all__ = ["encrypted", "read_docx"]
+
+
+def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
+    """Read a Word file into lines and footnotes.
+
+    Headers and footers come first, each once: they hold the symbol and the date of distribution.
+    Raises UnreadableFile, with what to do, when no text can be had.
+    """
+    package = Package(data)
+    relations = package.relations(package.document)
+    named = {relation.kind: relation.target for relation in relations.values()}
+    root = package.xml(package.document)
+    document = root.find(w("body"))
+    if document is None:
+        raise UnreadableFile(
+            "no-word-document", "It is an Office file without a text; save it as .docx."
+        )
+    settings = package.optional_xml(named.get("settings"))
+    notes = Notes(
+        {
+            "footnote": package.optional_xml(named.get("footnotes")),
+            "endnote": package.optional_xml(named.get("endnotes")),
+        },
+        [*root.iter(w("sectPr")), *([] if settings is None else [settings])],
+    )
+    styles = Styles(package.optional_xml(named.get("styles")))
+    numbering = package.optional_xml(named.get("numbering"))
+    body = Body(styles, Numbering(numbering), Runs(styles, notes.marker))
+    # Markers are known only after a first reading; a second one counts lists from the start.
+    list(body.lines(document))
+    footnotes = notes.texts(lambda note: plain(body.text(note)))
+    markers = frozenset(note.marker for note in footnotes)
+    edges = Body(styles, Numbering(numbering), Runs(styles, notes.marker), markers)
+    furniture = [
+        line
+        for name in _edges(root, {key: r.target for key, r in relations.items()})
+        if (part := package.optional_xml(name)) is not None
+        for line in edges.lines(part)
+    ]
+    body = Body(styles, Numbering(numbering), Runs(styles, notes.marker), markers)
+    return [*furniture, *body.lines(document)], footnotes
+
+
+def _edges(root: etree._Element, targets: dict[str, str]) -> Iterator[str]:
+    """Give the parts that hold headers and footers, those of the first page first."""
+    key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    seen = set()
+    for wanted in ("first", "default", "even"):
+        for kind in ("headerReference", "footerReference"):
+            for reference in root.iter(w(kind)):
+                name = targets.get(reference.get(key) or "")
+                if name and name not in seen and reference.get(w("type"), "default") == wanted:
+                    seen.add(name)
+                    yield name
