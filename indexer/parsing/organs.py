@@ -27,6 +27,12 @@ def _enacting() -> re.Pattern[str]:
     return re.compile(rf"\W*({formulas})\b", re.IGNORECASE)
 
 
+@lru_cache
+def _enacting_within() -> re.Pattern[str]:
+    formulas = "|".join(re.escape(f) for organ in _raw()["organ"] for f in organ["enacting"])
+    return re.compile(rf"\b(?:{formulas})\b", re.IGNORECASE)
+
+
 def enacting_organ(line: str) -> str | None:
     """Give the organ that a line enacts for ("The General Assembly,"), None for other lines.
 
@@ -39,6 +45,18 @@ def enacting_organ(line: str) -> str | None:
     for organ in _raw()["organ"]:
         if wanted in (formula.lower() for formula in organ["enacting"]):
             return str(organ["short"])
+    return None
+
+
+def find_organ(text: str) -> tuple[str, int, int] | None:
+    """Give (organ, start, end) of the first organ that a text names as its formula does."""
+    match = _enacting_within().search(text)
+    if match is None:
+        return None
+    wanted = match[0].lower()
+    for organ in _raw()["organ"]:
+        if wanted in (formula.lower() for formula in organ["enacting"]):
+            return str(organ["short"]), match.start(), match.end()
     return None
 
 

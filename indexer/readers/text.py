@@ -7,7 +7,7 @@ import re
 from charset_normalizer import from_bytes
 
 from indexer.errors import UnreadableFile
-from indexer.parsing.inline import raise_superscripts, without_private_use
+from indexer.parsing.inline import italic, raise_superscripts, raised, without_private_use
 from indexer.parsing.lines import Line
 
 _BOMS = {
@@ -22,6 +22,12 @@ _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f]")
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")
+_PAGE_MARK = re.compile(r"\n?<!-- ?Page \d+ ?-->")
+_HEADING_MARK = re.compile(r"#{1,6} +")
+_CARET = re.compile(r"\^(\d{1,3})(?!\d)")
+_UNDERSCORED = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{1,160}?)(?<=\S)_(?![\w_])")
+_ROW = re.compile(r"\|(.*)\|")
+_ROW_RULE = re.compile(r"[|:\s-]*-{3,}[|:\s-]*")
 _CONTROL_SHARE = 0.05
 
 
@@ -79,23 +85,37 @@ def read_text(data: bytes) -> list[Line]:
 
 
 def text_lines(text: str) -> list[Line]:
-    """Cut a text into lines that know the blank space before them and their page."""
+    """Cut a text into lines that know the blank space before them and their page.
+
+    Pages end at form feeds; texts made from scans have marks like "<!-- Page 2 -->" instead, and
+    now and then a little Markdown.
+    """
     lines: list[Line] = []
-    for page, leaf in enumerate(text.split("\f")):
+    for page, leaf in enumerate(_PAGE_MARK.sub("\f", text).lstrip("\f").split("\f")):
         gap = True
         for raw in _BREAKS.split(leaf):
             stripped = _SPACES.sub(" ", raw).strip()
-            if not stripped:
+            if not stripped or (stripped[0] == "|" and _ROW_RULE.fullmatch(stripped)):
                 gap = True
                 continue
             expanded = raw.expandtabs(8)
             lines.append(
                 Line(
-                    text=raise_superscripts(stripped),
+                    text=_marked(_HEADING_MARK.sub("", stripped, count=1)),
                     gap=gap,
                     indent=len(expanded) - len(expanded.lstrip()),
                     page=page,
+                    bold=_HEADING_MARK.match(stripped) is not None,
+                    table=_ROW.fullmatch(stripped) is not None,
                 )
             )
             gap = False
     return lines
+
+
+def _marked(text: str) -> str:
+    """Mark what plain text has raised ("²", "^2"), in italics ("_Urges_") or in a table."""
+    text = _CARET.sub(lambda match: raised(match[1]), raise_superscripts(text))
+    if row := _ROW.fullmatch(text):
+        text = " | ".join(cell.strip() for cell in row[1].split("|"))
+    return _UNDERSCORED.sub(lambda match: italic(match[1]), text)

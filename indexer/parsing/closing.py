@@ -1,0 +1,88 @@
+"""How a resolution ends: the lines that close it, and the date, meeting and vote they state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from indexer.parsing.dates import find_date
+
+_ORDINAL = r"(?:\d+\s?(?:st|nd|rd|th)_?|[A-Z][a-z]+(?:[- ](?:and[- ])?[a-z]+){0,5})"
+_MEETING = re.compile(
+    rf"(?P<meeting>(?P<ordinal>{_ORDINAL})\s+(?:\(resumed\)\s+)?(?:plenary\s+)?meeting)"
+    r"(?:[.,:;*\s]*|,.{0,40}|\s.{0,40})",
+    re.IGNORECASE,
+)
+_ADOPTED = re.compile(
+    r"\[?\(?(?:Resolution )?Adopted "
+    r"(?:unanimously|without a vote|without vote|by \d+|by consensus|at the|by a (?:recorded|roll))"
+    r".*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPELLED = re.compile(r"(?i)(?:fir|seco|thi|four|fif|six|seven|eigh|nin|ten|elev|twel|hund)\w*")
+_AT = re.compile(
+    r"(?:at (?:the|its) (?:resumed )?)?(?P<meeting>\d+\s?(?:st|nd|rd|th)_?\s+(?:\(resumed\)\s+)?"
+    r"(?:plenary\s+)?meeting)",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(
+    r"(?i)\b(?P<unanimous>unanimously|without (?:a )?vote|by consensus)\b"
+    r"|\bby (?:a (?:recorded|roll-call) vote of )?(?P<counts>\d+ (?:votes? )?(?:to|in favour).*)"
+    r"|\bby (?P<votes>\d+ votes?\b.*)"
+)
+_DATE_LINE = re.compile(r"(?:on )?\d{1,2} \w+ \d{4}[.,]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What a closing states; None for what it does not."""
+
+    adopted_on: date | None = None
+    meeting: str | None = None
+    vote: str | None = None
+
+
+def is_closing(text: str) -> bool:
+    """Tell whether a line begins a closing: "96th plenary meeting", "Adopted unanimously at"."""
+    if match := _MEETING.fullmatch(text):
+        return bool(re.match(r"\d", match["ordinal"]) or _SPELLED.match(match["ordinal"]))
+    return _ADOPTED.fullmatch(text) is not None
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a line is a date and nothing else, as below a meeting's number."""
+    return _DATE_LINE.fullmatch(text) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether a closing's text must go on in the next line ("by 9 votes to none,")."""
+    return bool(re.search(r"(?i)(?:,| the| at| by| none| to| with|resumed|-)$", text)) or (
+        text.count("(") + text.count("[") > text.count(")") + text.count("]")
+    )
+
+
+def read_closing(texts: Iterable[str]) -> Closing:
+    """Read date, meeting and vote from the closings of a document; the first statement counts."""
+    adopted_on = meeting = vote = None
+    for text in texts:
+        adopted_on = adopted_on or find_date(text)
+        meeting = meeting or _meeting(text)
+        vote = vote or _vote(text)
+    return Closing(adopted_on=adopted_on, meeting=meeting, vote=vote)
+
+
+def _meeting(text: str) -> str | None:
+    match = _AT.search(text) or _MEETING.match(text)
+    return " ".join(match["meeting"].replace("_", "").split()) if match else None
+
+
+def _vote(text: str) -> str | None:
+    if not re.search(r"(?i)\badopted\b", text):
+        return None
+    match = _VOTE.search(text)
+    if match is None:
+        return None
+    stated = match["unanimous"] or match["counts"] or match["votes"]
+    return " ".join(stated.split()).rstrip("]. ").strip()

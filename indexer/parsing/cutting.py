@@ -1,0 +1,144 @@
+"""Where one resolution ends and the next begins, in the lines of a printed volume.
+
+A volume's page holds the end of one resolution, whole ones, and the start of another. A document
+begins at a title line ("40/33. United Nations Standard Minimum Rules ...") that an enacting
+formula follows. What follows no such title belongs to a document whose beginning is elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indexer.parsing.closing import is_closing, is_date_line
+from indexer.parsing.furniture import is_furniture, is_rule
+from indexer.parsing.lines import Line
+from indexer.parsing.organs import enacting_organ
+from indexer.parsing.subjects import read_statement
+
+_NUMBERED = re.compile(
+    r"(?:#+ |\*+)?(?P<number>"
+    r"(?:E?S-)?\d{1,3}/\d{1,3}(?: ?[A-Z](?=\.))?"
+    r"|(?:19|20)\d\d/\d{1,3}(?: ?[A-Z](?=\.))?"
+    r"|\d{1,4}\.? ?(?:[A-Z] )?\((?:E?S-)?[IVXLC]{1,8}\)"
+    r"|\d{1,4} ?\([1l]\)(?=\.)"
+    r")\.?\s+(?=[\"“'(]?[A-Z])"
+)
+_COUNCIL = re.compile(
+    r"(?:(?P<number>\d{1,4} ?\((?:19|20)\d\d\))\. ?Resolution of .*"
+    r"|Resolution (?P<after>\d{1,4} ?\((?:19|20)\d\d\))\W*)"
+)
+_OLDEST = re.compile(r"\((?P<number>\d{1,3})\)\s+(?=[A-Z])")
+_DATED = re.compile(r"Resolution (?:of|dated) (?:the )?(?P<rest>.*\d{4}.*)", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"At its (?:\d+\w*|\w+(?:-\w+)?) (?:\(\w+\) )?(?:plenary )?meetings?,? (?:held )?on \d", re.I
+)
+_LONGEST_TITLE = 40  # lines between a title and its formula: some preambles stand before it
+_LONGEST_FACT = 90  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """The lines of one document of a volume, its title first."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cutting:
+    """The documents of a file.
+
+    shared: lines above the first title that state facts of all of them. loose: text that belongs
+    to a document whose beginning is not in the file.
+    """
+
+    pieces: tuple[Piece, ...]
+    shared: tuple[Line, ...] = ()
+    loose: tuple[Line, ...] = field(default=())
+
+
+def title_number(text: str) -> str | None:
+    """Give the number of a title line ("40/33", "217 (III)", "1325 (2000)"), None for others."""
+    match = _NUMBERED.match(text) or _COUNCIL.fullmatch(text)
+    if match is None:
+        return None
+    number = next(filter(None, match.groups()))
+    return re.sub(r"\([1l]\)", "(I)", number)
+
+
+def begins_title(text: str) -> bool:
+    """Tell whether a line looks like the title of a resolution, by itself."""
+    return title_number(text) is not None
+
+
+def cut(lines: Sequence[Line]) -> Cutting:
+    """Cut the lines of a file into its documents.
+
+    A file in which no title is followed by a formula comes back whole, as one piece.
+    """
+    starts = [index for index in range(len(lines)) if _begins(lines, index)]
+    enacted = [index for index in starts if _is_enacted(lines, index)]
+    if not enacted:
+        return Cutting(pieces=(Piece(lines=tuple(lines)),))
+    ends = [*starts[1:], len(lines)]
+    pieces, loose = [], []
+    above = lines[: starts[0]]
+    if any(_is_text(line.plain) for line in above):
+        shared = [line for line in above if _is_fact(line.plain)]
+        loose += [line for line in above if not _is_fact(line.plain)]
+    else:
+        shared = list(above)
+    for start, end in zip(starts, ends, strict=True):
+        if start in enacted:
+            pieces.append(Piece(lines=tuple(lines[start:end])))
+        else:
+            loose += lines[start:end]
+    return Cutting(pieces=tuple(pieces), shared=tuple(shared), loose=tuple(loose))
+
+
+def _begins(lines: Sequence[Line], index: int) -> bool:
+    """Tell a title line: an enacted one, or one that stands where a document ended."""
+    text = lines[index].plain
+    oldest = _OLDEST.match(text) and index + 1 < len(lines)
+    if oldest and _DATED.match(lines[index + 1].plain):
+        return True
+    if not begins_title(text):
+        return False
+    return _is_enacted(lines, index) or _is_after_an_end(lines, index)
+
+
+def _is_after_an_end(lines: Sequence[Line], index: int) -> bool:
+    before = next(
+        (
+            line.plain
+            for line in reversed(lines[max(0, index - 4) : index])
+            if not (is_rule(line.plain) or is_furniture(line.plain))
+        ),
+        "",
+    )
+    return is_closing(before) or is_date_line(before)
+
+
+def _is_enacted(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a formula follows the title, before another title or a closing."""
+    first = index + 1
+    if _OLDEST.match(lines[index].plain):
+        return True
+    for line in lines[first : first + _LONGEST_TITLE]:
+        text = line.plain
+        if enacting_organ(text) or read_statement(text) or _DECIDED.match(text):
+            return True
+        if begins_title(text) or is_closing(text):
+            return False
+    return False
+
+
+def _is_text(text: str) -> bool:
+    """Tell a sentence of a resolution from a line of a masthead or a running title."""
+    return is_closing(text) or (len(text) > _LONGEST_FACT and text[-1] in ".;,:" and text[0] != "[")
+
+
+def _is_fact(text: str) -> bool:
+    """Tell a line of a volume that says something of all its documents."""
+    return is_furniture(text) or (len(text) < _LONGEST_FACT and text[-1] not in ".;,:")

@@ -1,0 +1,137 @@
+"""Tells which language a text is in.
+
+Told by its letters, and among Latin letters by its most frequent words (`data/languages.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from indexer.errors import UnreadableFile
+from indexer.parsing.lines import Line
+
+INDEXED = "en"
+"""The one language whose openings, verbs and stems are known."""
+
+_FEWEST = 12  # words of the lists; fewer say nothing
+_FEWEST_IN_LINE = 3
+_SCRIPT_SHARE = 0.5
+_LEAD = 2.0  # how many times more words than English another language must have
+_BILINGUAL_SHARE = 0.15  # of all characters
+# Letters and short words that English lines hardly have.
+_ACCENTED = re.compile(
+    r"[àâçèéêëîïôùûüñíóúá]|\b[dln]['’][a-zéè]|\bN[o°]\b|\b(?:de|du|le|la|et)\b", re.IGNORECASE
+)
+
+
+@lru_cache
+def _raw() -> Sequence[Mapping[str, Any]]:
+    text = files("indexer.parsing.data").joinpath("languages.toml").read_text("utf-8")
+    languages: Sequence[Mapping[str, Any]] = tomllib.loads(text)["language"]
+    return languages
+
+
+@lru_cache
+def _words() -> Mapping[str, frozenset[str]]:
+    return {entry["code"]: frozenset(entry["words"]) for entry in _raw() if "words" in entry}
+
+
+@lru_cache
+def _scripts() -> Mapping[str, re.Pattern[str]]:
+    return {
+        entry["code"]: re.compile(f"[{entry['script']}]") for entry in _raw() if "script" in entry
+    }
+
+
+def language_name(code: str) -> str:
+    """Give the English name of a language by its code, the code itself where it is unknown."""
+    return next((str(entry["name"]) for entry in _raw() if entry["code"] == code), code)
+
+
+def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
+    """Give the code of the language ("en", "fr" ...), None where the text does not tell.
+
+    fewest: how many of a language's frequent words must occur.
+    """
+    letters = sum(1 for character in text if character.isalpha())
+    if not letters:
+        return None
+    for code, script in _scripts().items():
+        if len(script.findall(text)) > letters * _SCRIPT_SHARE:
+            return code
+    counts = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    scores = {code: sum(counts[word] for word in words) for code, words in _words().items()}
+    best = max(scores, key=lambda code: scores[code])
+    if scores[best] < fewest:
+        return None
+    if best != INDEXED and scores[best] < _LEAD * scores[INDEXED]:
+        return None
+    return best
+
+
+def refuse_other_language(text: str, declared: str = INDEXED) -> None:
+    """Raise UnreadableFile ("other-language") for a text that is not in English.
+
+    declared: what the document's own data say. The words of the text decide, where they can:
+    such data lie at times.
+    """
+    language = language_of(text) or declared
+    if language != INDEXED:
+        raise UnreadableFile(
+            "other-language",
+            f"The document is in {language_name(language)}; "
+            f"this version indexes {language_name(INDEXED)}.",
+        )
+
+
+def english_lines(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
+    """Take the lines of a second language out of a volume printed in two.
+
+    Gives the lines and the second language, None for a text in one language: a quotation in
+    another language is shorter than a column, and stays.
+    """
+    languages = [language_of(line.plain, fewest=_FEWEST_IN_LINE) for line in lines]
+    size = sum(len(line.plain) for line in lines)
+    sizes: Counter[str] = Counter()
+    for line, code in zip(lines, languages, strict=True):
+        if code is not None:
+            sizes[code] += len(line.plain)
+    other = next((code for code, _ in sizes.most_common() if code != INDEXED), None)
+    if other is None or sizes[other] < _BILINGUAL_SHARE * size or not sizes[INDEXED]:
+        return list(lines), None
+    kept: list[Line] = []
+    gap = False
+    for line, code in zip(lines, _smoothed(lines, languages), strict=True):
+        if code == other:
+            gap = True
+        else:
+            kept.append(replace(line, gap=line.gap or gap))
+            gap = False
+    return kept, other
+
+
+def _smoothed(lines: Sequence[Line], languages: Sequence[str | None]) -> list[str | None]:
+    """Give accented lines that do not tell the language of the lines around them."""
+    before = _carried(languages)
+    after = _carried(languages[::-1])[::-1]
+    return [
+        code if code or not _ACCENTED.search(line.plain) else (b if b == a else a or b)
+        for line, code, b, a in zip(lines, languages, before, after, strict=True)
+    ]
+
+
+def _carried(languages: Sequence[str | None]) -> list[str | None]:
+    """Give for each line the language told last."""
+    last: str | None = None
+    carried = []
+    for code in languages:
+        last = code or last
+        carried.append(last)
+    return carried

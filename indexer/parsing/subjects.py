@@ -1,0 +1,85 @@
+"""Sentences whose subject is the organ itself: "The Security Council condemns ...".
+
+Statements of the President, decisions ("the General Assembly decided ...") and the resolutions of
+1946 are written so. The verb that counts stands behind the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.parsing.organs import find_organ
+from indexer.parsing.verbs import Opening, read_opening
+
+_BEFORE = re.compile(r"\W*(?:\d{1,2}\. )?(?:(?:now,? )?therefore,? )?", re.IGNORECASE)
+_BETWEEN = re.compile(r",?(?: (?:therefore|hereby|accordingly),?)? ", re.IGNORECASE)
+_ASIDE = re.compile(r",? [^.;:]{1,400}?, ")
+_LONGEST_LEAD = 600  # characters before the subject: "At its 42nd meeting, on 5 May 2020, ..."
+_IRREGULAR = {"took": "takes", "drew": "draws", "bore": "bears", "paid": "pays", "chose": "chooses"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What an organ does in a sentence. opening: as in `verbs`, its end counted in the text."""
+
+    organ: str
+    opening: Opening
+
+
+def read_statement(text: str) -> Statement | None:
+    """Read a sentence that begins with its organ ("The Council", after words of time or reason).
+
+    None where the organ is not the subject or no verb of the table follows it.
+    """
+    found = find_organ(text[: _LONGEST_LEAD + 40])
+    if found is None:
+        return None
+    organ, start, end = found
+    lead = text[:start]
+    if not (
+        _BEFORE.fullmatch(lead) or (re.search(r"[,:] $", lead) and not re.search(r"[;]", lead))
+    ):
+        return None
+    for at in _verb_places(text, end):
+        opening = read_opening(_in_present(text[at : at + 200]))
+        if opening and opening.finite:
+            shift = len(_in_present(text[at : at + 200])) - len(text[at : at + 200])
+            return Statement(organ=organ, opening=replace(opening, end=at + opening.end - shift))
+    return None
+
+
+def _verb_places(text: str, end: int) -> Iterator[int]:
+    """Give where the verb may stand: behind the subject, or behind an aside between commas."""
+    if between := _BETWEEN.match(text, end):
+        yield between.end()
+    if aside := _ASIDE.match(text, end):
+        yield aside.end()
+
+
+def _in_present(text: str) -> str:
+    """Give a text with the tense of its first verb changed: "decided to" is "decides to"."""
+    words = re.match(r"((?:also|further|\w+ly) )*(\w+)", text)
+    if words is None:
+        return text
+    verb = words[2]
+    for present in _present_forms(verb):
+        changed = text[: words.start(2)] + present + text[words.end(2) :]
+        if read_opening(changed):
+            return changed
+    return text
+
+
+def _present_forms(verb: str) -> Iterator[str]:
+    """Give the verb and the present forms that its past may have."""
+    yield verb
+    if verb in _IRREGULAR:
+        yield _IRREGULAR[verb]
+    if verb.endswith("ed"):
+        yield f"{verb[:-1]}s"
+        yield f"{verb[:-2]}s"
+        yield f"{verb[:-2]}es"
+        yield f"{verb[:-3]}s"
+    if verb.endswith("ied"):
+        yield f"{verb[:-3]}ies"
