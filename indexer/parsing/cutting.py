@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.parsing.closing import is_closing, is_date_line
 from indexer.parsing.furniture import is_furniture, is_rule
 from indexer.parsing.lines import Line
 from indexer.parsing.organs import enacting_organ
+from indexer.parsing.segmentation import begins_paragraph
 from indexer.parsing.subjects import read_statement
 
 _NUMBERED = re.compile(
@@ -23,7 +24,7 @@ _NUMBERED = re.compile(
     r"|(?:19|20)\d\d/\d{1,3}(?: ?[A-Z](?=\.))?"
     r"|\d{1,4}\.? ?(?:[A-Z] )?\((?:E?S-)?[IVXLC]{1,8}\)"
     r"|\d{1,4} ?\([1l]\)(?=\.)"
-    r")\.?\s+(?=[\"“'(]?[A-Z])"
+    r")(?:\.\s+(?=[\"“'(]?[A-Z\d])|\s+(?=[\"“'(]?[A-Z]))"
 )
 _COUNCIL = re.compile(
     r"(?:(?P<number>\d{1,4} ?\((?:19|20)\d\d\))\. ?Resolution of .*"
@@ -35,7 +36,14 @@ _DECIDED = re.compile(
     r"At its (?:\d+\w*|\w+(?:-\w+)?) (?:\(\w+\) )?(?:plenary )?meetings?,? (?:held )?on \d", re.I
 )
 _LONGEST_TITLE = 40  # lines between a title and its formula: some preambles stand before it
+_LONGEST_HEADING = 160  # characters, of a line of a title
 _LONGEST_FACT = 90  # characters
+_BELOW_TITLE = re.compile(
+    r"(?i)(?:\[|\()?(?:resolutions? (?:of|dated) .*|of \d{1,2} \w+ \d{4}|documents? [AES]/.*"
+    r"|[AES]/[\w./() -]+)[\])}]?[\d¹²³]*"
+)
+_LETTER = re.compile(r"[A-Z]")
+_NUMBER = re.compile(r"(\d{1,3})\. ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,78 @@ def cut(lines: Sequence[Line]) -> Cutting:
         else:
             loose += lines[start:end]
     return Cutting(pieces=tuple(pieces), shared=tuple(shared), loose=tuple(loose))
+
+
+def is_below_title(text: str) -> bool:
+    """Tell a line that stands below a title: "Resolution of 5 August 1947", "(document E/405)"."""
+    return _BELOW_TITLE.fullmatch(text) is not None
+
+
+def head_length(lines: Sequence[Line]) -> int:
+    """Count the lines of a title and of what is stated below it, before the text itself."""
+    length = 1
+    for line in lines[1:]:
+        text = line.plain
+        if not is_below_title(text):
+            text_begins = enacting_organ(text) or begins_paragraph(text) or read_statement(text)
+            if text_begins or len(text) > _LONGEST_HEADING or text[-1] in ",;:.":
+                break
+            if _LETTER.fullmatch(text):
+                break
+        length += 1
+    return length
+
+
+def mend_columns(cutting: Cutting) -> Cutting:
+    """Put the end of a document back that an extraction printed below another one's closing.
+
+    It is known by its number: "2. Requests" after a closing continues the document that broke off
+    at paragraph 1.
+    """
+    pieces = [list(piece.lines) for piece in cutting.pieces]
+    for index, lines in enumerate(pieces):
+        end = _end(lines)
+        number = _NUMBER.match(lines[end].plain) if end < len(lines) else None
+        if number is None:
+            continue
+        for other, target in enumerate(pieces):
+            if other != index and _breaks_off_at(target) == int(number[1]) - 1 > 0:
+                target += lines[end:]
+                del lines[end:]
+                break
+    return replace(cutting, pieces=tuple(Piece(lines=tuple(lines)) for lines in pieces))
+
+
+def last_numbering(lines: Sequence[Line]) -> int | None:
+    """Give where a document without beginning begins: on the page on which a numbering starts."""
+    first = [index for index, line in enumerate(lines) if line.plain.startswith("1. ")]
+    if not first:
+        return None
+    start = first[-1]
+    while start > 0 and lines[start - 1].page == lines[start].page:
+        start -= 1
+    return start
+
+
+def _end(lines: Sequence[Line]) -> int:
+    """Give where the text goes on below the first closing, the length where it does not."""
+    for index, line in enumerate(lines):
+        if is_closing(line.plain):
+            after = index + 1
+            while after < len(lines) and (
+                is_date_line(lines[after].plain) or is_rule(lines[after].plain)
+            ):
+                after += 1
+            return after
+    return len(lines)
+
+
+def _breaks_off_at(lines: Sequence[Line]) -> int:
+    """Give the number of the last paragraph of a document without closing, else 0."""
+    if any(is_closing(line.plain) for line in lines):
+        return 0
+    numbers = [int(match[1]) for line in lines if (match := _NUMBER.match(line.plain))]
+    return numbers[-1] if numbers else 0
 
 
 def _begins(lines: Sequence[Line], index: int) -> bool:

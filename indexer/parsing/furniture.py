@@ -12,7 +12,8 @@ from importlib.resources import files
 from indexer.parsing.lines import Line
 from indexer.parsing.symbols import parse_symbol
 
-RULE = re.compile(r"[_—–-]{5,}|_+(?: _+){2,}")
+RULE = re.compile(r"[_—–-]{5,}|-{3,}|_{3,}|_+(?: _+){2,}")
+_BARE_NUMBER = re.compile(r"\d{1,4}")
 _NEAR_EDGE = 5  # lines: running heads of long titles are wrapped
 
 
@@ -62,16 +63,17 @@ def strip_furniture(lines: Sequence[Line], title: str) -> tuple[list[Line], list
     """
     squashed = squash(title)
     edge = [_is_edge(lines, index) for index in range(len(lines))]
+    numbers = _page_numbers(lines)
     kept: list[Line] = []
     dropped: list[str] = []
     reached = 0  # how much of the title the running head has shown
     for index, line in enumerate(lines):
         text = line.plain
         near = any(edge[max(0, index - _NEAR_EDGE) : index + _NEAR_EDGE + 1])
-        shown = _running_head(text, squashed, reached) if near else None
+        shown = _running_head(text, squashed, reached) if near and not line.whole else None
         if is_rule(text):
             kept.append(line)
-        elif is_furniture(text) or shown is not None:
+        elif is_furniture(text) or shown is not None or index in numbers:
             dropped.append(text)
         else:
             kept.append(line)
@@ -83,6 +85,24 @@ def _is_edge(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].plain
     turned = index > 0 and lines[index].page != lines[index - 1].page
     return turned or (not is_rule(text) and is_furniture(text))
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    """Give the lines that are a bare number at the top or foot of a page of several."""
+    if not lines or lines[0].page == lines[-1].page:
+        return set()
+    found: set[int] = set()
+    for step in (1, -1):
+        at_edge, page = False, None
+        for index in range(len(lines))[::step]:
+            text = lines[index].plain
+            at_edge = at_edge or lines[index].page != page
+            page = lines[index].page
+            if at_edge and _BARE_NUMBER.fullmatch(text):
+                found.add(index)
+            elif not is_furniture(text):
+                at_edge = False
+    return found
 
 
 def _running_head(text: str, title: str, reached: int) -> int | None:
@@ -98,6 +118,8 @@ def _running_head(text: str, title: str, reached: int) -> int | None:
         if cut and rest and parse_symbol(" ".join(symbol), bare=False):
             return _running_head(" ".join(rest), title, reached)
     squashed = squash(text)
+    if text.endswith((".", ";")):
+        return None  # the text names its own title at the end of a paragraph
     if squashed and title.startswith(squashed, reached) and (reached or len(squashed) > 11):
         return reached + len(squashed)
     return None

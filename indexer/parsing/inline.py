@@ -15,6 +15,10 @@ _RAISED, _RAISED_END, _ITALIC, _ITALIC_END = "\ue000", "\ue001", "\ue002", "\ue0
 _MARKS = re.compile(f"[{_RAISED}-{_ITALIC_END}]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RAISED_TEXT = re.compile(f" ?{_RAISED}([^{_RAISED_END}]*){_RAISED_END}")
+_SLANTS = f"[{_ITALIC}{_ITALIC_END}]*"
+_LABEL = re.compile(
+    rf"{_SLANTS}(?:\({_SLANTS}[a-z0-9]{{1,4}}{_SLANTS}\)|\d{{1,3}}{_SLANTS}\.){_SLANTS}(?=\s)"
+)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴-⁹]+")
 
@@ -56,10 +60,25 @@ def plain(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+def has_italics(text: str) -> bool:
+    """Tell whether anything in a text is marked as set in italics."""
+    return _ITALIC in text
+
+
 def leading_marker(text: str) -> tuple[str, str] | None:
     """Give (marker, rest) of a line that begins with a raised footnote marker."""
     match = re.match(f"{_ITALIC}?{_RAISED}([^{_RAISED_END}]+){_RAISED_END}\\s*", text)
     return (match[1].strip(), text[match.end() :]) if match else None
+
+
+def upright_label(text: str) -> str:
+    """Give a text whose label ("(*a*)", "*1.*") is not in italics: labels are no openings."""
+    match = _LABEL.match(text)
+    if match is None:
+        return text
+    open_still = match[0].rfind(_ITALIC) > match[0].rfind(_ITALIC_END)
+    rest = text[match.end() :].lstrip()
+    return f"{plain(match[0])} {_ITALIC if open_still else ''}{rest}"
 
 
 def without_raised(text: str) -> str:

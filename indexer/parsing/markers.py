@@ -25,7 +25,7 @@ _FIGURE = re.compile(
 _MONTH = re.compile(
     r" ?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
-_QUANTITY = re.compile(r" (?:of|and \d|to \d|members|years|days|months|million|billion)\b")
+_QUANTITY = re.compile(r" (?:and \d|to \d|members|years|days|months|million|billion)\b")
 
 # Words that take a number themselves, and words that go on after a name: "Agreement 4 to Tokelau".
 _COUNTED = re.compile(
@@ -114,6 +114,8 @@ def _weight(match: re.Match[str], text: str) -> float:
         return 0
     if _COUNTED.search(before):
         return _WEAK if _NAMED.search(before) else 0
+    if after.startswith(" of ") and before[-1] != ",":
+        return _WEAK
     if before[-1] in ',;:.”")]' or re.match(r"[,;:.]|$", after):
         return _LIKELY
     return _POSSIBLE if _GOES_ON.match(after) else _WEAK

@@ -14,7 +14,7 @@ from indexer.parsing.furniture import is_rule, strip_furniture
 from indexer.parsing.inline import without_raised
 from indexer.parsing.lines import Line
 from indexer.parsing.masthead import Head, read_masthead, split_head
-from indexer.parsing.organs import enacting_organ
+from indexer.parsing.organs import adopting_organ, enacting_organ
 from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.segmentation import begins_paragraph, segment
 
@@ -24,14 +24,18 @@ def outline_lines(
     *,
     symbol: str | None = None,
     notes: Sequence[Footnote] = (),
+    marked: bool = True,
+    start: int | None = None,
 ) -> Outline:
     """Make the outline of a document from its lines.
 
-    symbol: what is known of it from outside the text. notes: its footnotes, where the format
-    keeps them apart; their markers are raised in the lines.
+    symbol: what is known of it from outside the text. notes: its footnotes, where they are known
+    already; marked: whether their markers are raised in the lines. start: the line at which the
+    text begins where it does not begin with its enacting formula.
     Raises UnreadableFile when there is no enacting formula: it is no resolution.
     """
-    start = next((i for i, line in enumerate(lines) if enacting_organ(line.plain)), None)
+    formula = _start(lines)
+    start = formula if start is None else start
     if start is None:
         raise UnreadableFile(
             "no-resolution",
@@ -45,10 +49,10 @@ def outline_lines(
     body = segment(
         [line for line in body_lines if not is_rule(line.plain)],
         frozenset(note.marker for note in found),
-        raised=bool(notes),
+        raised=bool(notes) and marked,
     )
     loose = [text for text in (*dropped, *body.rest) if "://" not in text]
-    enacting = enacting_organ(lines[start].plain)
+    enacting = enacting_organ(lines[start if formula is None else formula].plain)
     masthead = read_masthead(head, loose, enacting=enacting, symbol=symbol)
     return Outline(
         masthead=masthead,
@@ -57,6 +61,19 @@ def outline_lines(
         footnotes=found,
         issues=body.issues,
     )
+
+
+def _start(lines: Sequence[Line]) -> int | None:
+    """Find the enacting formula; where a print left it out, what the layout shows as the text."""
+    formula = next((i for i, line in enumerate(lines) if _enacts(line)), None)
+    if formula is not None or not any(adopting_organ(line.plain) for line in lines):
+        return formula
+    return next((i for i, line in enumerate(lines) if line.whole), None)
+
+
+def _enacts(line: Line) -> bool:
+    # "the Security Council, and" begins lines inside of a paragraph.
+    return not (line.whole and line.plain[:1].islower()) and enacting_organ(line.plain) is not None
 
 
 def _without_number(title: str) -> str:

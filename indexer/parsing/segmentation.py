@@ -13,31 +13,34 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from indexer.model import Issue, ParagraphType, Part
+from indexer.parsing.closing import goes_on, is_closing, is_date_line
 from indexer.parsing.components import component_starts
 from indexer.parsing.dates import find_date
 from indexer.parsing.footnotes import join
 from indexer.parsing.furniture import squash
 from indexer.parsing.inline import finish, plain
+from indexer.parsing.layout import ENDED, Layout, read_layout
 from indexer.parsing.lines import Line
 from indexer.parsing.markers import mark_markers
+from indexer.parsing.misreadings import mended_labels, misread_number, read_misread_opening
 from indexer.parsing.numbering import BULLETS
 from indexer.parsing.organs import enacting_organ
 from indexer.parsing.outline import Segment
-from indexer.parsing.verbs import read_opening
+from indexer.parsing.verbs import Opening, read_opening
 
-_NUMBER = re.compile(r"[\ue002]?(\d{1,3})\s?\.\s*(?=[\ue002“\"A-Z(])")
-_LETTER = re.compile(r"[\ue002]?(\((?:[a-z]{1,4}|\d{1,2})\))\s*(?=\S)")
+_NUMBER = re.compile(r"[\ue002]?[“\"]?(\d{1,3})\s?\.\s*(?=[\ue002“\"A-Z(])")
+_BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[\ue002A-Z])")
+_LETTER = re.compile(r"[\ue002]?[“\"]?(\((?:[a-z]{1,4}|\d{1,2})\))\s*(?=\S)")
 _BULLET = re.compile(rf"([{re.escape(''.join(BULLETS))}])\s+(?=\S)")
-_CLOSING = re.compile(
-    r"(?i)\d+(?:st|nd|rd|th)\s+(?:\(resumed\)\s+)?(?:plenary\s+)?meeting\b.{0,40}"
-    r"|adopted (?:unanimously |by \d+ votes? .*)?at the \d+(?:st|nd|rd|th) meeting.*"
-    r"|\[?adopted (?:without a vote|by a recorded vote).*"
-)
+_CAPITAL = re.compile(r"([A-Z])\.\s+(?=[A-Z])")
 _ANNEX = re.compile(r"(?i)(?:annex|appendix|attachment|enclosure)(?: [IVXL\d]+)?")
 _SECTION = re.compile(r"(?:Section )?[IVXL]{1,6}\.?|[A-Z]\.?")
-_ENDED = re.compile(r"[.,;:!?][”\"’')\]]*(?: ?\d{1,3})?$|[;,] (?:and|or)$|–$")
-_TERMINAL_SHARE = 0.6
 _SHORT = 110
+_INDENT = 3  # columns
+_DIGITS = "0123456789\ue001"  # of a footnote's marker
+_DRAFT = re.compile(r"(?i)\bfollowing (?:draft )?(?:resolution|decision)\W{0,3}$")
+_AROUND_DRAFTS = (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR, ParagraphType.HEADING)
+_QUOTE_ENDS = re.compile(r"[.;:][”\"]$")
 
 
 class _State(Enum):
@@ -55,12 +58,16 @@ class _Unit:
     text: str
     label: str | None = None
     component: str | None = None
+    quoted: bool = False
+    indent: int = 0
+    lines: int = 1
+    leftmost: int = 0
 
     @property
     def ended(self) -> bool:
         """Whether the text may be over here."""
         return (
-            self.type is ParagraphType.TABLE or _ENDED.search(plain(self.text).strip()) is not None
+            self.type is ParagraphType.TABLE or ENDED.search(plain(self.text).strip()) is not None
         )
 
 
@@ -87,14 +94,17 @@ def segment(lines: Sequence[Line], markers: frozenset[str], *, raised: bool = Fa
     markers: those of the document's footnotes. raised: whether all of them are raised in the
     lines, so that none needs to be looked for.
     """
-    machine = _Machine(wrapped=_is_wrapped(lines))
+    machine = _Machine(layout=read_layout(lines))
     starts = component_starts(lines)
     for index, line in enumerate(lines):
+        machine.following = lines[index + 1] if index + 1 < len(lines) else None
         if index in starts:
             machine.begin_component(starts[index] if len(starts) > 1 else None, line)
         else:
             machine.take(line)
     units, issues = _without_repeats(machine.units)
+    if not machine.layout.italics:
+        issues = (*issues, *_mend_labels(units))
     texts = [unit.text for unit in units]
     marked = texts if raised else mark_markers(texts, markers)
     segments = []
@@ -107,11 +117,12 @@ def segment(lines: Sequence[Line], markers: frozenset[str], *, raised: bool = Fa
                 part=unit.part,
                 label=unit.label,
                 component=unit.component,
+                quoted=unit.quoted,
                 italic=finished.italic,
                 marks=finished.marks,
             )
         )
-    return Body(tuple(segments), issues, tuple(machine.rest))
+    return Body(tuple(segments), (*machine.issues, *issues), tuple(machine.rest))
 
 
 def _tidy(text: str) -> str:
@@ -122,11 +133,16 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Tell lines broken at the page's width from lines that are whole paragraphs."""
-    long = [line.plain for line in lines if len(line.plain) > 40]
-    ended = sum(1 for text in long if _ENDED.search(text))
-    return ended < _TERMINAL_SHARE * len(long)
+def _mend_labels(units: Sequence[_Unit]) -> list[Issue]:
+    """Put the labels of subparagraphs right that a scan misread."""
+    issues = []
+    listed = [unit for unit in units if unit.type is ParagraphType.SUBPARAGRAPH]
+    for unit, label in zip(listed, mended_labels([unit.label for unit in listed]), strict=True):
+        if label != unit.label:
+            message = f"The label {unit.label} was read as {label}."
+            issues.append(Issue(code="label-misread", message=message))
+            unit.label = label
+    return issues
 
 
 def _without_repeats(units: Sequence[_Unit]) -> tuple[list[_Unit], tuple[Issue, ...]]:
@@ -151,12 +167,21 @@ def _without_repeats(units: Sequence[_Unit]) -> tuple[list[_Unit], tuple[Issue, 
 class _Machine:
     """Reads line by line; knows which part it is in and which unit is open."""
 
-    wrapped: bool
+    layout: Layout
     state: _State = _State.PREAMBLE
     units: list[_Unit] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
     number: int = 0
     component: str | None = None
+    quoted: bool = False
+    outer: int = 0  # the number reached before a quoted draft
+    unnumbered: bool = False  # whether operative paragraphs have no numbers
+    following: Line | None = None  # the line after the one that is taken
+
+    @property
+    def wrapped(self) -> bool:
+        return self.layout.wrapped
 
     @property
     def last(self) -> _Unit | None:
@@ -169,6 +194,14 @@ class _Machine:
 
     def take(self, line: Line) -> None:
         """Put a line where it belongs."""
+        before = len(self.units)
+        self._put(line)
+        if self.units and len(self.units) > before:
+            self.units[-1].indent = self.units[-1].leftmost = line.indent
+        elif self.units and line.indent:
+            self.units[-1].leftmost = min(self.units[-1].leftmost, line.indent)
+
+    def _put(self, line: Line) -> None:
         text = line.plain
         if self._goes_on(line):
             self._continue(line.text)
@@ -177,11 +210,11 @@ class _Machine:
         elif enacting_organ(text) and (
             self.last is None or self.last.ended or self.state is _State.TITLE
         ):
-            self._begin(ParagraphType.ENACTING, Part.PREAMBULAR, line.text)
-            self.state = _State.PREAMBLE
+            self._take_formula(line)
         elif self.state is _State.TITLE:
             self._continue(line.text)
         elif self._closes(text):
+            self.quoted = False
             self._begin(ParagraphType.CLOSING, None, line.text)
             self.state = _State.CLOSING
         elif _ANNEX.fullmatch(text) and self.state is not _State.PREAMBLE:
@@ -193,6 +226,16 @@ class _Machine:
             self._take_after_closing(line)
         elif not (self._take_labelled(line) or self._take_opening(line)):
             self._take_other(line)
+
+    def _take_formula(self, line: Line) -> None:
+        """Begin the text, or the text of a draft that this one quotes."""
+        last = self.last
+        lead = plain(last.text) if last else ""
+        inside = last is not None and last.type in _AROUND_DRAFTS
+        if inside and (line.plain[0] in '“"' or _DRAFT.search(lead)):
+            self.quoted, self.outer, self.number = True, self.number, 0
+        self._begin(ParagraphType.ENACTING, Part.PREAMBULAR, line.text)
+        self.state = _State.PREAMBLE
 
     def _goes_on(self, line: Line) -> bool:
         """Tell a line that its source has in the paragraph above, if it opens nothing itself."""
@@ -206,29 +249,61 @@ class _Machine:
         """Tell whether the last unit is over, were a line to begin the next one."""
         last = self.last
         apart = line.gap and not self.wrapped
-        return last is not None and (
+        if last is None:
+            return True  # the print left the enacting formula out
+        return (
             last.ended
             or line.whole
             or last.type is ParagraphType.ENACTING
             or (last.type is ParagraphType.HEADING and apart)
+            or self._is_indented(line)
         )
+
+    def _is_indented(self, line: Line) -> bool:
+        """Tell the first line of a paragraph by its indent, where the one before has no stop."""
+        last = self.last
+        if last is None or not (self.wrapped and line.indent and last.indent):
+            return False
+        if last.lines == 1:
+            return abs(line.indent - last.indent) < _INDENT
+        return line.indent >= last.leftmost + _INDENT
 
     def _begin(
         self, kind: ParagraphType, part: Part | None, text: str, label: str | None = None
     ) -> None:
-        self.units.append(_Unit(kind, part, text, label, self.component))
+        if self.quoted and self.units and self._quote_is_over():
+            self.quoted, self.number, self.state = False, self.outer, _State.OPERATIVE
+        if self.quoted:
+            text = re.sub(r"^([\ue002]?)[“\"](?=[\ue002]?[A-Z])", r"\1", text)
+        self.units.append(_Unit(kind, part, text, label, self.component, self.quoted))
+
+    def _quote_is_over(self) -> bool:
+        """Tell whether a quoted draft ended with the last unit, and take its last quote away."""
+        last = self.units[-1]
+        text = plain(last.text)
+        closes = text.count("”") > text.count("“") or (text.count('"') % 2 == 1)
+        if not (closes and last.quoted and _QUOTE_ENDS.search(text)):
+            return False
+        last.text = re.sub(r"[”\"]([\ue003]?)$", r"\1", last.text)
+        return True
 
     def _continue(self, text: str) -> None:
         unit = self.units[-1]
         unit.text = join(unit.text, text)
+        unit.lines += 1
 
     def _closes(self, text: str) -> bool:
-        ready = self.state is _State.OPERATIVE or self.state is _State.CLOSING
-        return ready and _CLOSING.fullmatch(text) is not None
+        if not is_closing(text) or self.last is None:
+            return False
+        if self.state is _State.CLOSING:
+            return self.last.type is not ParagraphType.CLOSING or not goes_on(plain(self.last.text))
+        # "Adopted at the 83rd meeting." also ends a text none of whose verbs is known.
+        ready = self.state is _State.OPERATIVE or text.lower().startswith("adopted")
+        return ready and self.last.ended
 
     def _take_labelled(self, line: Line) -> bool:
         """Take "12. Invites ..." and "(a) To promote ..."."""
-        if match := _NUMBER.match(line.text):
+        if match := _NUMBER.match(line.text) or self._stopless_number(line):
             if not self._number_fits(int(match[1]), line.text[match.end() :]):
                 return False
             self.number = int(match[1])
@@ -236,12 +311,58 @@ class _Machine:
             rest = line.text[match.end() :]
             self._begin(ParagraphType.OPERATIVE, Part.OPERATIVE, rest, match[1])
             return True
-        match = _LETTER.match(line.text) or _BULLET.match(line.text)
-        if match is None or self.last is None or not self.last.ended:
+        if (misread := self._misread_number(line)) is not None:
+            number, end = misread
+            self.number, self.state = number, _State.OPERATIVE
+            self._begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line.text[end:], str(number))
+            return True
+        match = _LETTER.match(line.text) or _BULLET.match(line.text) or self._capital(line)
+        if match is None or self.last is None:
+            return False
+        if not (self.last.ended or (self.layout.gapped and line.gap)):
             return False
         part = Part.PREAMBULAR if self.state is _State.PREAMBLE else Part.OPERATIVE
         self._begin(ParagraphType.SUBPARAGRAPH, part, line.text[match.end() :], match[1])
         return True
+
+    def _stopless_number(self, line: Line) -> re.Match[str] | None:
+        """Take "6 Also reaffirms", a label without its stop, where the layout begins a paragraph."""
+        match = _BARE_NUMBER.match(line.text) if line.whole else None
+        if match is None or int(match[1]) != self.number + 1:
+            return None
+        return match if read_opening(plain(line.text[match.end() :])) else None
+
+    def _capital(self, line: Line) -> re.Match[str] | None:
+        """Take "A. A Commission is established" below "Adopts the following:"."""
+        match = _CAPITAL.match(line.text)
+        if match is None or self.last is None:
+            return None
+        before = self.last.label or ""
+        follows = len(before) == 1 and ord(before) == ord(match[1]) - 1
+        begins = match[1] == "A" and plain(self.last.text).endswith(":")
+        return match if follows or begins else None
+
+    def _misread_number(self, line: Line) -> tuple[int, int] | None:
+        """Give (number, end) of a number that a scan misread, if it is the one that must come."""
+        if self.layout.italics or self.last is None or not self.last.ended:
+            return None
+        misread = misread_number(line.text)
+        if misread is None or misread[0] != self.number + 1:
+            return None
+        if self._opening(line.text[misread[1] :]) is None:
+            return None
+        label = line.text[: misread[1]].strip(" .,")
+        self.issues.append(
+            Issue(code="label-misread", message=f"The number {label} was read as {misread[0]}.")
+        )
+        return misread
+
+    def _opening(self, text: str) -> Opening | None:
+        """Read an opening; on text without italics also one with a misread letter."""
+        opening = read_opening(text)
+        if opening is None and not self.layout.italics:
+            opening = read_misread_opening(text)
+        return opening
 
     def _number_fits(self, number: int, text: str) -> bool:
         """Tell a label from a figure that a line happens to begin with ("2009. The ...")."""
@@ -256,10 +377,13 @@ class _Machine:
         text = line.plain
         if not self._is_over(line):
             return False
-        opening = read_opening(text) if text[:1].isupper() else None
+        bare = text.lstrip('“"') if self.quoted else text
+        opening = self._opening(bare) if bare[:1].isupper() else None
         if opening is None:
             return False
         if opening.finite:
+            if self.state is _State.PREAMBLE:
+                self.unnumbered = True
             self.state = _State.OPERATIVE
             self._begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line.text)
         elif self.state is _State.PREAMBLE or self.units[-1].type is ParagraphType.HEADING:
@@ -271,25 +395,36 @@ class _Machine:
 
     def _take_other(self, line: Line) -> None:
         """Take a line that neither carries a label nor opens with a verb."""
-        last, text = self.last, line.plain
-        if last is None:
-            self.rest.append(text)
-        elif last.type is ParagraphType.ENACTING and not self.wrapped and not line.bold:
+        last = self.last
+        first = last is not None and last.type is ParagraphType.ENACTING
+        if last is None or (first and not self.wrapped and not line.bold):
             self._begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line.text)
         elif last.type is ParagraphType.HEADING and not line.gap:
             self._continue(line.text)
         elif self._is_heading(line):
             self._begin(ParagraphType.HEADING, self._part(), line.text)
-        elif (
-            not self._is_over(line)
-            or text[:1].islower()
-            or (self.wrapped and not self._breaks(line))
-        ):
+        elif not self._begins(line):
             self._continue(line.text)
+        elif self._is_listed(line):
+            self._begin(ParagraphType.SUBPARAGRAPH, self._part(), line.text)
         elif self.state is _State.PREAMBLE:
             self._begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line.text)
+        elif self.unnumbered:
+            self._begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line.text)
         else:
             self._begin(ParagraphType.TEXT, Part.OPERATIVE, line.text)
+
+    def _is_listed(self, line: Line) -> bool:
+        """Tell an item of a list whose labels a scan lost: it follows "Requests the Committee:"."""
+        last = self.last
+        if last is None or self.layout.italics or line.table:
+            return False
+        text = plain(last.text)
+        if last.type is ParagraphType.SUBPARAGRAPH:
+            return last.label is None and not text.endswith(".")
+        return last.type in (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR) and (
+            text.endswith(":") or re.match(r"To [a-z]", line.plain) is not None
+        )
 
     def _begins(self, line: Line) -> bool:
         """Tell whether a line without label or verb begins a unit of its own."""
@@ -303,17 +438,29 @@ class _Machine:
 
     def _breaks(self, line: Line) -> bool:
         """Whether a sentence is over and a gap follows: a paragraph that opens with no verb."""
-        return line.gap and self.last is not None and self.last.text.endswith((".", ";"))
+        if self.last is None:
+            return False
+        if not line.gap:
+            return self.last.text.endswith(":") and self._is_indented(line)
+        return self.layout.gapped or self.last.text.endswith((".", ";", " ;"))
 
     def _is_heading(self, line: Line) -> bool:
         """Tell a heading: short, capitalised, without a stop, after the end of a paragraph."""
         text = line.plain
         if self.last is None or not (self.last.ended or self.last.type is ParagraphType.HEADING):
             return False
-        if _SECTION.fullmatch(text) and self.state is _State.OPERATIVE:
+        if _SECTION.fullmatch(text) and (self.state is _State.OPERATIVE or text in ("I", "I.")):
             return True
-        short = len(text) < _SHORT and text[:1].isupper() and not _ENDED.search(text)
-        return short and (line.bold or (line.gap and not self.wrapped))
+        longest = 3 * _SHORT if line.whole and line.bold else _SHORT
+        short = len(text) < longest and text[:1].isupper() and not ENDED.search(text)
+        return short and (line.bold or (line.gap and not self.wrapped) or self._leads_in(line))
+
+    def _leads_in(self, line: Line) -> bool:
+        """Tell a short line of its own that a numbered paragraph follows."""
+        following = self.following
+        if following is None or not line.gap or self.last is None:
+            return False
+        return _NUMBER.match(following.text) is not None and self.last.text[-1:] in ".;,:" + _DIGITS
 
     def _take_annex(self, line: Line) -> None:
         text = line.text
@@ -334,10 +481,11 @@ class _Machine:
         return line.gap or last.ended
 
     def _take_after_closing(self, line: Line) -> None:
-        """Take the date below the meeting; what else follows is of the page."""
+        """Take the date below the meeting and the rest of a vote; all else is of the page."""
         last = self.units[-1]
-        dated = find_date(last.text) is not None
-        if last.type is ParagraphType.CLOSING and not dated and find_date(line.plain):
+        open_ = last.type is ParagraphType.CLOSING and find_date(last.text) is None
+        dated = is_date_line(line.plain) or (find_date(line.plain) and len(line.plain) < _SHORT)
+        if open_ and (dated or (not line.gap and goes_on(plain(last.text)))):
             self._continue(line.text)
         else:
             self.rest.append(line.plain)

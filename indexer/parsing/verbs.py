@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -340,14 +340,20 @@ def _singular(noun: tuple[str, ...]) -> str:
     return phrase[:-1] if phrase[:-1] in _knowledge().noun_acts else phrase
 
 
-def verbs_within(text: str, *, finite: bool) -> tuple[str, ...]:
-    """Give the lemmas of the verbs inside a paragraph, the opening excepted, in order.
+def openings_within(text: str, *, finite: bool) -> Iterator[tuple[int, Opening]]:
+    """Give the verbs inside a paragraph, each with where it starts, the opening excepted.
 
     finite: whether the paragraph's verbs are finite (operative) or participles (preambular).
     """
-    inner = _knowledge().inner["s" if finite else "ing"]
-    openings = (read_opening(text[m.start(1) : m.start(1) + 120]) for m in inner.finditer(text))
-    return tuple(dict.fromkeys(opening.verb for opening in openings if opening))
+    for match in _knowledge().inner["s" if finite else "ing"].finditer(text):
+        opening = read_opening(text[match.start(1) : match.start(1) + 120])
+        if opening:
+            yield match.start(1), opening
+
+
+def verbs_within(text: str, *, finite: bool) -> tuple[str, ...]:
+    """Give the lemmas of the verbs inside a paragraph, in order, without repeats."""
+    return tuple(dict.fromkeys(inner.verb for _, inner in openings_within(text, finite=finite)))
 
 
 def lemma_of(phrase: str) -> str | None:
@@ -368,6 +374,14 @@ def lemma_of(phrase: str) -> str | None:
         if opening and opening.end == len(f"{form} {rest}".strip()):
             return opening.verb
     return None
+
+
+@lru_cache
+def opening_words() -> tuple[str, ...]:
+    """Give the first words of all forms of all verbs, in lower case."""
+    raw = tomllib.loads(files("indexer.parsing.data").joinpath("verbs.toml").read_text("utf-8"))
+    words = {form.split()[0] for entry in raw["verb"] for form in entry["forms"]}
+    return tuple(sorted(words))
 
 
 def classes() -> tuple[str, ...]:

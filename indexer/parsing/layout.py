@@ -1,0 +1,63 @@
+"""How the lines of a text are laid out: what breaks and gaps between them mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.parsing.inline import has_italics
+from indexer.parsing.lines import Line
+from indexer.parsing.verbs import read_opening
+
+ENDED = re.compile(r"[.,;:!?][”\"’')\]]*(?: ?\d{1,3})?$|[;,] (?:and|or)$|–$")
+"""A text that may be over: it ends with a stop, perhaps with a footnote's marker behind it."""
+
+_TERMINAL_SHARE = 0.6
+_LONG = 40  # characters
+_LABELLED = re.compile(r"\d{1,3}\.\s|\([a-z]{1,4}\)\s")
+_GAPPED_SHARE = 0.7
+_MOST_GAPS = 0.7  # with more, blank lines stand between all lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The habits of a text.
+
+    wrapped: its lines break at the width of the page; else each is a whole paragraph.
+    gapped: blank space stands between its paragraphs and, but for page breaks, only there.
+    italics: it shows what is set in italics.
+    """
+
+    wrapped: bool
+    gapped: bool
+    italics: bool
+
+
+def read_layout(lines: Sequence[Line]) -> Layout:
+    """Tell how a text is laid out."""
+    wrapped = _is_wrapped(lines)
+    return Layout(
+        wrapped=wrapped,
+        gapped=wrapped and _is_gapped(lines),
+        italics=any(has_italics(line.text) for line in lines),
+    )
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """Tell lines broken at the page's width from lines that are whole paragraphs."""
+    long = [line.plain for line in lines if len(line.plain) > _LONG]
+    ended = sum(1 for text in long if ENDED.search(text))
+    return ended < _TERMINAL_SHARE * len(long)
+
+
+def _is_gapped(lines: Sequence[Line]) -> bool:
+    """Tell by the lines that surely begin paragraphs whether gaps stand before paragraphs."""
+    first = [
+        line
+        for line in lines[1:]
+        if _LABELLED.match(line.plain) or (line.plain[0].isupper() and read_opening(line.plain))
+    ]
+    gaps = sum(1 for line in lines if line.gap)
+    begun = sum(1 for line in first if line.gap)
+    return begun > _GAPPED_SHARE * len(first) and gaps < _MOST_GAPS * len(lines)

@@ -1,0 +1,91 @@
+"""Slips of machine reading: "Recailing", "l." for "1.", "(6)" for "(b)".
+
+Used only on text without italics, as scans have it; where italics are known, so are the openings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from indexer.parsing.verbs import Opening, opening_words, read_opening
+
+_SHORTEST = 6  # letters; shorter words are too like others
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_FIGURES = str.maketrans({"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5"})
+_MISREAD_NUMBER = re.compile(r"([\dlI|iOoS](?: ?[\dlI|OoS]){0,2})\s?[.,]\s+(?=[“\"A-Z])")
+_DIGIT_FOR_LETTER = {"(6)": "(b)", "(5)": "(b)", "(8)": "(b)", "(0)": "(o)", "(1)": "(i)"}
+_SPLIT_LABEL = re.compile(r"\(\s?([a-z]{1,4}|\d{1,2})\s?[)}\]]\s*(?=\S)")
+
+
+@lru_cache(maxsize=4096)
+def _near(word: str) -> str | None:
+    """Give the opening word that differs from a word by one letter inside it."""
+    if len(word) < _SHORTEST:
+        return None
+    for known in opening_words():
+        inside = word[0] == known[0] and word[-1] == known[-1]
+        if inside and len(known) >= _SHORTEST and _one_apart(word, known):
+            return known
+    return None
+
+
+def _one_apart(word: str, other: str) -> bool:
+    """Tell whether one letter put in, left out or changed makes one word the other."""
+    if abs(len(word) - len(other)) > 1 or word == other:
+        return False
+    start = 0
+    while start < min(len(word), len(other)) and word[start] == other[start]:
+        start += 1
+    shift = (len(word) > len(other)), (len(other) > len(word))
+    skip = (1, 0) if shift[0] else (0, 1) if shift[1] else (1, 1)
+    return word[start + skip[0] :] == other[start + skip[1] :]
+
+
+def read_misread_opening(text: str) -> Opening | None:
+    """Read an opening whose first word has one wrong letter; None for any other text.
+
+    Its end is counted in the text as it stands.
+    """
+    match = _FIRST_WORD.match(text)
+    if match is None or not match[0][0].isupper():
+        return None
+    known = _near(match[0].lower())
+    if known is None:
+        return None
+    opening = read_opening(known + text[match.end() :])
+    shift = len(match[0]) - len(known)
+    return replace(opening, end=opening.end + shift) if opening else None
+
+
+def misread_number(text: str) -> tuple[int, int] | None:
+    """Give (number, end of the label) of a line that begins with a number as scans misread it."""
+    match = _MISREAD_NUMBER.match(text)
+    if match is None:
+        return None
+    figures = match[1].replace(" ", "").translate(_FIGURES)
+    return (int(figures), match.end()) if figures.isdecimal() else None
+
+
+def mended_labels(labels: Sequence[str | None]) -> list[str | None]:
+    """Give the labels of a list in order, figures that stand for letters put right.
+
+    "(6)" between "(a)" and "(c)" is "(b)"; so is one after "(a)" that no figure follows. "(1)"
+    before "(ii)" is "(i)".
+    """
+    mended = list(labels)
+    for index, label in enumerate(labels):
+        if label not in _DIGIT_FOR_LETTER:
+            continue
+        before = mended[index - 1] if index else None
+        after = labels[index + 1] if index + 1 < len(labels) else None
+        if label == "(1)":
+            if after == "(ii)":
+                mended[index] = "(i)"
+        elif before and re.fullmatch(r"\([a-z]\)", before) and not re.match(r"\(\d", after or ""):
+            following = f"({chr(ord(before[1]) + 1)})"
+            if following == _DIGIT_FOR_LETTER[label]:
+                mended[index] = following
+    return mended
