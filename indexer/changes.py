@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from indexer.errors import UnreadableFile
 from indexer.problems import Problem
+from indexer.readers.doc import is_solved
 from indexer.sources import FileReader, Found, FoundFile
 from indexer.store_writer import KnownFile
 from indexer.workers import Task
@@ -71,7 +72,7 @@ def checksum_of(data: bytes) -> str:
 
 
 def _same(file: FoundFile, before: KnownFile, reader: FileReader) -> bool:
-    if file.size != before.size or file.symbol != before.hint:
+    if file.size != before.size or file.symbol != before.hint or is_solved(before.problem):
         return False
     untouched = file.mtime == before.mtime and str(file.location) == before.location
     if untouched and before.problem != REFUSED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMATS = ("akn", "docx", "pdf", "html", "markdown", "text")
+FORMATS = ("akn", "docx", "doc", "pdf", "html", "markdown", "text")
 """Best first: by how much of the structure a format keeps."""
 
 LANGUAGE = "en"

@@ -1,7 +1,6 @@
 """Bytes of one file to the documents it holds: recognise the format, read, parse.
 
-Recognition goes by content; a file's name is a hint only. PDF and Word are recognised, and told
-apart from rubbish, but not read yet.
+Recognition goes by content; a file's name is a hint only: many a .DOC is a .docx inside.
 """
 
 from __future__ import annotations
@@ -17,6 +16,9 @@ from indexer.parsing.outline import Outline
 from indexer.parsing.plain import outline_lines
 from indexer.parsing.symbols import parse_symbol
 from indexer.readers.akn import read_akn
+from indexer.readers.doc import OLE, RTF, read_doc
+from indexer.readers.docx import read_docx
+from indexer.readers.html import looks_like_html, read_html
 from indexer.readers.markdown import looks_like_markdown, read_markdown
 from indexer.readers.text import decode, read_text
 
@@ -28,9 +30,6 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _SIGNATURES = {
     b"%PDF-": ("pdf", "PDF"),
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ("doc", "Word (.doc)"),
-    b"{\\rtf": ("rtf", "RTF"),
-    b"PK\x03\x04": ("docx", "Word (.docx) or another packed format"),
     b"\x89PNG": ("image", "a picture"),
     b"\xff\xd8\xff": ("image", "a picture"),
     b"GIF8": ("image", "a picture"),
@@ -57,6 +56,14 @@ def read_documents(path: str, data: bytes, *, symbol: str | None = None) -> tupl
 def _outline(path: str, data: bytes, symbol: str | None) -> tuple[str, Outline]:
     """Give the format's name and the outline."""
     _refuse_unreadable(data)
+    if data.startswith(b"PK\x03\x04"):
+        lines, notes = read_docx(data)
+        return "docx", outline_lines(lines, symbol=symbol, notes=notes)
+    if data.startswith((OLE, RTF)):
+        lines, notes = read_doc(data)
+        return "doc", outline_lines(lines, symbol=symbol, notes=notes)
+    if looks_like_html(data):
+        return "html", outline_lines(read_html(data), symbol=symbol)
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<?xml", b"<akomaNtoso")):
         return "akn", read_akn(data)
@@ -79,5 +86,5 @@ def _refuse_unreadable(data: bytes) -> None:
         if data.startswith(signature):
             raise UnreadableFile(
                 f"unsupported-{code}",
-                f"The file is {name}; this version reads plain text, Markdown and AKN4UN XML.",
+                f"The file is {name}; give its text as PDF, Word, HTML, plain text or AKN4UN XML.",
             )

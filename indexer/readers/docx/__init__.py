@@ -13,6 +13,7 @@ from lxml import etree
 
 from indexer.errors import UnreadableFile
 from indexer.model import Footnote
+from indexer.parsing.furniture import is_furniture
 from indexer.parsing.inline import plain
 from indexer.parsing.lines import Line
 from indexer.readers.docx.body import Body
@@ -29,6 +30,7 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
     """Read a Word file into lines and footnotes.
 
     Headers and footers come first, each once: they hold the symbol and the date of distribution.
+    Those of the first page come last, next to the text that they lead in to.
     Raises UnreadableFile, with what to do, when no text can be had.
     """
     package = Package(data)
@@ -61,17 +63,18 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
         for name in _edges(root, {key: r.target for key, r in relations.items()})
         if (part := package.optional_xml(name)) is not None
         for line in edges.lines(part)
+        if not is_furniture(line.plain)
     ]
     body = Body(styles, Numbering(numbering), Runs(styles, notes.marker), markers)
     return [*furniture, *body.lines(document)], footnotes
 
 
 def _edges(root: etree._Element, targets: dict[str, str]) -> Iterator[str]:
-    """Give the parts that hold headers and footers, those of the first page first."""
+    """Give the parts that hold footers and headers, those of the first page last."""
     key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
     seen = set()
-    for wanted in ("first", "default", "even"):
-        for kind in ("headerReference", "footerReference"):
+    for kind in ("footerReference", "headerReference"):
+        for wanted in ("even", "default", "first"):
             for reference in root.iter(w(kind)):
                 name = targets.get(reference.get(key) or "")
                 if name and name not in seen and reference.get(w("type"), "default") == wanted:

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from lxml import etree
 
-from indexer.parsing.inline import italic, raised
+from indexer.parsing.inline import italic, raised, upright_label
 from indexer.readers.docx.package import w
 from indexer.readers.docx.styles import Look, Styles, is_off, style_of
 from indexer.readers.text import clean_characters
@@ -174,7 +174,7 @@ def written(pieces: list[Piece], notes: frozenset[str]) -> str:
         after = " " if raw[-1:].isspace() else ""
         out.append(before + _marked(piece, text, notes) + after)
         spaced = bool(after)
-    return "".join(out).strip()
+    return upright_label("".join(out).strip())
 
 
 def _marked(piece: Piece, text: str, notes: frozenset[str]) -> str:
