@@ -46,8 +46,9 @@ def read_layout(lines: Sequence[Line]) -> Layout:
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """Tell lines broken at the page's width from lines that are whole paragraphs."""
-    long = [line.plain for line in lines if len(line.plain) > _LONG]
-    ended = sum(1 for text in long if ENDED.search(text))
+    text = [line.plain for line in lines if not (line.table or line.bold)]
+    long = [line for line in text if len(line) > _LONG]
+    ended = sum(1 for line in long if ENDED.search(line))
     return ended < _TERMINAL_SHARE * len(long)
 
 

@@ -375,7 +375,7 @@ class _Machine:
     def _take_opening(self, line: Line) -> bool:
         """Take an unnumbered paragraph that begins with a verb of the table."""
         text = line.plain
-        if not self._is_over(line):
+        if not self._is_over(line) or (line.whole and self._is_heading(line)):
             return False
         bare = text.lstrip('“"') if self.quoted else text
         opening = self._opening(bare) if bare[:1].isupper() else None
@@ -453,6 +453,8 @@ class _Machine:
             return True
         longest = 3 * _SHORT if line.whole and line.bold else _SHORT
         short = len(text) < longest and text[:1].isupper() and not ENDED.search(text)
+        if line.whole and not line.bold and self._opening(text):
+            return False
         return short and (line.bold or (line.gap and not self.wrapped) or self._leads_in(line))
 
     def _leads_in(self, line: Line) -> bool:

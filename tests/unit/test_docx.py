@@ -298,6 +298,33 @@ def test_bold_lines_are_headings() -> None:
     ]  # fmt: skip
 
 
+def test_long_headings_and_tables_between_paragraphs() -> None:
+    """Neither a long heading nor a long table makes Word's paragraphs look like broken lines."""
+    long = "Analytical Support and Sanctions Monitoring Team " + "for a very long purpose " * 5
+    rows = tuple((f"Section {number} of the budget with a long name", "12") for number in range(20))
+    document = read(
+        RECALLING, paragraph(run(long, "b")), URGES, table(*rows), "Requests a report, soon."
+    )
+    assert [unit[0] for unit in units(document)] == [
+        "preambular", "heading", "operative", *["table"] * 20, "operative",
+    ]  # fmt: skip
+
+
+def test_words_of_a_broken_text() -> None:
+    """A Word file whose every line is a paragraph, as made from plain text, is put together."""
+    lines = (
+        "Recalling its resolution 70/1 of 25 September 2015 and all",
+        "Member States that took part in the work on it, as well as the",
+        "General Assembly and others who did so in the course of their work",
+        "and its follow-up,",
+        "1. Urges all Member States to take part in it and to let the",
+        "Secretary-General know.",
+    )
+    assert [text for _, _, text in units(read(*lines))] == [
+        " ".join(lines[:4]), " ".join(lines[4:])[3:],
+    ]  # fmt: skip
+
+
 def test_several_resolutions_in_one_document() -> None:
     """Lettered resolutions issued together have titles, parts and numbers of their own."""
     document = read(

@@ -8,6 +8,7 @@ are, `body` in which order everything stands.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -15,7 +16,9 @@ from indexer.errors import UnreadableFile
 from indexer.model import Footnote
 from indexer.parsing.furniture import is_furniture
 from indexer.parsing.inline import plain
+from indexer.parsing.layout import read_layout
 from indexer.parsing.lines import Line
+from indexer.parsing.organs import enacting_organ
 from indexer.readers.docx.body import Body
 from indexer.readers.docx.notes import Notes
 from indexer.readers.docx.numbering import Numbering
@@ -66,7 +69,15 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
         if not is_furniture(line.plain)
     ]
     body = Body(styles, Numbering(numbering), Runs(styles, notes.marker), markers)
-    return [*furniture, *body.lines(document)], footnotes
+    return [*furniture, *_told(list(body.lines(document)))], footnotes
+
+
+def _told(lines: list[Line]) -> list[Line]:
+    """Give lines that do not claim to be paragraphs where every printed line is one."""
+    formula = next((i for i, line in enumerate(lines) if enacting_organ(line.plain)), 0)
+    if not read_layout(lines[formula:]).wrapped:
+        return lines
+    return [replace(line, whole=False) for line in lines]
 
 
 def _edges(root: etree._Element, targets: dict[str, str]) -> Iterator[str]:

@@ -74,7 +74,7 @@ class Body:
         bold = is_bold(pieces) or self.styles.is_heading(properties)
         first = True
         for text in filter(None, texts):
-            line = Line(text=text, gap=first, bold=bold, continues=not first)
+            line = Line(text=text, gap=first, bold=bold, continues=not first, whole=first)
             self.enacted = self.enacted or enacting_organ(line.plain) is not None
             first = False
             yield line
