@@ -104,6 +104,46 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A time by which, or a session at which, something is due.
+
+    words: as printed ("at its seventy-sixth session", "no later than December 2021").
+    purpose: "report" or "agenda" (an item of a provisional agenda), otherwise "action".
+    session: with its organ in front ("GA 76"); None for a date, or a body without such sessions.
+    first_year, last_year: in which it falls; None where that cannot be told.
+    """
+
+    words: str
+    purpose: str
+    session: str | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingRequest:
+    """Somebody is asked to report.
+
+    who: the addressees. to: the body reported to, None where the text does not say.
+    what: the subject in the words of the text, shortened ("the implementation of the present
+        resolution"), None where it has no more than "thereon".
+    due: sessions ("GA 76"), in order. by: other times as printed ("by 1 June 2006").
+    first_year, last_year: in which the first of these falls, None where that cannot be told.
+    periodicity: "annual", "biennial", "every four years", "regular"; "one-time" where a report is
+        due once; None where the text does not say.
+    """
+
+    who: tuple[str, ...]
+    to: str | None = None
+    what: str | None = None
+    due: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    periodicity: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """One unit of a document.
 
@@ -118,6 +158,9 @@ class Paragraph:
     manner: how it is done ("with appreciation", "strongly"), sequence: "also" or "further".
     verb_class: the speech act, from `parsing/data/verbs.toml` ("request", "recall" ...).
     verbs_any: every verb of the opening kind in the paragraph, the lead first, without repeats.
+    addressees: who is asked, urged, invited or told to do something, by one name each.
+    requests: who is asked to report. deadlines: when something is due, reports included.
+    cites: symbols of the works that the paragraph and its footnotes name, as far as resolved.
     """
 
     id: str
@@ -135,6 +178,10 @@ class Paragraph:
     sequence: str | None = None
     verb_class: str | None = None
     verbs_any: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    requests: tuple[ReportingRequest, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    cites: tuple[str, ...] = ()
     marks: tuple[FootnoteMark, ...] = ()
 
 

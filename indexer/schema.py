@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a field or its values change: an index of another version is built again."""
 
 NONE = "(none)"
@@ -65,6 +65,12 @@ def type_values(paragraph: Paragraph) -> tuple[str, ...]:
     return tuple(types)
 
 
+def due_values(paragraph: Paragraph) -> tuple[str, ...]:
+    """Give the sessions at which something is due ("GA 76")."""
+    sessions = (one.session for one in paragraph.deadlines if one.session)
+    return tuple(dict.fromkeys(sessions)) or (NONE,)
+
+
 KEYWORDS: tuple[KeywordField, ...] = (
     KeywordField(
         name="type", title="Paragraph type", facet=True, multiple=True,
@@ -77,6 +83,10 @@ KEYWORDS: tuple[KeywordField, ...] = (
     ),
     KeywordField(
         name="class", title="Speech act", facet=True, values=lambda _, p: _one(p.verb_class)
+    ),
+    KeywordField(
+        name="to", title="Addressee", facet=True, multiple=True,
+        values=lambda _, p: p.addressees or (NONE,),
     ),
     KeywordField(name="organ", title="Organ", facet=True, values=lambda m, _: _one(m.organ)),
     KeywordField(
@@ -93,6 +103,14 @@ KEYWORDS: tuple[KeywordField, ...] = (
     ),
     KeywordField(
         name="committee", title="Committee", facet=True, values=lambda m, _: _one(m.committee)
+    ),
+    KeywordField(
+        name="due", title="Due at session", facet=True, multiple=True, ranged=True,
+        values=lambda _, p: due_values(p),
+    ),
+    KeywordField(
+        name="cites", title="Cites", facet=True, multiple=True,
+        values=lambda _, p: p.cites or (NONE,),
     ),
     KeywordField(name="symbol", title="Symbol", values=lambda m, _: (m.symbol,)),
 )  # fmt: skip

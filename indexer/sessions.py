@@ -1,4 +1,4 @@
-"""When a session of an organ ends, as far as a rule says it."""
+"""When the sessions of organs are held, as far as a rule says it."""
 
 from __future__ import annotations
 
@@ -11,19 +11,27 @@ _LAST_NUMBER = 200  # larger ones are years or slips
 _YEARS = range(1946, 2200)
 
 
-def session_end(organ: str | None, session: str | None) -> date | None:
-    """Give the last day of the year in which a session ends.
+def session_years(organ: str | None, session: str | None) -> tuple[int, int] | None:
+    """Give the first and last year in which a session is held.
 
-    None where no rule gives it: special and emergency sessions, old Council sessions.
+    The General Assembly's go from September to September, those of the Economic and Social
+    Council from July to July, named by the second year. None where no rule gives it: special and
+    emergency sessions, old Council sessions.
     """
     if not session or not re.fullmatch(r"[0-9]{1,4}", session):
         return None
     number = int(session)
-    year = 0
     if organ == "GA" and 0 < number < _LAST_NUMBER:
-        year = _OPENING_YEAR + number + 1
-    elif organ == "HRC" and 0 < number < _LAST_NUMBER:
+        return _OPENING_YEAR + number, _OPENING_YEAR + number + 1
+    if organ == "HRC" and 0 < number < _LAST_NUMBER:
         year = _COUNCIL_YEAR + (number - 1) // 3
-    elif organ == "ECOSOC" and number in _YEARS:
-        year = number
-    return date(year, 12, 31) if year else None
+        return year, year
+    if organ == "ECOSOC" and number in _YEARS:
+        return number - 1, number
+    return None
+
+
+def session_end(organ: str | None, session: str | None) -> date | None:
+    """Give the last day of the year in which a session ends, None as `session_years`."""
+    years = session_years(organ, session)
+    return date(years[1], 12, 31) if years else None

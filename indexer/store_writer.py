@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from indexer.model import Document, Paragraph
+from indexer.model import SEARCHED, Document, Paragraph
 from indexer.parsing.symbols import sort_key, symbol_key
 from indexer.problems import Problem
 from indexer.ranking import rank
@@ -195,6 +195,15 @@ class StoreWriter:
             (
                 (first + n, document, rows.get(p.parent or ""), *PARAGRAPH.encode(p))
                 for n, p in enumerate(paragraphs)
+            ),
+        )
+        self.connection.executemany(
+            "INSERT INTO citations (target, paragraph) VALUES (?, ?)",
+            (
+                (target, first + n)
+                for n, p in enumerate(paragraphs)
+                if p.type in SEARCHED
+                for target in p.cites
             ),
         )
 

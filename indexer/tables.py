@@ -58,7 +58,9 @@ def _tuple_column(name: str, item: Any) -> Column:
 
 def _from_values(kind: type, values: Sequence[Any]) -> Any:
     names = (field.name for field in fields(kind))
-    return kind(**dict(zip(names, values, strict=True)))
+    # JSON knows no tuples; lists inside a value of the model are always meant as such.
+    plain = (tuple(value) if isinstance(value, list) else value for value in values)
+    return kind(**dict(zip(names, plain, strict=True)))
 
 
 def _column(name: str, hint: Any) -> Column:
@@ -157,9 +159,19 @@ CREATE TABLE paragraphs (
 CREATE INDEX paragraphs_by_document ON paragraphs (document, ordinal);
 """
 
+_CITATIONS = """
+CREATE TABLE citations (
+    target TEXT NOT NULL,
+    paragraph INTEGER NOT NULL REFERENCES paragraphs ON DELETE CASCADE,
+    PRIMARY KEY (target, paragraph)
+) WITHOUT ROWID;
+CREATE INDEX citations_by_paragraph ON citations (paragraph);
+"""
+
 SCRIPT = (
     _FILES
     + _DOCUMENTS
+    + _CITATIONS
     + "".join(
         f"CREATE TABLE {table} (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,"
         f" place INTEGER NOT NULL, {shape.definitions()},"
@@ -171,6 +183,7 @@ SCRIPT = (
 
 files: every file seen, with what is needed to tell whether it changed, and its problem.
 claims: which symbols each file gave; documents: the best claim of each symbol, read in full.
+citations: which searchable paragraphs cite which symbols, for the way back.
 """
 
 LAYOUT = "operative-store/1-" + hashlib.sha256(SCRIPT.encode()).hexdigest()[:8]

@@ -19,14 +19,17 @@ from indexer.model import (
     Reference,
     Source,
 )
+from indexer.parsing.addressees import addressees, read_clauses
 from indexer.parsing.furniture import squash
 from indexer.parsing.numbering import nest
 from indexer.parsing.outline import Outline, Segment
-from indexer.parsing.references import find_references
+from indexer.parsing.references import find_note_references, find_references
+from indexer.parsing.requests import with_tasks
 from indexer.parsing.verbs import Opening, read_opening, verbs_within
 
 _SECTION = re.compile(r"(?:Section )?([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])")
 _TRAILING = re.compile(r"[\s,;:.]+$|\s+(?:of|that)$")
+_FOOTNOTE = re.compile(r"#fn[^#]*\Z")
 _LONGEST_ITALIC = 90  # characters; more is an emphasised sentence, not an opening
 
 
@@ -54,12 +57,13 @@ def assemble(outline: Outline, source: Source) -> Document:
         )
         above = paragraphs[parent] if parent is not None else None
         paragraphs.append(_with_verbs(paragraph, segment, above, masthead))
+    references = tuple(_references(masthead, paragraphs, outline.footnotes))
     return Document(
         masthead=masthead,
         source=source,
-        paragraphs=tuple(paragraphs),
+        paragraphs=tuple(_with_links(paragraphs, references, masthead)),
         footnotes=outline.footnotes,
-        references=tuple(_references(masthead, paragraphs, outline.footnotes)),
+        references=references,
         issues=(*outline.issues, *_issues(masthead, paragraphs)),
     )
 
@@ -235,22 +239,41 @@ def _italic_opening(segment: Segment) -> str | None:
     return phrase or None
 
 
+def _with_links(
+    paragraphs: Sequence[Paragraph], references: Sequence[Reference], masthead: Masthead
+) -> Iterator[Paragraph]:
+    """Add what paragraphs ask of whom, by when, and what they cite."""
+    clauses = read_clauses(paragraphs, masthead)
+    cited: dict[str, dict[str, None]] = {}
+    for reference in references:
+        if reference.target:
+            of = cited.setdefault(_FOOTNOTE.sub("", reference.paragraph), {})
+            of[reference.target] = None
+    for paragraph in paragraphs:
+        linked = replace(paragraph, cites=tuple(cited.get(paragraph.id, ())))
+        own = clauses.get(paragraph.id)
+        if own:
+            linked = replace(linked, addressees=addressees(own))
+            linked = with_tasks(linked, own, masthead)
+        yield linked
+
+
 def _references(
     masthead: Masthead, paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote]
 ) -> Iterator[Reference]:
     """Find what the paragraphs name, and what their footnotes name."""
-    notes = {note.marker: note for note in footnotes}
+    named = find_note_references((note.text for note in footnotes), masthead)
+    notes = {note.marker: found for note, found in zip(footnotes, named, strict=True)}
     for paragraph in paragraphs:
         if paragraph.type is ParagraphType.TITLE:
             continue
         for mention, target in find_references(paragraph.text, masthead):
             yield Reference(paragraph=paragraph.id, mention=mention, target=target)
         for mark in paragraph.marks:
-            if note := notes.pop(mark.marker, None):
-                for mention, target in find_references(note.text, masthead):
-                    yield Reference(
-                        paragraph=f"{paragraph.id}#fn{note.marker}", mention=mention, target=target
-                    )
+            for mention, target in notes.pop(mark.marker, ()):
+                yield Reference(
+                    paragraph=f"{paragraph.id}#fn{mark.marker}", mention=mention, target=target
+                )
 
 
 def _issues(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -99,6 +99,24 @@ def find_references(text: str, masthead: Masthead) -> Iterator[tuple[str, str | 
         if found is None or found[1] == own or found in seen:
             continue
         seen.add(found)
+        yield found
+
+
+def find_note_references(
+    notes: Iterable[str], masthead: Masthead
+) -> Iterator[tuple[tuple[str, str | None], ...]]:
+    """Give what each footnote of a document names, as `find_references`.
+
+    "Ibid." takes the work of the note before it, but not "Ibid., vol. 2237", which is another
+    item of the same series.
+    """
+    before: str | None = None
+    same = re.compile(knowledge()["same_work"])
+    for note in notes:
+        found = tuple(find_references(note, masthead))
+        if not found and (match := same.match(note)):
+            found = ((match[1], before),) if before else ()
+        before = next((target for _, target in found if target), None)
         yield found
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Masthead
-from indexer.parsing.references import find_references, knowledge
+from indexer.parsing.references import find_note_references, find_references, knowledge
 
 
 @pytest.mark.parametrize("example", knowledge()["example"], ids=lambda e: e["text"][:40])
@@ -57,3 +57,11 @@ def test_any_text_can_be_asked(text: str) -> None:
     """Mentions are stretches of the text, whatever the text is."""
     for mention, _ in find_references(text, Masthead(symbol="X/1", organ="GA")):
         assert mention in " ".join(text.split())
+
+
+@pytest.mark.parametrize("example", knowledge()["note_example"], ids=lambda one: one["notes"][-1])
+def test_ibid_is_the_note_before(example: dict[str, list[str]]) -> None:
+    """“Ibid.” names the work of the footnote before it, unless it is another volume."""
+    head = Masthead(symbol="A/RES/75/1", organ="GA", session="75")
+    *_, last = find_note_references(example["notes"], head)
+    assert [target for _, target in last] == example["targets"]

@@ -1,0 +1,267 @@
+"""Which actors a list names: "Member States, donors and the private sector" names three.
+
+A list is cut into phrases, which end where what is asked begins ("TO support ...", "CEASE all
+..."). Words that describe no particular actor ("all relevant") and clauses behind a name are left
+out. What verbs stand before lists, and what short forms mean, is the question of `addressees.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.parsing.actor_phrases import (
+    Phrase,
+    cuts,
+    head_end,
+    is_actor,
+    names_something,
+    only_sharing,
+    read_phrase,
+    several_governments,
+    shared_noun,
+    starts_aside,
+    stripped,
+    words,
+)
+from indexer.parsing.actors import Token, knowledge, known_name
+
+# "to" before these is a preposition: "parties to the conflict".
+_PREPOSITIONAL = frozenset({
+    "the", "a", "an", "this", "these", "those", "that", "their", "its", "his", "her", "all", "any",
+    "each", "such", "which", "whom", "conflict", "conflicts",
+})  # fmt: skip
+_AFTER_PARTY = frozenset({"party", "parties", "signatory", "signatories", "contributors", "access"})
+_ADJECTIVES = frozenset({"international", "relevant", "armed", "regional", "multilateral"})
+_RELATIVE = frozenset(["that", "who", "which", "whose", "whom", "where", "when", "if", "unless"])
+_STOP = frozenset(";:.")
+_OF_UNITED_NATIONS = ("of the United Nations", "of the United Nations system")
+_APPOSITION = "occupying Power"
+
+
+class ActorList:
+    """Cuts the words behind a verb into the phrases of a list."""
+
+    def __init__(
+        self, words: Sequence[Token], *, clause: bool, binding: bool, until: str | None
+    ) -> None:
+        self.words = words
+        self.clause = clause
+        self.binding = binding
+        self.until = until
+        self.asked = False
+        self.at = 0
+        self.sharing: list[str] = []
+        self.found: list[Phrase] = []
+
+    def phrases(self) -> list[Phrase]:
+        """Give the actors; none where the first phrase is no actor."""
+        while self.at < len(self.words):
+            if self._ends():
+                break
+            if self._passes_over():
+                continue
+            chunk = self._chunk()
+            if not self._take(chunk) and not self.found and not self.sharing:
+                self.asked = False
+                return []
+        return _united(_governments(self.found))
+
+    def _word(self, ahead: int = 0) -> str:
+        place = self.at + ahead
+        return self.words[place].text if place < len(self.words) else ""
+
+    def _ends(self) -> bool:
+        """Tell whether the list ends here: what is asked follows, or the sentence ends."""
+        word = self._word()
+        if word == self.until and self.found:
+            self.asked = True
+            return True
+        if word in _STOP:
+            self.asked = self.asked or (word == ":" and bool(self.found))
+            return True
+        if self._infinitive() or (self.clause and self.found and self._predicate()):
+            self.asked = bool(self.found)
+            return True
+        return bool(self.found) and self._companions()
+
+    def _infinitive(self) -> bool:
+        if self._word() != "to" or self.clause:
+            return False
+        following = self._word(1)
+        before = self.words[self.at - 1].text.casefold() if self.at else ""
+        if following in _ADJECTIVES:
+            return before not in _AFTER_PARTY
+        return following not in _PREPOSITIONAL and following[:1].islower()
+
+    def _predicate(self, chunk: Sequence[Token] = ()) -> bool:
+        """Tell whether the subject of a clause ends here: with a verb, listed or not."""
+        word = self._word()
+        if self.binding:
+            return word in knowledge()["verbs"]["binding"]
+        if word in words().predicates:
+            return True
+        rest, _ = stripped(chunk)
+        return (
+            bool(re.fullmatch(r"[a-z]+", word) and rest)
+            and not re.fullmatch(r"\w+(?:ing|ed)|and|or|as|worldwide|alike", word)
+            and word not in words().named | words().actors | words().sharing
+            and not cuts(word)
+            and is_actor(rest[: head_end(rest)]) is not None
+            and (rest[-1].known or rest[-1].text[0].isupper() or rest[-1].text in words().actors)
+        )
+
+    def _companions(self) -> bool:
+        return any(
+            all(self._word(n) == word for n, word in enumerate(phrase))
+            for phrase in words().companions.get(self._word(), ())
+        )
+
+    def _passes_over(self) -> bool:
+        """Move over what stands between phrases: marks, "and", asides."""
+        word = self._word()
+        if word in (",", "and", "or", "and/or", "–", "—"):
+            self.at += 1
+        elif word == "(":
+            self._skip_to({")"})
+            self.at += 1
+        elif word == "as" and self._word(1) == "well" and self._word(2) == "as":
+            self.at += 3
+        elif starts_aside(word) and not self.words[self.at].known:
+            self._skip_aside()
+        else:
+            return False
+        return True
+
+    def _skip_aside(self) -> None:
+        """Move to the end of an aside: its comma, or what is asked of those before it."""
+        while self.at < len(self.words):
+            self.at += 1
+            word = self._word()
+            if word in {",", *_STOP} or (self.found and self._companions()):
+                return
+            if self._infinitive() and self._word(1) != "do":
+                return
+            if self.clause and self.found and word in ("shall", "should", "must", "cease"):
+                return
+            if word == "and" and self._word(1) in ("other", "relevant", "all", "the"):
+                mark = self.at
+                self.at += 1
+                actor = bool(self.found) and read_phrase(self._chunk()) is not None
+                self.at = mark
+                if actor:
+                    return
+
+    def _skip_to(self, marks: set[str]) -> None:
+        while self.at < len(self.words) and self._word() not in marks:
+            self.at += 1
+
+    def _chunk(self) -> list[Token]:
+        """Take the words of one phrase."""
+        chunk: list[Token] = []
+        while self.at < len(self.words):
+            word, named = self._word(), names_something(chunk)
+            if word == "(" and self._year() and any(t.text == "established" for t in chunk):
+                chunk += self.words[self.at : self.at + 3]
+                self.at += 3
+                continue
+            if word in {",", "(", "–", "—", *_STOP} or (chunk and self._infinitive()):
+                break
+            if named and word == self.until:
+                break
+            if named and (word in _RELATIVE or word == "as" or self._companions()):
+                break
+            if self.clause and named and self._predicate(chunk):
+                break
+            if word in ("and", "or", "and/or") and (not chunk or self._splits(chunk)):
+                break
+            chunk.append(self.words[self.at])
+            self.at += 1
+        return chunk
+
+    def _year(self) -> bool:
+        return self._word(1).isdecimal() and self._word(2) == ")"
+
+    def _splits(self, chunk: Sequence[Token]) -> bool:
+        """Tell whether "and" joins two actors, rather than belonging to the name of one."""
+        if only_sharing(chunk) or several_governments(chunk):
+            return True
+        mark = self.at
+        self.at += 1
+        right: list[Token] = []
+        while self.at < len(self.words):
+            word = self._word()
+            if word in {",", "(", "and", "or", *_RELATIVE, *_STOP} or self._infinitive():
+                break
+            if self.clause and names_something(right) and self._predicate(right):
+                break
+            right.append(self.words[self.at])
+            self.at += 1
+        self.at = mark
+        if not right:
+            return True
+        if only_sharing(right):
+            return True
+        phrase = read_phrase(right)
+        if phrase is None:
+            return not right[0].text[0].isupper() and right[0].text in words().dropped
+        bare_name = right[0].text[0].isupper() and not right[0].known and phrase.proper
+        return not (bare_name and any(token.text in words().named for token in chunk))
+
+    def _continues(self, phrase: Phrase) -> bool:
+        """Tell the rest of a name with commas, and "the occupying Power", from another actor."""
+        if any(several_governments([Token(one.text, 0, 0)]) for one in self.found):
+            return False
+        before = self.found[-1].text
+        plain = phrase.proper and not phrase.definite and not phrase.text.isupper()
+        rest_of_name = plain and " " in before
+        named = any(f" {word} " in before for word in words().named)
+        return phrase.text == _APPOSITION or (rest_of_name and named)
+
+    def _take(self, chunk: Sequence[Token]) -> bool:
+        """Take a phrase into the list; false where it is no actor."""
+        if only_sharing(chunk):
+            self.sharing += [" ".join(token.text for token in stripped(chunk)[0])]
+            return True
+        phrase = read_phrase(chunk)
+        if phrase is None or (self.found and self._continues(phrase)):
+            self.sharing.clear()
+            return False
+        if self.sharing and phrase.text.endswith(" sectors"):
+            phrase = replace(phrase, text=phrase.text.removesuffix("s"))
+        noun = shared_noun(phrase.text)
+        self.found += [replace(phrase, text=f"{adjective} {noun}") for adjective in self.sharing]
+        self.sharing.clear()
+        self.found.append(phrase)
+        return True
+
+
+def _governments(found: Sequence[Phrase]) -> list[Phrase]:
+    """Give each government its own name: "the Governments of Chad and the Sudan"."""
+    several = False
+    named: list[Phrase] = []
+    for phrase in found:
+        head, of, country = phrase.text.partition("Governments of ")
+        plural = bool(of) and not head and country.removeprefix("the ")[:1].isupper()
+        several = plural or (several and phrase.proper)
+        if several and not plural:
+            country = f"the {phrase.text}" if phrase.definite else phrase.text
+        text = f"Government of {country}" if several else phrase.text
+        named.append(replace(phrase, text=text, definite=phrase.definite and not several))
+    return named
+
+
+def _united(found: Sequence[Phrase]) -> list[Phrase]:
+    """Give parts of the United Nations its name: "United Nations agencies, bodies and organs"."""
+    whole = list(found)
+    ours = "United Nations "
+    for place, phrase in enumerate(whole):
+        before = known_name(whole[place - 1].text) or whole[place - 1].text if place else ""
+        if phrase.text in words().units and not phrase.definite and before.startswith(ours):
+            whole[place] = replace(phrase, text=ours + phrase.text)
+    for place in range(len(whole) - 2, -1, -1):
+        after = whole[place + 1].text
+        if whole[place].text in words().units and after.endswith(_OF_UNITED_NATIONS):
+            whole[place] = replace(whole[place], text=f"{whole[place].text} of the United Nations")
+    return whole

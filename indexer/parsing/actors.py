@@ -1,0 +1,228 @@
+"""Who is meant: the one name of an actor that goes by several, and what "the Office" stands for.
+
+The names are data (`data/addressees.toml`). Which actors a paragraph addresses is the question of
+`addressees.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_PLAIN = str.maketrans("'‑", "’-")
+_TOKEN = re.compile(r"\w+(?:[-‑/'’.&]\w+)*(?:['’](?!\w))?|[^\w\s]")
+_ARTICLE = re.compile(r"\A(?:the|a|an) ", re.IGNORECASE)
+_PREPOSITION = re.compile(r" (?:of|for|on|in|to|against|established)\b")
+_NAME = r"[A-Z][\w’'‑-]*"
+# "Drugs and Crime", "the Status of Women": capitalised words with small ones between them.
+_CAPITALS = rf"(?: (?:(?:of|for|on|in|to|against)(?: the| its| all)?|and)(?: {_NAME})+)+"
+_ESTABLISHED = (
+    r" established (?:pursuant to|by)(?: paragraph \d+(?: \([a-z]\))? of)? (?:Security Council )?"
+    r"resolution \d+(?: ?\(\d{4}\)|/\d+)"
+)
+# The mandate of an expert, which is told in common nouns, up to what cannot belong to it.
+_MANDATE = (
+    r" (?:of|on|to the|for|established) [^,;.:()]+?(?=[,;.:()]|$| to (?!the\b|all\b|a\b)"
+    r"| and (?:the|its|to|his|her|all|other|requests|calls|invites|encourages|urges|takes|notes)\b"
+    r"| (?:that|which|who|has|have|had|is|was|are|were|submitted|contained|prepared|presented"
+    r"|pursuant|within|as|at|during|by|with|from|under|will|shall|should|may|can"
+    r"|(?:in|for|of|on) (?:his|her|its|their)|for (?:a|the) (?:further )?period|and in)\b)"
+)
+
+
+@lru_cache
+def knowledge() -> Mapping[str, Any]:
+    """Give `data/addressees.toml`."""
+    return tomllib.loads(
+        files("indexer.parsing.data").joinpath("addressees.toml").read_text("utf-8")
+    )
+
+
+def bare(phrase: str) -> str:
+    """Give a name as it is listed: without its article, in single spaces."""
+    return _ARTICLE.sub("", " ".join(phrase.split()).translate(_PLAIN))
+
+
+@lru_cache
+def _by_alias() -> Mapping[str, str]:
+    return {
+        alias.casefold(): entry["name"]
+        for entry in knowledge()["names"]["known"]
+        for alias in (*entry.get("aliases", ()), entry["name"])
+    }
+
+
+def known_name(phrase: str) -> str | None:
+    """Give the name shown for a listed name or alias, in any case; None for others."""
+    return _by_alias().get(bare(phrase).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a punctuation mark, or a listed name as a whole."""
+
+    text: str
+    start: int
+    end: int
+    known: bool = False
+
+
+@lru_cache
+def _sequences() -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Give the words of all listed names by their first one, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in knowledge()["names"]["known"]:
+        for name in (entry["name"], *entry.get("aliases", ())):
+            words = tuple(_TOKEN.findall(name))
+            found.setdefault(words[0].casefold(), []).append(words)
+    return {first: sorted(several, key=len, reverse=True) for first, several in found.items()}
+
+
+def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
+    """Cut a text into words, marks and listed names."""
+    plain = [
+        Token(match[0].translate(_PLAIN), match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, len(text) if stop is None else stop)
+    ]
+    joined: list[Token] = []
+    at = 0
+    while at < len(plain):
+        length = _known_length(plain, at)
+        if length:
+            first, last = plain[at], plain[at + length - 1]
+            name = bare(text[first.start : last.end])
+            joined.append(Token(name, first.start, last.end, known=True))
+        else:
+            joined.append(plain[at])
+        at += length or 1
+    return joined
+
+
+def _known_length(plain: Sequence[Token], at: int) -> int:
+    for words in _sequences().get(plain[at].text.casefold(), ()):
+        some = plain[at : at + len(words)]
+        if len(some) == len(words) and all(
+            map(_same_word, (token.text for token in some), words, range(len(words)))
+        ):
+            return len(words)
+    return 0
+
+
+def _same_word(word: str, listed: str, place: int) -> bool:
+    # "WHO" is no "who", and a name begins with a capital where it is listed with one.
+    if word.casefold() != listed.casefold() or (listed.isupper() and word != listed):
+        return False
+    return place > 0 or word[0].isupper() == listed[0].isupper()
+
+
+@lru_cache
+def _full_names() -> re.Pattern[str]:
+    """Build the pattern of names that a short form can stand for."""
+
+    def either(words: Sequence[str]) -> str:
+        return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+    words = knowledge()["anaphora"]
+    return re.compile(
+        rf"(?:(?:{_NAME} )*(?:{either(words['heads'])}|{either(words['mandates'])}){_ESTABLISHED}"
+        rf"|(?:{_NAME} )*(?:{either(words['mandates'])}){_MANDATE}"
+        rf"|(?:{_NAME} )*(?:{either(words['heads'])})\b(?:{_CAPITALS})?)"
+    )
+
+
+class Mentions:
+    """The full names that a document has named so far; texts are read only as far as needed.
+
+    Its first text is the document's title.
+    """
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._names: dict[int, list[tuple[int, str]]] = {}
+
+    def add(self, text: str) -> int:
+        """Take the next text of the document; gives its number."""
+        self._texts.append(text)
+        return len(self._texts) - 1
+
+    def resolve(self, short: str, number: int, offset: int) -> str | None:
+        """Give the last full name before a place that a short form can stand for."""
+        words = knowledge()["anaphora"]
+        if short not in words["heads"]:
+            return None
+        if defined := self._defined(short, number):
+            return defined
+        titled = (name for _, name in self._in(0))  # what the whole document is about
+        for name in (*titled, *self._before(number, offset)):
+            if _stands_for(short, name):
+                return name
+        default: str | None = words["default"].get(short)
+        return default
+
+    def _defined(self, short: str, number: int) -> str | None:
+        """Give the name that a text so far has shortened: "... (1999) (“the Committee”)"."""
+        pattern = re.compile(rf"\((?:[a-z ]+)?(?:the )?[“\"](?:the )?{re.escape(short)}[”\"]\)")
+        for place in range(number, -1, -1):
+            if "“" not in self._texts[place] and '"' not in self._texts[place]:
+                continue
+            for match in pattern.finditer(self._texts[place]):
+                names = [name for at, name in self._in(place) if at < match.start()]
+                fitting = [name for name in names if _stands_for(short, name)]
+                if fitting:
+                    return fitting[-1]
+        return None
+
+    def last(self, number: int, offset: int) -> str | None:
+        """Give the last full name of a text before a place in it."""
+        return next((name for at, name in reversed(self._in(number)) if at < offset), None)
+
+    def _before(self, number: int, offset: int) -> Iterator[str]:
+        for place in range(number, -1, -1):
+            for start, name in reversed(self._in(place)):
+                if place < number or start < offset:
+                    yield name
+
+    def _in(self, number: int) -> list[tuple[int, str]]:
+        if number not in self._names:
+            self._names[number] = _full_names_in(self._texts[number])
+        return self._names[number]
+
+
+def _full_names_in(text: str) -> list[tuple[int, str]]:
+    """Give the full names of a text with their places; listed ones are taken as wholes."""
+    listed = [token for token in tokens(text) if token.known]
+    taken = {place for token in listed for place in range(token.start, token.end)}
+    found = [(token.start, known_name(token.text) or token.text) for token in listed]
+    for match in _full_names().finditer(text):
+        longer = any(t.start <= match.start() and match.end() > t.end for t in listed)
+        if longer or match.start() not in taken:
+            name = re.sub(r" in the United Nations.*", "", match[0])
+            found.append((match.start(), known_name(name) or bare(name)))
+    return sorted((start, name) for start, name in set(found) if _is_full(name))
+
+
+def _is_full(name: str) -> bool:
+    """Tell "Human Rights Council" and "Office of Legal Affairs" from "Council" and "Office"."""
+    heads = knowledge()["anaphora"]["heads"]
+    before = _before_preposition(name)
+    return name not in heads and any(
+        f" {before}".endswith(f" {head}") or name.startswith(f"{head} ") for head in heads
+    )
+
+
+def _before_preposition(name: str) -> str:
+    return _PREPOSITION.split(name, maxsplit=1)[0]
+
+
+def _stands_for(short: str, full: str) -> bool:
+    """Tell whether a full name has the head of a short one, and its other words in order."""
+    same_head = f" {_before_preposition(full)}".endswith(f" {_before_preposition(short)}")
+    if short == full or not (same_head or full.startswith(f"{short} ")):
+        return False
+    words = iter(full.split())
+    return all(word in words for word in short.split())

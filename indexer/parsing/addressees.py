@@ -1,0 +1,231 @@
+"""Whom an operative paragraph addresses: who is asked, urged, invited or told to do something.
+
+The actors stand behind the verbs that address somebody, up to what they are asked to do: "Urges
+[Member States], [donors] and [the private sector] TO support ...". Other verbs, and objects that
+are no actors ("Encourages further efforts"), give none. Verbs and names are data
+(`data/addressees.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.model import Masthead, Paragraph, ParagraphType, Part
+from indexer.parsing.actor_lists import ActorList
+from indexer.parsing.actor_phrases import PRONOUNS, Phrase
+from indexer.parsing.actors import Mentions, knowledge, known_name, tokens
+from indexer.parsing.verbs import openings_within, read_opening
+
+_LONGEST = 900  # characters of a list of actors
+_MOST = 24  # addressees of one verb; more is a text that is no list
+_REPEATS = frozenset({"reiterate", "reaffirm", "renew"})
+_REPEATED = re.compile(
+    r" the (?:\w+ )?(?:requests?|calls?|appeals?|invitation) (?:to|upon|on)(?= )"
+)
+_BINDS = re.compile(r"(?:also |further )?to (\w+(?: upon| on)?)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What one verb of a paragraph says: from the verb to the next one.
+
+    start, end: of the verb in the text; stop: where the next verb's clause begins.
+    verb, verb_class: as in `model.Paragraph`; those above for a subparagraph without its own.
+    addressees: whom the verb addresses, by one name each.
+    """
+
+    start: int
+    end: int
+    stop: int
+    verb: str | None
+    verb_class: str | None
+    addressees: tuple[str, ...] = ()
+
+
+def read_clauses(
+    paragraphs: Sequence[Paragraph], masthead: Masthead
+) -> dict[str, tuple[Clause, ...]]:
+    """Read the clauses of the operative paragraphs of a document, by the paragraphs' ids."""
+    mentions = Mentions()
+    mentions.add(masthead.title or "")
+    by_id = {paragraph.id: paragraph for paragraph in paragraphs}
+    found: dict[str, tuple[Clause, ...]] = {}
+    for paragraph in paragraphs:
+        number = mentions.add(paragraph.text)
+        if paragraph.part is Part.OPERATIVE and paragraph.type in (
+            ParagraphType.OPERATIVE,
+            ParagraphType.SUBPARAGRAPH,
+        ):
+            above = found.get(paragraph.parent or "", ())
+            reader = _Reader(paragraph, number, mentions)
+            found[paragraph.id] = reader.clauses(by_id.get(paragraph.parent or ""), above)
+    return found
+
+
+def addressees(clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """Give all addressees of a paragraph, in order, without repeats."""
+    return tuple(dict.fromkeys(name for clause in clauses for name in clause.addressees))
+
+
+class _Reader:
+    """Reads the clauses of one paragraph; `number` is its text's in `mentions`."""
+
+    def __init__(self, paragraph: Paragraph, number: int, mentions: Mentions) -> None:
+        self.paragraph = paragraph
+        self.text = paragraph.text
+        self.number = number
+        self.mentions = mentions
+        self.verbs = sorted(self._verbs())
+        self.previous: tuple[str, ...] = ()  # the last actors read, for "and urges them"
+
+    def clauses(self, parent: Paragraph | None, above: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        """Give the clauses; a subparagraph without a verb of its own goes on with its parent's."""
+        own = [self._clause(place) for place in range(len(self.verbs))]
+        if self.paragraph.type is ParagraphType.SUBPARAGRAPH and not (own and own[0].start == 0):
+            names = addressees(above)
+            if not names and parent is not None and _names_nobody(parent):
+                names = tuple(self._hanging())
+            last = above[-1] if above else None
+            led = Clause(
+                start=0,
+                end=0,
+                stop=own[0].start if own else len(self.text),
+                verb=last.verb if last else None,
+                verb_class=last.verb_class if last else None,
+                addressees=names,
+            )
+            own.insert(0, led)
+        return tuple(own)
+
+    def _clause(self, place: int) -> Clause:
+        start, end, verb, verb_class = self.verbs[place]
+        following = (one for one, *_ in self.verbs[place + 1 :] if one >= end)
+        stop = next(following, len(self.text))
+        return Clause(
+            start=start,
+            end=end,
+            stop=stop,
+            verb=verb,
+            verb_class=verb_class,
+            addressees=tuple(dict.fromkeys(self._behind(verb, end, stop))),
+        )
+
+    def _verbs(self) -> Iterator[tuple[int, int, str, str]]:
+        """Give start, end, lemma and class of the verbs of the opening kind."""
+        opening = read_opening(self.text)
+        if opening and (opening.finite or self.paragraph.type is ParagraphType.OPERATIVE):
+            yield 0, opening.end, opening.verb, opening.verb_class
+            yield from self._decided(opening.verb, opening.end)
+        for start, inner in openings_within(self.text, finite=True):
+            yield start, start + inner.end, inner.verb, inner.verb_class
+            yield from self._decided(inner.verb, start + inner.end)
+
+    def _decided(self, lemma: str, end: int) -> Iterator[tuple[int, int, str, str]]:
+        """Give the verb of "decides to request the Secretary-General to ..."."""
+        if lemma not in knowledge()["verbs"]["within"]:
+            return
+        match = _BINDS.match(self.text, end + 1)
+        inner = read_opening(_third_person(match[1])) if match else None
+        if match and inner and inner.verb in knowledge()["verbs"]["object"]:
+            yield match.start(1), match.end(1), inner.verb, inner.verb_class
+
+    def _hanging(self) -> list[str]:
+        """Read "(a) Member States to report" under "Requests:"."""
+        found, asked = self._list(0, len(self.text))
+        return found if asked else []
+
+    def _behind(self, lemma: str, end: int, stop: int) -> list[str]:
+        """Give the actors behind a verb that addresses them."""
+        verbs = knowledge()["verbs"]
+        rest = self.text[end : end + 40]
+        found: list[str] = []
+        asked = True
+        if lemma in _REPEATS and (match := _REPEATED.match(self.text, end)):
+            end, lemma, rest = match.end(), "request", self.text[match.end() : match.end() + 40]
+        if match := re.match(r"(?:,[^,]*,)?(?: \w+ly,?)? that ", rest):
+            bound = lemma in verbs["bound"]
+            if lemma in verbs["clause"] or bound:
+                found, asked = self._list(end + match.end(), stop, clause=True, binding=bound)
+        elif lemma in verbs["preposition"]:
+            match = re.match(r"(?: once again| also| further)? (?:of|to|upon|on) ", rest)
+            if match or self.text[:end].endswith((" upon", " on")):
+                until = verbs["until"].get(lemma)
+                found, _ = self._list(end + (match.end() if match else 0), stop, until=until)
+        elif lemma in verbs["object"]:
+            found, _ = self._list(end, stop, until=verbs["until"].get(lemma))
+        self.previous = tuple(found) or self.previous
+        return found if asked else []
+
+    def _list(
+        self,
+        start: int,
+        stop: int,
+        *,
+        clause: bool = False,
+        binding: bool = False,
+        until: str | None = None,
+    ) -> tuple[list[str], bool]:
+        """Read a list of actors; also tell whether what they are asked to do follows."""
+        words = tokens(self.text, start, min(stop, start + _LONGEST))
+        scan = ActorList(words, clause=clause, binding=binding, until=until)
+        found: list[str] = []
+        for phrase in scan.phrases()[:_MOST]:
+            found += self._names(phrase, certain=scan.asked)
+        return found, scan.asked
+
+    def _names(self, phrase: Phrase, *, certain: bool) -> list[str]:
+        """Give the name of an actor; several where a pronoun stands for several."""
+        if phrase.pronoun:
+            return self._meant(phrase)
+        if known := known_name(phrase.text):
+            return [known]
+        if phrase.demonstrative and self.previous and " " not in phrase.text:
+            kind = phrase.text.removesuffix("s")
+            same = [name for name in self.previous if name.startswith(kind)]
+            if same:
+                return same
+        short = phrase.text if phrase.definite else ""
+        if full := self.mentions.resolve(short, self.number, phrase.start):
+            return [full]
+        if phrase.proper and not certain:
+            return []
+        return [phrase.text]
+
+    def _meant(self, phrase: Phrase) -> list[str]:
+        """Give whom a pronoun means: a person named before it, or the actors read last."""
+        before = self.text[: phrase.start]
+        if PRONOUNS[phrase.text] == "person":
+            persons = "|".join(knowledge()["anaphora"]["persons"])
+            titles = re.findall(rf"\b(?:{persons})\b", before)
+            if not titles:
+                return []
+            full = self.mentions.resolve(titles[-1], self.number, phrase.start)
+            return [known_name(titles[-1]) or full or titles[-1]]
+        if self.previous:
+            return list(self.previous)
+        if found := self._objects(phrase.start):
+            return found
+        last = self.mentions.last(self.number, phrase.start)
+        return [last] if last and phrase.text == "it" else []
+
+    def _objects(self, before: int) -> list[str]:
+        """Give the actors behind the last verb: "Commends the parties, and encourages them"."""
+        ends = [end for _, end, *_ in self.verbs if end < before]
+        for end in reversed(ends[:-1]):
+            found, _ = self._list(end, before)
+            if found:
+                return found
+        return []
+
+
+def _names_nobody(parent: Paragraph) -> bool:
+    """Tell "Requests:", whose subparagraphs name who is asked."""
+    verbs = knowledge()["verbs"]["object"]
+    return parent.verb in verbs and parent.text.rstrip(": ") == parent.opening
+
+
+def _third_person(verb: str) -> str:
+    first, _, rest = verb.partition(" ")
+    return f"{first}s {rest}".strip()

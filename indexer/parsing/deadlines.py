@@ -1,0 +1,269 @@
+"""When something is due: the sessions and dates that a paragraph names for what it asks or decides.
+
+"at its seventy-sixth session" is the session of the organ named before it, else the document's
+own; sessions that lie behind a document are not due. Who has to do what by then is the question
+of `requests.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from indexer.model import Deadline, Masthead
+from indexer.parsing.addressees import Clause
+from indexer.parsing.dates import MONTHS, read_ordinal
+from indexer.sessions import session_years
+
+_ORDINAL = r"(?:one hundred (?:and )?)?[a-z]+(?:[-‑][a-z]+)?"
+_MONTH = "|".join(MONTHS)
+_DAY = rf"(?:\d{{1,2}} )?(?:{_MONTH})(?:,? \d{{4}})|\d{{1,2}} (?:{_MONTH})|(?:19|20)\d\d\b"
+_AGENDA = re.compile(r"\b(?:provisional )?agenda (?:of|for)\b[^;,]{0,40}$|\bagenda\b[^;,]{0,25}$")
+_POINT = re.compile(r"(?:end|beginning|start|part) $")
+_DUE_ACTS = frozenset({"decide", "request", "demand", "encourage"})
+_OWN_WORDS = 110  # characters before "its" in which its organ is looked for
+_LEAST_YEAR = 1946
+
+
+@lru_cache
+def knowledge() -> Mapping[str, Any]:
+    """Give `data/requests.toml`."""
+    return tomllib.loads(files("indexer.parsing.data").joinpath("requests.toml").read_text("utf-8"))
+
+
+def either(patterns: Iterable[str]) -> str:
+    """Give the pattern that fits any of these, the first ones tried first.
+
+    "<name>" in a pattern stands for the list of that name under [parts].
+    """
+    joined = "|".join(patterns)
+    parts = knowledge()["parts"]
+    return re.sub(r"<(\w+)>(?!\w)", lambda name: _part(name, parts), f"(?:{joined})")
+
+
+def _part(name: re.Match[str], parts: Mapping[str, list[str]]) -> str:
+    # "(?P<gap>" is a group, not a part.
+    return either(parts[name[1]]) if name[1] in parts else name[0]
+
+
+@lru_cache
+def _session_pattern() -> re.Pattern[str]:
+    words = knowledge()["sessions"]
+    between = rf"(?:{either(words['between'])} )*"
+    join = r"(?:, and |, or |, | and to its | and its | and | or | to )"
+    years = r"(?:19|20)\d\d"
+    return re.compile(
+        rf"\b(?P<lead>(?:{either(words['lead'])} )?)(?:(?:the )?{either(words['part_of'])} of )?"
+        rf"(?P<whose>its|the|their|his) {between}"
+        rf"(?:(?P<next>next|subsequent) {between}session"
+        rf"|(?P<ordinals>{_ORDINAL}(?:{join}{_ORDINAL})*)"
+        rf"(?: (?P<kind>{either(words['kinds'])}))? sessions?"
+        rf"|(?P<years>{years}(?:(?:, | and | to ){years})*) (?:substantive |regular )?sessions?)\b"
+        r"(?P<after> of (?:the )?[A-Z][\w’' -]{0,60})?"
+    )
+
+
+@lru_cache
+def _body_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<GA>General Assembly|(?<!Environment )(?<!Health )\bAssembly\b)"
+        r"|(?P<HRC>Human Rights Council)|(?P<ECOSOC>Economic and Social Council)"
+        r"|(?P<SC>Security Council)|(?P<council>\bthe Council\b)"
+        rf"|(?P<other>{either(knowledge()['sessions']['others'])})"
+    )
+
+
+@lru_cache
+def _date_pattern() -> re.Pattern[str]:
+    words = knowledge()["dates"]
+    return re.compile(
+        rf"\b(?:{either(words['before'])} (?:the (?:end|beginning|middle) of |mid-|end of |the )?"
+        rf"(?:{_DAY})(?! to \d| and \d)|{either(words['reckoned'])})"
+    )
+
+
+@lru_cache
+def _past_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!be )\b{either(knowledge()['sessions']['past'])}\b[^,;]{{0,70}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline with its place in the text."""
+
+    start: int
+    end: int
+    deadline: Deadline
+
+
+def find_deadlines(text: str, clauses: Sequence[Clause], masthead: Masthead) -> list[Due]:
+    """Give what is due by the clauses that ask or decide something, in order."""
+    found: list[Due] = []
+    for clause in clauses:
+        if clause.verb_class in _DUE_ACTS or clause.addressees:
+            found += _sessions(text, clause, masthead)
+            found += _dates(text, clause, masthead)
+    return sorted(found, key=lambda due: due.start)
+
+
+def _sessions(text: str, clause: Clause, masthead: Masthead) -> Iterator[Due]:
+    for match in _session_pattern().finditer(text, clause.start, clause.stop):
+        before = text[clause.start : match.start()]
+        agenda = bool(_AGENDA.search(text[clause.start : match.start("whose")]))
+        topic = match["lead"].strip() == "of" and not _POINT.search(before)
+        if (topic or _past_pattern().search(before)) and not agenda:
+            continue
+        for organ, session in _named(match, text[: match.start()], masthead):
+            years = session_years(organ, session)
+            if not _ahead(organ, session, years, masthead):
+                continue
+            known = organ is not None and session is not None and years is not None
+            yield Due(
+                match.start(),
+                match.end(),
+                Deadline(
+                    words=_words(text, match, agenda=agenda),
+                    purpose="agenda" if agenda else "action",
+                    session=f"{organ} {session}" if known else None,
+                    first_year=years[0] if years else None,
+                    last_year=years[1] if years else None,
+                ),
+            )
+
+
+def _words(text: str, match: re.Match[str], *, agenda: bool) -> str:
+    words = text[match.start() : match.start("after") if match["after"] else match.end()]
+    return " ".join((f"provisional agenda {words}" if agenda else words).split())
+
+
+def _named(
+    match: re.Match[str], before: str, masthead: Masthead
+) -> Iterator[tuple[str | None, str | None]]:
+    """Give organ and session of a mention; several for "its seventy-sixth and seventy-eighth"."""
+    numbers = _numbers(match)
+    if not match["next"] and not numbers:
+        return
+    organ = _organ(match, before, masthead, numbers)
+    if match["next"]:
+        yield organ, _next_session(organ, masthead)
+        return
+    prefix = {"special": "S-", "emergency special": "ES-"}.get(match["kind"] or "", "")
+    for number in numbers:
+        yield organ, f"{prefix}{number}"
+
+
+def _numbers(match: re.Match[str]) -> list[int]:
+    if match["years"]:
+        years = [int(year) for year in re.findall(r"\d{4}", match["years"])]
+        return _filled(years, match["years"])
+    words = re.split(r",? (?:and|or|to)(?: its| to its)? |, ", match["ordinals"] or "")
+    numbers = [read_ordinal(word) for word in words]
+    if any(number is None for number in numbers):
+        return []
+    return _filled([number for number in numbers if number], match["ordinals"] or "")
+
+
+def _filled(numbers: list[int], words: str) -> list[int]:
+    """Give all of a range: "seventy-ninth to eighty-first" are three."""
+    if len(numbers) == 2 and re.search(r" to (?!its)", words) and numbers[0] < numbers[1]:
+        return list(range(numbers[0], numbers[1] + 1))
+    return numbers
+
+
+def _organ(
+    match: re.Match[str], before: str, masthead: Masthead, numbers: Sequence[int]
+) -> str | None:
+    """Say whose session it is; None for a body whose sessions no rule dates."""
+    own = masthead.organ
+    if match["after"]:
+        named = _body_pattern().search(match["after"])
+        return _body(named, before, own) if named else None
+    if match["years"]:
+        return "ECOSOC"
+    # "the provisional agenda of its ..." is always the own organ's; others are named.
+    near = before[-_OWN_WORDS:].rpartition(";")[2]
+    named_before = list(_body_pattern().finditer(near))
+    if not named_before or _AGENDA.search(before):
+        return own
+    organ = _body(named_before[-1], before, own)
+    if organ != own and _fits(own, numbers, masthead) and not _fits(organ, numbers, masthead):
+        return own
+    return organ
+
+
+def _body(match: re.Match[str], before: str, own: str | None) -> str | None:
+    kind = match.lastgroup
+    if kind == "other":
+        return None
+    if kind != "council":
+        return kind
+    if own in ("HRC", "ECOSOC"):
+        return own
+    places = {
+        organ: before.rfind(name)
+        for organ, name in (
+            ("HRC", "Human Rights Council"),
+            ("ECOSOC", "Economic and Social Council"),
+            ("SC", "Security Council"),
+        )
+    }
+    return max(places, key=places.__getitem__) if max(places.values()) >= 0 else None
+
+
+def _fits(organ: str | None, numbers: Sequence[int], masthead: Masthead) -> bool:
+    """Tell whether sessions of these numbers are near the document's own time."""
+    now = _now(masthead)
+    years = session_years(organ, str(numbers[0])) if numbers else None
+    return bool(now and years and now - 1 <= years[1] <= now + 12)
+
+
+def _next_session(organ: str | None, masthead: Masthead) -> str | None:
+    own = masthead.session or ""
+    return str(int(own) + 1) if organ == masthead.organ and own.isdecimal() else None
+
+
+def _now(masthead: Masthead) -> int | None:
+    """Give the year in which the document was adopted or distributed, else its session's first."""
+    day = masthead.adopted_on or masthead.distributed_on
+    if day:
+        return day.year
+    years = session_years(masthead.organ, masthead.session)
+    return years[0] if years else None
+
+
+def _ahead(
+    organ: str | None,
+    session: str | None,
+    years: tuple[int, int] | None,
+    masthead: Masthead,
+) -> bool:
+    """Tell whether a session is not over when the document is adopted."""
+    own = masthead.session or ""
+    if organ == masthead.organ and session and session.isdecimal() and own.isdecimal():
+        return int(session) >= int(own)
+    now = _now(masthead)
+    return years is None or now is None or years[1] >= now
+
+
+def _dates(text: str, clause: Clause, masthead: Masthead) -> Iterator[Due]:
+    now = _now(masthead) or _LEAST_YEAR
+    for match in _date_pattern().finditer(text, clause.start, clause.stop):
+        found = re.search(r"\b(?:19|20)\d\d\b", match[0])
+        year = int(found[0]) if found else None
+        if (year is not None and year < now) or "session" in match[0]:
+            continue
+        yield Due(
+            match.start(),
+            match.end(),
+            Deadline(
+                words=" ".join(match[0].split()),
+                purpose="action",
+                first_year=year,
+                last_year=year,
+            ),
+        )

@@ -1,0 +1,165 @@
+"""Who is asked to report, to whom, on what and when.
+
+A request to report is a verb that addresses somebody with a verb of reporting behind it: "Requests
+the Secretary-General TO SUBMIT to the General Assembly at its seventy-sixth session A REPORT on
+...". `deadlines.py` finds the times, `addressees.py` those who are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from indexer.model import Deadline, Masthead, Paragraph, ReportingRequest
+from indexer.parsing.actors import known_name
+from indexer.parsing.addressees import Clause
+from indexer.parsing.deadlines import Due, either, find_deadlines, knowledge
+from indexer.parsing.organs import organ_names
+
+_ADVERBS = r"(?:(?:\w+ly|also|further|then|thereafter|again|continue to|in future) )*"
+_BEFORE = r"(?:\bto|\band|\bor|,|\bshall|\bshould|\bwill|\bthat [^,;]{3,80}?|^)"
+_TO = re.compile(
+    r"\b(?:to|inform|brief|update|keep|keeping|provide) (?=it\b|the [A-Z]|[A-Z]|its\b)"
+)
+_PRODUCT = re.compile(r"report|update|brief|inform")
+_REPORT_ON = re.compile(r"\breports? on (?=\w)")
+_NAME = r"[A-Z0-9][\w’-]*(?: (?:and )?[A-Z][\w’-]*)*"
+_BODY = re.compile(
+    rf"(?:the )?({_NAME}(?: (?:of|on|for|in)(?: the)? {_NAME})*"
+    r"(?: established pursuant to resolution \d+ \(\d{4}\))?)"
+)
+_LONGEST_SUBJECT = 160  # characters
+_NEAR = 260  # characters behind the verb of reporting in which its recipient stands
+
+
+@lru_cache
+def _reporting_pattern() -> re.Pattern[str]:
+    verbs = either(knowledge()["reporting"]["verbs"])
+    return re.compile(rf"{_BEFORE}(?: also| further)? {_ADVERBS}(?P<verb>{verbs})")
+
+
+@lru_cache
+def _subject_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Give what leads in to the subject, what ends it, and "in his next report" before it."""
+    words = knowledge()["reporting"]
+    return (
+        re.compile(rf"\b{either(words['subject'])} (?=\w)"),
+        re.compile(either(words["subject_end"])),
+        re.compile(rf"(?:, )?{either(['<own_report>'])}(?:,| to [^,]*,)? "),
+    )
+
+
+@lru_cache
+def _period_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile(either(forms), re.IGNORECASE))
+        for name, forms in knowledge()["periods"].items()
+    )
+
+
+def with_tasks(paragraph: Paragraph, clauses: Sequence[Clause], masthead: Masthead) -> Paragraph:
+    """Give an operative paragraph with what is due and who has to report."""
+    dues = find_deadlines(paragraph.text, clauses, masthead)
+    requests: list[ReportingRequest] = []
+    reported: set[int] = set()
+    for clause in clauses:
+        found = _reporting(paragraph.text, clause) if clause.addressees else None
+        if found is None:
+            continue
+        mine = [due for due in dues if clause.start <= due.start < clause.stop]
+        mine = [due for due in mine if due.deadline.purpose != "agenda"]
+        reported.update(due.start for due in mine)
+        requests.append(_request(paragraph.text, clause, found, mine, masthead))
+    deadlines = [
+        replace(due.deadline, purpose="report") if due.start in reported else due.deadline
+        for due in dues
+    ]
+    return replace(paragraph, requests=tuple(requests), deadlines=tuple(dict.fromkeys(deadlines)))
+
+
+def _reporting(text: str, clause: Clause) -> re.Match[str] | None:
+    other = re.compile(knowledge()["reporting"]["other_report"])
+    for match in _reporting_pattern().finditer(text, clause.end, clause.stop):
+        if not (match["gap"] and other.search(match["gap"])):
+            return match
+    return None
+
+
+def _request(
+    text: str, clause: Clause, found: re.Match[str], dues: Sequence[Due], masthead: Masthead
+) -> ReportingRequest:
+    asked = text[clause.start : clause.stop]
+    times = [due.deadline for due in dues]
+    years = sorted((t.first_year, t.last_year) for t in times if t.first_year and t.last_year)
+    return ReportingRequest(
+        who=clause.addressees,
+        to=_recipient(text, found, clause, times, masthead),
+        what=_subject(text, found, clause),
+        due=tuple(dict.fromkeys(time.session for time in times if time.session)),
+        by=tuple(dict.fromkeys(time.words for time in times if not time.session)),
+        first_year=years[0][0] if years else None,
+        last_year=years[0][1] if years else None,
+        periodicity=_periodicity(asked, times),
+    )
+
+
+def _periodicity(asked: str, times: Sequence[Deadline]) -> str | None:
+    found = [(m.start(), name) for name, form in _period_patterns() if (m := form.search(asked))]
+    if found:
+        return min(found)[1]
+    if len(times) == 1:
+        return "one-time"
+    return None
+
+
+def _recipient(
+    text: str,
+    found: re.Match[str],
+    clause: Clause,
+    times: Sequence[Deadline],
+    masthead: Masthead,
+) -> str | None:
+    """Give the body that is reported to: the first one named behind the verb, else by session."""
+    own = organ_names().get(masthead.organ or "")
+    stop = min(clause.stop, found.start("verb") + _NEAR)
+    for match in _TO.finditer(text, found.start("verb"), stop):
+        if re.match(r"its? (?!\w+ session)|it\b", text[match.end() :]):
+            return own
+        if name := _BODY.match(text, match.end(), stop):
+            return _body_name(name[1], text[: match.end()], masthead)
+    session = next((time.session for time in times if time.session), None)
+    return organ_names().get(session.split(" ")[0]) if session else None
+
+
+def _body_name(phrase: str, before: str, masthead: Masthead) -> str:
+    if phrase == "Council":
+        if masthead.organ in ("SC", "ECOSOC", "HRC"):
+            return organ_names()[masthead.organ]
+        names = ("Human Rights Council", "Economic and Social Council", "Security Council")
+        last = max(names, key=before.rfind)
+        return last if last in before else phrase
+    return known_name(phrase) or phrase
+
+
+def _subject(text: str, found: re.Match[str], clause: Clause) -> str | None:
+    """Give what is reported on, up to where times and recipients begin."""
+    verb, stop = found["verb"], clause.stop
+    about, ends, in_report = _subject_patterns()
+    if verb.startswith(("include", "reflect", "incorporate", "address")):
+        start = found.start("verb") + len(verb.split(" ")[0]) + 1
+        if inside := in_report.match(text, start, stop):
+            start = inside.end()
+    else:
+        product = _PRODUCT.search(text, found.start("verb"), stop)
+        match = about.search(text, product.end() if product else found.end("verb"), stop)
+        match = match or _REPORT_ON.search(text, clause.end, stop)
+        if match is None:
+            return None
+        start = match.end()
+    end = ends.search(text, start + 1, stop)
+    subject = " ".join(text[start : end.start() if end else stop].split()).strip(" ,;:.")
+    if len(subject) > _LONGEST_SUBJECT:
+        subject = subject[:_LONGEST_SUBJECT].rpartition(" ")[0] + " …"
+    return subject or None
