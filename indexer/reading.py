@@ -20,6 +20,7 @@ from indexer.readers.doc import OLE, RTF, read_doc
 from indexer.readers.docx import read_docx
 from indexer.readers.html import looks_like_html, read_html
 from indexer.readers.markdown import looks_like_markdown, read_markdown
+from indexer.readers.pdf import looks_like_pdf, read_pdf
 from indexer.readers.text import decode, read_text
 
 PARSER = "operative-parser/1"
@@ -29,7 +30,6 @@ MAX_BYTES = 64 * 1024 * 1024
 """Size of the largest file that is read; the largest known resolution has 3 MB."""
 
 _SIGNATURES = {
-    b"%PDF-": ("pdf", "PDF"),
     b"\x89PNG": ("image", "a picture"),
     b"\xff\xd8\xff": ("image", "a picture"),
     b"GIF8": ("image", "a picture"),
@@ -56,6 +56,10 @@ def read_documents(path: str, data: bytes, *, symbol: str | None = None) -> tupl
 def _outline(path: str, data: bytes, symbol: str | None) -> tuple[str, Outline]:
     """Give the format's name and the outline."""
     _refuse_unreadable(data)
+    if looks_like_pdf(data):
+        pdf = read_pdf(data)
+        outline = outline_lines(pdf.lines, symbol=symbol, notes=pdf.notes)
+        return "pdf", replace(outline, issues=(*pdf.issues, *outline.issues))
     if data.startswith(b"PK\x03\x04"):
         lines, notes = read_docx(data)
         return "docx", outline_lines(lines, symbol=symbol, notes=notes)

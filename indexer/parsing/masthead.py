@@ -36,6 +36,7 @@ _AGENDA = re.compile(
     r"(\d{1,3}(?: \([a-z]{1,2}\))*(?:(?:,| and) (?:\d{1,3})?(?: ?\([a-z]{1,2}\))*)*)\s*(.*)"
 )
 _DRAFT = re.compile(r"(?i)(?P<sponsors>.*?)[:\*\s]*\s*\bdraft (?:resolution|decision)\b\W*$")
+_SUBMITTED = re.compile(r"(?i)draft (?:resolution|decision)s? (?:submitted|prepared|recommended) by\b")
 _DISTRIBUTION = re.compile(r"(?i)Distr(?:\.|ibution)?:?\s*(?:General|Limited|Restricted)\b")
 _ADOPTED = re.compile(
     r"(?i)\b(?:(?:resolutions?|decisions?)\s+)?adopted by the (?P<organ>[A-Z][\w ]+?)"
@@ -92,6 +93,7 @@ def _states_something(text: str, before: Sequence[str]) -> bool:
     joined = f"{before[0]} {text}" if before else text
     return bool(
         _DECLARED.match(text)
+        or _SUBMITTED.match(text)
         or text.endswith("]")
         or _DRAFT.match(text)
         or _PRINTED_SYMBOL.fullmatch(text)
@@ -208,16 +210,22 @@ def _agenda(facts: Sequence[str], loose: Sequence[str]) -> tuple[str | None, str
 
 def _agenda_title(first: str, following: Sequence[str]) -> str:
     lines = [first] if first else []
-    for text in following:
-        if _states_something(text, ()) or _opens_statement(text):
+    for index, text in enumerate(following):
+        after = following[index + 1] if index + 1 < len(following) else ""
+        if _states_something(text, ()) or _opens_statement(text, after):
             break
         lines.append(text)
     return " ".join(lines)
 
 
-def _opens_statement(text: str) -> bool:
-    """Tell the first line of the sponsors or of the adoption, which may go on below."""
-    return bool(re.search(r"(?i)\badopted by\b|^\[|\bdraft resolution\b|:\s*$", text))
+def _opens_statement(text: str, after: str) -> bool:
+    """Tell the first line of the sponsors or of the adoption, which may go on below.
+
+    after: the next line; a title goes on behind its colon in small letters.
+    """
+    if re.search(r"(?i)\badopted by\b|^\[|\bdraft resolution\b", text):
+        return True
+    return text.endswith(":") and (not after[:1].islower() or after.startswith("draft"))
 
 
 def _committee(facts: Sequence[str], symbol: Symbol | None) -> str | None:
@@ -235,14 +243,20 @@ def _sponsors(facts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _joined_sponsors(lines: Sequence[Line]) -> list[str]:
-    """Give the texts of lines, those of one block that ends in "draft resolution" as one."""
+    """Give the texts of lines, those of one block that states the sponsors as one.
+
+    Such a block ends in "draft resolution" or begins with "Draft resolution submitted by".
+    """
     texts: list[str] = []
     block = 0  # where the block of lines without a gap began
     for line in lines:
         if line.gap:
             block = len(texts)
         texts.append(line.plain)
-        if _DRAFT.match(line.plain):
+        submitted = block < len(texts) - 1 and _SUBMITTED.match(texts[block])
+        if submitted:
+            texts[block:] = [" ".join(texts[block:])]
+        elif _DRAFT.match(line.plain):
             texts[block:] = [" ".join(texts[block:])]
             block = len(texts)
     return texts

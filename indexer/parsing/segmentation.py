@@ -434,6 +434,8 @@ class _Machine:
         return over and (not self.wrapped or self._breaks(line))
 
     def _part(self) -> Part:
+        if self.state is _State.ANNEX:
+            return Part.ANNEX
         return Part.PREAMBULAR if self.state is _State.PREAMBLE else Part.OPERATIVE
 
     def _breaks(self, line: Line) -> bool:

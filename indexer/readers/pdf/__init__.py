@@ -1,0 +1,140 @@
+"""PDF: bytes to lines, one for each paragraph as its layout shows it.
+
+`drawing` gives what is drawn where; `rows`, `edges`, `notes`, `tables` and `paragraphs` tell by
+place and font what it is. What it means is left to `indexer.parsing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.errors import UnreadableFile
+from indexer.model import Footnote, Issue
+from indexer.parsing.lines import Line
+from indexer.parsing.organs import adopting_organ, enacting_organ
+from indexer.parsing.segmentation import begins_paragraph
+from indexer.readers.pdf.drawing import read_pages
+from indexer.readers.pdf.edges import without_edges
+from indexer.readers.pdf.notes import footnotes, split_notes
+from indexer.readers.pdf.pages import Page
+from indexer.readers.pdf.paragraphs import Block, Measure, blocks, measure, text_of, vocabulary
+from indexer.readers.pdf.rows import Row, rows_of
+from indexer.readers.pdf.tables import split_tables, table_rows
+
+__all__ = ["PdfText", "looks_like_pdf", "read_pdf"]
+
+_BLANK = b"\xef\xbb\xbf\x00 \t\r\n"
+_MEANINGLESS = 0.3  # share of characters that stand for no letter
+
+
+def looks_like_pdf(data: bytes) -> bool:
+    """Tell a PDF by its content; some servers put other lines before its header."""
+    at = data.find(b"%PDF-", 0, 1024)
+    return at >= 0 and (not data[:at].strip(_BLANK) or b"startxref" in data[-2048:])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfText:
+    """What a PDF says: its lines, its footnotes, and what is odd about its pages."""
+
+    lines: list[Line]
+    notes: tuple[Footnote, ...]
+    issues: tuple[Issue, ...]
+
+
+def read_pdf(data: bytes) -> PdfText:
+    """Read a PDF.
+
+    Raises UnreadableFile when it is encrypted, damaged or has no text.
+    """
+    pages, failed = read_pages(data)
+    _refuse_textless(pages)
+    lines, notes = _lines(pages)
+    return PdfText(lines=lines, notes=notes, issues=tuple(_issues(pages, failed)))
+
+
+def _refuse_textless(pages: Sequence[Page]) -> None:
+    text = "".join(run.text for page in pages for run in page.runs)
+    letters = [character for character in text if not character.isspace()]
+    odd = sum(
+        1 for c in letters if c in "\ufffd\ufffe\uffff" or c < " " or "\ue000" <= c <= "\uf8ff"
+    )
+    if odd >= _MEANINGLESS * len(letters):
+        raise UnreadableFile(
+            "no-text-layer",
+            "The PDF holds pictures of pages, no text; run OCR over it (for example ocrmypdf) and "
+            "index the result.",
+        )
+
+
+def _issues(pages: Sequence[Page], failed: Sequence[int]) -> Iterator[Issue]:
+    for number in failed:
+        yield Issue(
+            code="page-unreadable", message=f"Page {number + 1} is damaged and was left out."
+        )
+    for page in pages:
+        if page.picture and not page.runs:
+            yield Issue(
+                code="page-without-text",
+                message=f"Page {page.number + 1} is a picture without text; run OCR over the file.",
+            )
+
+
+def _lines(pages: Sequence[Page]) -> tuple[list[Line], tuple[Footnote, ...]]:
+    rows = without_edges(pages, [rows_of(page) for page in pages])
+    usual = measure(row for its in rows for row in its)
+    body: list[Row] = []
+    notes: list[Row] = []
+    for page, its in zip(pages, rows, strict=True):
+        text, below = split_notes(page, its, usual.size)
+        body += text
+        notes += below
+    start = _body_start(body)
+    words = vocabulary([*body, *notes])
+    lines = [*_head_lines(body[:start]), *_body_lines(body[start:], usual, words)]
+    return lines, footnotes(notes, words)
+
+
+def _body_start(rows: Sequence[Row]) -> int:
+    """Find the enacting formula; where a print left it out, the first paragraph with a verb."""
+    # "the Economic and Social Council, and" may begin a row inside of a paragraph.
+    capital = (i for i, row in enumerate(rows) if not row.plain[:1].islower())
+    formula = next((i for i in capital if enacting_organ(rows[i].plain)), None)
+    if formula is not None:
+        return formula
+    adopted = next((i for i, row in enumerate(rows) if adopting_organ(row.plain)), len(rows))
+    after = range(adopted, len(rows))
+    begun = (i for i in after if not rows[i].bold and begins_paragraph(rows[i].plain))
+    return next(begun, len(rows))
+
+
+def _head_lines(rows: Sequence[Row]) -> Iterator[Line]:
+    """Give the lines of the masthead: each cell for itself, for its columns tell other things."""
+    last: Row | None = None
+    for row in rows:
+        gap = last is None or last.page != row.page or last.base - row.base > 1.35 * row.size
+        for place, cell in enumerate(row.cells):
+            yield Line(text=cell.marked, gap=gap or place > 0, page=row.page, bold=cell.bold)
+        last = row
+
+
+def _body_lines(rows: Sequence[Row], usual: Measure, words: frozenset[str]) -> Iterator[Line]:
+    for table, stretch in split_tables(rows):
+        if table:
+            for cells in table_rows(stretch):
+                text = " | ".join(cells)
+                yield Line(text=text, gap=True, page=stretch[0].page, whole=True, table=True)
+        else:
+            yield from (_line(block, usual, words) for block in blocks(stretch, usual))
+
+
+def _line(block: Block, usual: Measure, words: frozenset[str]) -> Line:
+    return Line(
+        text=text_of(block.rows, words),
+        gap=True,
+        indent=max(0, round((block.first.left - usual.left) / usual.size * 2)),
+        page=block.first.page,
+        bold=block.heading,
+        whole=True,
+    )

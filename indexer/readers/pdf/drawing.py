@@ -1,0 +1,271 @@
+"""PDF bytes to pages of runs: the only module that knows pypdfium2.
+
+Works with the characters of the text layer in linear time (`FPDFTextObj_GetText` looks at every
+character of a page for every object). Spaces that PDFium makes up from distances are not trusted:
+between justified letters they stand inside words. Which gap is a space is decided in `rows.py`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from indexer.errors import UnreadableFile
+from indexer.readers.pdf.pages import Page, Run, Stroke
+
+MAX_PAGES = 5_000
+MAX_CHARACTERS = 20_000_000
+MAX_RUNS = 50_000  # of one page; the busiest page of a resolution has some hundreds
+_MAX_DRAWN = 20_000  # objects of a page that are looked at for lines
+_THIN = 2.5  # points
+_PICTURE_SHARE = 0.5
+_SLANT = 0.15  # of a font without an italic, sheared
+_ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
+_SPACE_WIDTH = 0.2  # of the font's size; narrower gaps are kerning
+
+_LIBRARY = threading.Lock()
+"""PDFium may be called by one thread at a time."""
+
+
+def read_pages(data: bytes) -> tuple[list[Page], list[int]]:
+    """Give the pages of a PDF, and the numbers (from 0) of those that cannot be read.
+
+    Raises UnreadableFile when the file is encrypted, damaged or too large.
+    """
+    with _LIBRARY:
+        document = _opened(data)
+        try:
+            return _pages(document)
+        finally:
+            document.close()
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise UnreadableFile(
+                "encrypted",
+                "The PDF is protected by a password; save it without one and index that copy.",
+            ) from error
+        raise UnreadableFile("damaged-pdf", _DAMAGED) from error
+
+
+_DAMAGED = "The PDF is damaged or was not downloaded completely; get it again."
+
+
+def _pages(document: pdfium.PdfDocument) -> tuple[list[Page], list[int]]:
+    count = len(document)
+    if count > MAX_PAGES:
+        raise UnreadableFile(
+            "too-large", f"The PDF has {count} pages, more than the {MAX_PAGES} that are read."
+        )
+    pages: list[Page] = []
+    failed: list[int] = []
+    characters = 0
+    for number in range(count):
+        try:
+            page = _page(document, number)
+        except pdfium.PdfiumError:
+            failed.append(number)
+            continue
+        if len(page.runs) > MAX_RUNS:
+            failed.append(number)
+            continue
+        characters += sum(len(run.text) for run in page.runs)
+        if characters > MAX_CHARACTERS:
+            raise UnreadableFile("too-large", "The PDF has too much text; split it.")
+        pages.append(page)
+    if not pages:
+        raise UnreadableFile("damaged-pdf", _DAMAGED)
+    return pages, failed
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> Page:
+    page = document[number]
+    try:
+        width, height = page.get_size()
+        view = _View.of(page)
+        textpage = page.get_textpage()
+        try:
+            runs = tuple(_Characters(textpage.raw, view).runs())
+        finally:
+            textpage.close()
+        strokes, picture = _drawn(page, view, width * height)
+    finally:
+        page.close()
+    return Page(
+        number=number, width=width, height=height, runs=runs, strokes=strokes, picture=picture
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How a page is turned and cut before it is seen."""
+
+    turned: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @classmethod
+    def of(cls, page: pdfium.PdfPage) -> _View:
+        return cls(raw.FPDFPage_GetRotation(page.raw), *page.get_bbox())
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Give the place of a point of the page's own space as it is seen."""
+        match self.turned:
+            case 1:
+                return y - self.bottom, self.right - x
+            case 2:
+                return self.right - x, self.top - y
+            case 3:
+                return self.top - y, x - self.left
+        return x - self.left, y - self.bottom
+
+    def direction(self, x: float, y: float) -> tuple[float, float]:
+        """Give a direction as it is seen."""
+        return ((x, y), (y, -x), (-x, -y), (-y, x))[self.turned & 3]
+
+
+@dataclass(slots=True)
+class _Characters:
+    """The characters of a page, gathered to runs."""
+
+    textpage: Any
+    view: _View
+    fonts: dict[int, tuple[bool, bool]] = field(default_factory=dict)
+
+    def runs(self) -> Iterator[Run]:
+        """Give the runs in the order of the page's content."""
+        count = raw.FPDFText_CountChars(self.textpage)
+        if count <= 0:
+            return
+        text = self._text(count)
+        start, owner = 0, 0
+        pieces: list[str] = []
+        for index in range(count):
+            pointer = raw.FPDFText_GetTextObject(self.textpage, index)
+            address = ctypes.addressof(pointer.contents) if pointer else 0
+            if address != owner:
+                yield from self._run(start, pieces)
+                start, owner, pieces = index, address, []
+            if address:
+                pieces.append(self._character(text, index))
+        yield from self._run(start, pieces)
+
+    def _text(self, count: int) -> str:
+        buffer = (ctypes.c_ushort * (count + 1))()
+        raw.FPDFText_GetText(self.textpage, 0, count, buffer)
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="replace")
+        if len(text) == count:
+            return text
+        # Characters beyond the basic plane take two units: ask for each by itself.
+        codes = (raw.FPDFText_GetUnicode(self.textpage, index) for index in range(count))
+        return "".join(chr(c) if c < 0xD800 or 0xDFFF < c <= 0x10FFFF else "\ufffd" for c in codes)
+
+    def _character(self, text: str, index: int) -> str:
+        """Give a character, nothing for a space that PDFium made of kerning."""
+        character = text[index]
+        if not character.isspace():
+            return character
+        if raw.FPDFText_IsGenerated(self.textpage, index) != 1:
+            return " "
+        return " " if self._gap_at(index) else ""
+
+    def _gap_at(self, index: int) -> bool:
+        before, after = self._box(index - 1), self._box(index + 1)
+        if before is None or after is None:
+            return False
+        size: float = raw.FPDFText_GetFontSize(self.textpage, index - 1)
+        return after[0] - before[1] > _SPACE_WIDTH * size
+
+    def _box(self, index: int) -> tuple[float, float] | None:
+        """Give left and right of a character, its side bearings included."""
+        box = raw.FS_RECTF()
+        if not raw.FPDFText_GetLooseCharBox(self.textpage, index, box):
+            return None
+        corners = (self.view.point(box.left, box.bottom), self.view.point(box.right, box.top))
+        return min(x for x, _ in corners), max(x for x, _ in corners)
+
+    def _run(self, start: int, pieces: list[str]) -> Iterator[Run]:
+        """Give the run of the characters from start on, if it is one that is read."""
+        visible = [start + i for i, piece in enumerate(pieces) if piece.strip()]
+        if not visible:
+            return
+        first, last = visible[0], visible[-1]
+        matrix = raw.FS_MATRIX()
+        x, y = ctypes.c_double(), ctypes.c_double()
+        if not (
+            raw.FPDFText_GetMatrix(self.textpage, first, matrix)
+            and raw.FPDFText_GetCharOrigin(self.textpage, first, x, y)
+        ):
+            return
+        along = self.view.direction(matrix.a, matrix.b)
+        up = self.view.direction(matrix.c, matrix.d)
+        if along[0] <= 0 or abs(along[1]) > 0.1 * along[0]:
+            return  # runs up the page, upside down: a stamp or a watermark
+        left, base = self.view.point(x.value, y.value)
+        size = raw.FPDFText_GetFontSize(self.textpage, first) * math.hypot(*up)
+        end = self._box(last)
+        if not all(map(math.isfinite, (left, base, size))) or size <= 0.1:
+            return
+        bold, italic = self._style(raw.FPDFText_GetTextObject(self.textpage, first))
+        yield Run(
+            text="".join(pieces),
+            left=left,
+            right=max(left, end[1]) if end and math.isfinite(end[1]) else left,
+            base=base,
+            size=size,
+            bold=bold,
+            italic=italic or up[0] > _SLANT * abs(up[1]),
+        )
+
+    def _style(self, text_object: Any) -> tuple[bool, bool]:
+        """Tell whether the font of a text object is bold and whether it is italic."""
+        font = raw.FPDFTextObj_GetFont(text_object)
+        if not font:
+            return False, False
+        address = ctypes.addressof(font.contents)
+        if address not in self.fonts:
+            buffer = ctypes.create_string_buffer(200)
+            raw.FPDFFont_GetBaseFontName(font, buffer, 200)
+            name = buffer.value.decode("latin-1").lower()
+            flags = max(raw.FPDFFont_GetFlags(font), 0)
+            self.fonts[address] = (
+                bool(flags & _BOLD_FLAG) or any(w in name for w in ("bold", "black", "heavy")),
+                bool(flags & _ITALIC_FLAG) or any(w in name for w in ("italic", "oblique")),
+            )
+        return self.fonts[address]
+
+
+def _drawn(page: pdfium.PdfPage, view: _View, area: float) -> tuple[tuple[Stroke, ...], bool]:
+    """Give the horizontal lines of a page and whether a picture covers most of it."""
+    strokes: list[Stroke] = []
+    pictured = 0.0
+    edges = [ctypes.c_float() for _ in range(4)]
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MAX_DRAWN)):
+        drawn = raw.FPDFPage_GetObject(page.raw, index)
+        kind = raw.FPDFPageObj_GetType(drawn)
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            continue
+        if not raw.FPDFPageObj_GetBounds(drawn, *edges):
+            continue
+        x0, y0 = view.point(edges[0].value, edges[1].value)
+        x1, y1 = view.point(edges[2].value, edges[3].value)
+        if not all(map(math.isfinite, (x0, y0, x1, y1))):
+            continue
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictured = max(pictured, abs((x1 - x0) * (y1 - y0)))
+        elif abs(y1 - y0) < _THIN < abs(x1 - x0):
+            strokes.append(Stroke(left=min(x0, x1), right=max(x0, x1), base=min(y0, y1)))
+    return tuple(strokes), pictured > _PICTURE_SHARE * area

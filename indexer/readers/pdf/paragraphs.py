@@ -1,0 +1,172 @@
+"""Rows to paragraphs: by the space between rows, indents, size and weight of the letters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.parsing.inline import leading_marker, plain
+from indexer.readers.pdf.rows import Row
+
+_LEADING = 1.2  # distance of baselines, of the size, where a document shows none
+_WIDE = 1.22  # of the leading: the distance above a new paragraph
+_INDENT = 1.2  # of the size
+_SHORT = 4  # of the size: how far a row ends before the right margin when the paragraph is over
+_LABEL = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,2}\)|[•●–—])(?:\s|$)")
+_SECTION = re.compile(
+    r"(?:Section |Part )?[IVXL]{1,6}\.?|[A-Z]\.?|(?:Rule|Article|Section|Chapter|Part) \d{1,3}\.?"
+)
+_ENDED = re.compile(r"[.,;:!?][”\"’')\]]*(?:\s?\d{1,3})?$|[;,] (?:and|or)$")
+_BROKEN = re.compile(r"(\w+)-$")
+_CLOSE = re.compile(r"\w[-‐‑–—/]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Rows that make one paragraph."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def first(self) -> Row:
+        """Its first row."""
+        return self.rows[0]
+
+    @property
+    def heading(self) -> bool:
+        """Whether its letters set it off from the text."""
+        return all(row.bold or row.slanted for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What is usual in a document.
+
+    size: of the font of its text, in points. leading: distance of baselines, of the size.
+    left, right: margins of the text, in points.
+    """
+
+    size: float
+    leading: float
+    left: float
+    right: float
+
+
+def measure(rows: Iterable[Row]) -> Measure:
+    """Measure the text of a document."""
+    rows = list(rows)
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[row.size] += len(row.plain)
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    text = [row for row in rows if row.size == size]
+    lefts: Counter[float] = Counter(round(row.left) for row in text if len(row.plain) > 40)
+    rights: Counter[float] = Counter(round(row.right) for row in text if len(row.plain) > 40)
+    return Measure(
+        size=size,
+        leading=_leading(text),
+        left=lefts.most_common(1)[0][0] if lefts else 0.0,
+        right=rights.most_common(1)[0][0] if rights else 1000.0,
+    )
+
+
+def _leading(rows: Sequence[Row]) -> float:
+    pitches: Counter[float] = Counter()
+    for above, below in pairwise(rows):
+        pitch = (above.base - below.base) / below.size
+        if above.page == below.page and 0.8 < pitch < 1.8:
+            pitches[round(pitch, 1)] += 1
+    return pitches.most_common(1)[0][0] if pitches else _LEADING
+
+
+def blocks(rows: Sequence[Row], usual: Measure) -> Iterator[Block]:
+    """Gather the rows of a document to paragraphs, across the turn of pages."""
+    open_rows: list[Row] = []
+    for row in rows:
+        if open_rows and _begins(open_rows, row, usual):
+            yield Block(rows=tuple(open_rows))
+            open_rows = []
+        open_rows.append(row)
+    if open_rows:
+        yield Block(rows=tuple(open_rows))
+
+
+def _begins(above: Sequence[Row], row: Row, usual: Measure) -> bool:
+    """Tell whether a row begins a paragraph below (or on the page after) others."""
+    last = above[-1]
+    if last.bold != row.bold or abs(last.size - row.size) > 0.08 * max(last.size, row.size):
+        return True
+    if row.page != last.page:
+        return _begins_page(above, row, usual)
+    if last.base - row.base > _WIDE * max(usual.leading, 1.1) * row.size or row.base > last.base:
+        return True
+    if last.bold and len(above) == 1 and _SECTION.fullmatch(last.plain):
+        return True
+    if row.size < usual.size and leading_marker(row.marked):
+        return True  # a note below a table
+    over = last.right < usual.right - _SHORT * row.size or row.left > usual.left + _SHORT * row.size
+    ended = _ENDED.search(last.plain) is not None
+    if not (over and ended):
+        return False
+    return bool(_LABEL.match(row.plain)) or _is_indented(above, row)
+
+
+def _is_indented(above: Sequence[Row], row: Row) -> bool:
+    """Tell a first line by its indent, as that of the paragraph before it, if it has one."""
+    body = min(other.left for other in above)
+    hanging = len(above) > 1 and above[0].left < above[-1].left - row.size / 2
+    return row.left > body + _INDENT * row.size and not hanging
+
+
+def _begins_page(above: Sequence[Row], row: Row, usual: Measure) -> bool:
+    """Tell whether the first row of a page begins a paragraph or goes on with the last one."""
+    text = row.plain
+    ended = _ENDED.search(above[-1].plain) is not None
+    if _LABEL.match(text):
+        return ended or row.left > usual.left + _INDENT * row.size
+    if not ended:
+        return row.bold and len(above[-1].plain) > 0 and text[:1].isupper() and _full(above, usual)
+    if text[:1].islower():
+        return row.left > usual.left + _INDENT * row.size and len(above) > 1
+    indented = row.left > min(other.left for other in above) + _INDENT * row.size
+    first_indented = above[0].left > usual.left + _INDENT * row.size
+    return indented or not first_indented or above[-1].right < usual.right - _SHORT * row.size
+
+
+def _full(above: Sequence[Row], usual: Measure) -> bool:
+    """Whether a heading's last row leaves room, so that it does not go on."""
+    return above[-1].right < usual.right - 2 * _SHORT * above[-1].size
+
+
+def vocabulary(rows: Iterable[Row]) -> frozenset[str]:
+    """Give the words of a document, those with hyphens whole."""
+    words: set[str] = set()
+    for row in rows:
+        words.update(re.findall(r"\w+(?:-\w+)*", row.plain.lower()))
+    return frozenset(words)
+
+
+def text_of(rows: Sequence[Row], words: frozenset[str]) -> str:
+    """Join the rows of a paragraph, with inline marks."""
+    text = ""
+    for row in rows:
+        text = join_rows(text, row.marked, words)
+    return text
+
+
+def join_rows(before: str, after: str, words: frozenset[str]) -> str:
+    """Join two rows; a hyphen at the end is kept unless the document proves it soft."""
+    if not before:
+        return after
+    head, tail = plain(before), plain(after)
+    if not (_CLOSE.search(head) and re.match(r"\w", tail)):
+        return f"{before} {after}"
+    broken, rest = _BROKEN.search(head), re.match(r"[^\W\d_]+", tail)
+    if broken and rest and before.endswith("-"):
+        whole, hyphened = broken[1] + rest[0], f"{broken[1]}-{rest[0]}"
+        if whole.lower() in words and hyphened.lower() not in words:
+            return before[:-1] + after
+    return before + after

@@ -1,0 +1,229 @@
+"""Runs to rows: what stands on one baseline, cut where the page leaves it wide open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from indexer.parsing.inline import italic, raised
+from indexer.readers.pdf.pages import Page, Run
+from indexer.readers.text import clean_characters
+
+_SPACE = 0.18  # of the size of the font: justified text has none narrower, kerning none wider
+_COLUMN = 1.45  # of the size: wider gaps part columns; label and text stand closer or are known
+_LABEL = re.compile(
+    r"(?:\d{1,3}\.|\(?[a-zA-Z]{1,4}[).]|\(\d{1,3}\)|[IVXL]+\.|[-–—•●○▪■·*]|\d{1,4}/\d{1,3}\."
+    r"|[(\[]|\d{1,3}|\*{1,3})"
+)
+_HYPHENS = re.compile("[\u00ad\x02\ufffe]")  # what PDFium makes of hyphens at the end of a row
+_LABEL_REST = re.compile(r"\s*(?:\d{1,3}|\(\w{1,4}\))?[.)]?\s+(?=\S)|[.)]\s*")
+_SMALL = 0.82  # of the row's size
+_LIFTED = 0.12  # of the row's size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Text without a wide gap. marked: with inline marks. bold: whether all of it is bold."""
+
+    marked: str
+    plain: str
+    left: float
+    right: float
+    bold: bool
+    slanted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Cells on one baseline, from left to right. size: of the font of most of its characters."""
+
+    page: int
+    base: float
+    size: float
+    cells: tuple[Cell, ...]
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.cells[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.cells[-1].right
+
+    @property
+    def plain(self) -> str:
+        """Its text without inline marks."""
+        return " ".join(cell.plain for cell in self.cells)
+
+    @property
+    def marked(self) -> str:
+        """Its text with inline marks."""
+        return " ".join(cell.marked for cell in self.cells)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(cell.bold for cell in self.cells)
+
+    @property
+    def slanted(self) -> bool:
+        """Whether all of it is in italics."""
+        return all(cell.slanted for cell in self.cells)
+
+
+def rows_of(page: Page) -> list[Row]:
+    """Give the rows of a page from the top down."""
+    return [row for group in _baselines(page.runs) if (row := _row(page.number, group))]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Runs on one baseline, with what is raised above it or lowered below."""
+
+    base: float
+    size: float
+    runs: list[Run]
+
+
+def _baselines(runs: Sequence[Run]) -> list[_Group]:
+    """Gather runs to baselines, the largest letters first; small ones join what they touch."""
+    groups: list[_Group] = []
+    by_base: dict[int, list[_Group]] = {}
+    for run in sorted(runs, key=lambda run: -run.size):
+        near = [
+            group
+            for key in range(int(run.base) - 12, int(run.base) + 13)
+            for group in by_base.get(key, ())
+            if _joins(run, group)
+        ]
+        if near:
+            nearest = near[0] if len(near) == 1 else min(near, key=partial(_distance, run))
+            nearest.runs.append(run)
+        else:
+            group = _Group(run.base, run.size, [run])
+            groups.append(group)
+            by_base.setdefault(int(run.base), []).append(group)
+    return sorted(groups, key=lambda group: -group.base)
+
+
+def _joins(run: Run, group: _Group) -> bool:
+    rise = run.base - group.base
+    if abs(rise) < 0.25 * run.size and abs(rise) < 2.5:
+        return True
+    # A raised or lowered figure stands close to the letters that it belongs to.
+    attached = any(
+        -0.3 * group.size < run.left - other.right < 1.2 * group.size
+        or -0.3 * group.size < other.left - run.right < 1.2 * group.size
+        for other in group.runs
+    )
+    return run.size < _SMALL * group.size and -0.3 < rise / group.size < 0.7 and attached
+
+
+def _distance(run: Run, group: _Group) -> float:
+    rise = (run.base - group.base) / group.size
+    beside = min(max(0.0, o.left - run.right, run.left - o.right) for o in group.runs)
+    return abs(rise - 0.35 if run.size < _SMALL * group.size else rise) + beside / group.size / 10
+
+
+def _row(page: int, group: _Group) -> Row | None:
+    runs = sorted(group.runs, key=lambda run: (run.left, run.right))
+    pieces: list[list[Run]] = [[]]
+    for run in runs:
+        if pieces[-1] and _parts(pieces[-1], run, group.size):
+            pieces.append([])
+        pieces[-1].append(run)
+    main = _main_size(runs)
+    cells = tuple(cell for piece in pieces if (cell := _cell(piece, group.base, main)))
+    return Row(page=page, base=group.base, size=main, cells=cells) if cells else None
+
+
+def _parts(before: Sequence[Run], run: Run, size: float) -> bool:
+    """Tell whether a run begins a new column."""
+    gap = run.left - max(other.right for other in before)
+    if gap <= _COLUMN * min(size, max(run.size, before[-1].size)):
+        return False
+    if gap > 6 * size:
+        return True
+    return _LABEL.fullmatch("".join(other.text for other in before).strip()) is None
+
+
+def _main_size(runs: Sequence[Run]) -> float:
+    """Give the size of most characters."""
+    weight: dict[float, int] = {}
+    for run in runs:
+        size = round(run.size * 2) / 2
+        weight[size] = weight.get(size, 0) + len(run.text.strip())
+    return max(weight, key=lambda size: (weight[size], size))
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    raised: bool
+    italic: bool
+
+
+def _cell(runs: Sequence[Run], base: float, size: float) -> Cell | None:
+    pieces = list(_pieces(runs, base, size))
+    plain = " ".join("".join(piece.text for piece in pieces).split())
+    if not plain:
+        return None
+    written = [run for run in runs if run.text.strip()]
+    return Cell(
+        marked=" ".join("".join(map(_marked, pieces)).split()),
+        plain=plain,
+        left=min(run.left for run in written),
+        right=max(run.right for run in written),
+        bold=all(run.bold for run in written),
+        slanted=all(run.italic for run in written),
+    )
+
+
+def _pieces(runs: Sequence[Run], base: float, size: float) -> Iterator[_Piece]:
+    """Join runs that look alike; a space stands where there is room for one."""
+    last: _Piece | None = None
+    before: Run | None = None
+    for run in runs:
+        text = clean_characters(_HYPHENS.sub("-", run.text))
+        if before is not None and last is not None and _spaced(before, run, last.text, text):
+            last.text += " "
+        lifted = run.size < _SMALL * size and run.base - base > _LIFTED * size
+        if last is not None and (lifted, run.italic) == (last.raised, last.italic):
+            last.text += text
+        else:
+            if last is not None:
+                yield last
+            last = _Piece(text, lifted, run.italic)
+        before = run
+    if last is not None:
+        yield last
+
+
+def _spaced(before: Run, run: Run, text: str, following: str) -> bool:
+    if text.endswith(" ") or following.startswith(" "):
+        return False
+    return run.left - before.right > _SPACE * min(before.size, run.size)
+
+
+def _marked(piece: _Piece) -> str:
+    """Give a piece with its marks; spaces and the figures of a label stay outside of italics."""
+    text = piece.text
+    label = None if piece.raised else _LABEL_REST.match(text)
+    start = label.end() if label else len(text) - len(text.lstrip())
+    stop = len(text.rstrip())
+    if start >= stop:
+        return text
+    marked = _raised(text[start:stop]) if piece.raised else text[start:stop]
+    marked = italic(marked) if piece.italic and any(map(str.isalpha, marked)) else marked
+    return f"{text[:start]}{marked}{text[stop:]}"
+
+
+def _raised(text: str) -> str:
+    """Raise a text; of several footnote markers, "1, 2", each by itself."""
+    if re.fullmatch(r"\d{1,3}(?:\s*,\s*\d{1,3})+", text):
+        return "".join(raised(figure) for figure in re.findall(r"\d+", text))
+    return raised(text)

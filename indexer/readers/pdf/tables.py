@@ -1,0 +1,109 @@
+"""Rows of tables: cells under one another are columns, rows close together are one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from indexer.readers.pdf.rows import Cell, Row
+
+_CLOSE = 1.35  # of the size: rows nearer to each other are lines of one row
+_REACH = 3.0  # of the size: rows of one table stand no farther apart
+
+
+def split_tables(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
+    """Split rows into stretches of text and of tables: (whether a table, rows)."""
+    stretch: list[Row] = []
+    index = 0
+    while index < len(rows):
+        end = _table_end(rows, index)
+        if end:
+            heads = _column_heads(stretch, rows[index])
+            if len(stretch) > heads:
+                yield False, stretch[: len(stretch) - heads]
+            yield True, [*stretch[len(stretch) - heads :], *rows[index:end]]
+            stretch = []
+            index = end
+        else:
+            stretch.append(rows[index])
+            index += 1
+    if stretch:
+        yield False, stretch
+
+
+def _table_end(rows: Sequence[Row], start: int) -> int:
+    """Give the index after the table that begins at a row, 0 if none does."""
+    if len(rows[start].cells) < 2:
+        return 0
+    end, last, many = start + 1, rows[start], 1
+    for index in range(start + 1, len(rows)):
+        row = rows[index]
+        if row.page != last.page or last.base - row.base > _REACH * row.size:
+            break
+        if len(row.cells) > 1:
+            end, many = index + 1, many + 1
+        elif index - end > 2:
+            break
+        last = row
+    return end if many > 1 else 0
+
+
+def _column_heads(above: Sequence[Row], first: Row) -> int:
+    """Count the rows right above a table that stand over its columns, not at the margin."""
+    count = 0
+    for row in reversed(above):
+        near = row.page == first.page and row.base - first.base < _CLOSE * first.size * (count + 1)
+        if not near or row.size != first.size or row.left < first.right - 12 * first.size:
+            break
+        count += 1
+    return count
+
+
+def table_rows(rows: Sequence[Row]) -> Iterator[list[str]]:
+    """Give the cells of each row of a table, with inline marks, empty where nothing stands."""
+    columns = _columns(rows)
+    for group in _groups(rows):
+        cells = [""] * len(columns)
+        for row in group:
+            for cell in row.cells:
+                place = _column(columns, cell)
+                cells[place] = f"{cells[place]} {cell.marked}".strip()
+        yield cells
+
+
+def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Give left and right of each column, from the rows that have most cells."""
+    most = max(len(row.cells) for row in rows)
+    columns: list[list[float]] = []
+    for row in rows:
+        if len(row.cells) < most:
+            continue
+        for place, cell in enumerate(row.cells):
+            if place == len(columns):
+                columns.append([cell.left, cell.right])
+            columns[place][0] = min(columns[place][0], cell.left)
+            columns[place][1] = max(columns[place][1], cell.right)
+    return [(left, right) for left, right in columns]
+
+
+def _column(columns: Sequence[tuple[float, float]], cell: Cell) -> int:
+    """Find the column under which most of a cell stands, else the nearest."""
+
+    def apart(column: tuple[float, float]) -> float:
+        return max(column[0], cell.left) - min(column[1], cell.right)
+
+    return min(range(len(columns)), key=lambda index: apart(columns[index]))
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Gather the lines of each row: close together, with one line that fills the columns."""
+    group: list[Row] = []
+    for row in rows:
+        near = group and group[-1].base - row.base < _CLOSE * row.size
+        filled = any(len(other.cells) > 1 for other in group)
+        begins = len(row.cells) > 1 and filled and row.left <= group[0].left + row.size
+        if group and (not near or begins):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
