@@ -6,12 +6,15 @@ Recognition goes by content; a file's name is a hint only: many a .DOC is a .doc
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from indexer.errors import UnreadableFile
-from indexer.model import Document, Source
+from indexer.model import Document, Footnote, Source
 from indexer.parsing.assembly import assemble
+from indexer.parsing.languages import refuse_other_language
+from indexer.parsing.lines import Line
 from indexer.parsing.outline import Outline
 from indexer.parsing.plain import outline_lines
 from indexer.parsing.symbols import parse_symbol
@@ -61,13 +64,11 @@ def _outline(path: str, data: bytes, symbol: str | None) -> tuple[str, Outline]:
         outline = outline_lines(pdf.lines, symbol=symbol, notes=pdf.notes)
         return "pdf", replace(outline, issues=(*pdf.issues, *outline.issues))
     if data.startswith(b"PK\x03\x04"):
-        lines, notes = read_docx(data)
-        return "docx", outline_lines(lines, symbol=symbol, notes=notes)
+        return "docx", _from_lines(*read_docx(data), symbol)
     if data.startswith((OLE, RTF)):
-        lines, notes = read_doc(data)
-        return "doc", outline_lines(lines, symbol=symbol, notes=notes)
+        return "doc", _from_lines(*read_doc(data), symbol)
     if looks_like_html(data):
-        return "html", outline_lines(read_html(data), symbol=symbol)
+        return "html", _from_lines(read_html(data), (), symbol)
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<?xml", b"<akomaNtoso")):
         return "akn", read_akn(data)
@@ -75,6 +76,11 @@ def _outline(path: str, data: bytes, symbol: str | None) -> tuple[str, Outline]:
     if PurePosixPath(path).suffix.lower() in (".md", ".markdown") or looks_like_markdown(text):
         return "markdown", outline_lines(read_markdown(data), symbol=symbol)
     return "text", outline_lines(read_text(data), symbol=symbol)
+
+
+def _from_lines(lines: Sequence[Line], notes: Sequence[Footnote], symbol: str | None) -> Outline:
+    refuse_other_language(" ".join(line.plain for line in lines))
+    return outline_lines(lines, symbol=symbol, notes=notes)
 
 
 def _refuse_unreadable(data: bytes) -> None:
