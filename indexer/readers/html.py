@@ -43,11 +43,15 @@ _STYLES = {
     "raised": re.compile(r"vertical-align\s*:\s*(?:super|text-top)"),
     "hidden": re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-element\s*:\s*comment"),
 }
-_NOTE_LINK = re.compile(r"#_?(?:e?d?n|ftn|fn|note|footnote)(?:ref)?[-_:]?\w*$", re.IGNORECASE)
+_NOTE_LINK = re.compile(
+    r"#_?(?:sd|mso)?(?:foot|end)?(?:note|ftn|edn|fn|en)[-_:]?(?:ref)?[-_:]?\d{1,3}\w*$",
+    re.IGNORECASE,
+)
 _FRAME = re.compile(r"^[\[(]\s*(\w{1,4}|\*+)\s*[\])]$")
 _LABEL = re.compile(
     rf"(?:\d{{1,3}}\.|\((?:[a-z]{{1,4}}|\d{{1,3}})\)|[IVXL]+\.|[{re.escape(''.join(BULLETS))}])(?=\s|$)"
 )
+_FIGURE = re.compile(r"[-–(]?\d[\d .,]*[%)]?")
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
@@ -236,7 +240,10 @@ def _shows_data(table: etree._Element) -> bool:
     if max(map(len, rows), default=0) < 2 or any(map(_opens_text, texts)):
         return False
     ruled = (table.get("border") or "0") not in ("0", "none")
-    return ruled or any(cell.tag == "th" for row in rows for cell in row)
+    filled = [row for row in texts if sum(map(bool, row)) > 1]
+    figures = [row for row in filled if any(_FIGURE.fullmatch(text) for text in row[1:])]
+    shown = len(figures) > 2 and 2 * len(figures) > len(filled)
+    return ruled or shown or any(cell.tag == "th" for row in rows for cell in row)
 
 
 def _opens_text(cells: list[str]) -> bool:

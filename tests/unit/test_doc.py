@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.corpora import corpora
 from support.requirements import require
+from support.small_files import SMALL, fill
 from support.word_files import paragraph, word_file
 
 from indexer.errors import UnreadableFile
+from indexer.pipeline import build_index
 from indexer.readers import doc
 from indexer.reading import read_documents
 
@@ -89,6 +92,27 @@ def test_once_it_is_installed_the_file_is_tried_again(fake: Path) -> None:
     assert doc.is_solved(doc.MISSING)
     assert not doc.is_solved("encrypted")
     assert not doc.is_solved(None)
+
+
+def test_the_run_after_the_installation(fake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index reads the waiting files as soon as it can, and then leaves them alone."""
+    docs, index = fill(fake / "docs", {"old.doc": WORD, "new.docx": word_file()}), fake / "ix"
+    tools = replace(SMALL, read=read_documents)
+    (fake / "result.docx").write_bytes(word_file("1. Urges action;", head=("74/998. Other",)))
+    with monkeypatch.context() as without:
+        without.setenv("PATH", "")
+        report = build_index((docs,), index, tools=tools)
+        assert [problem.kind for problem in report.problems] == [doc.MISSING]
+        assert not build_index((docs,), index, tools=tools).published
+    does(
+        fake,
+        "out.mkdir()",
+        "import shutil",
+        f"shutil.copy({str(fake / 'result.docx')!r}, out / 'source.docx')",
+    )
+    report = build_index((docs,), index, tools=tools)
+    assert (report.changed, report.documents, report.problems) == (1, 2, ())
+    assert not build_index((docs,), index, tools=tools).published
 
 
 def encrypted_word() -> bytes:

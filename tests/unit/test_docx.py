@@ -260,6 +260,12 @@ def test_fields_links_and_tags_give_what_is_printed() -> None:
     assert units(read(block, URGES))[0][2] == "Recalling resolutions 70/1 and 71/2 of 2016,"
 
 
+def test_lost_references_are_no_text() -> None:
+    """What Word prints for a cross-reference that leads nowhere is not indexed."""
+    block = paragraph("1. Urges all", run("Error! Bookmark not defined."), " to act;")
+    assert units(read(block))[0][2] == "Urges all to act;"
+
+
 def test_hyphens_tabs_and_breaks() -> None:
     """Hyphens that may not break are hyphens, those that may are nothing; breaks are spaces."""
     block = paragraph(

@@ -98,6 +98,27 @@ def test_footnotes_of_pages() -> None:
     assert first.marks == (FootnoteMark(marker="1", offset=25), FootnoteMark(marker="2", offset=41))
 
 
+def test_links_to_footnotes_of_programs_that_save_pages() -> None:
+    """Word and LibreOffice name the links to footnotes in ways of their own."""
+    document = read(
+        "<p>Recalling it,<a href='#sdfootnote1sym'><sup>1</sup></a><sup>,</sup><sup>2</sup></p>"
+        "<p>1. Urges action.</p><p><a href='#sdfootnote1anc'>1</a>Resolution 55/25.</p>"
+        "<p><a href='#_ftnref2'>[2]</a> See A/48/1.</p>"
+    )
+    assert [(n.marker, n.text) for n in document.footnotes] == [
+        ("1", "Resolution 55/25."), ("2", "See A/48/1."),
+    ]  # fmt: skip
+    assert document.paragraphs[2].text == "Recalling it,"
+    assert [mark.marker for mark in document.paragraphs[2].marks] == ["1", "2"]
+
+
+def test_tables_without_rules_show_figures() -> None:
+    """Rows of names and amounts are a table also where its rules come from a style sheet."""
+    rows = "".join(f"<tr><td>{n}.</td><td>Police</td><td>{n} 000</td></tr>" for n in range(1, 5))
+    document = read(f"<p>1. Decides on these amounts:</p><table>{rows}</table>")
+    assert units(document)[1] == ("table", None, "1. | Police | 1 000")
+
+
 def test_breaks_in_a_paragraph() -> None:
     """One break goes on, two begin a paragraph, and a label begins one anyhow."""
     document = read("<p>Recalling<br>all,<br><br>Noting that,<br>1. Urges all;<br>2. Invites some.")

@@ -7,7 +7,7 @@ are, `body` in which order everything stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -45,31 +45,37 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
         raise UnreadableFile(
             "no-word-document", "It is an Office file without a text; save it as .docx."
         )
+    styles = Styles(package.optional_xml(named.get("styles")))
+    numbering = package.optional_xml(named.get("numbering"))
+    notes = _notes(package, named, root)
+
+    def body(markers: frozenset[str] = frozenset()) -> Body:
+        return Body(styles, Numbering(numbering), Runs(styles, notes.marker), markers)
+
+    # Markers are known only after a first reading; a second one counts lists from the start.
+    first = body()
+    list(first.lines(document))
+    footnotes = notes.texts(lambda note: plain(first.text(note)))
+    markers = frozenset(note.marker for note in footnotes)
+    edges = [
+        line
+        for name in _edges(root, {key: r.target for key, r in relations.items()})
+        if (part := package.optional_xml(name)) is not None
+        for line in body(markers).lines(part)
+        if not is_furniture(line.plain)
+    ]
+    return [*edges, *_told(list(body(markers).lines(document)))], footnotes
+
+
+def _notes(package: Package, named: Mapping[str, str], root: etree._Element) -> Notes:
     settings = package.optional_xml(named.get("settings"))
-    notes = Notes(
+    return Notes(
         {
             "footnote": package.optional_xml(named.get("footnotes")),
             "endnote": package.optional_xml(named.get("endnotes")),
         },
         [*root.iter(w("sectPr")), *([] if settings is None else [settings])],
     )
-    styles = Styles(package.optional_xml(named.get("styles")))
-    numbering = package.optional_xml(named.get("numbering"))
-    body = Body(styles, Numbering(numbering), Runs(styles, notes.marker))
-    # Markers are known only after a first reading; a second one counts lists from the start.
-    list(body.lines(document))
-    footnotes = notes.texts(lambda note: plain(body.text(note)))
-    markers = frozenset(note.marker for note in footnotes)
-    edges = Body(styles, Numbering(numbering), Runs(styles, notes.marker), markers)
-    furniture = [
-        line
-        for name in _edges(root, {key: r.target for key, r in relations.items()})
-        if (part := package.optional_xml(name)) is not None
-        for line in edges.lines(part)
-        if not is_furniture(line.plain)
-    ]
-    body = Body(styles, Numbering(numbering), Runs(styles, notes.marker), markers)
-    return [*furniture, *_told(list(body.lines(document)))], footnotes
 
 
 def _told(lines: list[Line]) -> list[Line]:

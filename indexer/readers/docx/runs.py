@@ -30,6 +30,12 @@ _CHARACTERS = {
 }  # fmt: skip
 
 
+_FIGURE = re.compile(r"\d{1,3}|\*{1,4}")
+
+# What Word and LibreOffice print where a reference leads nowhere; never words of the document.
+_LOST = re.compile(r"Error[!:] (?:Reference source|Bookmark) not (?:found|defined)\.?")
+
+
 class Kind(Enum):
     """What a piece of a paragraph is."""
 
@@ -174,16 +180,18 @@ def written(pieces: list[Piece], notes: frozenset[str]) -> str:
         after = " " if raw[-1:].isspace() else ""
         out.append(before + _marked(piece, text, notes) + after)
         spaced = bool(after)
-    return upright_label("".join(out).strip())
+    return upright_label(_LOST.sub("", "".join(out)).strip())
 
 
 def _marked(piece: Piece, text: str, notes: frozenset[str]) -> str:
-    if piece.kind is Kind.NOTE or (piece.look.raised and not notes):
+    if piece.kind is Kind.NOTE:
         return raised(text)
     if piece.look.raised:
-        figures = re.split(r"[\s,;–-]+", text)  # "4, 6" are two markers
-        if notes.issuperset(filter(None, figures)):
-            return "".join(raised(figure) for figure in figures if figure)
+        figures = list(filter(None, re.split(r"[\s,;–-]+", text)))  # "4, 6" are two markers
+        if notes.issuperset(figures) if notes else all(map(_FIGURE.fullmatch, figures)):
+            return "".join(map(raised, figures))
+        if not notes:
+            return raised(text)
     return italic(text) if piece.look.italic else text
 
 
