@@ -6,18 +6,16 @@ Recognition goes by content; a file's name is a hint only: many a .DOC is a .doc
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from indexer.errors import UnreadableFile
-from indexer.model import Document, Footnote, Source
+from indexer.model import Document, Source
 from indexer.parsing.assembly import assemble
-from indexer.parsing.languages import refuse_other_language
-from indexer.parsing.lines import Line
+from indexer.parsing.languages import INDEXED, refuse_other_language
 from indexer.parsing.outline import Outline
-from indexer.parsing.plain import outline_lines
 from indexer.parsing.symbols import parse_symbol
+from indexer.parsing.volumes import outlines
 from indexer.readers.akn import read_akn
 from indexer.readers.doc import OLE, RTF, read_doc
 from indexer.readers.docx import read_docx
@@ -46,41 +44,46 @@ def read_documents(path: str, data: bytes, *, symbol: str | None = None) -> tupl
     path: how the file is named in results. symbol: what a manifest says where the text may not.
     Raises UnreadableFile, with what to do, when no text can be had.
     """
-    name, outline = _outline(path, data, symbol)
-    if symbol and parse_symbol(symbol) is None:
-        masthead = replace(outline.masthead, symbol=symbol, symbol_inferred=False)
-        outline = replace(outline, masthead=masthead)
+    name, found = _outlines(path, data, symbol)
+    if symbol and parse_symbol(symbol) is None and len(found) == 1:
+        masthead = replace(found[0].masthead, symbol=symbol, symbol_inferred=False)
+        found = (replace(found[0], masthead=masthead),)
     source = Source(
         path=path, format=name, checksum=hashlib.sha256(data).hexdigest(), size=len(data)
     )
-    return (assemble(outline, source),)
+    return tuple(assemble(outline, source) for outline in found)
 
 
-def _outline(path: str, data: bytes, symbol: str | None) -> tuple[str, Outline]:
-    """Give the format's name and the outline."""
+def _outlines(path: str, data: bytes, symbol: str | None) -> tuple[str, tuple[Outline, ...]]:
+    """Give the format's name and the outlines of the documents in the file."""
     _refuse_unreadable(data)
+    name = PurePosixPath(path).name
     if looks_like_pdf(data):
         pdf = read_pdf(data)
-        outline = outline_lines(pdf.lines, symbol=symbol, notes=pdf.notes)
-        return "pdf", replace(outline, issues=(*pdf.issues, *outline.issues))
+        found = outlines(pdf.lines, symbol=symbol, notes=pdf.notes, name=name)
+        return "pdf", tuple(replace(o, issues=(*pdf.issues, *o.issues)) for o in found)
     if data.startswith(b"PK\x03\x04"):
-        return "docx", _from_lines(*read_docx(data), symbol)
+        lines, notes = read_docx(data)
+        return "docx", outlines(lines, symbol=symbol, notes=notes, name=name)
     if data.startswith((OLE, RTF)):
-        return "doc", _from_lines(*read_doc(data), symbol)
+        lines, notes = read_doc(data)
+        return "doc", outlines(lines, symbol=symbol, notes=notes, name=name)
     if looks_like_html(data):
-        return "html", _from_lines(read_html(data), (), symbol)
+        return "html", outlines(read_html(data), symbol=symbol, name=name)
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<?xml", b"<akomaNtoso")):
-        return "akn", read_akn(data)
+        return "akn", (_in_english(read_akn(data)),)
     text = decode(data)
     if PurePosixPath(path).suffix.lower() in (".md", ".markdown") or looks_like_markdown(text):
-        return "markdown", outline_lines(read_markdown(data), symbol=symbol)
-    return "text", outline_lines(read_text(data), symbol=symbol)
+        return "markdown", outlines(read_markdown(data), symbol=symbol, name=name)
+    return "text", outlines(read_text(data), symbol=symbol, name=name)
 
 
-def _from_lines(lines: Sequence[Line], notes: Sequence[Footnote], symbol: str | None) -> Outline:
-    refuse_other_language(" ".join(line.plain for line in lines))
-    return outline_lines(lines, symbol=symbol, notes=notes)
+def _in_english(outline: Outline) -> Outline:
+    """Give an outline whose language is told by its text; refuse it in other languages."""
+    text = " ".join(segment.text for segment in outline.segments)
+    refuse_other_language(text, outline.masthead.language)
+    return replace(outline, masthead=replace(outline.masthead, language=INDEXED))
 
 
 def _refuse_unreadable(data: bytes) -> None:

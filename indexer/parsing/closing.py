@@ -9,22 +9,24 @@ from datetime import date
 
 from indexer.parsing.dates import find_date
 
-_ORDINAL = r"(?:\d+\s?(?:st|nd|rd|th)_?|[A-Z][a-z]+(?:[- ](?:and[- ])?[a-z]+){0,5})"
-_MEETING = re.compile(
-    rf"(?P<meeting>(?P<ordinal>{_ORDINAL})\s+(?:\(resumed\)\s+)?(?:plenary\s+)?meeting)"
-    r"(?:[.,:;*\s]*|,.{0,40}|\s.{0,40})",
-    re.IGNORECASE,
+_KIND = r"(?:\(resumed\)\s+)?(?:[Pp]lenary\s+)?[Mm]eeting"
+_NUMBERED = re.compile(
+    rf"(?P<meeting>\d[\d ]*(?:st|nd|rd|th)_?\s+{_KIND})(?:[.,:;*\s]*|[,\s(].{{0,40}})"
 )
+_SPELLED = re.compile(
+    rf"(?P<meeting>(?P<ordinal>[A-Z][a-z]+(?:[- ](?:and[- ])?[a-z]+){{0,5}}?)\s+{_KIND})"
+    r"(?:[.,:;*\s]*|[,.]?\s*\d{1,2} [A-Z][a-z]+ \d{4}[.,]?)"
+)
+_LAST_OF_ORDINAL = re.compile(r"(?i)(?:first|second|third|\w+th)$")
 _ADOPTED = re.compile(
     r"\[?\(?(?:Resolution )?Adopted "
     r"(?:unanimously|without a vote|without vote|by \d+|by consensus|at the|by a (?:recorded|roll))"
     r".*",
     re.IGNORECASE | re.DOTALL,
 )
-_SPELLED = re.compile(r"(?i)(?:fir|seco|thi|four|fif|six|seven|eigh|nin|ten|elev|twel|hund)\w*")
 _AT = re.compile(
-    r"(?:at (?:the|its) (?:resumed )?)?(?P<meeting>\d+\s?(?:st|nd|rd|th)_?\s+(?:\(resumed\)\s+)?"
-    r"(?:plenary\s+)?meeting)",
+    r"(?:at (?:the|its) (?:resumed )?)?(?P<meeting>(?P<number>\d[\d ]*)(?:st|nd|rd|th)_?\s+"
+    r"(?:\(resumed\)\s+)?(?:plenary\s+)?meeting)",
     re.IGNORECASE,
 )
 _VOTE = re.compile(
@@ -46,8 +48,10 @@ class Closing:
 
 def is_closing(text: str) -> bool:
     """Tell whether a line begins a closing: "96th plenary meeting", "Adopted unanimously at"."""
-    if match := _MEETING.fullmatch(text):
-        return bool(re.match(r"\d", match["ordinal"]) or _SPELLED.match(match["ordinal"]))
+    if _NUMBERED.fullmatch(text):
+        return True
+    if match := _SPELLED.fullmatch(text):
+        return _LAST_OF_ORDINAL.search(match["ordinal"]) is not None
     return _ADOPTED.fullmatch(text) is not None
 
 
@@ -58,6 +62,8 @@ def is_date_line(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Tell whether a closing's text must go on in the next line ("by 9 votes to none,")."""
+    if re.match(r"\W*adopted\b", text, re.IGNORECASE) and not text.endswith((".", ")", "]")):
+        return True
     return bool(re.search(r"(?i)(?:,| the| at| by| none| to| with|resumed|-)$", text)) or (
         text.count("(") + text.count("[") > text.count(")") + text.count("]")
     )
@@ -74,7 +80,12 @@ def read_closing(texts: Iterable[str]) -> Closing:
 
 
 def _meeting(text: str) -> str | None:
-    match = _AT.search(text) or _MEETING.match(text)
+    if match := _AT.search(text):
+        number = match["number"].replace(" ", "")  # scans tear "2731st"
+        return " ".join(
+            (number + match["meeting"][len(match["number"]) :]).replace("_", "").split()
+        )
+    match = _SPELLED.match(text)
     return " ".join(match["meeting"].replace("_", "").split()) if match else None
 
 

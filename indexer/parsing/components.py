@@ -21,4 +21,8 @@ def component_starts(lines: Sequence[Line]) -> dict[int, str]:
         following = lines[index + 1 : index + 2 + _LONGEST_TITLE]
         if _LETTER.fullmatch(letter) and any(enacting_organ(after.plain) for after in following):
             starts[index] = letter
-    return starts
+    if starts and "A" not in starts.values():
+        # The preamble of the first part may stand above its formula.
+        above = (i for i in range(min(starts)) if lines[i].plain.strip() == "A")
+        starts |= dict.fromkeys(list(above)[:1], "A")
+    return dict(sorted(starts.items()))

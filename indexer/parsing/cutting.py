@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from indexer.parsing.closing import is_closing, is_date_line
 from indexer.parsing.furniture import is_furniture, is_rule
 from indexer.parsing.lines import Line
+from indexer.parsing.masthead import is_below_title
 from indexer.parsing.organs import enacting_organ
 from indexer.parsing.segmentation import begins_paragraph
 from indexer.parsing.subjects import read_statement
@@ -38,10 +39,6 @@ _DECIDED = re.compile(
 _LONGEST_TITLE = 40  # lines between a title and its formula: some preambles stand before it
 _LONGEST_HEADING = 160  # characters, of a line of a title
 _LONGEST_FACT = 90  # characters
-_BELOW_TITLE = re.compile(
-    r"(?i)(?:\[|\()?(?:resolutions? (?:of|dated) .*|of \d{1,2} \w+ \d{4}|documents? [AES]/.*"
-    r"|[AES]/[\w./() -]+)[\])}]?[\d¹²³]*"
-)
 _LETTER = re.compile(r"[A-Z]")
 _NUMBER = re.compile(r"(\d{1,3})\. ")
 
@@ -75,6 +72,21 @@ def title_number(text: str) -> str | None:
     return re.sub(r"\([1l]\)", "(I)", number)
 
 
+def is_decided(text: str) -> bool:
+    """Tell the sentence that a decision begins with: "At its 60th plenary meeting, on ..."."""
+    return _DECIDED.match(text) is not None
+
+
+def with_plain_number(text: str) -> str:
+    """Give a title with its number as it should be printed: "13(1)." is "13 (I)."."""
+    number = title_number(text)
+    match = _NUMBERED.match(text)
+    if number is None or match is None:
+        return text
+    number = re.sub(r"\.? ?\((?=[IVXLCES])", " (", number)
+    return f"{number}. {text[match.end() :]}"
+
+
 def begins_title(text: str) -> bool:
     """Tell whether a line looks like the title of a resolution, by itself."""
     return title_number(text) is not None
@@ -105,18 +117,18 @@ def cut(lines: Sequence[Line]) -> Cutting:
     return Cutting(pieces=tuple(pieces), shared=tuple(shared), loose=tuple(loose))
 
 
-def is_below_title(text: str) -> bool:
-    """Tell a line that stands below a title: "Resolution of 5 August 1947", "(document E/405)"."""
-    return _BELOW_TITLE.fullmatch(text) is not None
-
-
 def head_length(lines: Sequence[Line]) -> int:
     """Count the lines of a title and of what is stated below it, before the text itself."""
     length = 1
     for line in lines[1:]:
         text = line.plain
         if not is_below_title(text):
-            text_begins = enacting_organ(text) or begins_paragraph(text) or read_statement(text)
+            text_begins = (
+                enacting_organ(text)
+                or is_decided(text)
+                or begins_paragraph(text)
+                or read_statement(text)
+            )
             if text_begins or len(text) > _LONGEST_HEADING or text[-1] in ",;:.":
                 break
             if _LETTER.fullmatch(text):

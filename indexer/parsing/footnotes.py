@@ -11,13 +11,17 @@ from importlib.resources import files
 from typing import Any
 
 from indexer.model import Footnote
+from indexer.parsing.closing import is_closing
 from indexer.parsing.furniture import is_rule
 from indexer.parsing.inline import leading_marker, plain
+from indexer.parsing.layout import read_layout
 from indexer.parsing.lines import Line
+from indexer.parsing.organs import enacting_organ
 
-_NUMBERED = re.compile(
-    r"(\d{1,3}|\*{1,3}|[†‡])/?\s+(?=\S)(?![–-]|\d{1,2} [A-Z][a-z]+ \d{4})(.*)", re.DOTALL
-)
+_DATE = r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)"
+_NUMBERED = re.compile(rf"(\d{{1,3}}|\*{{1,3}}|[†‡])/?\s+(?=\S)(?![–-]|{_DATE})(.*)", re.DOTALL)
+_SPLIT = re.compile(r"(\d) (\d)\s+(?=\S)(.*)", re.DOTALL)
+_OF_TEXT = re.compile(r"(?:The|For|In|At|Under|With|Also|Such|Report|World|International) ")
 _ALONE = re.compile(r"\d{1,3}|\*{1,3}")
 
 
@@ -49,6 +53,9 @@ class _Block:
     ruled: bool = False
     page: int = -1
     paged: bool = False
+    note_page: int = -1
+    whole: bool = False  # each line is a whole paragraph
+    closed: bool = False  # the text has come to its closing
 
     @property
     def expected(self) -> int:
@@ -57,7 +64,12 @@ class _Block:
         return max(numbers, default=0) + 1
 
     def expects(self, marker: str) -> bool:
-        """Whether a marker may come next; one before it may have been lost."""
+        """Whether a marker may come next; one before it may have been lost.
+
+        The pages of a volume are numbered on from pages that are not there.
+        """
+        if not self.notes or self.whole:
+            return True
         return not marker.isdigit() or 0 <= int(marker) - self.expected <= 1
 
     @property
@@ -93,13 +105,16 @@ def detach(
     that begin footnotes. begins_unit: whether a text opens a paragraph, which ends a footnote
     that lost its full stop.
     """
-    block = _Block(paged=bool(lines) and lines[-1].page > 0)
+    block = _Block(paged=bool(lines) and lines[-1].page > 0, whole=not read_layout(lines).wrapped)
     body: list[Line] = []
     for line in lines:
         if is_rule(line.plain):
             block.ruled, block.open, block.page = True, False, line.page
         elif not _belongs(block, line, begins_unit):
             block.ruled = block.open = False
+            block.closed = is_closing(line.plain) or (
+                block.closed and not enacting_organ(line.plain)
+            )
             body.append(line)
     notes = [Footnote(marker=m, text=_tidy(plain(text))) for m, text in block.notes if text]
     notes.sort(key=lambda note: int(note.marker) if note.marker.isdigit() else 0)
@@ -110,10 +125,13 @@ def _belongs(block: _Block, line: Line, begins_unit: Callable[[str], bool]) -> b
     """Tell whether a line is of a footnote, and add it."""
     if begun := _marker(block, line):
         block.begin(*begun)
+        block.note_page = line.page
         return True
     if block.ruled and line.page != block.page:
         return False  # a footnote block reaches to the end of its page and no further
-    if not block.open:
+    if not block.open or block.note_page != line.page:
+        return False
+    if block.whole and (block.ended or line.plain[:1].isupper()):
         return False
     to_the_end = block.ruled and block.paged
     resumes = begins_unit(line.text) or (block.ended and (block.ruled or line.gap))
@@ -128,20 +146,32 @@ def _marker(block: _Block, line: Line) -> tuple[str, str] | None:
     if found := leading_marker(line.text):
         return found
     text = line.plain
+    split = _SPLIT.fullmatch(text) if block.whole and (block.ruled or block.open) else None
+    if split and _start().match(split[3]):
+        return split[1] + split[2], split[3]
     if block.ruled and _ALONE.fullmatch(text) and block.expects(text):
         return text, ""  # the marker stands on a line of its own
-    match = _NUMBERED.fullmatch(text)
+    match = _NUMBERED.fullmatch(re.sub(r"^(\d{1,3})\.(?= )", r"\1", text) if block.closed else text)
     if match is None:
         return None
     marker, rest = match.groups()
+    if block.closed and not marker.isdigit():
+        return marker, _after_marker(line.text)
     if block.ruled and block.expects(marker):
         return marker, _after_marker(line.text)
     in_order = marker.isdigit() and int(marker) == block.expected
-    return (marker, _after_marker(line.text)) if in_order and _start().match(rest) else None
+    known = _start().match(rest) is not None
+    noted = known and not _OF_TEXT.match(rest)
+    if block.whole or block.closed:
+        # Below the closing, and on lines that are whole paragraphs, no text begins with a figure.
+        begins = noted or (block.open and (known or (in_order and rest[0].isupper())))
+    else:
+        begins = (known and in_order) or (noted and line.gap and not block.notes)
+    return (marker, _after_marker(line.text)) if begins else None
 
 
 def _after_marker(text: str) -> str:
-    return re.sub(r"^[\ue002\ue003]*(?:\d{1,3}|\*{1,3}|[†‡])/?\s+", "", text)
+    return re.sub(r"^[\ue002\ue003]*(?:\d{1,3}|\*{1,3}|[†‡])[/.]?\s+", "", text)
 
 
 def _tidy(text: str) -> str:

@@ -36,7 +36,9 @@ _AGENDA = re.compile(
     r"(\d{1,3}(?: \([a-z]{1,2}\))*(?:(?:,| and) (?:\d{1,3})?(?: ?\([a-z]{1,2}\))*)*)\s*(.*)"
 )
 _DRAFT = re.compile(r"(?i)(?P<sponsors>.*?)[:\*\s]*\s*\bdraft (?:resolution|decision)\b\W*$")
-_SUBMITTED = re.compile(r"(?i)draft (?:resolution|decision)s? (?:submitted|prepared|recommended) by\b")
+_SUBMITTED = re.compile(
+    r"(?i)draft (?:resolution|decision)s? (?:submitted|prepared|recommended) by\b"
+)
 _DISTRIBUTION = re.compile(r"(?i)Distr(?:\.|ibution)?:?\s*(?:General|Limited|Restricted)\b")
 _ADOPTED = re.compile(
     r"(?i)\b(?:(?:resolutions?|decisions?)\s+)?adopted by the (?P<organ>[A-Z][\w ]+?)"
@@ -49,6 +51,12 @@ _DECLARED = re.compile(
     r"|human rights council|original: \w+|distr\b.*|(?:first|second|third|fourth|fifth|sixth) "
     r"committee|.{0,60}\bsession|resolution \d+ \(\d{4}\)|\(?agenda items?\b.*)$"
 )
+
+
+_BELOW_TITLE = re.compile(
+    r"(?i)[\[(]?(?:resolutions? (?:of|dated) .*|documents? [AES]/.*|[AES]/[\w./() -]+)[\])}]?\d*"
+)
+_DATED = re.compile(r"(?i)[\[(]?resolutions? (?:of|dated)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +91,16 @@ def split_head(lines: Sequence[Line]) -> Head:
     numbered = [i for i, text in enumerate(texts) if _NUMBERED_TITLE.match(text)]
     if numbered:
         start = numbered[-1]
-    else:
-        stated = [i for i, text in enumerate(texts) if _states_something(text, texts[i - 1 : i])]
-        start = max(stated, default=-1) + 1
+        end = next((i for i in range(start, len(texts)) if is_below_title(texts[i])), len(texts))
+        return Head((*texts[:start], *texts[end:]), " ".join(" ".join(texts[start:end]).split()))
+    stated = [i for i, text in enumerate(texts) if _states_something(text, texts[i - 1 : i])]
+    start = max(stated, default=-1) + 1
     return Head(tuple(texts[:start]), " ".join(" ".join(texts[start:]).split()))
+
+
+def is_below_title(text: str) -> bool:
+    """Tell a line that stands below a title: "Resolution of 5 August 1947", "(document E/405)"."""
+    return _BELOW_TITLE.fullmatch(text) is not None
 
 
 def _states_something(text: str, before: Sequence[str]) -> bool:
@@ -184,6 +198,8 @@ def _session(facts: Sequence[str], loose: Sequence[str], symbol: Symbol | None) 
 def _adopted_on(adoption: re.Match[str] | None, head: Head, organ: str | None) -> date | None:
     if adoption:
         return find_date(adoption["date"])
+    if dated := next(filter(_DATED.match, head.facts), None):
+        return find_date(dated)
     if organ == "SC":
         match = _OLD_ADOPTION.search(" ".join([*head.facts, head.title]))
         return find_date(match["date"]) if match else None

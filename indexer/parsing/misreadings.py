@@ -15,9 +15,9 @@ from indexer.parsing.verbs import Opening, opening_words, read_opening
 _SHORTEST = 6  # letters; shorter words are too like others
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _FIGURES = str.maketrans({"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5"})
-_MISREAD_NUMBER = re.compile(r"([\dlI|iOoS](?: ?[\dlI|OoS]){0,2})\s?[.,]\s+(?=[“\"A-Z])")
+_MISREAD_NUMBER = re.compile(r"([\dlI|iOoS](?: ?[\dlI|OoS]){0,2})\s?[.,]\s+(?=[“\"A-Za-z])")
 _DIGIT_FOR_LETTER = {"(6)": "(b)", "(5)": "(b)", "(8)": "(b)", "(0)": "(o)", "(1)": "(i)"}
-_SPLIT_LABEL = re.compile(r"\(\s?([a-z]{1,4}|\d{1,2})\s?[)}\]]\s*(?=\S)")
+_SLIPPED = re.compile(r"[(\[{]\s?([a-z]{1,4}|\d{1,2})\s?[)}\]]{1,2}\s*(?=\S)")
 
 
 @lru_cache(maxsize=4096)
@@ -67,6 +67,12 @@ def misread_number(text: str) -> tuple[int, int] | None:
         return None
     figures = match[1].replace(" ", "").translate(_FIGURES)
     return (int(figures), match.end()) if figures.isdecimal() else None
+
+
+def misread_letter(text: str) -> tuple[str, int] | None:
+    """Give (label, end) of a line that begins with a label whose brackets are misread: "(c})"."""
+    match = _SLIPPED.match(text)
+    return (f"({match[1]})", match.end()) if match else None
 
 
 def mended_labels(labels: Sequence[str | None]) -> list[str | None]:

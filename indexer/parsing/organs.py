@@ -39,7 +39,8 @@ def enacting_organ(line: str) -> str | None:
     The formula stands alone or before a comma; "The General Assembly decided" is a sentence.
     """
     match = _enacting().match(line)
-    if match is None or not re.fullmatch(r"\W*(?:,.*)?", line[match.end() :], re.DOTALL):
+    rest = r"\W*(?:(?:therefore|hereby)\W*)?(?:,.*)?"
+    if match is None or not re.fullmatch(rest, line[match.end() :], re.DOTALL):
         return None
     wanted = match[1].lower()
     for organ in _raw()["organ"]:

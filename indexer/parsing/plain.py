@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.errors import UnreadableFile
-from indexer.model import Footnote, ParagraphType
+from indexer.model import DocumentType, Footnote, Issue, Masthead, ParagraphType
+from indexer.parsing.closing import read_closing
 from indexer.parsing.components import component_starts
 from indexer.parsing.footnotes import detach
 from indexer.parsing.furniture import is_rule, strip_furniture
@@ -18,6 +19,8 @@ from indexer.parsing.organs import adopting_organ, enacting_organ
 from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.segmentation import begins_paragraph, segment
 
+_SHORTEST_TEXT = 60  # characters; what is shorter below a closing is of the page
+
 
 def outline_lines(
     lines: Sequence[Line],
@@ -26,12 +29,14 @@ def outline_lines(
     notes: Sequence[Footnote] = (),
     marked: bool = True,
     start: int | None = None,
+    organ: str | None = None,
 ) -> Outline:
     """Make the outline of a document from its lines.
 
     symbol: what is known of it from outside the text. notes: its footnotes, where they are known
     already; marked: whether their markers are raised in the lines. start: the line at which the
-    text begins where it does not begin with its enacting formula.
+    text begins where it does not begin with its enacting formula. organ: whose the document is
+    where no formula says it.
     Raises UnreadableFile when there is no enacting formula: it is no resolution.
     """
     formula = _start(lines)
@@ -52,14 +57,15 @@ def outline_lines(
         raised=bool(notes) and marked,
     )
     loose = [text for text in (*dropped, *body.rest) if "://" not in text]
-    enacting = enacting_organ(lines[start if formula is None else formula].plain)
+    enacting = enacting_organ(lines[start if formula is None else formula].plain) or organ
     masthead = read_masthead(head, loose, enacting=enacting, symbol=symbol)
+    masthead = _with_closing(masthead, body.segments)
     return Outline(
         masthead=masthead,
         # The Security Council's resolutions bear no title.
         segments=body.segments if masthead.organ == "SC" else (*_title(head), *body.segments),
         footnotes=found,
-        issues=body.issues,
+        issues=(*body.issues, *_left_over(body.rest)),
     )
 
 
@@ -74,6 +80,28 @@ def _start(lines: Sequence[Line]) -> int | None:
 def _enacts(line: Line) -> bool:
     # "the Security Council, and" begins lines inside of a paragraph.
     return not (line.whole and line.plain[:1].islower()) and enacting_organ(line.plain) is not None
+
+
+def _with_closing(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
+    """Add what the closing states: date and meeting where the masthead has none, the vote."""
+    if masthead.document_type is DocumentType.DRAFT:
+        return masthead
+    closing = read_closing(s.text for s in segments if s.type is ParagraphType.CLOSING)
+    return replace(
+        masthead,
+        adopted_on=masthead.adopted_on or closing.adopted_on,
+        meeting=masthead.meeting or closing.meeting,
+        vote=masthead.vote or closing.vote,
+    )
+
+
+def _left_over(texts: Sequence[str]) -> tuple[Issue, ...]:
+    """Tell of text below the closing that belongs to no annex."""
+    left = next((text for text in texts if len(text) > _SHORTEST_TEXT and text[-1] in ".;,:"), None)
+    if left is None:
+        return ()
+    message = f"Text below the closing was left out: “{left[:_SHORTEST_TEXT].rstrip()} ...”."
+    return (Issue(code="text-left-out", message=message),)
 
 
 def _without_number(title: str) -> str:

@@ -22,16 +22,26 @@ from indexer.parsing.inline import finish, plain
 from indexer.parsing.layout import ENDED, Layout, read_layout
 from indexer.parsing.lines import Line
 from indexer.parsing.markers import mark_markers
-from indexer.parsing.misreadings import mended_labels, misread_number, read_misread_opening
+from indexer.parsing.misreadings import (
+    mended_labels,
+    misread_letter,
+    misread_number,
+    read_misread_opening,
+)
 from indexer.parsing.numbering import BULLETS
 from indexer.parsing.organs import enacting_organ
 from indexer.parsing.outline import Segment
+from indexer.parsing.subjects import read_statement
 from indexer.parsing.verbs import Opening, read_opening
 
-_NUMBER = re.compile(r"[\ue002]?[“\"]?(\d{1,3})\s?\.\s*(?=[\ue002“\"A-Z(])")
+_NUMBER = re.compile(r"[\ue002]?(?:[“\"]\s?)?(\d{1,3})\s?\.\s*(?=[\ue002“\"A-Z(])")
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[\ue002A-Z])")
-_LETTER = re.compile(r"[\ue002]?[“\"]?(\((?:[a-z]{1,4}|\d{1,2})\))\s*(?=\S)")
+_LETTER = re.compile(r"[\ue002]?(?:[“\"]\s?)?(\((?:[a-z]{1,4}|\d{1,2})\))\s*(?=\S)")
 _BULLET = re.compile(rf"([{re.escape(''.join(BULLETS))}])\s+(?=\S)")
+_ARTICLE = re.compile(r"(?i)(?:article|principle|rule|regulation) (?:\d{1,3}|[IVXL]+|one|first)\.?")
+_FIRST_ARTICLE = re.compile(r"(?i)(?:article|principle|rule|regulation) (?:1|I|one|first)\.?")
+_FEWEST_ARTICLES = 3  # of a declaration inside a resolution
+_THEREFORE = re.compile(r"(?i)now,? therefore,?")
 _CAPITAL = re.compile(r"([A-Z])\.\s+(?=[A-Z])")
 _ANNEX = re.compile(r"(?i)(?:annex|appendix|attachment|enclosure)(?: [IVXL\d]+)?")
 _SECTION = re.compile(r"(?:Section )?[IVXL]{1,6}\.?|[A-Z]\.?")
@@ -94,7 +104,11 @@ def segment(lines: Sequence[Line], markers: frozenset[str], *, raised: bool = Fa
     markers: those of the document's footnotes. raised: whether all of them are raised in the
     lines, so that none needs to be looked for.
     """
-    machine = _Machine(layout=read_layout(lines))
+    formless = not any(enacting_organ(line.plain) for line in lines)
+    articles = sum(1 for line in lines if _ARTICLE.fullmatch(line.plain))
+    machine = _Machine(
+        layout=read_layout(lines), formless=formless, declares=articles >= _FEWEST_ARTICLES
+    )
     starts = component_starts(lines)
     for index, line in enumerate(lines):
         machine.following = lines[index + 1] if index + 1 < len(lines) else None
@@ -168,6 +182,8 @@ class _Machine:
     """Reads line by line; knows which part it is in and which unit is open."""
 
     layout: Layout
+    formless: bool = False  # whether no formula says whose the text is: its sentences do
+    declares: bool = False  # whether there are the articles of a declaration
     state: _State = _State.PREAMBLE
     units: list[_Unit] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
@@ -203,21 +219,29 @@ class _Machine:
 
     def _put(self, line: Line) -> None:
         text = line.plain
+        if self.quoted and self.units and self._quote_is_over():
+            self.quoted, self.number, self.state = False, self.outer, _State.OPERATIVE
         if self._goes_on(line):
             self._continue(line.text)
         elif line.table and self.state is not _State.CLOSING:
             self._begin(ParagraphType.TABLE, self._part(), line.text)
-        elif enacting_organ(text) and (
-            self.last is None or self.last.ended or self.state is _State.TITLE
+        elif (enacting_organ(text) or _THEREFORE.fullmatch(text)) and (
+            self.last is None
+            or self.last.ended
+            or self.state is _State.TITLE
+            or _THEREFORE.fullmatch(plain(self.last.text))
         ):
             self._take_formula(line)
-        elif self.state is _State.TITLE:
+        elif self.state is _State.TITLE and not begins_paragraph(line.text):
             self._continue(line.text)
+        elif self.state is _State.TITLE:  # the preamble stands above its formula
+            self.state = _State.PREAMBLE
+            self._begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line.text)
         elif self._closes(text):
             self.quoted = False
             self._begin(ParagraphType.CLOSING, None, line.text)
             self.state = _State.CLOSING
-        elif _ANNEX.fullmatch(text) and self.state is not _State.PREAMBLE:
+        elif self._begins_annex(text):
             self.state = _State.ANNEX
             self._begin(ParagraphType.ANNEX, Part.ANNEX, line.text)
         elif self.state is _State.ANNEX:
@@ -227,10 +251,22 @@ class _Machine:
         elif not (self._take_labelled(line) or self._take_opening(line)):
             self._take_other(line)
 
+    def _begins_annex(self, text: str) -> bool:
+        """Tell "Annex", and the first article of a declaration that the text itself holds."""
+        if self.state is _State.PREAMBLE:
+            return False
+        declares = self.declares or _FIRST_ARTICLE.fullmatch(text)
+        embedded = declares and self.state is _State.OPERATIVE and not self.quoted
+        return bool(_ANNEX.fullmatch(text) or (embedded and _ARTICLE.fullmatch(text)))
+
     def _take_formula(self, line: Line) -> None:
         """Begin the text, or the text of a draft that this one quotes."""
         last = self.last
         lead = plain(last.text) if last else ""
+        if last is not None and _THEREFORE.fullmatch(lead):
+            self._continue(line.text)
+            self.state = _State.PREAMBLE
+            return
         inside = last is not None and last.type in _AROUND_DRAFTS
         if inside and (line.plain[0] in '“"' or _DRAFT.search(lead)):
             self.quoted, self.outer, self.number = True, self.number, 0
@@ -248,7 +284,8 @@ class _Machine:
     def _is_over(self, line: Line) -> bool:
         """Tell whether the last unit is over, were a line to begin the next one."""
         last = self.last
-        apart = line.gap and not self.wrapped
+        apart = line.gap and (self.layout.gapped or not self.wrapped)
+        apart = apart or self._is_sentence(line)
         if last is None:
             return True  # the print left the enacting formula out
         return (
@@ -258,6 +295,12 @@ class _Machine:
             or (last.type is ParagraphType.HEADING and apart)
             or self._is_indented(line)
         )
+
+    def _is_sentence(self, line: Line) -> bool:
+        """Tell a whole paragraph from a heading, where each is a line."""
+        if self.wrapped:
+            return False
+        return len(line.plain) > _SHORT or ENDED.search(line.plain) is not None
 
     def _is_indented(self, line: Line) -> bool:
         """Tell the first line of a paragraph by its indent, where the one before has no stop."""
@@ -271,8 +314,6 @@ class _Machine:
     def _begin(
         self, kind: ParagraphType, part: Part | None, text: str, label: str | None = None
     ) -> None:
-        if self.quoted and self.units and self._quote_is_over():
-            self.quoted, self.number, self.state = False, self.outer, _State.OPERATIVE
         if self.quoted:
             text = re.sub(r"^([\ue002]?)[“\"](?=[\ue002]?[A-Z])", r"\1", text)
         self.units.append(_Unit(kind, part, text, label, self.component, self.quoted))
@@ -298,7 +339,10 @@ class _Machine:
         if self.state is _State.CLOSING:
             return self.last.type is not ParagraphType.CLOSING or not goes_on(plain(self.last.text))
         # "Adopted at the 83rd meeting." also ends a text none of whose verbs is known.
-        ready = self.state is _State.OPERATIVE or text.lower().startswith("adopted")
+        embedded = self.state is _State.ANNEX and not any(
+            unit.type is ParagraphType.CLOSING for unit in self.units
+        )
+        ready = self.state is _State.OPERATIVE or embedded or text.lower().startswith("adopted")
         return ready and self.last.ended
 
     def _take_labelled(self, line: Line) -> bool:
@@ -317,16 +361,20 @@ class _Machine:
             self._begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line.text[end:], str(number))
             return True
         match = _LETTER.match(line.text) or _BULLET.match(line.text) or self._capital(line)
-        if match is None or self.last is None:
+        found = (match[1], match.end()) if match else None
+        if found is None and not self.layout.italics:
+            found = misread_letter(line.text)
+        if found is None or self.last is None:
             return False
         if not (self.last.ended or (self.layout.gapped and line.gap)):
             return False
+        label, end = found
         part = Part.PREAMBULAR if self.state is _State.PREAMBLE else Part.OPERATIVE
-        self._begin(ParagraphType.SUBPARAGRAPH, part, line.text[match.end() :], match[1])
+        self._begin(ParagraphType.SUBPARAGRAPH, part, line.text[end:], label)
         return True
 
     def _stopless_number(self, line: Line) -> re.Match[str] | None:
-        """Take "6 Also reaffirms", a label without its stop, where the layout begins a paragraph."""
+        """Take "6 Also reaffirms", a label without its stop, where a paragraph begins."""
         match = _BARE_NUMBER.match(line.text) if line.whole else None
         if match is None or int(match[1]) != self.number + 1:
             return None
@@ -352,9 +400,9 @@ class _Machine:
         if self._opening(line.text[misread[1] :]) is None:
             return None
         label = line.text[: misread[1]].strip(" .,")
-        self.issues.append(
-            Issue(code="label-misread", message=f"The number {label} was read as {misread[0]}.")
-        )
+        if label != str(misread[0]):
+            message = f"The number {label} was read as {misread[0]}."
+            self.issues.append(Issue(code="label-misread", message=message))
         return misread
 
     def _opening(self, text: str) -> Opening | None:
@@ -379,6 +427,9 @@ class _Machine:
             return False
         bare = text.lstrip('“"') if self.quoted else text
         opening = self._opening(bare) if bare[:1].isupper() else None
+        if opening is None and self.formless and self.state is not _State.ANNEX:
+            statement = read_statement(bare)
+            opening = statement.opening if statement else None
         if opening is None:
             return False
         if opening.finite:
@@ -399,7 +450,7 @@ class _Machine:
         first = last is not None and last.type is ParagraphType.ENACTING
         if last is None or (first and not self.wrapped and not line.bold):
             self._begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line.text)
-        elif last.type is ParagraphType.HEADING and not line.gap:
+        elif last.type is ParagraphType.HEADING and not (line.gap or self._is_sentence(line)):
             self._continue(line.text)
         elif self._is_heading(line):
             self._begin(ParagraphType.HEADING, self._part(), line.text)
@@ -421,7 +472,8 @@ class _Machine:
             return False
         text = plain(last.text)
         if last.type is ParagraphType.SUBPARAGRAPH:
-            return last.label is None and not text.endswith(".")
+            quoted = line.plain[0] in '“"' and text[:1] in '“"'
+            return last.label is None and (quoted or not text.endswith("."))
         return last.type in (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR) and (
             text.endswith(":") or re.match(r"To [a-z]", line.plain) is not None
         )
@@ -457,7 +509,23 @@ class _Machine:
         short = len(text) < longest and text[:1].isupper() and not ENDED.search(text)
         if line.whole and not line.bold and self._opening(text):
             return False
-        return short and (line.bold or (line.gap and not self.wrapped) or self._leads_in(line))
+        following = self.following
+        if following and not following.gap and following.plain[:1].islower():
+            return False  # the sentence goes on
+        return short and (
+            line.bold
+            or (line.gap and not self.wrapped)
+            or self._leads_in(line)
+            or self._titles(line)
+        )
+
+    def _titles(self, line: Line) -> bool:
+        """Tell a line of its own that stands above a paragraph, where lines are paragraphs."""
+        following = self.following
+        if self.wrapped or following is None or line.whole or line.table:
+            return False
+        begins = _NUMBER.match(following.text) or len(following.plain) > _SHORT
+        return bool(begins and following.plain[:1] not in "(" and not following.plain[:1].islower())
 
     def _leads_in(self, line: Line) -> bool:
         """Tell a short line of its own that a numbered paragraph follows."""

@@ -16,15 +16,19 @@ from indexer.parsing.verbs import Opening, read_opening
 _BEFORE = re.compile(r"\W*(?:\d{1,2}\. )?(?:(?:now,? )?therefore,? )?", re.IGNORECASE)
 _BETWEEN = re.compile(r",?(?: (?:therefore|hereby|accordingly),?)? ", re.IGNORECASE)
 _ASIDE = re.compile(r",? [^.;:]{1,400}?, ")
+_BODY = re.compile(r"\bthe (?:Council|Assembly)\b", re.IGNORECASE)
 _LONGEST_LEAD = 600  # characters before the subject: "At its 42nd meeting, on 5 May 2020, ..."
 _IRREGULAR = {"took": "takes", "drew": "draws", "bore": "bears", "paid": "pays", "chose": "chooses"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What an organ does in a sentence. opening: as in `verbs`, its end counted in the text."""
+    """What an organ does in a sentence. organ: None for "the Council".
 
-    organ: str
+    opening: as in `verbs`, its end counted in the text.
+    """
+
+    organ: str | None
     opening: Opening
 
 
@@ -33,7 +37,7 @@ def read_statement(text: str) -> Statement | None:
 
     None where the organ is not the subject or no verb of the table follows it.
     """
-    found = find_organ(text[: _LONGEST_LEAD + 40])
+    found = find_organ(text[: _LONGEST_LEAD + 40]) or _find_body(text[: _LONGEST_LEAD + 40])
     if found is None:
         return None
     organ, start, end = found
@@ -48,6 +52,12 @@ def read_statement(text: str) -> Statement | None:
             shift = len(_in_present(text[at : at + 200])) - len(text[at : at + 200])
             return Statement(organ=organ, opening=replace(opening, end=at + opening.end - shift))
     return None
+
+
+def _find_body(text: str) -> tuple[None, int, int] | None:
+    """Find "the Council", which says not whose council it is."""
+    match = _BODY.search(text)
+    return (None, match.start(), match.end()) if match else None
 
 
 def _verb_places(text: str, end: int) -> Iterator[int]:

@@ -112,10 +112,31 @@ def _symbol(form: _Form, match: re.Match[str]) -> Symbol:
     )
 
 
+def decision_symbol(organ: str | None, number: str | None) -> str | None:
+    """Give the symbol of a decision from the number before its title ("74/550", "27 (LVII)")."""
+    prefix = {"GA": "A/DEC/", "ECOSOC": "E/DEC/", "HRC": "A/HRC/DEC/"}.get(organ or "")
+    parsed = parse_symbol(f"{prefix}{number}", bare=False) if prefix and number else None
+    return parsed.text if parsed else None
+
+
 def symbol_key(text: str) -> str:
     """Give the one key of a symbol in any spelling; other text upper-cased, spaces collapsed."""
     symbol = parse_symbol(text)
     return symbol.text if symbol else re.sub(r"\s+", " ", text).strip().upper()
+
+
+def symbol_keys(text: str) -> tuple[str, ...]:
+    """Give the keys under which a work is cited: its own, then those of the parts that it holds.
+
+    "A/RES/75/101 A-B" holds "A/RES/75/101 A" and "A/RES/75/101 B".
+    """
+    key = symbol_key(text)
+    whole = re.fullmatch(r"(.*[ \d])([A-Z])-([A-Z])(\(.*\))?", key)
+    if whole is None or parse_symbol(key) is None:
+        return (key,)
+    before, first, last, after = whole.groups(default="")
+    letters = (chr(code) for code in range(ord(first), ord(last) + 1))
+    return (key, *(symbol_key(f"{before}{letter}{after}") for letter in letters))
 
 
 def roman(numeral: str) -> int:

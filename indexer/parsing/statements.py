@@ -1,0 +1,122 @@
+"""Statements of the President of the Security Council: the formula, and paragraphs in quotes.
+
+... the President of the Security Council made the following statement on behalf of the Council:
+“The Security Council condemns ...
+“The Council reaffirms ...”
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indexer.model import DocumentType, Issue, Masthead, ParagraphType, Part
+from indexer.parsing.dates import find_date
+from indexer.parsing.footnotes import detach, join
+from indexer.parsing.furniture import is_rule, strip_furniture
+from indexer.parsing.inline import finish, plain
+from indexer.parsing.lines import Line
+from indexer.parsing.markers import mark_markers
+from indexer.parsing.masthead import Head, read_masthead, split_head
+from indexer.parsing.outline import Outline, Segment
+
+_FORMULA = re.compile(
+    r"President of the (?:Security )?Council (?:made|issued) the following statement"
+    r"(?:,? on behalf of (?:the (?:Security )?Council|its members|the members of the Council))?"
+    r".{0,80}?:$",
+    re.IGNORECASE,
+)
+_BEGINNING = re.compile(r"(?i)(?:at the \d+\w* |following consultations|after consultations|on \d)")
+_LONGEST_FORMULA = 12  # lines
+_COUNCIL = re.compile(r"[“\"”']*\s*(?:\d{1,3}\.\s+)?The (?:Security )?Council\b")
+_MEETING = re.compile(r"(?i)\b(\d+(?:st|nd|rd|th) (?:\(\w+\) )?meeting)")
+_TITLE = re.compile(r"(?i)entitled,? [“\"](?P<title>[^”\"]+)[”\"]")
+_QUOTES = "“”\"' "
+_ENDED = re.compile(r"[.:;][”\"’)]*(?: ?\d{1,3})?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """Where the formula of a statement stands: its lines from first to last."""
+
+    first: int
+    last: int
+
+
+def find_statement(lines: Sequence[Line]) -> Formula | None:
+    """Find the formula of a statement, None in documents of another kind."""
+    for last, line in enumerate(lines):
+        if not line.plain.endswith(":"):
+            continue
+        for first in range(last, max(-1, last - _LONGEST_FORMULA), -1):
+            text = " ".join(part.plain for part in lines[first : last + 1])
+            if _BEGINNING.match(lines[first].plain) and _FORMULA.search(text):
+                return Formula(first=first, last=last)
+            if first < last and lines[first].plain.endswith((".", ";")):
+                break
+        if _FORMULA.search(" ".join(part.plain for part in lines[max(0, last - 2) : last + 1])):
+            return Formula(first=max(0, last - 1), last=last)
+    return None
+
+
+def outline_statement(lines: Sequence[Line], formula: Formula, *, symbol: str | None) -> Outline:
+    """Make the outline of a statement. symbol: what is known of it from outside the text."""
+    announced = " ".join(line.plain for line in lines[formula.first : formula.last + 1])
+    head = split_head([line for line in lines[: formula.first] if not is_rule(line.plain)])
+    kept, dropped = strip_furniture(lines[formula.last + 1 :], "")
+    body, notes = detach(kept, lambda text: _COUNCIL.match(plain(text)) is not None)
+    markers = frozenset(note.marker for note in notes)
+    texts = mark_markers(_paragraphs(body), markers)
+    segments = [
+        Segment(type=ParagraphType.ENACTING, text=announced, part=Part.PREAMBULAR),
+        *(_segment(text, markers) for text in texts),
+    ]
+    masthead = _masthead(head, dropped, announced, symbol)
+    issues: tuple[Issue, ...] = ()
+    return Outline(masthead=masthead, segments=tuple(segments), footnotes=notes, issues=issues)
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Join lines into paragraphs: each begins with the Council, in quotes, or below a gap."""
+    texts: list[str] = []
+    for line in lines:
+        if is_rule(line.plain):
+            continue
+        ended = not texts or _ENDED.search(plain(texts[-1])) is not None
+        opens = _COUNCIL.match(line.plain) or line.plain[0] in '“"' or line.gap
+        if not texts or (ended and opens):
+            texts.append(line.text)
+        else:
+            texts[-1] = join(texts[-1], line.text)
+    return texts
+
+
+def _segment(text: str, markers: frozenset[str]) -> Segment:
+    finished = finish(text.strip(_QUOTES), markers)
+    return Segment(
+        type=ParagraphType.OPERATIVE,
+        text=_balanced(" ".join(finished.text.split())),
+        part=Part.OPERATIVE,
+        marks=finished.marks,
+    )
+
+
+def _balanced(text: str) -> str:
+    """Give back the closing quote of a title that ends the text."""
+    return f"{text}”" if text.count("“") > text.count("”") else text
+
+
+def _masthead(head: Head, loose: Sequence[str], announced: str, symbol: str | None) -> Masthead:
+    read = read_masthead(head, loose, enacting="SC", symbol=symbol)
+    title = _TITLE.search(announced)
+    meeting = _MEETING.search(announced)
+    return replace(
+        read,
+        organ="SC",
+        document_type=DocumentType.STATEMENT,
+        session=None,
+        title=title["title"].strip(" .,") if title else read.title,
+        adopted_on=find_date(announced) or read.adopted_on,
+        meeting=meeting[1] if meeting else read.meeting,
+    )

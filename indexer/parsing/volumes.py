@@ -1,0 +1,272 @@
+"""Lines of a file to the outlines of the documents in it.
+
+A file holds one resolution, or pages of a printed volume with several; before 1952 in two
+languages side by side. Footnotes of a page belong to whatever document names them, so they are
+taken out before the pages are cut into documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.errors import UnreadableFile
+from indexer.model import DocumentType, Footnote, Issue
+from indexer.parsing.closing import is_closing
+from indexer.parsing.cutting import (
+    Cutting,
+    Piece,
+    begins_title,
+    cut,
+    head_length,
+    is_decided,
+    last_numbering,
+    mend_columns,
+    title_number,
+    with_plain_number,
+)
+from indexer.parsing.dates import find_session
+from indexer.parsing.file_names import named_symbol, with_name
+from indexer.parsing.footnotes import detach
+from indexer.parsing.furniture import is_furniture, strip_furniture
+from indexer.parsing.inline import raised
+from indexer.parsing.languages import english_lines, language_name, refuse_other_language
+from indexer.parsing.lines import Line
+from indexer.parsing.organs import enacting_organ
+from indexer.parsing.outline import Outline
+from indexer.parsing.plain import outline_lines
+from indexer.parsing.segmentation import begins_paragraph
+from indexer.parsing.statements import find_statement, outline_statement
+from indexer.parsing.subjects import read_statement
+from indexer.parsing.symbols import decision_symbol, parse_symbol
+from indexer.parsing.verbs import read_opening
+
+_SHORTEST_TEXT = 40  # characters; shorter lines are page numbers and headings
+_QUOTED = 60  # characters of a text that a message quotes
+
+
+def outlines(
+    lines: Sequence[Line],
+    *,
+    symbol: str | None = None,
+    notes: Sequence[Footnote] = (),
+    name: str = "",
+) -> tuple[Outline, ...]:
+    """Make the outlines of the documents in a file from its lines.
+
+    symbol: what is known of the document from outside. notes: its footnotes, where the format
+    keeps them apart; their markers are raised in the lines. name: the file's name, whose symbol
+    is used where the text states none.
+    Raises UnreadableFile for a text that is no resolution or not in English.
+    """
+    refuse_other_language(" ".join(line.plain for line in lines))
+    kept, other = english_lines(lines)
+    statement = find_statement(kept)
+    cutting = cut(kept)
+    # Formats that know their paragraphs show where the text begins even without a formula.
+    formulas = any(enacting_organ(line.plain) or line.whole for line in kept)
+    if statement is not None:
+        found = [outline_statement(kept, statement, symbol=symbol)]
+    elif len(cutting.pieces) > 1 or cutting.loose:
+        found = _several(kept, symbol, notes, name)
+    elif formulas or not (titled := _from_title(kept)):
+        found = [outline_lines(kept, symbol=symbol, notes=notes)]
+    else:
+        found = [_without_formula(titled, symbol, notes, name)]
+    if symbol is None:
+        found = with_name(found, name, _sessions(kept))
+    if other is not None:
+        found = [_noting(outline, _second_language(other)) for outline in found]
+    return tuple(found)
+
+
+def _sessions(lines: Sequence[Line]) -> frozenset[str]:
+    """Give the sessions that running titles name ("General Assembly—Twenty-second Session")."""
+    titles = (line.plain for line in lines if is_furniture(line.plain))
+    return frozenset(filter(None, map(find_session, titles)))
+
+
+def _from_title(lines: Sequence[Line]) -> Cutting | None:
+    """Give a document that has no formula, from its title on; None where there is no title."""
+    start = next((i for i, line in enumerate(lines) if begins_title(line.plain)), None)
+    if start is None:
+        return None
+    return Cutting(pieces=(Piece(lines=tuple(lines[start:])),), shared=tuple(lines[:start]))
+
+
+def _without_formula(
+    cutting: Cutting, symbol: str | None, notes: Sequence[Footnote], name: str
+) -> Outline:
+    """Make the outline of a document that begins below its title without an enacting formula.
+
+    Raises UnreadableFile where nothing in it reads like a resolution or decision.
+    """
+    (piece,) = cutting.pieces
+    body, found = (piece.lines, tuple(notes)) if notes else _without_notes(piece.lines)
+    piece = Piece(lines=tuple(body))
+    organ = _organ(piece) or getattr(named_symbol(name), "organ", None)
+    outline = _outline_piece(piece, cutting, found, organ, marked=bool(notes), symbol=symbol)
+    if not any(
+        read_opening(segment.text) or read_statement(segment.text) for segment in outline.segments
+    ):
+        raise UnreadableFile(
+            "no-resolution",
+            "No resolution was recognised: no line like “The General Assembly,” opens one.",
+        )
+    if outline.masthead.document_type is DocumentType.DECISION:
+        return outline
+    message = "No enacting formula stands below the title."
+    return _noting(outline, Issue(code="formula-missing", message=message))
+
+
+def _several(
+    lines: Sequence[Line], symbol: str | None, notes: Sequence[Footnote], name: str
+) -> list[Outline]:
+    """Make the outlines of several documents, or of one with parts of others around it."""
+    body, found = (list(lines), tuple(notes)) if notes else _without_notes(lines)
+    cutting = mend_columns(cut(body))
+    only = len(cutting.pieces) == 1
+    organs = [_organ(piece) for piece in cutting.pieces]
+    named = named_symbol(name)
+    default = next(filter(None, organs), named.organ if named else None)
+    made = [
+        _outline_piece(
+            piece,
+            cutting,
+            found,
+            organ or default,
+            marked=bool(notes),
+            symbol=symbol if only else None,
+        )
+        for piece, organ in zip(cutting.pieces, organs, strict=True)
+    ]
+    loose = cutting.loose
+    numbers = {(o.masthead.organ, _number(o.masthead.symbol)) for o in made}
+    if named is not None and (named.organ, str(named.number)) not in numbers:
+        start = last_numbering(loose)
+        if start is not None:
+            lost = _outline_headless(loose[start:], cutting, found, marked=bool(notes))
+            made.append(_noting(lost, _lost_beginning(loose[start])))
+            loose = loose[:start]
+    texts = [line.plain for line in loose if len(line.plain) >= _SHORTEST_TEXT]
+    if texts:
+        made[0] = _noting(made[0], _left_out(texts[0]))
+    return made
+
+
+def _without_notes(lines: Sequence[Line]) -> tuple[list[Line], tuple[Footnote, ...]]:
+    """Take page furniture and footnotes out of the lines of a volume; titles end footnotes."""
+    kept, _ = strip_furniture(lines, "")
+
+    def begins(text: str) -> bool:
+        return begins_title(text) or is_closing(text) or begins_paragraph(text)
+
+    return detach(kept, begins)
+
+
+def _organ(piece: Piece) -> str | None:
+    """Give the organ that the text of a document names first as its own."""
+    for line in piece.lines:
+        if organ := enacting_organ(line.plain):
+            return organ
+        if statement := read_statement(line.plain):
+            return statement.organ
+    return None
+
+
+def _outline_piece(
+    piece: Piece,
+    cutting: Cutting,
+    notes: Sequence[Footnote],
+    organ: str | None,
+    *,
+    marked: bool,
+    symbol: str | None,
+) -> Outline:
+    """Make the outline of one document of a volume, with the footnotes that it names."""
+    markers = {note.marker for note in notes}
+    title = replace(piece.lines[0], text=with_plain_number(piece.lines[0].text))
+    shared = [line for line in cutting.shared if not line.table]
+    lines = [*shared, _with_raised_end(title, markers), *piece.lines[1:]]
+    text = len(shared) + head_length(piece.lines)
+    formula = next((i for i, line in enumerate(lines) if enacting_organ(line.plain)), None)
+    start = text if formula is None or text < formula else None
+    if symbol is None and text < len(lines) and is_decided(lines[text].plain):
+        symbol = decision_symbol(organ, title_number(title.plain))
+    outline = outline_lines(
+        lines, symbol=symbol, notes=notes, marked=marked, start=start, organ=organ
+    )
+    return _with_own_notes(_with_letters(outline))
+
+
+def _with_letters(outline: Outline) -> Outline:
+    """Add the letters of the parts to a symbol that was made from the title's number."""
+    letters = sorted({segment.component for segment in outline.segments if segment.component})
+    own = parse_symbol(outline.masthead.symbol)
+    if not letters or own is None or own.letter or own.kind != "resolution":
+        return outline
+    parts = letters[0] if len(letters) == 1 else f"{letters[0]}-{letters[-1]}"
+    text = re.sub(r"(?= ?\(|$)", f" {parts}", own.text, count=1)
+    lettered = parse_symbol(text)
+    if lettered is None:
+        return outline
+    return replace(outline, masthead=replace(outline.masthead, symbol=lettered.text))
+
+
+def _outline_headless(
+    lines: Sequence[Line], cutting: Cutting, notes: Sequence[Footnote], *, marked: bool
+) -> Outline:
+    """Make the outline of a document whose title and formula are not in the file."""
+    shared = [line for line in cutting.shared if not line.table]
+    outline = outline_lines([*shared, *lines], notes=notes, marked=marked, start=len(shared))
+    return _with_own_notes(outline)
+
+
+def _with_raised_end(line: Line, markers: set[str]) -> Line:
+    """Raise the marker that an extraction glued to the end of a title ("Inspection Unit69")."""
+    match = re.search(r"(?<=[^\W\d_])(\d{1,3})$", line.text)
+    if match is None or match[1] not in markers:
+        return line
+    return replace(line, text=line.text[: match.start()] + raised(match[1]))
+
+
+def _with_own_notes(outline: Outline) -> Outline:
+    named = {mark.marker for segment in outline.segments for mark in segment.marks}
+    return replace(
+        outline, footnotes=tuple(note for note in outline.footnotes if note.marker in named)
+    )
+
+
+def _number(symbol: str) -> str | None:
+    match = re.search(r"/(\d+)(?: [A-Z](?:-[A-Z])?)?(?: ?\([^)]*\))?$", symbol)
+    return match[1] if match else None
+
+
+def _noting(outline: Outline, issue: Issue) -> Outline:
+    return replace(outline, issues=(*outline.issues, issue))
+
+
+def _second_language(code: str) -> Issue:
+    return Issue(
+        code="second-language-left-out",
+        message=f"The file is also in {language_name(code)}, which was left out.",
+    )
+
+
+def _lost_beginning(line: Line) -> Issue:
+    return Issue(
+        code="beginning-lost",
+        message=f"Title and formula are not in the file; it begins “{_start(line.plain)}”.",
+    )
+
+
+def _left_out(text: str) -> Issue:
+    return Issue(
+        code="fragment-left-out",
+        message=f"The file also holds a part of another document, left out: “{_start(text)}”.",
+    )
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()} ..."
