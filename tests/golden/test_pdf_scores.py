@@ -12,7 +12,7 @@ from support.scoring import below, score
 @pytest.mark.slow
 def test_every_resolution_in_pdf(tmp_path: Path) -> None:
     """Units, openings, mastheads and references of 150 resolutions are those of the gold."""
-    scores = score("pdf", "A_RES_*.pdf", tmp_path, corpora("gold") / "units.jsonl")
+    scores = score(corpora("pdf"), "A_RES_*.pdf", tmp_path, "units.jsonl")
     assert scores["missing"] == scores["failed"] == scores["leaked_units"] == 0
     floors = {
         "unit_f1": 0.997, "type_accuracy": 0.999, "label_accuracy": 0.999,
