@@ -6,6 +6,7 @@ place and font what it is. What it means is left to `indexer.parsing`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from indexer.readers.pdf.tables import split_tables, table_rows
 __all__ = ["PdfText", "looks_like_pdf", "read_pdf"]
 
 _BLANK = b"\xef\xbb\xbf\x00 \t\r\n"
+_NO_LETTER = re.compile("[\x00-\x1f\ufffd\uffff\ue000-\uf8ff]")
 _MEANINGLESS = 0.3  # share of characters that stand for no letter
 
 
@@ -55,12 +57,8 @@ def read_pdf(data: bytes) -> PdfText:
 
 
 def _refuse_textless(pages: Sequence[Page]) -> None:
-    text = "".join(run.text for page in pages for run in page.runs)
-    letters = [character for character in text if not character.isspace()]
-    odd = sum(
-        1 for c in letters if c in "\ufffd\ufffe\uffff" or c < " " or "\ue000" <= c <= "\uf8ff"
-    )
-    if odd >= _MEANINGLESS * len(letters):
+    text = "".join("".join(run.text.split()) for page in pages for run in page.runs)
+    if len(_NO_LETTER.findall(text)) >= _MEANINGLESS * len(text):
         raise UnreadableFile(
             "no-text-layer",
             "The PDF holds pictures of pages, no text; run OCR over it (for example ocrmypdf) and "

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,13 +23,15 @@ from indexer.readers.pdf.pages import Page, Run, Stroke
 
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 20_000_000
-MAX_RUNS = 50_000  # of one page; the busiest page of a resolution has some hundreds
+MAX_RUNS = 20_000  # of one page; the busiest page of a resolution has some hundreds
 _MAX_DRAWN = 20_000  # objects of a page that are looked at for lines
 _THIN = 2.5  # points
 _PICTURE_SHARE = 0.5
 _SLANT = 0.15  # of a font without an italic, sheared
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
 _SPACE_WIDTH = 0.2  # of the font's size; narrower gaps are kerning
+
+_SPACES = re.compile(r"\s")
 
 _LIBRARY = threading.Lock()
 """PDFium may be called by one thread at a time."""
@@ -151,17 +154,36 @@ class _Characters:
         if count <= 0:
             return
         text = self._text(count)
-        start, owner = 0, 0
-        pieces: list[str] = []
-        for index in range(count):
-            pointer = raw.FPDFText_GetTextObject(self.textpage, index)
-            address = ctypes.addressof(pointer.contents) if pointer else 0
-            if address != owner:
-                yield from self._run(start, pieces)
-                start, owner, pieces = index, address, []
-            if address:
-                pieces.append(self._character(text, index))
-        yield from self._run(start, pieces)
+        start = 0
+        while start < count:
+            owner = self._owner(start)
+            stop = self._end(start, count, owner) if owner else start + 1
+            if owner and not text[start:stop].isspace():
+                yield from self._run(text, start, stop)
+            start = stop
+
+    def _owner(self, index: int) -> int:
+        """Give the address of the text object of a character, 0 where it has none."""
+        pointer = raw.FPDFText_GetTextObject(self.textpage, index)
+        return ctypes.addressof(pointer.contents) if pointer else 0
+
+    def _end(self, start: int, count: int, owner: int) -> int:
+        """Find where the characters of a text object end: they lie together.
+
+        Strides, then halves: asking for each character takes longer than all else.
+        """
+        stride, known = 8, start
+        while known + stride < count and self._owner(known + stride) == owner:
+            known += stride
+            stride *= 2
+        beyond = min(known + stride, count)
+        while beyond - known > 1:
+            middle = (known + beyond) // 2
+            if self._owner(middle) == owner:
+                known = middle
+            else:
+                beyond = middle
+        return beyond
 
     def _text(self, count: int) -> str:
         buffer = (ctypes.c_ushort * (count + 1))()
@@ -173,14 +195,15 @@ class _Characters:
         codes = (raw.FPDFText_GetUnicode(self.textpage, index) for index in range(count))
         return "".join(chr(c) if c < 0xD800 or 0xDFFF < c <= 0x10FFFF else "\ufffd" for c in codes)
 
-    def _character(self, text: str, index: int) -> str:
-        """Give a character, nothing for a space that PDFium made of kerning."""
-        character = text[index]
-        if not character.isspace():
-            return character
-        if raw.FPDFText_IsGenerated(self.textpage, index) != 1:
-            return " "
-        return " " if self._gap_at(index) else ""
+    def _written(self, text: str, start: int, stop: int) -> str:
+        """Give the characters from start to stop without spaces that PDFium made of kerning."""
+        written = text[start:stop]
+        for match in reversed(list(_SPACES.finditer(written))):
+            index = start + match.start()
+            made = raw.FPDFText_IsGenerated(self.textpage, index) == 1
+            space = "" if made and not self._gap_at(index) else " "
+            written = written[: match.start()] + space + written[match.end() :]
+        return written
 
     def _gap_at(self, index: int) -> bool:
         before, after = self._box(index - 1), self._box(index + 1)
@@ -197,12 +220,10 @@ class _Characters:
         corners = (self.view.point(box.left, box.bottom), self.view.point(box.right, box.top))
         return min(x for x, _ in corners), max(x for x, _ in corners)
 
-    def _run(self, start: int, pieces: list[str]) -> Iterator[Run]:
-        """Give the run of the characters from start on, if it is one that is read."""
-        visible = [start + i for i, piece in enumerate(pieces) if piece.strip()]
-        if not visible:
-            return
-        first, last = visible[0], visible[-1]
+    def _run(self, text: str, start: int, stop: int) -> Iterator[Run]:
+        """Give the run of the characters from start to stop, if it is one that is read."""
+        first = stop - len(text[start:stop].lstrip())
+        last = start + len(text[start:stop].rstrip()) - 1
         matrix = raw.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
         if not (
@@ -221,7 +242,7 @@ class _Characters:
             return
         bold, italic = self._style(raw.FPDFText_GetTextObject(self.textpage, first))
         yield Run(
-            text="".join(pieces),
+            text=self._written(text, start, stop),
             left=left,
             right=max(left, end[1]) if end and math.isfinite(end[1]) else left,
             base=base,

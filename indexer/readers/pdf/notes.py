@@ -68,8 +68,8 @@ def footnotes(rows: Iterable[Row], words: frozenset[str]) -> tuple[Footnote, ...
             begun = leading_marker(cell.marked) or _unraised_marker(
                 cell.marked, None if lifted else last + 1
             )
-            if begun:
-                found.append(begun)
+            if begun:  # some programs print the marker twice
+                found.append((begun[0].split()[0], begun[1]))
             elif found:
                 marker, text = found[-1]
                 found[-1] = (marker, join_rows(text, cell.marked, words))

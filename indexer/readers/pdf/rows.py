@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect, bisect_left, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from indexer.parsing.inline import italic, raised
@@ -20,6 +21,9 @@ _LABEL = re.compile(
 _HYPHENS = re.compile("[\u00ad\x02\ufffe]")  # what PDFium makes of hyphens at the end of a row
 _LABEL_REST = re.compile(r"\s*(?:\d{1,3}|\(\w{1,4}\))?[.)]?\s+(?=\S)|[.)]\s*")
 _SMALL = 0.82  # of the row's size
+_NEAR = 12  # points: how far a raised figure may be from the baseline of its row
+_BESIDE, _TAB = 1.2, 6.0  # of the row's size
+_MARKER = re.compile(r"\d{1,3}|\*{1,3}")
 _LIFTED = 0.12  # of the row's size
 
 
@@ -86,7 +90,23 @@ class _Group:
 
     base: float
     size: float
-    runs: list[Run]
+    runs: list[Run] = field(default_factory=list)
+    lefts: list[float] = field(default_factory=list)
+    rights: list[float] = field(default_factory=list)
+
+    def add(self, run: Run) -> None:
+        """Add a run; the places of both its ends are kept in order."""
+        self.runs.append(run)
+        insort(self.lefts, run.left)
+        insort(self.rights, run.right)
+
+    def begins_within(self, low: float, high: float) -> bool:
+        """Whether a run begins between two places."""
+        return bisect(self.lefts, low) < bisect_left(self.lefts, high)
+
+    def ends_within(self, low: float, high: float) -> bool:
+        """Whether a run ends between two places."""
+        return bisect(self.rights, low) < bisect_left(self.rights, high)
 
 
 def _baselines(runs: Sequence[Run]) -> list[_Group]:
@@ -96,15 +116,15 @@ def _baselines(runs: Sequence[Run]) -> list[_Group]:
     for run in sorted(runs, key=lambda run: -run.size):
         near = [
             group
-            for key in range(int(run.base) - 12, int(run.base) + 13)
+            for key in range(int(run.base) - _NEAR, int(run.base) + _NEAR + 1)
             for group in by_base.get(key, ())
             if _joins(run, group)
         ]
         if near:
-            nearest = near[0] if len(near) == 1 else min(near, key=partial(_distance, run))
-            nearest.runs.append(run)
+            min(near, key=partial(_distance, run)).add(run)
         else:
-            group = _Group(run.base, run.size, [run])
+            group = _Group(run.base, run.size)
+            group.add(run)
             groups.append(group)
             by_base.setdefault(int(run.base), []).append(group)
     return sorted(groups, key=lambda group: -group.base)
@@ -114,39 +134,43 @@ def _joins(run: Run, group: _Group) -> bool:
     rise = run.base - group.base
     if abs(rise) < 0.25 * run.size and abs(rise) < 2.5:
         return True
-    # A raised or lowered figure stands close to the letters that it belongs to.
-    attached = any(
-        -0.3 * group.size < run.left - other.right < 1.2 * group.size
-        or -0.3 * group.size < other.left - run.right < 1.2 * group.size
-        for other in group.runs
-    )
-    return run.size < _SMALL * group.size and -0.3 < rise / group.size < 0.7 and attached
+    size = group.size
+    if not (run.size < _SMALL * size and -0.3 < rise / size < 0.7):
+        return False
+    # A raised or lowered figure stands close to the letters that it belongs to; only before a
+    # footnote there may be room between.
+    before = _TAB if _MARKER.fullmatch(run.text.strip()) else _BESIDE
+    return group.ends_within(
+        run.left - _BESIDE * size, run.left + 0.3 * size
+    ) or group.begins_within(run.right - 0.3 * size, run.right + before * size)
 
 
 def _distance(run: Run, group: _Group) -> float:
+    """Tell how far a run is from where it would stand in a row, in sizes of its letters."""
     rise = (run.base - group.base) / group.size
-    beside = min(max(0.0, o.left - run.right, run.left - o.right) for o in group.runs)
-    return abs(rise - 0.35 if run.size < _SMALL * group.size else rise) + beside / group.size / 10
+    return abs(rise - 0.35) if run.size < _SMALL * group.size else abs(rise)
 
 
 def _row(page: int, group: _Group) -> Row | None:
     runs = sorted(group.runs, key=lambda run: (run.left, run.right))
-    pieces: list[list[Run]] = [[]]
+    pieces: list[list[Run]] = []
+    reach = 0.0  # how far right the last piece goes
     for run in runs:
-        if pieces[-1] and _parts(pieces[-1], run, group.size):
+        if not pieces or _parts(pieces[-1], run, run.left - reach, group.size):
             pieces.append([])
+            reach = run.right
         pieces[-1].append(run)
+        reach = max(reach, run.right)
     main = _main_size(runs)
     cells = tuple(cell for piece in pieces if (cell := _cell(piece, group.base, main)))
     return Row(page=page, base=group.base, size=main, cells=cells) if cells else None
 
 
-def _parts(before: Sequence[Run], run: Run, size: float) -> bool:
-    """Tell whether a run begins a new column."""
-    gap = run.left - max(other.right for other in before)
+def _parts(before: Sequence[Run], run: Run, gap: float, size: float) -> bool:
+    """Tell whether a run begins a new column, a gap behind others."""
     if gap <= _COLUMN * min(size, max(run.size, before[-1].size)):
         return False
-    if gap > 6 * size:
+    if gap > _TAB * size:
         return True
     return _LABEL.fullmatch("".join(other.text for other in before).strip()) is None
 
