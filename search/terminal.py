@@ -98,7 +98,10 @@ def document_lines(stored: StoredDocument, width: int) -> Iterator[str]:
 
 
 def _head_lines(masthead: Masthead) -> Iterator[str]:
-    inferred = "  (provisional: the text has no symbol)" if masthead.symbol_inferred else ""
+    inferred = ""
+    if masthead.symbol_inferred:
+        made = masthead.symbol.startswith("~")
+        inferred = f"  ({'provisional: the text has no symbol' if made else 'from the file name'})"
     yield click.style(masthead.symbol, fg="blue", bold=True) + inferred
     if masthead.title:
         yield click.style(masthead.title, bold=True)

@@ -84,7 +84,7 @@ def kind_name(masthead: Masthead) -> str | None:
 
 def shown_symbol(masthead: Masthead) -> str:
     """Give the symbol for people; a provisional one says that the text has none."""
-    if not masthead.symbol_inferred:
+    if not masthead.symbol.startswith("~"):
         return masthead.symbol
     kind = kind_name(masthead) or "document"
     return f"{kind.capitalize()} without symbol"

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from indexer.model import (
     Document,
     Footnote,
-    Issue,
     Masthead,
     Paragraph,
     ParagraphType,
@@ -20,11 +19,14 @@ from indexer.model import (
     Source,
 )
 from indexer.parsing.addressees import addressees, read_clauses
+from indexer.parsing.doubts import doubts
 from indexer.parsing.furniture import squash
+from indexer.parsing.misreadings import read_misread_opening
 from indexer.parsing.numbering import nest
 from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.references import find_note_references, find_references
 from indexer.parsing.requests import with_tasks
+from indexer.parsing.subjects import read_statement
 from indexer.parsing.verbs import Opening, read_opening, verbs_within
 
 _SECTION = re.compile(r"(?:Section )?([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])")
@@ -64,7 +66,7 @@ def assemble(outline: Outline, source: Source) -> Document:
         paragraphs=tuple(_with_links(paragraphs, references, masthead)),
         footnotes=outline.footnotes,
         references=references,
-        issues=(*outline.issues, *_issues(masthead, paragraphs)),
+        issues=(*outline.issues, *doubts(masthead, paragraphs)),
     )
 
 
@@ -199,6 +201,8 @@ def _with_verbs(
     inner = verbs_within(paragraph.text, finite=finite)
     italic = _italic_opening(segment)
     opening = read_opening(paragraph.text, terse=masthead.organ == "SC")
+    if opening is None and segment.italic is None:
+        opening = _opening_of_print(paragraph)
     if paragraph.type is ParagraphType.SUBPARAGRAPH and not _opens_itself(italic, opening, segment):
         verb = parent.verb if parent else None
         return replace(
@@ -211,13 +215,31 @@ def _with_verbs(
         return replace(paragraph, opening=italic, verbs_any=inner)
     return replace(
         paragraph,
-        opening=italic or paragraph.text[: opening.end],
+        opening=italic or _short(paragraph.text[: opening.end]),
         verb=opening.verb,
         manner=opening.manner,
         sequence=opening.sequence,
         verb_class=opening.verb_class,
         verbs_any=tuple(dict.fromkeys([opening.verb, *inner])),
     )
+
+
+def _short(opening: str) -> str | None:
+    """Give an opening that is one: "At its 60th meeting, on ..., the Assembly decided" is none."""
+    return opening if len(opening) <= _LONGEST_ITALIC else None
+
+
+def _opening_of_print(paragraph: Paragraph) -> Opening | None:
+    """Read the opening of a paragraph whose source shows no italics.
+
+    A scan may have misread its word, or its subject stands before the verb.
+    """
+    if misread := read_misread_opening(paragraph.text):
+        return misread
+    if paragraph.type is not ParagraphType.OPERATIVE:
+        return None
+    statement = read_statement(paragraph.text)
+    return statement.opening if statement else None
 
 
 def _opens_itself(italic: str | None, opening: Opening | None, segment: Segment) -> bool:
@@ -274,42 +296,3 @@ def _references(
                 yield Reference(
                     paragraph=f"{paragraph.id}#fn{mark.marker}", mention=mention, target=target
                 )
-
-
-def _issues(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
-    """Name what a reader should know before trusting this reading."""
-    if masthead.symbol_inferred:
-        yield Issue(
-            code="symbol-inferred",
-            message="The text states no symbol; a provisional one was made from its masthead.",
-        )
-    body = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
-    if not any(paragraph.type in body for paragraph in paragraphs):
-        yield Issue(
-            code="no-paragraphs", message="No preambular or operative paragraph was recognised."
-        )
-    for paragraph in paragraphs:
-        if paragraph.type in body and paragraph.verb is None:
-            yield Issue(
-                code="opening-unknown",
-                message=f"No known verb opens it: “{paragraph.text[:40]}”.",
-                paragraph=paragraph.id,
-            )
-    yield from _numbering_issues(paragraphs)
-
-
-def _numbering_issues(paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
-    last: dict[str | None, int] = {}
-    for paragraph in paragraphs:
-        if paragraph.type is not ParagraphType.OPERATIVE or not (paragraph.label or "").isdecimal():
-            continue
-        number, before = int(paragraph.label or 0), last.get(paragraph.component, 0)
-        last[paragraph.component] = number
-        if number in (before + 1, 1):
-            continue
-        code = "numbering-repeat" if number <= before else "numbering-gap"
-        yield Issue(
-            code=code,
-            message=f"Operative paragraph {number} follows paragraph {before}.",
-            paragraph=paragraph.id,
-        )

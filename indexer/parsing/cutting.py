@@ -87,6 +87,12 @@ def with_plain_number(text: str) -> str:
     return f"{number}. {text[match.end() :]}"
 
 
+def oldest_number(text: str) -> int | None:
+    """Give the number of a title of 1946, "(9) Commission on Narcotic Drugs", None for others."""
+    match = _OLDEST.match(text)
+    return int(match["number"]) if match else None
+
+
 def begins_title(text: str) -> bool:
     """Tell whether a line looks like the title of a resolution, by itself."""
     return title_number(text) is not None
@@ -233,4 +239,6 @@ def _is_text(text: str) -> bool:
 
 def _is_fact(text: str) -> bool:
     """Tell a line of a volume that says something of all its documents."""
+    if is_closing(text) or is_date_line(text):
+        return False
     return is_furniture(text) or (len(text) < _LONGEST_FACT and text[-1] not in ".;,:")

@@ -34,7 +34,7 @@ def with_name(
     misread = [i for i in fitting if _is_misread(outlines[i], outlines, named, sessions)]
     nameless = [i for i in fitting if not outlines[i].masthead.symbol]
     for index in [*misread, *(nameless if len(nameless) == 1 else [])][:1]:
-        result[index] = _renamed(outlines[index], named)
+        result[index] = with_symbol(outlines[index], named)
     return result
 
 
@@ -66,7 +66,8 @@ def _session_number(symbol: Symbol) -> str | None:
     return str(roman(symbol.session)) if re.fullmatch(r"[IVXLC]+", symbol.session) else None
 
 
-def _renamed(outline: Outline, named: Symbol) -> Outline:
+def with_symbol(outline: Outline, named: Symbol) -> Outline:
+    """Give an outline the symbol of its file's name, and tell so."""
     stated = outline.masthead.symbol
     masthead = replace(
         outline.masthead,

@@ -18,7 +18,7 @@ _NUMBERED_TITLE = re.compile(
     r"(?P<number>(?:(?:S-|ES-)?\d{1,4}/\d{1,3}|\d{1,4}\s*\([IVXLC\d-]+\)))\s*\.?\s+"
 )
 _TITLE_NUMBER = re.compile(
-    r"^\s*(?:(?:S-|ES-)?\d{1,4}/\d{1,3}|\d{1,4}\s*\([IVXLC\d-]+\))\s*\.?\s*(?:[A-Z]\.\s+)?"
+    r"^\s*(?:\(\d{1,3}\)|(?:S-|ES-)?\d{1,4}/\d{1,3}|\d{1,4}\s*\([IVXLC\d-]+\))\s*\.?\s*(?:[A-Z]\.\s+)?"
 )
 # A symbol may be glued to its neighbours: "United NationsA/RES/68/192General Assembly".
 _PRINTED_SYMBOL = re.compile(
@@ -91,11 +91,14 @@ def split_head(lines: Sequence[Line]) -> Head:
     numbered = [i for i, text in enumerate(texts) if _NUMBERED_TITLE.match(text)]
     if numbered:
         start = numbered[-1]
-        end = next((i for i in range(start, len(texts)) if is_below_title(texts[i])), len(texts))
-        return Head((*texts[:start], *texts[end:]), " ".join(" ".join(texts[start:end]).split()))
-    stated = [i for i, text in enumerate(texts) if _states_something(text, texts[i - 1 : i])]
-    start = max(stated, default=-1) + 1
-    return Head(tuple(texts[:start]), " ".join(" ".join(texts[start:]).split()))
+    else:
+        stated = [i for i, text in enumerate(texts) if _states_something(text, texts[i - 1 : i])]
+        start = max(stated, default=-1) + 1
+        below = [i for i, text in enumerate(texts) if is_below_title(text)]
+        start = 0 if below and start > below[0] == 1 else start  # only a title stands above it
+    end = next((i for i in range(start, len(texts)) if is_below_title(texts[i])), len(texts))
+    title = " ".join(" ".join(texts[start:end]).split())
+    return Head((*texts[:start], *texts[end:]), title)
 
 
 def is_below_title(text: str) -> bool:

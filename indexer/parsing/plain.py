@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue, Masthead, ParagraphType
-from indexer.parsing.closing import read_closing
+from indexer.parsing.closing import is_closing, read_closing
 from indexer.parsing.components import component_starts
 from indexer.parsing.footnotes import detach
 from indexer.parsing.furniture import is_rule, strip_furniture
@@ -65,7 +65,7 @@ def outline_lines(
         # The Security Council's resolutions bear no title.
         segments=body.segments if masthead.organ == "SC" else (*_title(head), *body.segments),
         footnotes=found,
-        issues=(*body.issues, *_left_over(body.rest)),
+        issues=(*_above(head), *body.issues, *_left_over(body.rest)),
     )
 
 
@@ -93,6 +93,14 @@ def _with_closing(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
         meeting=masthead.meeting or closing.meeting,
         vote=masthead.vote or closing.vote,
     )
+
+
+def _above(head: Head) -> tuple[Issue, ...]:
+    """Tell of text above the title: the end of another document, whose title is not here."""
+    if not any(is_closing(fact) or re.match(r"\d{1,3}\. [A-Z]\w", fact) for fact in head.facts):
+        return ()
+    message = "Text above the title belongs to another document and was left out."
+    return (Issue(code="fragment-left-out", message=message),)
 
 
 def _left_over(texts: Sequence[str]) -> tuple[Issue, ...]:

@@ -448,7 +448,8 @@ class _Machine:
         """Take a line that neither carries a label nor opens with a verb."""
         last = self.last
         first = last is not None and last.type is ParagraphType.ENACTING
-        if last is None or (first and not self.wrapped and not line.bold):
+        capital = line.plain[:1].isupper()
+        if last is None or (first and not line.bold and (capital or not self.wrapped)):
             self._begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line.text)
         elif last.type is ParagraphType.HEADING and not (line.gap or self._is_sentence(line)):
             self._continue(line.text)

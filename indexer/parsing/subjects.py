@@ -37,10 +37,11 @@ def read_statement(text: str) -> Statement | None:
 
     None where the organ is not the subject or no verb of the table follows it.
     """
-    found = find_organ(text[: _LONGEST_LEAD + 40]) or _find_body(text[: _LONGEST_LEAD + 40])
-    if found is None:
+    begun = text[: _LONGEST_LEAD + 40]
+    found = [body for body in (find_organ(begun), _find_body(begun)) if body is not None]
+    if not found:
         return None
-    organ, start, end = found
+    organ, start, end = min(found, key=lambda body: body[1])
     lead = text[:start]
     if not (
         _BEFORE.fullmatch(lead) or (re.search(r"[,:] $", lead) and not re.search(r"[;]", lead))

@@ -23,11 +23,12 @@ from indexer.parsing.cutting import (
     is_decided,
     last_numbering,
     mend_columns,
+    oldest_number,
     title_number,
     with_plain_number,
 )
 from indexer.parsing.dates import find_session
-from indexer.parsing.file_names import named_symbol, with_name
+from indexer.parsing.file_names import named_symbol, with_name, with_symbol
 from indexer.parsing.footnotes import detach
 from indexer.parsing.furniture import is_furniture, strip_furniture
 from indexer.parsing.inline import raised
@@ -141,6 +142,10 @@ def _several(
         )
         for piece, organ in zip(cutting.pieces, organs, strict=True)
     ]
+    for index, piece in enumerate(cutting.pieces):
+        number = oldest_number(piece.lines[0].plain)
+        if named and number == named.number and made[index].masthead.organ == named.organ:
+            made[index] = with_symbol(made[index], named)
     loose = cutting.loose
     numbers = {(o.masthead.organ, _number(o.masthead.symbol)) for o in made}
     if named is not None and (named.organ, str(named.number)) not in numbers:
@@ -187,7 +192,9 @@ def _outline_piece(
     """Make the outline of one document of a volume, with the footnotes that it names."""
     markers = {note.marker for note in notes}
     title = replace(piece.lines[0], text=with_plain_number(piece.lines[0].text))
-    shared = [line for line in cutting.shared if not line.table]
+    # A title of 1946 has no number that would tell it from the lines above.
+    oldest = oldest_number(title.plain) is not None
+    shared = [] if oldest else [line for line in cutting.shared if not line.table]
     lines = [*shared, _with_raised_end(title, markers), *piece.lines[1:]]
     text = len(shared) + head_length(piece.lines)
     formula = next((i for i, line in enumerate(lines) if enacting_organ(line.plain)), None)

@@ -1,0 +1,87 @@
+"""What a reader should know before trusting the reading of a document: its issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from indexer.model import Issue, Masthead, Paragraph, ParagraphType
+from indexer.parsing.misreadings import read_misread_opening
+from indexer.parsing.verbs import read_opening
+
+_BODY = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
+_QUOTED = 40  # characters of a paragraph in a message
+_STOPS = '.,;:!?”"’)]–—'
+_CONJUNCTIONS = (" and", " or")
+
+
+def doubts(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
+    """Name what is odd about a document once it has been read."""
+    if masthead.symbol_inferred and masthead.symbol.startswith("~"):
+        yield Issue(
+            code="symbol-inferred",
+            message="The text states no symbol; a provisional one was made from its masthead.",
+        )
+    if not any(paragraph.type in _BODY for paragraph in paragraphs):
+        yield Issue(
+            code="no-paragraphs", message="No preambular or operative paragraph was recognised."
+        )
+    for paragraph in paragraphs:
+        if paragraph.type in _BODY:
+            yield from _opening_doubts(paragraph)
+            yield from _ending_doubts(paragraph)
+    yield from _numbering_doubts(paragraphs)
+
+
+def _opening_doubts(paragraph: Paragraph) -> Iterator[Issue]:
+    start = paragraph.text[:_QUOTED]
+    if paragraph.verb is None:
+        yield Issue(
+            code="opening-unknown",
+            message=f"No known verb opens it: “{start}”.",
+            paragraph=paragraph.id,
+        )
+    elif read_opening(paragraph.text) is None and read_misread_opening(paragraph.text):
+        yield Issue(
+            code="opening-misread",
+            message=f"“{paragraph.opening}” was read as “{paragraph.verb}”: “{start}”.",
+            paragraph=paragraph.id,
+        )
+
+
+def _ending_doubts(paragraph: Paragraph) -> Iterator[Issue]:
+    text = paragraph.text
+    if text and text[-1] not in _STOPS and not text.endswith(_CONJUNCTIONS):
+        yield Issue(
+            code="stop-missing",
+            message=f"It ends without a stop: “{text[-_QUOTED:]}”.",
+            paragraph=paragraph.id,
+        )
+
+
+def _numbering_doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
+    """Tell where the numbers of operative paragraphs do not follow each other.
+
+    Sections and quoted drafts may begin at 1 again.
+    """
+    last: dict[tuple[str | None, bool], int] = {}
+    for paragraph in paragraphs:
+        if paragraph.type is not ParagraphType.OPERATIVE or not (paragraph.label or "").isdecimal():
+            continue
+        scope = (paragraph.component, ".quoted." in paragraph.id or "#quoted." in paragraph.id)
+        number, before = int(paragraph.label or 0), last.get(scope, 0)
+        last[scope] = number
+        if number == 1 or number == before + 1:
+            continue
+        if number <= before:
+            yield Issue(
+                code="numbering-repeat",
+                message=f"Operative paragraph {number} follows paragraph {before}.",
+                paragraph=paragraph.id,
+            )
+        else:
+            follows = f"follows paragraph {before}" if before else "is the first"
+            yield Issue(
+                code="numbering-gap",
+                message=f"Operative paragraph {number} {follows}.",
+                paragraph=paragraph.id,
+            )
