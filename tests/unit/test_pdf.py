@@ -210,10 +210,11 @@ def test_section_numbers_and_headings_are_headings() -> None:
     masthead(setter)
     setter.paragraph((("italic", "Recalling"), " its resolution 70/1,"))
     long = "Implementation of the Convention and of related agreements and instruments on trade"
-    setter.paragraph((("bold", "I"),), (("bold", long),), (("bold", "and on much else"),), left=123)
+    last = (("bold", "and on much else"), ("raised", "9"))  # a marker is not bold
+    setter.paragraph((("bold", "I"),), (("bold", long),), last, left=123)
     setter.paragraph("1.  Decides to remain seized.")
     headings = [p.text for p in _read(setter.sheet).paragraphs if p.type == "heading"]
-    assert headings == ["I", f"{long} and on much else"]
+    assert headings == ["I", f"{long} and on much else9"]
 
 
 def test_a_missing_formula_does_not_lose_the_text() -> None:

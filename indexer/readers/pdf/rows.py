@@ -197,13 +197,15 @@ def _cell(runs: Sequence[Run], base: float, size: float) -> Cell | None:
     if not plain:
         return None
     written = [run for run in runs if run.text.strip()]
+    # A footnote's marker is not bold because its heading is.
+    letters = [run for run in written if run.size >= _SMALL * size] or written
     return Cell(
         marked=" ".join("".join(map(_marked, pieces)).split()),
         plain=plain,
         left=min(run.left for run in written),
         right=max(run.right for run in written),
-        bold=all(run.bold for run in written),
-        slanted=all(run.italic for run in written),
+        bold=all(run.bold for run in letters),
+        slanted=all(run.italic for run in letters),
     )
 
 
