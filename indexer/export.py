@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from indexer.model import Document, Masthead, Paragraph
+from indexer.store import CitedBy
 
 _MASTHEAD = tuple(field.name for field in fields(Masthead))
 _PARAGRAPH = tuple(field.name for field in fields(Paragraph) if field.name != "marks")
@@ -34,6 +35,23 @@ def document_json(document: Document) -> dict[str, Any]:
         "issues": [
             {"code": issue.code, "message": issue.message, "paragraph": issue.paragraph}
             for issue in document.issues
+        ],
+    }
+
+
+def cited_by_json(cited_by: CitedBy) -> dict[str, Any]:
+    """Give what cites a document: how much, and the newest of it by document."""
+    return {
+        "paragraphs": cited_by.paragraphs,
+        "documents": cited_by.documents,
+        "newest": [
+            {
+                "symbol": citing.masthead.symbol,
+                "title": citing.masthead.title,
+                "adopted_on": _plain(citing.masthead.adopted_on),
+                "paragraphs": [paragraph.id for paragraph in citing.paragraphs],
+            }
+            for citing in cited_by.newest
         ],
     }
 

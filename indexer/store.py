@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -25,13 +25,15 @@ from indexer.model import (
     ParagraphType,
     Source,
 )
-from indexer.parsing.symbols import symbol_key
+from indexer.parsing.symbols import parse_symbol, symbol_key, symbol_keys
 from indexer.ranking import rank
 from indexer.tables import FOOTNOTE, ISSUE, MASTHEAD, PARAGRAPH, REFERENCE, SOURCE, Shape
 
 Part = TypeVar("Part")
 
 _AT_ONCE = 500  # rows a statement; SQLite's oldest limit on parameters is 999
+MOST_CITING = 50
+"""Documents that are listed as citing another one."""
 _DEEPEST = 32  # a chain of parents that is longer runs in a circle
 
 
@@ -50,14 +52,39 @@ class StoredParagraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """A document that cites another one, with the paragraphs that do, in order."""
+
+    masthead: Masthead
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedBy:
+    """What cites a document.
+
+    paragraphs, documents: how many do, exactly. newest: those documents, the newest first, not
+    more than `MOST_CITING`.
+    """
+
+    paragraphs: int = 0
+    documents: int = 0
+    newest: tuple[Citing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDocument:
     """A document as the index holds it.
 
     other_sources: further files that hold the same document, best first; not read in full.
+    cited_by: which paragraphs of other documents cite it.
+    held: for the works that the document cites and the index has, the symbols they are shown by.
     """
 
     document: Document
     other_sources: tuple[Source, ...] = ()
+    cited_by: CitedBy = field(default_factory=lambda: CitedBy())
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,9 +286,64 @@ def _stored_document(
         references=_parts(connection, "mentions", REFERENCE, number),
         issues=_parts(connection, "issues", ISSUE, number),
     )
+    cited = {target for paragraph in document.paragraphs for target in paragraph.cites}
     return StoredDocument(
-        document=document, other_sources=_other_sources(connection, key, source.path)
+        document=document,
+        other_sources=_other_sources(connection, key, source.path),
+        cited_by=_cited_by(connection, symbol_keys(key)),
+        held=_held(connection, sorted(cited)),
     )
+
+
+def _cited_by(connection: sqlite3.Connection, keys: Sequence[str]) -> CitedBy:
+    """Find what cites a work by any of its keys."""
+    rows = connection.execute(
+        'SELECT DISTINCT d."row", p."row" FROM citations c'
+        ' JOIN paragraphs p ON p."row" = c.paragraph JOIN documents d ON d."row" = p.document'
+        f" WHERE c.target IN ({_holes(keys)})"
+        " ORDER BY coalesce(d.adopted_on, d.distributed_on) DESC, d.sort_key DESC, p.ordinal",
+        keys,
+    )
+    citing: dict[int, list[int]] = {}
+    for document, paragraph in rows:
+        citing.setdefault(document, []).append(paragraph)
+    return CitedBy(
+        paragraphs=sum(map(len, citing.values())),
+        documents=len(citing),
+        newest=tuple(_citing(connection, list(citing.values())[:MOST_CITING])),
+    )
+
+
+def _citing(connection: sqlite3.Connection, groups: Sequence[Sequence[int]]) -> Iterator[Citing]:
+    rows = [row for group in groups for row in group]
+    found: dict[int, tuple[Masthead, Paragraph]] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        for row, masthead, paragraph in _paragraphs(connection, rows[start : start + _AT_ONCE]):
+            found[row] = masthead, paragraph
+    for group in groups:
+        yield Citing(masthead=found[group[0]][0], paragraphs=tuple(found[row][1] for row in group))
+
+
+def _held(connection: sqlite3.Connection, cited: Sequence[str]) -> dict[str, str]:
+    """Give the works of the index among those cited: by their own key, or as parts of a whole."""
+    held: dict[str, str] = {}
+    for start in range(0, len(cited), _AT_ONCE):
+        some = cited[start : start + _AT_ONCE]
+        held |= connection.execute(
+            f"SELECT key, symbol FROM documents WHERE key IN ({_holes(some)})", some
+        ).fetchall()
+    for target in cited:
+        part = parse_symbol(target)
+        if target in held or part is None or part.letter is None:
+            continue
+        base = target.removesuffix(part.letter)
+        wholes = connection.execute(
+            "SELECT key, symbol FROM documents WHERE key > ? AND key < ?", (base, f"{base}~")
+        )
+        for key, symbol in wholes:
+            if target in symbol_keys(key):
+                held[target] = symbol
+    return held
 
 
 def _parts(

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from indexer.errors import IndexerError
-from indexer.export import document_json, paragraph_json
+from indexer.export import cited_by_json, document_json, paragraph_json
 from indexer.model import Paragraph
 from indexer.schema import FACETS, KEYWORDS, KeywordField
 from indexer.store import StoredDocument
@@ -50,6 +50,7 @@ def _field_options(command: Command) -> Command:
 def _field_option(field: KeywordField) -> Callable[[Command], Command]:
     ranged = ", or a range such as 68..74" if field.name == "session" else ""
     ranged = ", or a range such as 2013..2019" if field.name == "year" else ranged
+    ranged = ", such as 76, or a range" if field.name == "due" else ranged
     return click.option(
         f"--{field.name}",
         f"field_{field.name}",
@@ -101,6 +102,7 @@ def search(
       a OR b, NOT a      alternatives          =women            this form only
       verb:urge          opening verb          session:68..74    sessions
       title:refugees     word of the title     symbol:A/RES/74/* symbols
+      to:UNODC           who is asked          cites:64/293      what is cited
 
     \b
     Examples:
@@ -151,7 +153,9 @@ def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
     if not chosen:
         if as_json:
             others = [source.path for source in stored.other_sources]
-            _echo_json({**document_json(stored.document), "other_sources": others})
+            cited_by = cited_by_json(stored.cited_by)
+            document = document_json(stored.document)
+            _echo_json({**document, "other_sources": others, "cited_by": cited_by})
         else:
             _echo(document_lines(stored, _width()))
     elif as_json:

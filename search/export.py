@@ -65,4 +65,5 @@ def _facet(facet: Facet) -> dict[str, Any]:
             {"value": one.value, "count": one.count, "selected": one.selected}
             for one in facet.values
         ],
+        "left_out": facet.left_out,
     }

@@ -10,6 +10,9 @@ from indexer.sessions import session_end
 from search.query.bind import BoundFilter
 from search.results import Facet, FacetValue
 
+MOST_VALUES = 100
+"""Values of a facet that are given, where the order is by frequency; chosen ones always are."""
+
 
 def facet(
     name: str,
@@ -29,13 +32,17 @@ def facet(
         values |= {value: 0 for value in typed if value not in values}
         selected = frozenset(typed)
     order = _newest_first if field.ranged else _most_frequent_first
+    ranked = sorted(values.items(), key=order)
+    most = len(ranked) if field.ranged else MOST_VALUES
+    given = [*ranked[:most], *(item for item in ranked[most:] if item[0] in selected)]
     return Facet(
         field=name,
         title=field.title,
         values=tuple(
             FacetValue(value=value, count=count, selected=value in selected)
-            for value, count in sorted(values.items(), key=order)
+            for value, count in given
         ),
+        left_out=len(ranked) - len(given),
     )
 
 

@@ -54,11 +54,13 @@ class Facet:
     """The values of one keyword field, counted without the field's own filter.
 
     Most frequent first, ranged fields newest first; chosen values are always among them.
+    left_out: how many further values there are, rarer than those given.
     """
 
     field: str
     title: str
     values: tuple[FacetValue, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,8 +75,9 @@ def _facet_lines(facet: Facet) -> Iterator[str]:
     for one in shown:
         mark = "*" if one.selected else " "
         yield f"{mark} {one.count:>8,}  {one.value}"
-    if len(facet.values) > len(shown):
-        yield f"{'':>10}  and {len(facet.values) - len(shown):,} more"
+    more = len(facet.values) + facet.left_out - len(shown)
+    if more:
+        yield f"{'':>10}  and {more:,} more"
 
 
 def document_lines(stored: StoredDocument, width: int) -> Iterator[str]:
@@ -94,7 +95,33 @@ def document_lines(stored: StoredDocument, width: int) -> Iterator[str]:
         yield ""
     for note in document.footnotes:
         yield from wrapped(f"{note.marker}  {note.text}", (), width)
+    yield from _request_lines(document)
+    yield from _cited_lines(stored)
     yield from _issue_lines(document)
+
+
+def _request_lines(document: Document) -> Iterator[str]:
+    """Say who is asked to report, to whom and when."""
+    asked = [(one, request) for one in document.paragraphs for request in one.requests]
+    if asked:
+        yield ""
+        yield click.style("Asked to report", bold=True)
+    for paragraph, request in asked:
+        times = ", ".join((*request.due, *request.by, *filter(None, [request.periodicity])))
+        to = f" to {request.to}" if request.to else ""
+        when = f" ({times})" if times else ""
+        yield f"{_INDENT}{paragraph.id}  {', '.join(request.who)}{to}{when}"
+
+
+def _cited_lines(stored: StoredDocument) -> Iterator[str]:
+    """Say how much cites the document, and how to see it."""
+    cited = stored.cited_by
+    if cited.paragraphs:
+        symbol = stored.document.masthead.symbol
+        many = f"{cited.paragraphs:,} paragraph{'s' * (cited.paragraphs != 1)}"
+        of = f"{cited.documents:,} document{'s' * (cited.documents != 1)}"
+        yield ""
+        yield f"Cited by {many} in {of}: operative search 'cites:\"{symbol}\"'"
 
 
 def _head_lines(masthead: Masthead) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
-from indexer.export import document_json
+from indexer.export import cited_by_json, document_json
 from search.export import result_json
 from search.results import Hit, SearchResult
 from web import urls, wording
@@ -71,5 +71,10 @@ def resolution(symbol: str) -> Response:
     if not masthead.symbol_inferred:
         official = connection().settings.official
         links["official"] = urls.official_url(official, masthead.symbol)
-    others = [source.path for source in stored.other_sources]
-    return jsonify({**document_json(stored.document), "other_sources": others, "links": links})
+    links["cited_by"] = url_for("api.search") + urls.search_query(
+        urls.choosing(urls.DEFAULT, "cites", masthead.symbol)
+    )
+    answer = document_json(stored.document)
+    answer["other_sources"] = [source.path for source in stored.other_sources]
+    answer["cited_by"] = cited_by_json(stored.cited_by)
+    return jsonify({**answer, "links": links})

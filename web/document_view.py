@@ -10,8 +10,11 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from indexer.model import Document, Footnote, Masthead, Paragraph, ParagraphType
+from indexer.model import Document, Footnote, Masthead, Paragraph, ParagraphType, Reference
+from indexer.store import StoredDocument
 from web import wording
+from web.asked_view import AskedView, asked_view, due_line
+from web.citing_view import CitedView, Link, cited_view, links
 from web.marking import Span, marked
 from web.urls import anchor
 
@@ -28,7 +31,11 @@ Hits = Mapping[str, Sequence[Span]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A paragraph as it is set. `cells` are those of a table's row, otherwise empty."""
+    """A paragraph as it is set.
+
+    due: the sessions by which something in it is due, with their years, or nothing. `cells` are
+    those of a table's row, otherwise empty.
+    """
 
     anchor: str
     kind: str
@@ -38,6 +45,7 @@ class Line:
     short: str
     html: Markup
     hit: bool
+    due: str = ""
     cells: tuple[Markup, ...] = ()
 
 
@@ -55,7 +63,7 @@ class NoteView:
 
     anchor: str
     marker: str
-    text: str
+    html: Markup
     backs: tuple[str, ...]
 
 
@@ -94,14 +102,21 @@ class DocumentView:
     notes: tuple[NoteView, ...]
     remarks: tuple[Remark, ...]
     found: tuple[Line, ...]
+    asked: AskedView
+    cited: CitedView
 
 
-def document_view(document: Document, hits: Hits) -> DocumentView:
+def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
     """Prepare a document for the page."""
+    document = stored.document
     title = _title_paragraph(document)
     body = [paragraph for paragraph in document.paragraphs if paragraph is not title]
-    footnotes = _Footnotes(document.footnotes)
-    lines = [_line(paragraph, hits.get(paragraph.id), footnotes) for paragraph in body]
+    named = _References(document.references, stored.held)
+    footnotes = _Footnotes(document.footnotes, named)
+    lines = [
+        _line(paragraph, hits.get(paragraph.id), footnotes, named, document.masthead)
+        for paragraph in body
+    ]
     masthead = document.masthead
     return DocumentView(
         masthead=masthead,
@@ -114,6 +129,8 @@ def document_view(document: Document, hits: Hits) -> DocumentView:
         notes=footnotes.views(),
         remarks=_remarks(document),
         found=tuple(line for line in lines if line.hit),
+        asked=asked_view(document),
+        cited=cited_view(stored.cited_by, masthead.symbol),
     )
 
 
@@ -159,9 +176,22 @@ def _agenda(masthead: Masthead) -> str | None:
     return " – ".join(part for part in parts if part) or None
 
 
-def _line(paragraph: Paragraph, found: Sequence[Span] | None, footnotes: _Footnotes) -> Line:
+def _line(
+    paragraph: Paragraph,
+    found: Sequence[Span] | None,
+    footnotes: _Footnotes,
+    named: _References,
+    masthead: Masthead,
+) -> Line:
     text = paragraph.text
     opening = (0, len(paragraph.opening)) if paragraph.opening else None
+    html = marked(
+        text,
+        hits=found or (),
+        opening=opening,
+        links=named.links(text, paragraph.id),
+        inserts=footnotes.inserts(paragraph),
+    )
     return Line(
         anchor=wording.fragment(paragraph.id),
         kind=str(paragraph.type),
@@ -169,8 +199,9 @@ def _line(paragraph: Paragraph, found: Sequence[Span] | None, footnotes: _Footno
         label=wording.printed_label(paragraph),
         name=wording.paragraph_name(paragraph),
         short=wording.short_name(paragraph),
-        html=marked(text, hits=found or (), opening=opening, inserts=footnotes.inserts(paragraph)),
+        html=html,
         hit=found is not None,
+        due=due_line(paragraph, masthead.organ),
         cells=_cells(paragraph, found or ()),
     )
 
@@ -217,6 +248,20 @@ def _remarks(document: Document) -> tuple[Remark, ...]:
     )
 
 
+class _References:
+    """Where the mentions of paragraphs and footnotes lead."""
+
+    def __init__(self, references: Sequence[Reference], held: Mapping[str, str]) -> None:
+        self._held = held
+        self._of: dict[str, list[Reference]] = defaultdict(list)
+        for reference in references:
+            self._of[reference.paragraph].append(reference)
+
+    def links(self, text: str, place: str) -> list[Link]:
+        """Give the links of a paragraph, or of a footnote by the name references have for it."""
+        return links(text, self._of.get(place, ()), self._held)
+
+
 class _Footnotes:
     """Links marks in the text with footnotes, both ways, in the order of the text.
 
@@ -224,8 +269,10 @@ class _Footnotes:
     belongs to its n-th footnote.
     """
 
-    def __init__(self, footnotes: Sequence[Footnote]) -> None:
+    def __init__(self, footnotes: Sequence[Footnote], named: _References) -> None:
         self._notes = footnotes
+        self._named = named
+        self._where: dict[int, str] = {}
         self._by_marker: dict[str, list[int]] = defaultdict(list)
         for place, note in enumerate(footnotes):
             self._by_marker[note.marker].append(place)
@@ -235,16 +282,20 @@ class _Footnotes:
     def inserts(self, paragraph: Paragraph) -> list[tuple[int, Markup]]:
         """Give the marks of a paragraph as HTML; called once for each, in order."""
         return [
-            (len(paragraph.text) if mark.offset is None else mark.offset, self._mark(mark.marker))
+            (
+                len(paragraph.text) if mark.offset is None else mark.offset,
+                self._mark(mark.marker, paragraph.id),
+            )
             for mark in paragraph.marks
         ]
 
-    def _mark(self, marker: str) -> Markup:
+    def _mark(self, marker: str, paragraph: str) -> Markup:
         places = self._by_marker.get(marker)
         if not places:
             return Markup("<sup>{}</sup>").format(marker)
         place = places[min(self._seen[marker], len(places) - 1)]
         self._seen[marker] += 1
+        self._where.setdefault(place, f"{paragraph}#fn{marker}")
         back = f"fnref{place + 1}-{len(self._backs[place]) + 1}"
         self._backs[place].append(back)
         return Markup(
@@ -263,7 +314,9 @@ class _Footnotes:
             NoteView(
                 anchor=self._anchor(place),
                 marker=note.marker,
-                text=note.text,
+                html=marked(
+                    note.text, links=self._named.links(note.text, self._where.get(place, ""))
+                ),
                 backs=tuple(self._backs[place]),
             )
             for place, note in enumerate(self._notes)

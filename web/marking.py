@@ -23,11 +23,13 @@ def marked(
     *,
     hits: Sequence[Span] = (),
     opening: Span | None = None,
+    links: Sequence[tuple[int, int, str]] = (),
     inserts: Iterable[tuple[int, Markup]] = (),
 ) -> Markup:
     """Give `text` as HTML.
 
     hits: the characters to mark as found. opening: those to set in italics.
+    links: start, end and address of those that lead somewhere; they must not overlap.
     inserts: HTML to put in before a character, such as footnote marks; those at one place keep
         their order. Spans and places outside of the text are cut to it.
     """
@@ -37,13 +39,17 @@ def marked(
     for place, html in inserts:
         placed.setdefault(min(max(place, 0), length), []).append(html)
     cuts = {0, length, *placed}
-    for span in (*hits, *openings):
+    for span in (*hits, *openings, *(link[:2] for link in links)):
         cuts.update(min(max(edge, 0), length) for edge in span)
     edges = sorted(cuts)
     parts: list[Markup] = []
     for start, end in pairwise(edges):
         parts += placed.get(start, [])
-        parts.append(_piece(text[start:end], _inside(start, hits), _inside(start, openings)))
+        piece = _piece(text[start:end], _inside(start, hits), _inside(start, openings))
+        href = next((href for first, last, href in links if first <= start < last), None)
+        parts.append(
+            Markup('<a class="cited" href="{}">{}</a>').format(href, piece) if href else piece
+        )
     parts += placed.get(length, [])
     return Markup().join(parts)
 

@@ -83,15 +83,14 @@ def _left_out(wanted: SearchRequest, parameter: str | None) -> SearchRequest:
 def resolution(symbol: str) -> str | Response:
     """Show one resolution; another spelling of its symbol is sent on to its own address."""
     stored = stored_document(symbol)
-    document = stored.document
     query = request.args.get("q", "")[:MAX_QUERY]
-    masthead = document.masthead
+    masthead = stored.document.masthead
     if symbol != masthead.symbol:
         own = url_for("pages.resolution", symbol=masthead.symbol, q=query or None)
         return redirect(own, code=302)
     return render_template(
         "resolution.html",
-        view=document_view(document, _hits(masthead, query)),
+        view=document_view(stored, _hits(masthead, query)),
         stored=stored,
         query=query,
         official=_official(masthead),

@@ -56,13 +56,17 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
-    """A facet: the values to show, those behind "more", and how many are chosen."""
+    """A facet: the values to show, those behind "more", and how many are chosen.
+
+    left_out: how many rarer ones there are still, which only a query can name.
+    """
 
     field: str
     title: str
     shown: tuple[ValueView, ...]
     more: tuple[ValueView, ...]
     chosen: int
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +173,7 @@ def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
         shown=tuple(value for value, front in zip(values, in_front, strict=True) if front),
         more=tuple(value for value, front in zip(values, in_front, strict=True) if not front),
         chosen=sum(value.selected for value in values),
+        left_out=facet.left_out,
     )
 
 

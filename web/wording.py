@@ -47,6 +47,9 @@ NONE_NAMES = {
     "year": "Not adopted or undated",
     "organ": "Unknown organ",
     "committee": "No committee",
+    "to": "Nobody addressed",
+    "due": "Nothing due",
+    "cites": "Nothing cited",
 }
 
 # "op4(a)", "B.II.op1", "pp7(a)(i)", "op13–~2": scopes, kind, number, and what is below it, where
@@ -104,7 +107,7 @@ def value_name(field: str, value: str) -> str:
     if ".." in value:
         low, _, high = value.partition("..")
         return f"{low or '…'} – {high or '…'}"
-    if field in {"type", "class", "doctype"}:
+    if field in {"type", "class", "doctype", "to"}:
         return value[:1].upper() + value[1:]
     return value
 
@@ -176,6 +179,15 @@ def session_name(session: str | None) -> str | None:
             else f"{ordinal(int(session))} session"
         )
     return f"session {session}"
+
+
+def due_name(session: str, own: str | None, first: int | None, last: int | None) -> str:
+    """Say a session with its years: "76th session, 2021–2022", with its organ if not the own."""
+    organ, _, number = session.partition(" ")
+    name = session_name(number) or session
+    of = f" of the {organ_name(organ)}" if organ != own else ""
+    years = "" if first is None else f", {first}" if first == last else f", {first}–{last}"
+    return f"{name}{of}{years}"
 
 
 def ordinal(value: int) -> str:

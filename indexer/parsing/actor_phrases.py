@@ -92,7 +92,9 @@ def several_governments(chunk: Sequence[Token]) -> bool:
 def only_sharing(chunk: Sequence[Token]) -> bool:
     """Tell a lone adjective, whose noun comes later: "regional and national authorities"."""
     rest, _ = stripped(chunk)
-    return bool(rest) and all(_shares(token.text) and not token.known for token in rest)
+    if not rest or (len(rest) > 1 and rest[-1].text in words().actors):
+        return False
+    return all(_shares(token.text) and not token.known for token in rest)
 
 
 def names_something(chunk: Sequence[Token]) -> bool:

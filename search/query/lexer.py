@@ -23,6 +23,9 @@ _QUOTE_RUN = re.compile(rf"[{_QUOTES}]+")
 _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
 _NAME = re.compile(r"([^\W\d_]+):")
 _HYPHENS = re.compile(r"-+")
+_SYMBOLIC = frozenset({"symbol", "cites"})
+_STARRED = _SYMBOLIC | {"to"}
+"""Fields whose values may end in *."""
 # "S/RES/1325 (2000)", "A/RES/217(III)": the brackets belong to the symbol.
 _SYMBOL_REST = re.compile(r" ?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\)", re.IGNORECASE)
 _PROXIMITY = re.compile(r"(?:NEAR|PRE)/[0-9]+")
@@ -87,8 +90,11 @@ class Lexer:
     def _notice(self, code: str, message: str, start: int) -> None:
         self.notices.append(Notice(code=code, message=message, span=(start, self._at)))
 
-    def _phrase(self) -> str | None:
-        """Read a phrase from its opening quote on; None where there is nothing in it."""
+    def _phrase(self, *, starred: bool = False) -> str | None:
+        """Read a phrase from its opening quote on; None where there is nothing in it.
+
+        starred: whether a * in it means something.
+        """
         start = self._at
         run = _QUOTE_RUN.match(self._text, start)
         opening = run.end() - start if run else 0
@@ -100,9 +106,11 @@ class Lexer:
         close = _QUOTE_RUN.search(self._text, self._at)
         phrase = self._text[self._at : close.start() if close else len(self._text)]
         self._at = min(close.end(), close.start() + opening) if close else len(self._text)
-        return self._checked_phrase(phrase, start, closed=close is not None)
+        return self._checked_phrase(phrase, start, closed=close is not None, starred=starred)
 
-    def _checked_phrase(self, phrase: str, start: int, *, closed: bool) -> str | None:
+    def _checked_phrase(
+        self, phrase: str, start: int, *, closed: bool, starred: bool
+    ) -> str | None:
         if not phrase.strip():
             code = "empty-phrase" if closed else "lone-quote"
             self._notice(code, "Quotation marks with nothing between them.", start)
@@ -112,7 +120,7 @@ class Lexer:
                 f"A quotation mark has no partner: read as the exact words “{phrase.strip()}”."
             )
             self._notice("lone-quote", message, start)
-        if "*" in phrase:
+        if "*" in phrase and not starred:
             message = "A * inside quotation marks is ignored; words there are exact."
             self._notice("wildcard", message, start)
         return phrase
@@ -199,7 +207,7 @@ class Lexer:
             self._at = self._skip_blank()
             self._notice("space-after-field", message, start)
         if not value and _QUOTE_RUN.match(self._text, self._at):
-            phrase = self._phrase()
+            phrase = self._phrase(starred=name in _STARRED)
             if phrase is not None:
                 self._add_field(name, phrase, Form.QUOTED, start)
             return
@@ -209,7 +217,7 @@ class Lexer:
         if not value and (chunk := _CHUNK.match(self._text, self._at)):
             value = chunk[0]
             self._at = chunk.end()
-        if name == "symbol" and value and (rest := _SYMBOL_REST.match(self._text, self._at)):
+        if name in _SYMBOLIC and value and (rest := _SYMBOL_REST.match(self._text, self._at)):
             value += rest[0]
             self._at = rest.end()
         form = Form.EXACT if value.startswith("=") else Form.BARE
@@ -218,7 +226,7 @@ class Lexer:
             message = f"{name}: takes one value, so it was ignored here; repeat it for each value."
             self._notice("empty-field", message, start)
             return
-        if name != "symbol":
+        if name not in _STARRED:
             self._warn_of_wildcard(value, start)
         self._add_field(name, value, form, start)
 

@@ -48,6 +48,8 @@ def _field(query: Field) -> str:
     if query.name == "title":
         exact = "the exact words " if query.form is not Form.BARE else ""
         return f"a title with {exact}“{value}”"
+    if query.name == "cites":
+        return f"a citation of “{value}”"
     title = KEYWORD_BY_NAME[query.name].title.lower()
     low, dots, high = value.partition("..")
     if dots and KEYWORD_BY_NAME[query.name].ranged:

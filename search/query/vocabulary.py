@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from indexer.parsing.symbols import symbol_key
+from indexer.parsing.actors import bare, known_name
+from indexer.parsing.symbols import symbol_key, symbol_keys
 from indexer.parsing.verbs import lemma_of
 from indexer.schema import KEYWORD_BY_NAME, NONE
 
@@ -70,12 +71,19 @@ class Vocabulary:
         self._folded = {
             name: {fold(value): value for value in known} for name, known in self._values.items()
         }
+        # Addressees are written in several ways: "Member States of ...", "member States of ...".
+        self._cited_values = frozenset(self._values["cites"])
+        self._addressees: dict[str, set[str]] = {}
+        for value in self._values["to"]:
+            self._addressees.setdefault(fold(value), set()).add(value)
         self._symbols = {symbol_key(symbol): symbol for symbol in self._values["symbol"]}
 
     def resolve(self, field: str, text: str) -> Resolved:
         """Find the values of a keyword field that a text means."""
         text = text.strip()
         known = self._folded[field]
+        if text in self._values[field]:
+            return Resolved(values=frozenset({text}))
         if fold(text) in known:
             return Resolved(values=frozenset({known[fold(text)]}))
         special: Mapping[str, Callable[[str, str], Resolved]] = {
@@ -85,6 +93,9 @@ class Vocabulary:
             "session": self._ranged,
             "year": self._ranged,
             "symbol": self._symbol,
+            "to": self._addressee,
+            "due": self._ranged,
+            "cites": self._cited,
         }
         return special.get(field, self._plain)(field, text)
 
@@ -110,15 +121,37 @@ class Vocabulary:
             return Resolved(values=frozenset({str(organ)}))
         return self._missing(field, text)
 
+    def _addressee(self, field: str, text: str) -> Resolved:
+        name = bare(text)
+        if name.endswith("*"):
+            start = fold(name.rstrip("* "))
+            found = [v for key, v in self._addressees.items() if key.startswith(start)]
+            return (
+                Resolved(values=frozenset().union(*found)) if found else self._missing(field, text)
+            )
+        # A country is addressed as itself or as its government.
+        for wanted in (name, known_name(name) or name, f"Government of {name}",
+                       f"Government of the {name}"):  # fmt: skip
+            if same := self._addressees.get(fold(wanted)):
+                return Resolved(values=frozenset(same))
+        return self._missing(field, text)
+
+    def _cited(self, field: str, text: str) -> Resolved:
+        known = self._values[field]
+        if text.rstrip().endswith("*"):
+            starts = _starts(text)
+            found = frozenset(value for value in known if value.startswith(starts))
+        else:
+            found = frozenset(symbol_keys(text)) & self._cited_values
+        return Resolved(values=found) if found else self._missing(field, text)
+
     def _symbol(self, field: str, text: str) -> Resolved:
         if not text.rstrip().endswith("*"):
             found = self.symbol(text)
             if found is not None:
                 return Resolved(values=frozenset({found}))
             return self._missing(field, text)
-        stem = text.rstrip("* ")
-        # "74/*" has no key of its own; "74/1" has, and begins as all of its kind do.
-        starts = (symbol_key(stem) if stem else "", symbol_key(f"{stem}1")[:-1] if stem else "")
+        starts = _starts(text)
         found_all = frozenset(v for key, v in self._symbols.items() if key.startswith(starts))
         return Resolved(values=found_all) if found_all else self._missing(field, text)
 
@@ -175,13 +208,29 @@ class Vocabulary:
     def _near(self, field: str, text: str) -> list[str]:
         known = self._folded[field]
         wanted = fold(text)
-        if field == "symbol":
+        if field == "to" and (holding := self._holding(wanted)):
+            return holding
+        if field in ("symbol", "cites"):
             wanted = fold(symbol_key(text))
             start = wanted[: wanted.rfind("/") + 1]
             known = {key: value for key, value in known.items() if start and key.startswith(start)}
         candidates = [key for key, value in known.items() if value != NONE][:_MOST_COMPARED]
         close = get_close_matches(wanted, candidates, n=_MOST_SUGGESTED, cutoff=_NEAR_ENOUGH)
         return [known[key] for key in close]
+
+    def _holding(self, wanted: str) -> list[str]:
+        """Give the shortest addressees that hold all the words: "rapporteur" is in many."""
+        words = wanted.split()
+        known = self._folded["to"].items()
+        found = [value for key, value in known if all(word in key for word in words)]
+        return sorted(found, key=lambda value: (len(value), value))[:_MOST_SUGGESTED]
+
+
+def _starts(text: str) -> tuple[str, str]:
+    """Give how the symbols begin that "A/RES/74/*" or "74/*" means."""
+    stem = text.rstrip("* ")
+    # "74/*" has no key of its own; "74/1" has, and begins as all of its kind do.
+    return (symbol_key(stem), symbol_key(f"{stem}1")[:-1]) if stem else ("", "")
 
 
 def _place(text: str) -> _Place | None:

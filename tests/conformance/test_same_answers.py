@@ -141,7 +141,30 @@ CASES = [
     Case(query="title:woman", found=ids()),
     Case(query="verb: urge organ:SC", found=ids(S + "op1"), told=("space-after-field",)),
     Case(query="verbs:urge", found=ids(), told=("unknown-field",)),
+    # Who is asked, by when, and what is cited
+    Case(query='to:"Member States"', found=ids(T + "op1", L + "op1", S + "op1")),
+    Case(query='to:"the member states" -victims', found=ids(S + "op1")),
+    Case(query="to:UNODC", found=ids(T + "op2")),
+    Case(query="to:Iraq", found=ids(S + "op1")),
+    Case(query="to:Member*", found=ids(T + "op1", L + "op1", S + "op1")),
+    Case(query='to:"gov*"', found=ids(T + "op2", S + "op1")),
+    Case(query="to:WHO", found=ids(), told=("no-such-value",)),
+    Case(query="to:states", found=ids(W + "op2")),
+    Case(query="cites:73/148", found=ids(T + "op1")),
+    Case(query="cites:S/RES/1325 (2000)", found=ids(T + "op1", W + "op1")),
+    Case(query='cites:"s/res/1325(2000)" appreciation', found=ids(W + "op1")),
+    Case(query='cites:"75/101 A-B"', found=ids(L + "op1")),
+    Case(query="cites:A/RES/*", found=ids(T + "op1", L + "op1")),
+    Case(query="cites:64/293", found=ids(), told=("no-such-value",)),
+    Case(query="due:76", found=ids(T + "op2")),
+    Case(query='due:"HRC 48"', found=ids(T + "op2")),
+    Case(query="due:70..75", found=ids(W + "op2")),
+    Case(query="due:..76 -women", found=ids(T + "op2")),
+    Case(query="due:soon", found=ids(), told=("unusable-value",)),
     # Filters: OR within one, AND across
+    Case(filters={"to": ("UNODC", "States")}, found=ids(T + "op2", W + "op2")),
+    Case(filters={"due": ("GA 74", "GA 76"), "organ": ("GA",)}, found=ids(T + "op2", W + "op2")),
+    Case(filters={"cites": ("1325 (2000)",), "to": ("Member States",)}, found=ids(T + "op1")),
     Case(filters={"organ": ("SC", "HRC")}, found=ids(S + "op1 op2 an1", H + "op1")),
     Case(filters={"organ": ("SC", "HRC"), "verb": ("decide",)}, found=ids(S + "op2", H + "op1")),
     Case(filters={"session": ("68..73",)}, found=ids(W + "pp1 op1 op2 op3")),
@@ -243,6 +266,39 @@ def test_ranged_facets_are_newest_first(searcher: Searcher) -> None:
     assert [value for value, _, _ in counts(searcher, "year", request)] == [
         "2019", "2018", "2000", "(none)",
     ]  # fmt: skip
+
+
+def test_facets_of_many_values(searcher: Searcher) -> None:
+    """A paragraph counts under each of its addressees, sessions and citations."""
+    request = SearchRequest(query="verb:urge OR verb:invite", facets=("to", "due", "cites"))
+    assert counts(searcher, "to", request) == [
+        ("Member States", 3, False),
+        ("(none)", 2, False),
+        ("Government of Iraq", 1, False),
+        ("Governments", 1, False),
+        ("States", 1, False),
+        ("United Nations Office on Drugs and Crime", 1, False),
+    ]
+    assert counts(searcher, "due", request) == [
+        ("GA 76", 1, False), ("HRC 48", 1, False), ("GA 74", 1, False), ("(none)", 5, False),
+    ]  # fmt: skip
+    assert counts(searcher, "cites", request) == [
+        ("(none)", 5, False),
+        ("A/RES/73/148", 1, False),
+        ("A/RES/75/101 B", 1, False),
+        ("S/RES/1325 (2000)", 1, False),
+    ]
+
+
+def test_citations_agree_with_the_search(searcher: Searcher) -> None:
+    """What a document is said to be cited by is what a search for its citations finds."""
+    for symbol in ("S/RES/1325 (2000)", "A/RES/73/148", "A/RES/74/176"):
+        cited = searcher.document(symbol).cited_by
+        found = searcher.search(SearchRequest(query=f'cites:"{symbol}"', sort=Sort.NEWEST))
+        assert cited.paragraphs == found.total
+        assert [one.id for citing in cited.newest for one in citing.paragraphs] == [
+            hit.paragraph.id for hit in found.hits
+        ]
 
 
 def test_chosen_values_stay_in_sight(searcher: Searcher) -> None:

@@ -17,7 +17,15 @@ from search.query.vocabulary import Vocabulary
 from search.request import MAX_QUERY
 
 PAGE = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text("utf-8")
-VOCABULARY = Vocabulary({"verb": ["urge", "note"], "session": ["GA 68", "GA 74"], "year": ["2019"]})
+VOCABULARY = Vocabulary(
+    {
+        "verb": ["urge", "note"],
+        "session": ["GA 68", "GA 74"],
+        "year": ["2019"],
+        "to": ["Member States", "Secretary-General"],
+        "cites": ["A/RES/64/293"],
+    }
+)
 
 
 def rows(*header: str) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from indexer.building import Tools
 from indexer.model import (
+    Deadline,
     Document,
     DocumentType,
     Footnote,
@@ -33,9 +34,12 @@ def line(
     verb_class: str | None = None,
     *also: str,
     parent: str | None = None,
-) -> tuple[str, str, str | None, str | None, tuple[str, ...], str | None]:
+    to: tuple[str, ...] = (),
+    cites: tuple[str, ...] = (),
+    due: tuple[str, ...] = (),
+) -> tuple[object, ...]:
     """Describe a paragraph; `also` are further verbs in it."""
-    return fragment, text, verb, verb_class, also, parent
+    return fragment, text, verb, verb_class, also, parent, to, cites, due
 
 
 def document(head: Masthead, lines: Iterable[tuple[object, ...]]) -> Document:
@@ -62,6 +66,9 @@ def _paragraph(
     verb_class: str | None,
     also: tuple[str, ...],
     parent: str | None,
+    to: tuple[str, ...],
+    cites: tuple[str, ...],
+    due: tuple[str, ...],
 ) -> Paragraph:
     kind = (
         SUB if "(" in fragment else {"pp": PP, "op": OP, "an": ANNEX, "he": HEADING}[fragment[:2]]
@@ -79,6 +86,9 @@ def _paragraph(
         verb=verb,
         verb_class=verb_class,
         verbs_any=(verb, *also) if verb else (),
+        addressees=to,
+        cites=cites,
+        deadlines=tuple(Deadline(words=one, purpose="report", session=one) for one in due),
     )
 
 
@@ -107,9 +117,10 @@ TRAFFICKING = document(
              "recall"),
         line("pp2", "Recognizing that women’s rights are human rights,", "recognize", "recognize"),
         line("op1", "Urges Member States to protect victims of trafficking in persons;", "urge",
-             "request"),
+             "request", to=("Member States",), cites=("A/RES/73/148", "S/RES/1325 (2000)")),
         line("op2", "Invites Governments, and requests the organs concerned, to act:", "invite",
-             "encourage", "request"),
+             "encourage", "request", to=("Governments", "United Nations Office on Drugs and Crime"),
+             due=("GA 76", "HRC 48")),
         line("op2(a)", "To adopt evidence-based policies;", "invite", "encourage", parent="op2"),
         line("op2(b)", "To allocate 1,000,000 dollars by 2030;", "invite", "encourage",
              parent="op2"),
@@ -122,9 +133,9 @@ WOMEN = document(
         line("pp1", "Taking note of labour standards and the universal periodic review,",
              "take note", "note"),
         line("op1", "Takes note with appreciation of the report of the university;", "take note",
-             "note"),
+             "note", cites=("S/RES/1325 (2000)",)),
         line("op2", "Urges States to end violence against women, women and girls;", "urge",
-             "request"),
+             "request", to=("States",), due=("GA 74",)),
         line("op3", "Urging is not urged: a woman may urge;"),
     ],
 )  # fmt: skip
@@ -137,7 +148,16 @@ DRAFT = document(
         distributed_on=date(2019, 10, 10),
         document_type=DocumentType.DRAFT,
     ),
-    [line("op1", "Urges Member States to protect victims of trafficking;", "urge", "request")],
+    [
+        line(
+            "op1",
+            "Urges Member States to protect victims of trafficking;",
+            "urge",
+            "request",
+            to=("Member States",),
+            cites=("A/RES/75/101 B",),
+        ),
+    ],
 )
 COUNCIL = document(
     Masthead(
@@ -148,7 +168,7 @@ COUNCIL = document(
     ),
     [
         line("op1", "Urges Member States to ensure increased representation of women;", "urge",
-             "request"),
+             "request", to=("Member States", "Government of Iraq")),
         line("op2", "Decides to remain actively seized of the matter.", "decide", "decide"),
         line("an1", "The Côte d’Ivoire office of the organisation"),
     ],

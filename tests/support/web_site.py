@@ -14,6 +14,7 @@ from flask import Flask
 
 from indexer.building import Tools
 from indexer.model import (
+    Deadline,
     Document,
     DocumentType,
     Footnote,
@@ -23,6 +24,7 @@ from indexer.model import (
     Paragraph,
     ParagraphType,
     Part,
+    ReportingRequest,
     Source,
 )
 from indexer.pipeline import build_index
@@ -77,7 +79,11 @@ def _trafficking() -> Document:
             "marks": (FootnoteMark(marker="1", offset=len("Recalling its resolution 64/293")),),
         },
         {"id": "h1", "type": ParagraphType.HEADING, "text": "Action"},
-        _operative(1, "Urges", "urge", "Member States to punish trafficking in persons;"),
+        {
+            **_operative(1, "Urges", "urge", "Member States to punish trafficking in persons;"),
+            "addressees": ("Member States",),
+            "cites": (SECURITY,),
+        },
         _operative(2, "Calls upon", "call upon", "all States to protect victims, in particular:"),
         {
             "id": "op2(a)",
@@ -91,7 +97,20 @@ def _trafficking() -> Document:
             "verb_class": "request",
             "verbs_any": ("call upon",),
         },
-        _operative(3, "Requests", "request", "the Secretary-General to submit a report."),
+        {
+            **_operative(3, "Requests", "request", "the Secretary-General to submit a report."),
+            "addressees": ("Secretary-General",),
+            "requests": (ReportingRequest(who=("Secretary-General",), due=("GA 76",)),),
+            "deadlines": (
+                Deadline(
+                    words="at its seventy-sixth session",
+                    purpose="report",
+                    session="GA 76",
+                    first_year=2021,
+                    last_year=2022,
+                ),
+            ),
+        },
         {"id": "closing1", "type": ParagraphType.CLOSING, "text": "50th plenary meeting"},
     ]
     return Document(
@@ -159,6 +178,9 @@ def _hostile() -> Document:
         "id": EVIL,
         "label": EVIL,
         "text": f"{EVIL} hostile {EVIL}",
+        "addressees": (EVIL,),
+        "requests": (ReportingRequest(who=(EVIL,), to=EVIL, what=EVIL, by=(EVIL,)),),
+        "cites": (TRAFFICKING, EVIL),
         "marks": (FootnoteMark(marker=EVIL, offset=3),),
     }
     row = {"id": "t", "type": ParagraphType.TABLE, "text": f"{EVIL} | {EVIL}"}

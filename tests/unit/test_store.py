@@ -14,6 +14,7 @@ from support.small_files import read, small
 
 from indexer.errors import IndexDamaged
 from indexer.model import (
+    Deadline,
     Document,
     DocumentType,
     Footnote,
@@ -24,6 +25,7 @@ from indexer.model import (
     ParagraphType,
     Part,
     Reference,
+    ReportingRequest,
     Source,
 )
 from indexer.sources import FoundFile
@@ -66,6 +68,20 @@ FULL = Document(
             sequence="also",
             verb_class="note",
             verbs_any=("take note", "invite"),
+            addressees=("Member States", "Côte d’Ivoire"),
+            requests=(
+                ReportingRequest(
+                    who=("Secretary-General",),
+                    to="General Assembly",
+                    due=("GA 76", "GA 78"),
+                    by=("by 2030",),
+                    first_year=2021,
+                    last_year=2022,
+                    periodicity="biennial",
+                ),
+            ),
+            deadlines=(Deadline(words="at its seventy-sixth session", purpose="report"),),
+            cites=("A/RES/64/293",),
             marks=(FootnoteMark(marker="3", offset=4), FootnoteMark(marker="4", offset=None)),
         ),
         Paragraph(
@@ -171,6 +187,69 @@ def test_unknown_rows_are_left_out(tmp_path: Path) -> None:
     with closing(store_of(tmp_path, ("a", (FULL,)))) as store:
         assert set(store.paragraphs([3, 99, *range(1000, 3000)])) == {3}
         assert store.paragraphs([]) == {}
+
+
+def citing(symbol: str, day: date | None, *cites: tuple[str, ...]) -> Document:
+    """Make a document whose paragraphs cite."""
+    return replace(
+        FULL,
+        masthead=replace(FULL.masthead, symbol=symbol, adopted_on=day),
+        paragraphs=tuple(
+            Paragraph(
+                id=f"{symbol}#op{number}",
+                type=ParagraphType.OPERATIVE,
+                ordinal=number,
+                text="x",
+                cites=works,
+            )
+            for number, works in enumerate(cites)
+        ),
+        references=(),
+    )
+
+
+def test_what_cites_a_document(tmp_path: Path) -> None:
+    """Citing documents come newest first, each with its paragraphs in order, exactly counted."""
+    cited = "A/RES/75/101 A-B"
+    readings = [
+        ("a", (citing(cited, None),)),
+        ("b", (citing("A/RES/76/1", date(2021, 9, 1), ("A/RES/75/101 A",), (), (cited,)),)),
+        ("c", (citing("A/RES/77/1", date(2022, 9, 1), ("A/RES/75/101 A", "A/RES/75/101 B")),)),
+        (
+            "d",
+            (
+                citing(
+                    "A/RES/78/1",
+                    date(2023, 9, 1),
+                    ("A/RES/75/101 C", "A/RES/75/1"),
+                ),
+            ),
+        ),
+    ]
+    with closing(store_of(tmp_path, *readings)) as store:
+        stored = store.document(cited)
+        citer = store.document("A/RES/77/1")
+    assert stored is not None
+    assert (stored.cited_by.paragraphs, stored.cited_by.documents) == (3, 2)
+    assert [[one.id for one in group.paragraphs] for group in stored.cited_by.newest] == [
+        ["A/RES/77/1#op0"],
+        ["A/RES/76/1#op0", "A/RES/76/1#op2"],
+    ]
+    assert citer is not None
+    assert citer.held == {"A/RES/75/101 A": cited, "A/RES/75/101 B": cited}
+    assert citer.cited_by.paragraphs == 0
+
+
+def test_citations_go_with_their_document(tmp_path: Path) -> None:
+    """A file that is gone, or is read anew, leaves no citation behind."""
+    with closing(StoreWriter(tmp_path / "s")) as store:
+        one = citing("A/RES/76/1", None, ("A/RES/64/293",))
+        store.add_reading(found("a"), "0", (one,))
+        store.add_reading(found("a"), "0", (one,))
+        store.commit()
+        assert store.connection.execute("SELECT count(*) FROM citations").fetchone() == (1,)
+        store.remove_files(["a"])
+        assert store.connection.execute("SELECT count(*) FROM citations").fetchone() == (0,)
 
 
 def test_listings_are_in_natural_order(tmp_path: Path) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+import pytest
+from flask import Flask
+
 from indexer.model import (
+    Deadline,
     Document,
     DocumentType,
     Footnote,
@@ -13,8 +19,11 @@ from indexer.model import (
     Masthead,
     Paragraph,
     ParagraphType,
+    Reference,
+    ReportingRequest,
     Source,
 )
+from indexer.store import StoredDocument
 from web.document_view import DocumentView, Hits, document_view
 
 SYMBOL = "A/RES/1/1"
@@ -35,6 +44,8 @@ def view(
     issues: tuple[Issue, ...] = (),
     hits: Hits | None = None,
     masthead: Masthead | None = None,
+    references: tuple[Reference, ...] = (),
+    held: dict[str, str] | None = None,
 ) -> DocumentView:
     document = Document(
         masthead=masthead or Masthead(symbol=SYMBOL, title="On trade"),
@@ -42,8 +53,9 @@ def view(
         paragraphs=paragraphs,
         footnotes=footnotes,
         issues=issues,
+        references=references,
     )
-    return document_view(document, hits or {})
+    return document_view(StoredDocument(document=document, held=held or {}), hits or {})
 
 
 def test_the_title_is_not_said_twice() -> None:
@@ -167,3 +179,77 @@ def test_depth_is_limited() -> None:
     """However deep a list goes, its text keeps room on the page."""
     deep = paragraph("op1(a)", ParagraphType.SUBPARAGRAPH, "x", level=9)
     assert view(deep).blocks[0].lines[0].level == 3
+
+
+@pytest.fixture
+def addresses() -> Iterator[None]:
+    """Let addresses be made as in a request."""
+    app = Flask("test")
+    app.add_url_rule("/resolutions/<path:symbol>", "pages.resolution")
+    with app.test_request_context():
+        yield
+
+
+@pytest.mark.usefixtures("addresses")
+def test_mentions_lead_to_what_the_index_has() -> None:
+    """A work that is named is a link where the index has it, in the text and in footnotes."""
+    op1 = f"{SYMBOL}#op1"
+    shown = view(
+        paragraph("op1", ParagraphType.OPERATIVE, "Recalls 64/293, 64/2 and 164/293", marks="1"),
+        footnotes=(Footnote(marker="1", text="Resolution 70/1 <annex>."),),
+        references=(
+            Reference(paragraph=op1, mention="64/293", target="A/RES/64/293"),
+            Reference(paragraph=op1, mention="64/2", target="A/RES/64/2"),
+            Reference(paragraph=f"{op1}#fn1", mention="70/1", target="A/RES/70/1"),
+        ),
+        held={"A/RES/64/293": "A/RES/64/293", "A/RES/70/1": "A/RES/70/1"},
+    )
+    html = str(shown.blocks[0].lines[0].html)
+    link = '<a class="cited" href="/resolutions/A/RES/{0}">{0}</a>'
+    assert html.startswith(f"Recalls {link.format('64/293')}, 64/2 and 164/293<sup>")
+    assert str(shown.notes[0].html) == f"Resolution {link.format('70/1')} &lt;annex&gt;."
+
+
+def asked(fragment: str, *names: str, parent: str | None = None) -> Paragraph:
+    """Make a paragraph with addressees."""
+    one = paragraph(fragment, ParagraphType.OPERATIVE, "x")
+    return replace(one, addressees=names, parent=f"{SYMBOL}#{parent}" if parent else None)
+
+
+def test_addressees_are_listed_with_their_paragraphs() -> None:
+    """The most addressed come first; what a subparagraph takes over is told once."""
+    shown = view(
+        asked("op1", "Governments"),
+        asked("op2", "donors", "Governments"),
+        asked("op2(a)", "Governments", "donors", "civil society", parent="op2"),
+    ).asked
+    listed = [(one.name, [place.anchor for place in one.places]) for one in shown.addressees]
+    assert listed == [
+        ("Governments", ["op1", "op2"]), ("Donors", ["op2"]), ("Civil society", ["op2(a)"]),
+    ]  # fmt: skip
+    many = view(asked("op1", *map(str, range(20)))).asked
+    assert (len(many.addressees), len(many.more_addressees)) == (8, 12)
+
+
+def test_requests_say_session_and_years() -> None:
+    """A request to report is told with the session it is due at and the session's years."""
+    deadline = Deadline(
+        words="at its first session", purpose="report", session="GA 76",
+        first_year=2021, last_year=2022,
+    )  # fmt: skip
+    other = replace(deadline, session="HRC 48", first_year=2021, last_year=2021)
+    request = ReportingRequest(
+        who=("Secretary-General",), to="General Assembly", what="trade",
+        due=("GA 76", "HRC 48"), by=("by 2030",), periodicity="annual",
+    )  # fmt: skip
+    one = replace(
+        asked("op1", "Secretary-General"), requests=(request,), deadlines=(deadline, other)
+    )
+    shown = view(one, masthead=Masthead(symbol=SYMBOL, organ="GA"))
+    (report,) = shown.asked.reports
+    assert (report.place.short, report.who, report.to, report.what) == (
+        "OP 1", "Secretary-General", "the General Assembly", "trade",
+    )  # fmt: skip
+    sessions = ["76th session, 2021–2022", "48th session of the Human Rights Council, 2021"]
+    assert report.when == " · ".join([*sessions, "by 2030", "annual"])
+    assert shown.blocks[0].lines[0].due == "; ".join(sessions)

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from web.marking import Span, marked, opening_span
 
@@ -43,8 +43,12 @@ spans = st.lists(
 @given(st.text(max_size=30), spans, st.none() | st.integers(0, 30))
 def test_text_comes_out_inert_and_whole(text: str, hits: list[Span], opening: int | None) -> None:
     """Whatever a paragraph says, its HTML holds only our tags and reads as the text."""
-    html = marked(text, hits=hits, opening=(0, opening) if opening else None)
-    rest = re.sub(r'</?mark>|<i class="opening">|</i>', "", str(html))
+    link = (2, 5, '/a"><b>')
+    html = marked(text, hits=hits, opening=(0, opening) if opening else None, links=[link])
+    href = re.escape(str(escape(link[2])))
+    rest = re.sub(
+        rf'</?mark>|<i class="opening">|</i>|<a class="cited" href="{href}">|</a>', "", str(html)
+    )
     assert "<" not in rest
     assert ">" not in rest
     assert unescape(rest) == text

@@ -456,3 +456,28 @@ class TestDelivery:
         response = getattr(client, method)("/")
         assert response.status_code == 405
         assert "GET" in response.headers["Allow"]
+
+
+class TestTasks:
+    def test_who_is_asked_is_listed(self, client: FlaskClient) -> None:
+        """A resolution's page says who has to report when, and leads to the paragraphs."""
+        html = client.get(f"/resolutions/{TRAFFICKING}").text
+        section = html.partition('id="page-asked"')[2].partition("</section>")[0]
+        assert 'href="#op3"' in section
+        assert "Secretary-General" in section
+        assert "76th session, 2021–2022" in section
+        assert "Member States" in section
+
+    def test_what_cites_is_listed(self, client: FlaskClient) -> None:
+        """A resolution's page leads to the paragraphs that cite it, and to the search for them."""
+        html = client.get(f"/resolutions/{SECURITY}").text
+        assert "1 paragraph in 1 document" in html
+        assert f'href="/resolutions/{TRAFFICKING}#op1"' in html
+        found = client.get(f"/?cites={SECURITY}").text
+        assert "1 paragraph" in found
+
+    def test_nothing_is_said_of_nothing(self, client: FlaskClient) -> None:
+        """A page without tasks and citations has no empty headings."""
+        html = client.get(f"/resolutions/{LONG}").text
+        assert "page-asked" not in html
+        assert "page-cited" not in html

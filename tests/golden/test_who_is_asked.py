@@ -1,0 +1,95 @@
+"""Addressees and requests of the official XML against paragraphs annotated by hand.
+
+The annotations were made from the text alone, for paragraphs drawn by seed from the development
+corpora; the files name paragraphs, not their words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+
+import pytest
+from support.corpora import corpora
+
+from indexer.errors import UnreadableFile
+from indexer.model import Paragraph
+from indexer.reading import read_documents
+
+EXPECTED = Path(__file__).parent / "expected"
+FILES = ("addressees.json", "addressees-unseen.json", "requests.json")
+pytestmark = pytest.mark.slow
+
+
+@cache
+def annotations(name: str) -> dict[str, list[str]]:
+    """Give what is annotated, by the ids of paragraphs."""
+    found: dict[str, list[str]] = json.loads((EXPECTED / name).read_text("utf-8"))
+    return found
+
+
+def _annotated(file: Path) -> list[Paragraph]:
+    """Read the paragraphs of a file that are annotated."""
+    wanted = set().union(*map(annotations, FILES))
+    try:
+        documents = read_documents(file.name, file.read_bytes())
+    except UnreadableFile:  # a French text among the English ones
+        return []
+    return [one for each in documents for one in each.paragraphs if one.id in wanted]
+
+
+@cache
+def paragraphs() -> dict[str, Paragraph]:
+    """Read all annotated paragraphs, by id."""
+    files = sorted(corpora("akn").rglob("*.xml"))
+    with ProcessPoolExecutor(2) as pool:
+        found = pool.map(_annotated, files, chunksize=50)
+        return {one.id: one for several in found for one in several}
+
+
+def addressees(paragraph: Paragraph) -> Iterator[str]:
+    """Give what is annotated of addressees."""
+    yield from paragraph.addressees
+
+
+def tasks(paragraph: Paragraph) -> Iterator[str]:
+    """Give what is annotated of requests: who to whom, how often, sessions, years, spans."""
+    for request in paragraph.requests:
+        yield from (f"report: {who} -> {request.to or '-'}" for who in request.who)
+        if request.periodicity and request.periodicity != "one-time":
+            yield f"period: {request.periodicity}"
+    for deadline in paragraph.deadlines:
+        span = re.search(r"\d+ (?:days|months|weeks)", deadline.words)
+        when = deadline.session or deadline.first_year or (span and span[0])
+        kind = "report by" if deadline.purpose == "report" else deadline.purpose
+        if when and (kind != "action" or deadline.session):
+            yield f"{kind}: {when}"
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "least", "precision", "recall"),
+    [
+        ("addressees.json", addressees, 120, 0.95, 0.94),
+        ("addressees-unseen.json", addressees, 60, 0.93, 0.92),
+        ("requests.json", tasks, 80, 0.95, 0.93),
+    ],
+)
+def test_annotated_paragraphs(
+    name: str,
+    facts: Callable[[Paragraph], Iterator[str]],
+    least: int,
+    precision: float,
+    recall: float,
+) -> None:
+    """Of what is asked of whom, nearly all is found, and hardly anything else."""
+    annotated = annotations(name)
+    assert len(annotated) >= least
+    read = paragraphs()
+    found = {identity: set(facts(read[identity])) for identity in annotated}
+    right = sum(len(found[identity] & set(true)) for identity, true in annotated.items())
+    assert right / sum(map(len, found.values())) >= precision
+    assert right / sum(len(set(true)) for true in annotated.values()) >= recall

@@ -1,0 +1,128 @@
+"""What a resolution's page says of tasks: who is asked to report when, who is addressed where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.model import Document, Paragraph, ReportingRequest
+from web import wording
+
+SHOWN_ADDRESSEES = 8
+"""Addressees that are shown before "more"."""
+SHOWN_REPORTS = 8
+"""Requests to report that are shown before "more"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A paragraph, by its short name, to go to."""
+
+    anchor: str
+    short: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """A request to report. `to`, `what` and `when` are empty where the text does not say."""
+
+    place: Place
+    who: str
+    to: str
+    what: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddresseeView:
+    """Somebody who is asked something, and where."""
+
+    name: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedView:
+    """Who is asked to do what: the first few, and those behind "more"."""
+
+    reports: tuple[ReportView, ...]
+    more_reports: tuple[ReportView, ...]
+    addressees: tuple[AddresseeView, ...]
+    more_addressees: tuple[AddresseeView, ...]
+
+
+def asked_view(document: Document) -> AskedView:
+    """Prepare the tasks of a document for its page; the most addressed come first."""
+    reports = tuple(_reports(document))
+    addressees = sorted(_addressees(document), key=lambda one: -len(one.places))
+    return AskedView(
+        reports=reports[:SHOWN_REPORTS],
+        more_reports=reports[SHOWN_REPORTS:],
+        addressees=tuple(addressees[:SHOWN_ADDRESSEES]),
+        more_addressees=tuple(addressees[SHOWN_ADDRESSEES:]),
+    )
+
+
+def due_line(paragraph: Paragraph, organ: str | None) -> str:
+    """Say at which sessions something in a paragraph is due, with their years; may be empty.
+
+    Only sessions are told: a date says itself when it is.
+    """
+    sessions = {one.session: one for one in paragraph.deadlines if one.session}
+    return "; ".join(
+        wording.due_name(name, organ, one.first_year, one.last_year)
+        for name, one in sessions.items()
+    )
+
+
+def place_of(paragraph: Paragraph) -> Place:
+    """Give a paragraph as a place to go to."""
+    return Place(
+        anchor=wording.fragment(paragraph.id),
+        short=wording.short_name(paragraph),
+        name=wording.paragraph_name(paragraph),
+    )
+
+
+def _reports(document: Document) -> Iterator[ReportView]:
+    organ = document.masthead.organ
+    for paragraph in document.paragraphs:
+        for request in paragraph.requests:
+            yield ReportView(
+                place=place_of(paragraph),
+                who=", ".join(request.who),
+                to=_with_article(request.to) if request.to else "",
+                what=request.what or "",
+                when=_when(paragraph, request, organ),
+            )
+
+
+def _with_article(body: str) -> str:
+    """Say "the General Assembly", but "Member States"."""
+    several = body.split(" ")[0] in ("Member", "States", "Governments") or body[0].islower()
+    return body if several else f"the {body}"
+
+
+def _when(paragraph: Paragraph, request: ReportingRequest, organ: str | None) -> str:
+    years = {one.session: one for one in paragraph.deadlines}
+    sessions = [
+        wording.due_name(name, organ, years[name].first_year, years[name].last_year)
+        for name in request.due
+    ]
+    often = request.periodicity if request.periodicity != "one-time" else None
+    return " · ".join([*sessions, *request.by, *([often] if often else [])])
+
+
+def _addressees(document: Document) -> Iterator[AddresseeView]:
+    places: dict[str, list[Place]] = {}
+    inherited: dict[str, tuple[str, ...]] = {}
+    for paragraph in document.paragraphs:
+        inherited[paragraph.id] = paragraph.addressees
+        above = inherited.get(paragraph.parent or "", ())
+        for name in paragraph.addressees:
+            # What a subparagraph takes over from its paragraph is told there.
+            if name not in above:
+                places.setdefault(name, []).append(place_of(paragraph))
+    for name, where in places.items():
+        yield AddresseeView(name=wording.value_name("to", name), places=tuple(where))

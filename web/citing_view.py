@@ -1,0 +1,84 @@
+"""What a resolution's page says of citations: where its mentions lead, and what cites it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import url_for
+
+from indexer.model import Reference
+from indexer.store import CitedBy, Citing
+from web import urls, wording
+from web.asked_view import Place, place_of
+
+SHOWN_DOCUMENTS = 5
+"""Citing documents that are shown before "more"."""
+
+Link = tuple[int, int, str]
+"""Characters of a text that lead somewhere: start, end, address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitingDocument:
+    """A document that cites, with its paragraphs; `href` leads to the first of them."""
+
+    href: str
+    symbol: str
+    title: str
+    places: tuple[tuple[Place, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedView:
+    """What cites a document. all: the address of the search that finds all its paragraphs."""
+
+    paragraphs: int
+    documents: int
+    shown: tuple[CitingDocument, ...]
+    more: tuple[CitingDocument, ...]
+    all: str
+
+
+def cited_view(cited_by: CitedBy, symbol: str) -> CitedView:
+    """Prepare what cites a document for its page."""
+    documents = tuple(_citing(citing) for citing in cited_by.newest)
+    return CitedView(
+        paragraphs=cited_by.paragraphs,
+        documents=cited_by.documents,
+        shown=documents[:SHOWN_DOCUMENTS],
+        more=documents[SHOWN_DOCUMENTS:],
+        all=url_for("pages.search", cites=symbol) if documents else "",
+    )
+
+
+def _citing(citing: Citing) -> CitingDocument:
+    page = url_for("pages.resolution", symbol=citing.masthead.symbol)
+    places = tuple(
+        (place, page + urls.anchor(place.anchor)) for place in map(place_of, citing.paragraphs)
+    )
+    return CitingDocument(
+        href=page,
+        symbol=wording.shown_symbol(citing.masthead),
+        title=citing.masthead.title or "",
+        places=places,
+    )
+
+
+def links(text: str, references: Iterable[Reference], held: Mapping[str, str]) -> list[Link]:
+    """Give where the mentions of a text lead: those of works that the index has."""
+    return sorted(_links(text, references, held))
+
+
+def _links(text: str, references: Iterable[Reference], held: Mapping[str, str]) -> Iterator[Link]:
+    taken: set[int] = set()
+    for reference in references:
+        symbol = held.get(reference.target or "")
+        if symbol is None:
+            continue
+        words = r"\s+".join(map(re.escape, reference.mention.split()))
+        for match in re.finditer(rf"(?<![\w/]){words}(?![\w/])", text):
+            if taken.isdisjoint(range(*match.span())):
+                taken.update(range(*match.span()))
+                yield match.start(), match.end(), url_for("pages.resolution", symbol=symbol)
