@@ -40,6 +40,7 @@ _LONGEST_TITLE = 40  # lines between a title and its formula: some preambles sta
 _LONGEST_HEADING = 160  # characters, of a line of a title
 _LONGEST_FACT = 90  # characters
 _LETTER = re.compile(r"[A-Z]")
+_LABELLED = re.compile(r"\d{1,3}\. |\([a-z]{1,4}\) ")
 _NUMBER = re.compile(r"(\d{1,3})\. ")
 
 
@@ -239,6 +240,6 @@ def _is_text(text: str) -> bool:
 
 def _is_fact(text: str) -> bool:
     """Tell a line of a volume that says something of all its documents."""
-    if is_closing(text) or is_date_line(text):
+    if is_closing(text) or is_date_line(text) or _LABELLED.match(text):
         return False
     return is_furniture(text) or (len(text) < _LONGEST_FACT and text[-1] not in ".;,:")

@@ -20,8 +20,10 @@ from indexer.parsing.organs import enacting_organ
 
 _DATE = r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)"
 _NUMBERED = re.compile(rf"(\d{{1,3}}|\*{{1,3}}|[†‡])/?\s+(?=\S)(?![–-]|{_DATE})(.*)", re.DOTALL)
+_STOPPED = re.compile(r"(\d{1,3})\.\s+((?:Ibid|Official Records|See )\b.*)", re.DOTALL)
 _SPLIT = re.compile(r"(\d) (\d)\s+(?=\S)(.*)", re.DOTALL)
 _OF_TEXT = re.compile(r"(?:The|For|In|At|Under|With|Also|Such|Report|World|International) ")
+_ANNEX = re.compile(r"(?i)(?:annex|appendix)\b")
 _ALONE = re.compile(r"\d{1,3}|\*{1,3}")
 
 
@@ -112,9 +114,8 @@ def detach(
             block.ruled, block.open, block.page = True, False, line.page
         elif not _belongs(block, line, begins_unit):
             block.ruled = block.open = False
-            block.closed = is_closing(line.plain) or (
-                block.closed and not enacting_organ(line.plain)
-            )
+            begun = enacting_organ(line.plain) or _ANNEX.match(line.plain)
+            block.closed = is_closing(line.plain) or (block.closed and not begun)
             body.append(line)
     notes = [Footnote(marker=m, text=_tidy(plain(text))) for m, text in block.notes if text]
     notes.sort(key=lambda note: int(note.marker) if note.marker.isdigit() else 0)
@@ -151,7 +152,9 @@ def _marker(block: _Block, line: Line) -> tuple[str, str] | None:
         return split[1] + split[2], split[3]
     if block.ruled and _ALONE.fullmatch(text) and block.expects(text):
         return text, ""  # the marker stands on a line of its own
-    match = _NUMBERED.fullmatch(re.sub(r"^(\d{1,3})\.(?= )", r"\1", text) if block.closed else text)
+    match = _NUMBERED.fullmatch(text)
+    if match is None and block.closed:
+        match = _STOPPED.fullmatch(text)
     if match is None:
         return None
     marker, rest = match.groups()

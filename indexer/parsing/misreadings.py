@@ -75,6 +75,14 @@ def misread_letter(text: str) -> tuple[str, int] | None:
     return (f"({match[1]})", match.end()) if match else None
 
 
+def _between(before: str | None, after: str | None) -> str | None:
+    """Give the one letter between two: "(d)" between "(c)" and "(e)"."""
+    letters = re.fullmatch(r"\(([a-z])\) \(([a-z])\)", f"{before} {after}")
+    if letters is None or ord(letters[2]) - ord(letters[1]) != 2:
+        return None
+    return f"({chr(ord(letters[1]) + 1)})"
+
+
 def mended_labels(labels: Sequence[str | None]) -> list[str | None]:
     """Give the labels of a list in order, figures that stand for letters put right.
 
@@ -83,10 +91,13 @@ def mended_labels(labels: Sequence[str | None]) -> list[str | None]:
     """
     mended = list(labels)
     for index, label in enumerate(labels):
-        if label not in _DIGIT_FOR_LETTER:
-            continue
         before = mended[index - 1] if index else None
         after = labels[index + 1] if index + 1 < len(labels) else None
+        if between := _between(before, after):
+            mended[index] = between
+            continue
+        if label not in _DIGIT_FOR_LETTER:
+            continue
         if label == "(1)":
             if after == "(ii)":
                 mended[index] = "(i)"

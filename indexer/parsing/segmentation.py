@@ -330,7 +330,8 @@ class _Machine:
 
     def _continue(self, text: str) -> None:
         unit = self.units[-1]
-        unit.text = join(unit.text, text)
+        torn = self.layout.is_torn(plain(unit.text), plain(text))
+        unit.text = unit.text.rstrip("-") + text if torn else join(unit.text, text)
         unit.lines += 1
 
     def _closes(self, text: str) -> bool:

@@ -32,8 +32,10 @@ _LONGEST_FORMULA = 12  # lines
 _COUNCIL = re.compile(r"[“\"”']*\s*(?:\d{1,3}\.\s+)?The (?:Security )?Council\b")
 _MEETING = re.compile(r"(?i)\b(\d+(?:st|nd|rd|th) (?:\(\w+\) )?meeting)")
 _TITLE = re.compile(r"(?i)entitled,? [“\"](?P<title>[^”\"]+)[”\"]")
+_LISTED = re.compile(r"([-–—•]|\([a-z]{1,4}\))\s+(?=\S)")
+_NUMBERED = re.compile(r"(\d{1,3})\.\s+(?=[A-Z])")
 _QUOTES = "“”\"' "
-_ENDED = re.compile(r"[.:;][”\"’)]*(?: ?\d{1,3})?$")
+_ENDED = re.compile(r"[.:;,][”\"’)]*(?: ?\d{1,3})?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
             continue
         ended = not texts or _ENDED.search(plain(texts[-1])) is not None
         opens = _COUNCIL.match(line.plain) or line.plain[0] in '“"' or line.gap
-        if not texts or (ended and opens):
+        if not texts or (ended and (opens or _LISTED.match(line.plain))):
             texts.append(line.text)
         else:
             texts[-1] = join(texts[-1], line.text)
@@ -94,8 +96,14 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
 
 def _segment(text: str, markers: frozenset[str]) -> Segment:
     finished = finish(text.strip(_QUOTES), markers)
+    listed = _LISTED.match(finished.text)
+    numbered = _NUMBERED.match(finished.text)
+    label = listed or numbered
+    if label:
+        finished = replace(finished, text=finished.text[label.end() :])
     return Segment(
-        type=ParagraphType.OPERATIVE,
+        type=ParagraphType.SUBPARAGRAPH if listed else ParagraphType.OPERATIVE,
+        label=label[1] if label else None,
         text=_balanced(" ".join(finished.text.split())),
         part=Part.OPERATIVE,
         marks=finished.marks,

@@ -71,6 +71,9 @@ def _verb_places(text: str, end: int) -> Iterator[int]:
 
 def _in_present(text: str) -> str:
     """Give a text with the tense of its first verb changed: "decided to" is "decides to"."""
+    if future := re.match(r"(?:will|shall) (?=\w)", text):
+        first, _, rest = text[future.end() :].partition(" ")
+        return f"{first}s {rest}"
     words = re.match(r"((?:also|further|\w+ly) )*(\w+)", text)
     if words is None:
         return text

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue
-from indexer.parsing.closing import is_closing
+from indexer.parsing.closing import is_closing, read_closing
 from indexer.parsing.cutting import (
     Cutting,
     Piece,
@@ -199,11 +199,18 @@ def _outline_piece(
     text = len(shared) + head_length(piece.lines)
     formula = next((i for i, line in enumerate(lines) if enacting_organ(line.plain)), None)
     start = text if formula is None or text < formula else None
-    if symbol is None and text < len(lines) and is_decided(lines[text].plain):
+    decided = text < len(lines) and is_decided(lines[text].plain)
+    if symbol is None and decided:
         symbol = decision_symbol(organ, title_number(title.plain))
     outline = outline_lines(
         lines, symbol=symbol, notes=notes, marked=marked, start=start, organ=organ
     )
+    if decided:
+        stated = read_closing([" ".join(line.plain for line in lines[text : text + 3])])
+        masthead = replace(
+            outline.masthead, adopted_on=stated.adopted_on, meeting=stated.meeting, vote=None
+        )
+        outline = replace(outline, masthead=masthead)
     return _with_own_notes(_with_letters(outline))
 
 
