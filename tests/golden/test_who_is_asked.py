@@ -1,7 +1,10 @@
 """Addressees and requests of the official XML against paragraphs annotated by hand.
 
-The annotations were made from the text alone, for paragraphs drawn by seed from the development
-corpora; the files name paragraphs, not their words.
+The paragraphs were drawn by seed from the development corpora and annotated from their text; the
+files name paragraphs, not their words. Five annotations were corrected when the first results were
+compared with the documents, and rules were improved on all three samples since: the floors guard
+against losses, they are no estimate for unseen texts. On the second sample the first run, before
+anything was changed for it, had a precision of 0.953 and a recall of 0.942.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from indexer.model import Paragraph
 from indexer.reading import read_documents
 
 EXPECTED = Path(__file__).parent / "expected"
-FILES = ("addressees.json", "addressees-unseen.json", "requests.json")
+FILES = ("addressees.json", "addressees-second.json", "requests.json")
 pytestmark = pytest.mark.slow
 
 
@@ -74,7 +77,7 @@ def tasks(paragraph: Paragraph) -> Iterator[str]:
     ("name", "facts", "least", "precision", "recall"),
     [
         ("addressees.json", addressees, 120, 0.95, 0.94),
-        ("addressees-unseen.json", addressees, 60, 0.93, 0.92),
+        ("addressees-second.json", addressees, 60, 0.93, 0.92),
         ("requests.json", tasks, 80, 0.95, 0.93),
     ],
 )
