@@ -28,8 +28,11 @@ class UnreadableFile(IndexerError):  # noqa: N818 - the noun says it
     """A file whose text cannot be had; `code` says why ("empty", "encrypted", "binary" ...)."""
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+        super().__init__(code, message)  # both, so that it can be sent between processes
         self.code = code  # type: ignore[misc]  # one class, many reasons
+
+    def __str__(self) -> str:
+        return str(self.args[1])
 
 
 class SourceMissing(IndexerError):  # noqa: N818

@@ -73,14 +73,21 @@ class Token:
 
 
 @lru_cache
-def _sequences() -> Mapping[str, Sequence[tuple[str, ...]]]:
-    """Give the words of all listed names by their first one, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+def _sequences() -> Mapping[str, Sequence[tuple[tuple[str, ...], list[str]]]]:
+    """Give the words of all listed names, and the same in lower case, by their first one.
+
+    The longest come first.
+    """
+    found: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
     for entry in knowledge()["names"]["known"]:
         for name in (entry["name"], *entry.get("aliases", ())):
             words = tuple(_TOKEN.findall(name))
-            found.setdefault(words[0].casefold(), []).append(words)
-    return {first: sorted(several, key=len, reverse=True) for first, several in found.items()}
+            folded = [word.casefold() for word in words]
+            found.setdefault(folded[0], []).append((words, folded))
+    return {
+        first: sorted(several, key=lambda pair: len(pair[0]), reverse=True)
+        for first, several in found.items()
+    }
 
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
@@ -89,10 +96,12 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
         Token(match[0].translate(_PLAIN), match.start(), match.end())
         for match in _TOKEN.finditer(text, start, len(text) if stop is None else stop)
     ]
+    folded = [token.text.casefold() for token in plain]
+    sequences = _sequences()
     joined: list[Token] = []
     at = 0
     while at < len(plain):
-        length = _known_length(plain, at)
+        length = _known_length(plain, folded, at) if folded[at] in sequences else 0
         if length:
             first, last = plain[at], plain[at + length - 1]
             name = bare(text[first.start : last.end])
@@ -103,21 +112,19 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     return joined
 
 
-def _known_length(plain: Sequence[Token], at: int) -> int:
-    for words in _sequences().get(plain[at].text.casefold(), ()):
-        some = plain[at : at + len(words)]
-        if len(some) == len(words) and all(
-            map(_same_word, (token.text for token in some), words, range(len(words)))
-        ):
+def _known_length(plain: Sequence[Token], folded: Sequence[str], at: int) -> int:
+    for words, lower in _sequences()[folded[at]]:
+        if folded[at : at + len(words)] == lower and _same_capitals(plain[at:], words):
             return len(words)
     return 0
 
 
-def _same_word(word: str, listed: str, place: int) -> bool:
+def _same_capitals(some: Sequence[Token], words: Sequence[str]) -> bool:
     # "WHO" is no "who", and a name begins with a capital where it is listed with one.
-    if word.casefold() != listed.casefold() or (listed.isupper() and word != listed):
+    if some[0].text[0].isupper() != words[0][0].isupper():
         return False
-    return place > 0 or word[0].isupper() == listed[0].isupper()
+    pairs = zip(some, words, strict=False)
+    return all(token.text == word for token, word in pairs if word.isupper())
 
 
 @lru_cache

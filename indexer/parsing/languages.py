@@ -32,27 +32,30 @@ _ACCENTED = re.compile(
 
 
 @lru_cache
-def _raw() -> Sequence[Mapping[str, Any]]:
+def languages() -> Sequence[Mapping[str, Any]]:
+    """Give the entries of `data/languages.toml`."""
     text = files("indexer.parsing.data").joinpath("languages.toml").read_text("utf-8")
-    languages: Sequence[Mapping[str, Any]] = tomllib.loads(text)["language"]
-    return languages
+    entries: Sequence[Mapping[str, Any]] = tomllib.loads(text)["language"]
+    return entries
 
 
 @lru_cache
 def _words() -> Mapping[str, frozenset[str]]:
-    return {entry["code"]: frozenset(entry["words"]) for entry in _raw() if "words" in entry}
+    return {entry["code"]: frozenset(entry["words"]) for entry in languages() if "words" in entry}
 
 
 @lru_cache
 def _scripts() -> Mapping[str, re.Pattern[str]]:
     return {
-        entry["code"]: re.compile(f"[{entry['script']}]") for entry in _raw() if "script" in entry
+        entry["code"]: re.compile(f"[{entry['script']}]")
+        for entry in languages()
+        if "script" in entry
     }
 
 
 def language_name(code: str) -> str:
     """Give the English name of a language by its code, the code itself where it is unknown."""
-    return next((str(entry["name"]) for entry in _raw() if entry["code"] == code), code)
+    return next((str(entry["name"]) for entry in languages() if entry["code"] == code), code)
 
 
 def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
@@ -60,7 +63,7 @@ def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
 
     fewest: how many of a language's frequent words must occur.
     """
-    letters = sum(1 for character in text if character.isalpha())
+    letters = sum(map(str.isalpha, text))
     if not letters:
         return None
     for code, script in _scripts().items():
