@@ -190,7 +190,7 @@ class Masthead:
     """What a document says of itself as a whole.
 
     symbol: as printed ("A/RES/74/176", "S/RES/1325 (2000)"). Where the text has none,
-        `symbol_inferred` is true, and it is the file name's, or a provisional one with "~" in front.
+        `symbol_inferred` is true: it is the file name's, or a provisional one with "~" in front.
     organ: "GA", "SC", "ECOSOC", "HRC", None when unknown.
     session: "74", "S-32", "ES-10", for ECOSOC the year, None for the Security Council.
     committee: short name of the committee ("Third Committee").
