@@ -46,6 +46,7 @@ _CAPITAL = re.compile(r"([A-Z])\.\s+(?=[A-Z])")
 _ANNEX = re.compile(r"(?i)(?:annex|appendix|attachment|enclosure)(?: [IVXL\d]+)?")
 _SECTION = re.compile(r"(?:Section )?[IVXL]{1,6}\.?|[A-Z]\.?")
 _SHORT = 110
+_TO = re.compile(r"To [a-z]")  # an item of what someone is requested to do
 _INDENT = 3  # columns
 _DIGITS = "0123456789\ue001"  # of a footnote's marker
 _DRAFT = re.compile(r"(?i)\bfollowing (?:draft )?(?:resolution|decision)\W{0,3}$")
@@ -415,7 +416,8 @@ class _Machine:
 
     def _number_fits(self, number: int, text: str) -> bool:
         """Tell a label from a figure that a line happens to begin with ("2009. The ...")."""
-        if self.last is not None and not self.last.ended:
+        headed = self.last is not None and self.last.type is ParagraphType.HEADING
+        if self.last is not None and not self.last.ended and not (headed and number == 1):
             return number == self.number + 1 and read_opening(plain(text)) is not None
         if not self.wrapped or number in (self.number + 1, 1):
             return True
@@ -424,7 +426,9 @@ class _Machine:
     def _take_opening(self, line: Line) -> bool:
         """Take an unnumbered paragraph that begins with a verb of the table."""
         text = line.plain
-        if not self._is_over(line) or (line.whole and self._is_heading(line)):
+        # Blank lines between all paragraphs tell more than a stop that a scan lost.
+        over = self._is_over(line) or (self.layout.gapped and line.gap)
+        if not over or (line.whole and self._is_heading(line)):
             return False
         bare = text.lstrip('“"') if self.quoted else text
         opening = self._opening(bare) if bare[:1].isupper() else None
@@ -477,7 +481,7 @@ class _Machine:
             quoted = line.plain[0] in '“"' and text[:1] in '“"'
             return last.label is None and (quoted or not text.endswith("."))
         return last.type in (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR) and (
-            text.endswith(":") or re.match(r"To [a-z]", line.plain) is not None
+            text.endswith(":") or _TO.match(line.plain) is not None
         )
 
     def _begins(self, line: Line) -> bool:
@@ -485,6 +489,7 @@ class _Machine:
         if line.whole:
             return True
         over = self._is_over(line) and not line.plain[:1].islower()
+        over = over or (not self.wrapped and _TO.match(line.plain) is not None)
         return over and (not self.wrapped or self._breaks(line))
 
     def _part(self) -> Part:
@@ -552,7 +557,9 @@ class _Machine:
             return True
         if self.wrapped:
             return line.gap and (last.ended or line.bold)
-        return line.gap or last.ended
+        # A short line without a stop is a heading, not the beginning of the next one.
+        heading = len(plain(last.text)) < _SHORT and not line.plain[:1].islower()
+        return line.gap or last.ended or heading
 
     def _take_after_closing(self, line: Line) -> None:
         """Take the date below the meeting and the rest of a vote; all else is of the page."""

@@ -18,7 +18,7 @@ from indexer.parsing.furniture import is_rule, strip_furniture
 from indexer.parsing.inline import finish, plain
 from indexer.parsing.lines import Line
 from indexer.parsing.markers import mark_markers
-from indexer.parsing.masthead import Head, read_masthead, split_head
+from indexer.parsing.masthead import Head, read_masthead
 from indexer.parsing.outline import Outline, Segment
 
 _FORMULA = re.compile(
@@ -65,7 +65,8 @@ def find_statement(lines: Sequence[Line]) -> Formula | None:
 def outline_statement(lines: Sequence[Line], formula: Formula, *, symbol: str | None) -> Outline:
     """Make the outline of a statement. symbol: what is known of it from outside the text."""
     announced = " ".join(line.plain for line in lines[formula.first : formula.last + 1])
-    head = split_head([line for line in lines[: formula.first] if not is_rule(line.plain)])
+    above = tuple(line.plain for line in lines[: formula.first] if not is_rule(line.plain))
+    head = Head(facts=above, title="")
     kept, dropped = strip_furniture(lines[formula.last + 1 :], "")
     body, notes = detach(kept, lambda text: _COUNCIL.match(plain(text)) is not None)
     markers = frozenset(note.marker for note in notes)

@@ -69,7 +69,7 @@ def outlines(
     formulas = any(enacting_organ(line.plain) or line.whole for line in kept)
     if statement is not None:
         found = [outline_statement(kept, statement, symbol=symbol)]
-    elif len(cutting.pieces) > 1 or cutting.loose:
+    elif len(cutting.pieces) > 1 or cutting.loose or _begins_above_formula(kept):
         found = _several(kept, symbol, notes, name)
     elif formulas or not (titled := _from_title(kept)):
         found = [outline_lines(kept, symbol=symbol, notes=notes)]
@@ -86,6 +86,17 @@ def _sessions(lines: Sequence[Line]) -> frozenset[str]:
     """Give the sessions that running titles name ("General Assembly—Twenty-second Session")."""
     titles = (line.plain for line in lines if is_furniture(line.plain))
     return frozenset(filter(None, map(find_session, titles)))
+
+
+def _begins_above_formula(lines: Sequence[Line]) -> bool:
+    """Tell a text of the forties: "Whereas ..." stands between its title and its formula."""
+    titled = next((i for i, line in enumerate(lines) if begins_title(line.plain)), len(lines))
+    above = False
+    for line in lines[titled + 1 :]:
+        if enacting_organ(line.plain):
+            return above
+        above = above or (begins_paragraph(line.text) and line.plain.endswith((",", ";")))
+    return False
 
 
 def _from_title(lines: Sequence[Line]) -> Cutting | None:
@@ -177,7 +188,8 @@ def _organ(piece: Piece) -> str | None:
             return organ
         if statement := read_statement(line.plain):
             return statement.organ
-    return None
+    number = title_number(piece.lines[0].plain) or ""
+    return "SC" if re.search(r"\((?:19|20)\d\d\)$", number) else None
 
 
 def _outline_piece(

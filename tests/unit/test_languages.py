@@ -1,0 +1,111 @@
+"""Texts in other languages are named and stay out; quotations in them do no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.corpora import corpora
+
+from indexer.errors import UnreadableFile
+from indexer.parsing.languages import (
+    INDEXED,
+    english_lines,
+    language_name,
+    language_of,
+    languages,
+    refuse_other_language,
+)
+from indexer.parsing.lines import Line
+from indexer.reading import read_documents
+
+ENGLISH = (
+    "Recalling the purposes and principles of the Charter of the United Nations, and its previous "
+    "resolutions on the subject, in which it called upon all States to act for the good of all,"
+)
+FRENCH = (
+    "Rappelant les buts et principes énoncés dans la Charte des Nations Unies, ainsi que ses "
+    "résolutions sur la question, dans lesquelles elle a prié tous les États de se conformer à la "
+    "présente résolution et de rendre compte au Conseil des mesures prises par eux,"
+)
+
+
+@pytest.mark.parametrize("entry", languages(), ids=lambda entry: entry["code"])
+def test_the_examples_of_the_table(entry: dict[str, str]) -> None:
+    """Each language of the data file is recognised by its own example."""
+    assert language_of(entry["example"], fewest=2) == entry["code"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ENGLISH, "en"),
+        (FRENCH, "fr"),
+        # A quotation and names do not make a text French.
+        (ENGLISH * 2 + " “Les droits de l’homme et la dignité de la personne”", "en"),
+        ("Médecins sans frontières and the Organisation internationale de la Francophonie", None),
+        # Too little to tell; no letters.
+        ("The General Assembly,", None),
+        ("1 200 | 3 400", None),
+        ("", None),
+    ],
+)
+def test_the_language_of_a_text(text: str, expected: str | None) -> None:
+    """A language is told by its frequent words, where there are enough of them."""
+    assert language_of(text) == expected
+
+
+def test_what_the_data_declare_counts_where_the_text_does_not_tell() -> None:
+    """Words decide; the document's own data only for texts that are too short."""
+    refuse_other_language(ENGLISH, declared="fr")
+    with pytest.raises(UnreadableFile, match="in French; this version indexes English") as error:
+        refuse_other_language(FRENCH, declared="en")
+    assert error.value.code == "other-language"
+    with pytest.raises(UnreadableFile, match="in Russian"):
+        refuse_other_language("A/RES/76/34", declared="ru")
+
+
+def test_other_languages_are_refused_in_any_format() -> None:
+    """A French text is told to be French, not to be no resolution."""
+    text = f"L’Assemblée générale,\n\n{FRENCH}\n\n1. Prie les États d’agir.\n"
+    for name in ("texte.txt", "texte.md", "texte.html"):
+        data = f"<html><body><p>{text}</p></body></html>" if name.endswith("html") else text
+        with pytest.raises(UnreadableFile, match="The document is in French"):
+            read_documents(name, data.encode())
+
+
+def test_columns_in_two_languages() -> None:
+    """The second column is taken out; a quotation of one paragraph stays."""
+    columns = [Line(text=text) for text in (ENGLISH, ENGLISH, FRENCH, FRENCH)]
+    kept, other = english_lines(columns)
+    assert ([line.text for line in kept], other) == ([ENGLISH, ENGLISH], "fr")
+    quoting = [Line(text=text) for text in [ENGLISH] * 12 + [FRENCH]]
+    assert english_lines(quoting) == (quoting, None)
+
+
+def test_languages_have_names() -> None:
+    """Messages name languages, and codes where a language is unknown."""
+    assert [language_name(code) for code in ("en", "fr", "zh", "xx")] == [
+        "English", "French", "Chinese", "xx",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_one_text_in_six_languages() -> None:
+    """Of each resolution's six texts the English one is read and five are named in the report."""
+    for folder in sorted(Path(corpora("languages")).iterdir()):
+        for file in sorted(folder.glob("*.xml")):
+            if file.stem == "English":
+                (document,) = read_documents(file.name, file.read_bytes())
+                assert document.masthead.language == INDEXED
+                continue
+            with pytest.raises(UnreadableFile, match=f"The document is in {file.stem};"):
+                read_documents(file.name, file.read_bytes())
+
+
+@pytest.mark.slow
+def test_a_french_text_in_an_english_folder() -> None:
+    """A file whose place says English is read for what it says itself."""
+    file = corpora("akn/ga/75session/75_274_F.xml")
+    with pytest.raises(UnreadableFile, match="The document is in French"):
+        read_documents(file.name, file.read_bytes())
