@@ -179,9 +179,9 @@ def _page(rows: list[tuple[Set, Run, dict[str, float | None]]]) -> Iterator[str]
     for one, _, scores in rows:
         yield f"| {one.name} | " + " | ".join(_figure(scores[key]) for key in COLUMNS) + " |"
     yield ""
-    yield "The gold of the Word files left footnote markers in the texts where they repeat an earlier"
-    yield "note, and the letter out of three symbols; `tests/golden/test_word_gold.py` takes the"
-    yield "markers out before it compares, and holds unit F1 above 0.99 so."
+    yield "The gold of the Word files left footnote markers in the texts where they repeat an"
+    yield "earlier note, and the letter out of three symbols; `tests/golden/test_word_gold.py`"
+    yield "takes the markers out before it compares, and holds unit F1 above 0.99 so."
     yield ""
     yield "Reading and parsing, CPU seconds of one process"
     yield f"(Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores):"
