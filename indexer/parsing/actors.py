@@ -92,9 +92,10 @@ def _sequences() -> Mapping[str, Sequence[tuple[tuple[str, ...], list[str]]]]:
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     """Cut a text into words, marks and listed names."""
+    spelled = text.translate(_PLAIN)  # character by character, so that places stay
     plain = [
-        Token(match[0].translate(_PLAIN), match.start(), match.end())
-        for match in _TOKEN.finditer(text, start, len(text) if stop is None else stop)
+        Token(match[0], match.start(), match.end())
+        for match in _TOKEN.finditer(spelled, start, len(text) if stop is None else stop)
     ]
     folded = [token.text.casefold() for token in plain]
     sequences = _sequences()
