@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from indexer.parsing.languages import INDEXED
+
 FORMATS = ("akn", "docx", "doc", "pdf", "html", "markdown", "text")
 """Best first: by how much of the structure a format keeps."""
 
-LANGUAGE = "en"
-"""The language that is searched: openings, verbs and stems are English."""
+LANGUAGE = INDEXED
+"""The language that is searched; texts in others are not read yet, but stores may hold some."""
 
 Rank = tuple[bool, int, int, str, int]
 

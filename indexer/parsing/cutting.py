@@ -151,16 +151,15 @@ def mend_columns(cutting: Cutting) -> Cutting:
     at paragraph 1.
     """
     pieces = [list(piece.lines) for piece in cutting.pieces]
+    broken = {_breaks_off_at(lines): index for index, lines in reversed([*enumerate(pieces)])}
     for index, lines in enumerate(pieces):
         end = _end(lines)
         number = _NUMBER.match(lines[end].plain) if end < len(lines) else None
-        if number is None:
-            continue
-        for other, target in enumerate(pieces):
-            if other != index and _breaks_off_at(target) == int(number[1]) - 1 > 0:
-                target += lines[end:]
-                del lines[end:]
-                break
+        before = int(number[1]) - 1 if number else 0
+        target = broken.get(before) if before else None
+        if target is not None and target != index:
+            pieces[target] += lines[end:]
+            del lines[end:], broken[before]
     return replace(cutting, pieces=tuple(Piece(lines=tuple(lines)) for lines in pieces))
 
 
