@@ -24,6 +24,7 @@ _STOPPED = re.compile(r"(\d{1,3})\.\s+((?:Ibid|Official Records|See )\b.*)", re.
 _SPLIT = re.compile(r"(\d) (\d)\s+(?=\S)(.*)", re.DOTALL)
 _OF_TEXT = re.compile(r"(?:The|For|In|At|Under|With|Also|Such|Report|World|International) ")
 _ANNEX = re.compile(r"(?i)(?:annex|appendix)\b")
+_TAIL = 20  # characters: enough for the end of a word and its marks
 _ALONE = re.compile(r"\d{1,3}|\*{1,3}")
 
 
@@ -77,7 +78,7 @@ class _Block:
     @property
     def ended(self) -> bool:
         """Whether the open footnote may be over."""
-        text = plain(self.notes[-1][1]) if self.notes else ""
+        text = plain(self.notes[-1][1][-_TAIL:]) if self.notes else ""
         return bool(text) and text[-1] in '.)]”"' and not _abbreviated().search(text)
 
     def begin(self, marker: str, text: str) -> None:
@@ -93,7 +94,7 @@ def join(before: str, after: str) -> str:
     """Join two lines of one sentence; a word broken at its hyphen keeps the hyphen."""
     if not before or not after:
         return before or after
-    if re.search(r"\w-$", plain(before)) and re.match(r"\w", plain(after)):
+    if re.search(r"\w-$", plain(before[-_TAIL:])) and re.match(r"\w", plain(after)):
         return before + after
     return f"{before} {after}"
 

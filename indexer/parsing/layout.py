@@ -38,7 +38,7 @@ class Layout:
 
     def is_torn(self, before: str, after: str) -> bool:
         """Tell "Com-" and "mission" from "evidence-" and "based"."""
-        begun, rest = re.search(r"(\w+)-$", before), re.match(r"[a-z]+", after)
+        begun, rest = re.search(r"(\w{1,40})-$", before[-50:]), re.match(r"[a-z]+", after)
         return bool(begun and rest and f"{begun[1]}{rest[0]}".lower() in self.words)
 
 

@@ -46,6 +46,7 @@ _CAPITAL = re.compile(r"([A-Z])\.\s+(?=[A-Z])")
 _ANNEX = re.compile(r"(?i)(?:annex|appendix|attachment|enclosure)(?: [IVXL\d]+)?")
 _SECTION = re.compile(r"(?:Section )?[IVXL]{1,6}\.?|[A-Z]\.?")
 _SHORT = 110
+_TAIL = 400  # characters: a unit may be as long as a file
 _TO = re.compile(r"To [a-z]")  # an item of what someone is requested to do
 _INDENT = 3  # columns
 _DIGITS = "0123456789\ue001"  # of a footnote's marker
@@ -77,9 +78,12 @@ class _Unit:
     @property
     def ended(self) -> bool:
         """Whether the text may be over here."""
-        return (
-            self.type is ParagraphType.TABLE or ENDED.search(plain(self.text).strip()) is not None
-        )
+        return self.type is ParagraphType.TABLE or ENDED.search(self.tail) is not None
+
+    @property
+    def tail(self) -> str:
+        """The last words, without marks; the whole of a text that is no longer."""
+        return plain(self.text[-_TAIL:]).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +234,7 @@ class _Machine:
             self.last is None
             or self.last.ended
             or self.state is _State.TITLE
-            or _THEREFORE.fullmatch(plain(self.last.text))
+            or _THEREFORE.fullmatch(self.last.tail)
         ):
             self._take_formula(line)
         elif self.state is _State.TITLE and not begins_paragraph(line.text):
@@ -263,7 +267,7 @@ class _Machine:
     def _take_formula(self, line: Line) -> None:
         """Begin the text, or the text of a draft that this one quotes."""
         last = self.last
-        lead = plain(last.text) if last else ""
+        lead = last.tail if last else ""
         if last is not None and _THEREFORE.fullmatch(lead):
             self._continue(line.text)
             self.state = _State.PREAMBLE
@@ -331,7 +335,7 @@ class _Machine:
 
     def _continue(self, text: str) -> None:
         unit = self.units[-1]
-        torn = self.layout.is_torn(plain(unit.text), plain(text))
+        torn = self.layout.is_torn(unit.tail, plain(text))
         unit.text = unit.text.rstrip("-") + text if torn else join(unit.text, text)
         unit.lines += 1
 
@@ -339,7 +343,7 @@ class _Machine:
         if not is_closing(text) or self.last is None:
             return False
         if self.state is _State.CLOSING:
-            return self.last.type is not ParagraphType.CLOSING or not goes_on(plain(self.last.text))
+            return self.last.type is not ParagraphType.CLOSING or not goes_on(self.last.tail)
         # "Adopted at the 83rd meeting." also ends a text none of whose verbs is known.
         embedded = self.state is _State.ANNEX and not any(
             unit.type is ParagraphType.CLOSING for unit in self.units
@@ -389,7 +393,7 @@ class _Machine:
             return None
         before = self.last.label or ""
         follows = len(before) == 1 and ord(before) == ord(match[1]) - 1
-        begins = match[1] == "A" and plain(self.last.text).endswith(":")
+        begins = match[1] == "A" and self.last.tail.endswith(":")
         return match if follows or begins else None
 
     def _misread_number(self, line: Line) -> tuple[int, int] | None:
@@ -553,12 +557,12 @@ class _Machine:
 
     def _begins_in_annex(self, line: Line) -> bool:
         last = self.units[-1]
-        if _ANNEX.fullmatch(plain(last.text)):
+        if _ANNEX.fullmatch(last.tail):
             return True
         if self.wrapped:
             return line.gap and (last.ended or line.bold)
         # A short line without a stop is a heading, not the beginning of the next one.
-        heading = len(plain(last.text)) < _SHORT and not line.plain[:1].islower()
+        heading = len(last.tail) < _SHORT and not line.plain[:1].islower()
         return line.gap or last.ended or heading
 
     def _take_after_closing(self, line: Line) -> None:
@@ -566,7 +570,7 @@ class _Machine:
         last = self.units[-1]
         open_ = last.type is ParagraphType.CLOSING and find_date(last.text) is None
         dated = is_date_line(line.plain) or (find_date(line.plain) and len(line.plain) < _SHORT)
-        if open_ and (dated or (not line.gap and goes_on(plain(last.text)))):
+        if open_ and (dated or (not line.gap and goes_on(last.tail))):
             self._continue(line.text)
         else:
             self.rest.append(line.plain)
