@@ -30,7 +30,7 @@ from indexer.workers import Outcome, read_all
 _PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
 )
-_INDEX = click.option(
+INDEX = click.option(
     "--index",
     "index_folder",
     type=click.Path(path_type=Path, file_okay=False),
@@ -41,11 +41,12 @@ _INDEX = click.option(
     metavar="DIR",
     help="Folder of the index.",
 )
+"""The option that every command shares: where the index is."""
 
 
 @click.command("index", short_help="Index folders of resolutions.")
 @_PATHS
-@_INDEX
+@INDEX
 @click.option(
     "--engine",
     type=click.Choice([AUTO, *ENGINES]),
@@ -123,7 +124,7 @@ def parse(paths: tuple[Path, ...], *, jsonl: bool) -> None:
 
 
 @click.command("check", short_help="Verify an index.")
-@_INDEX
+@INDEX
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.pass_context
 def check(context: click.Context, index_folder: Path, *, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from indexer.cli import INDEX
 from indexer.errors import IndexerError
 from indexer.export import cited_by_json, document_json, paragraph_json
 from indexer.model import Paragraph
@@ -26,17 +27,6 @@ from search.terminal import document_lines, paragraph_lines, result_lines
 _NARROWEST, _WIDEST = 40, 100
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_INDEX = click.option(
-    "--index",
-    "index_folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(".operative"),
-    envvar="OPERATIVE_INDEX",
-    show_default=True,
-    show_envvar=True,
-    metavar="DIR",
-    help="Folder of the index.",
-)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
 
@@ -80,7 +70,7 @@ def _field_option(field: KeywordField) -> Callable[[Command], Command]:
 )
 @click.option("--facets", is_flag=True, help="Count the values to narrow the search by.")
 @_JSON
-@_INDEX
+@INDEX
 def search(
     words: tuple[str, ...],
     *,
@@ -134,7 +124,7 @@ def search(
 @click.command("show", short_help="Show one resolution or paragraph.")
 @click.argument("symbol", nargs=-1, required=True, metavar="SYMBOL[#PARAGRAPH]")
 @_JSON
-@_INDEX
+@INDEX
 def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
     """Show a resolution, or one of its paragraphs.
 

@@ -86,11 +86,6 @@ def without_raised(text: str) -> str:
     return _RAISED_TEXT.sub("", text)
 
 
-def raised_markers(text: str) -> list[str]:
-    """Give what is raised in a text, in order."""
-    return [match[1] for match in _RAISED_TEXT.finditer(text)]
-
-
 def finish(text: str, notes: frozenset[str]) -> Finished:
     """Take the marks out of a unit's text.
 
