@@ -53,16 +53,7 @@ def main() -> None:
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--index",
-    "index",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(".operative"),
-    envvar="OPERATIVE_INDEX",
-    show_default=True,
-    show_envvar=True,
-    help="The folder of the index.",
-)
+@indexer_cli.INDEX
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option(
     "--port",
@@ -76,7 +67,9 @@ def main() -> None:
     type=click.Choice(ENGINES),
     help="Search engine of an index that is made now; the best one that is installed if not given.",
 )
-def serve(folder: Path | None, index: Path, host: str, port: int, engine: str | None) -> None:
+def serve(
+    folder: Path | None, index_folder: Path, host: str, port: int, engine: str | None
+) -> None:
     """Serve the search page and the JSON API.
 
     With a FOLDER, the index is first made from it if there is none yet:
@@ -89,9 +82,9 @@ def serve(folder: Path | None, index: Path, host: str, port: int, engine: str | 
     """  # noqa: D301 - as above
     listener = _listener(host, port)
     with listener:
-        _prepare(folder, index, engine)
+        _prepare(folder, index_folder, engine)
         server = create_server(
-            create_app(Settings(index=index)),
+            create_app(Settings(index=index_folder)),
             sockets=[listener],
             threads=THREADS,
             ident="Operative",
