@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.organs import organ_names
 from indexer.schema import NONE
+from search.paragraph_ids import OPERATIVE, NumberedPlace, numbered_place
+from search.paragraph_ids import fragment as fragment
 
 YEAR_DIGITS = 4
 """ECOSOC names its sessions by the year."""
@@ -51,11 +52,6 @@ NONE_NAMES = {
     "due": "Nothing due",
     "cites": "Nothing cited",
 }
-
-# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13–~2": scopes, kind, number, and what is below it, where
-# "~2" tells what is otherwise the same apart.
-_FRAGMENT = re.compile(r"(?P<scopes>(?:[^()~.]+\.)*)(?P<kind>op|pp)(?P<number>\d+)(?P<below>.*)")
-_BELOW = re.compile(r"(?P<dash>[–—•·-])(?:~(?P<item>\d+))?|~\d+|(?P<label>\([^()]*\)|[^()~–—•·-]+)")
 
 
 def number(value: int) -> str:
@@ -112,20 +108,14 @@ def value_name(field: str, value: str) -> str:
     return value
 
 
-def fragment(paragraph_id: str) -> str:
-    """Give what follows the symbol in a paragraph's id, fit for an HTML id ("op4(a)")."""
-    _, _, own = paragraph_id.partition("#")
-    return re.sub(r"\s+", "_", own)
-
-
 def paragraph_name(paragraph: Paragraph) -> str:
     """Say which paragraph this is: "Operative paragraph 4 (a)", "Part B, operative paragraph 1"."""
-    found = _FRAGMENT.fullmatch(fragment(paragraph.id))
+    found = numbered_place(paragraph.id)
     if found is None:
         return _unnumbered(paragraph)
-    kind = "operative paragraph" if found["kind"] == "op" else "preambular paragraph"
-    scopes = [_scope(name, paragraph) for name in found["scopes"].split(".") if name]
-    name = ", ".join([*scopes, f"{kind} {found['number']}{_below(found['below'])}"])
+    kind = "operative paragraph" if found.kind == OPERATIVE else "preambular paragraph"
+    scopes = [_scope(name, paragraph) for name in found.scopes]
+    name = ", ".join([*scopes, f"{kind} {found.number}{_below(found)}"])
     return name[:1].upper() + name[1:]
 
 
@@ -144,24 +134,17 @@ def _scope(name: str, paragraph: Paragraph) -> str:
     return f"part {name}" if name == paragraph.component else f"section {name}"
 
 
-def _below(rest: str) -> str:
+def _below(place: NumberedPlace) -> str:
     """Say what follows the number: labels, and items of lists that have only dashes."""
-    parts = []
-    for part in _BELOW.finditer(rest):
-        if part["dash"]:
-            parts.append(f", item {part['item'] or 1}")
-        elif part["label"]:
-            parts.append(f" {part['label']}")
-    return "".join(parts)
+    return "".join(f", {one}" if one.startswith("item ") else f" {one}" for one in place.below)
 
 
 def short_name(paragraph: Paragraph) -> str:
     """Say which paragraph this is in few letters, as delegates do: "OP 4 (a)", "B OP 1"."""
-    found = _FRAGMENT.fullmatch(fragment(paragraph.id))
+    found = numbered_place(paragraph.id)
     if found is None:
         return paragraph_name(paragraph)
-    own = f"{found['kind'].upper()} {found['number']}{_below(found['below'])}"
-    return " ".join([*filter(None, found["scopes"].split(".")), own])
+    return " ".join([*found.scopes, f"{found.kind.upper()} {found.number}{_below(found)}"])
 
 
 def session_name(session: str | None) -> str | None:

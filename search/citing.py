@@ -1,0 +1,88 @@
+"""How a document or paragraph is cited, in the United Nations' own form.
+
+"General Assembly resolution 74/176, para. 15"; "Security Council resolution 1325 (2000),
+preambular para. 3". After the United Nations Editorial Manual: resolutions and decisions are named
+by organ and number without the symbol's prefix, drafts and statements by their symbol. The Manual
+numbers no preambular paragraphs; they are counted here, as the documents' pages do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
+from indexer.parsing.organs import organ_names
+from indexer.parsing.symbols import parse_symbol
+from search.paragraph_ids import OPERATIVE, numbered_place
+
+_PREFIX = re.compile(r"(?:A/HRC|A|S|E)/(?:RES|DEC)/")
+_LETTERS = re.compile(r" ?[A-Z]-[A-Z](?= \(|$)")
+_QUOTED = "quoted"
+
+
+def citation(masthead: Masthead, paragraph: Paragraph) -> str:
+    """Cite a paragraph; a heading or other text without a place of its own as its document."""
+    work = work_citation(masthead, component=paragraph.component)
+    place = place_citation(paragraph)
+    return f"{work}, {place}" if place else work
+
+
+def work_citation(masthead: Masthead, *, component: str | None = None) -> str:
+    """Cite a document as a whole, or one of the resolutions that it holds."""
+    symbol = parse_symbol(masthead.symbol, bare=False)
+    if masthead.symbol.startswith("~"):
+        kind = "Draft resolution" if _is(masthead, DocumentType.DRAFT) else "Document"
+        return f"{kind} “{masthead.title}”" if masthead.title else f"{kind} without symbol"
+    if _is(masthead, DocumentType.DRAFT) or (symbol and symbol.kind == "draft"):
+        return f"Draft resolution {masthead.symbol}"
+    if _is(masthead, DocumentType.STATEMENT) or (symbol and symbol.kind == "statement"):
+        return f"Statement by the President of the Security Council {masthead.symbol}"
+    if symbol is None:
+        return masthead.symbol
+    organ = organ_names().get(symbol.organ, symbol.organ)
+    return f"{organ} {symbol.kind} {_number(symbol.text, component)}"
+
+
+def place_citation(paragraph: Paragraph) -> str:
+    """Say where in its document a paragraph stands: "sect. II, para. 4 (a)"; may be empty."""
+    found = numbered_place(paragraph.id)
+    if found is None:
+        return _unnumbered(paragraph)
+    scopes = (name for name in found.scopes if name != paragraph.component)
+    sections = ["quoted draft" if name == _QUOTED else f"sect. {name}" for name in scopes]
+    below = "".join(
+        f", {label}" if label.startswith("item ") else f" {label}" for label in found.below
+    )
+    # Old resolutions number no operative paragraphs either; then "para." alone would mislead.
+    counted = paragraph.type is ParagraphType.OPERATIVE and paragraph.label is None
+    kind = ("operative para." if counted else "para.") if found.kind == OPERATIVE else _PREAMBULAR
+    return ", ".join([*sections, f"{kind} {found.number}{_spaced(below)}"])
+
+
+_PREAMBULAR = "preambular para."
+
+
+def _spaced(below: str) -> str:
+    """Set blanks between labels: "(a)(i)" is printed "(a) (i)"."""
+    return re.sub(r"\)\(", ") (", below)
+
+
+def _unnumbered(paragraph: Paragraph) -> str:
+    if paragraph.part is not Part.ANNEX and paragraph.type is not ParagraphType.ANNEX:
+        return ""
+    label = paragraph.label
+    return f"annex, para. {label}" if label and label.isdigit() else "annex"
+
+
+def _is(masthead: Masthead, kind: DocumentType) -> bool:
+    return masthead.document_type is kind
+
+
+def _number(symbol: str, component: str | None) -> str:
+    """Give the number as it is said: "217 A (III)", "75/101 B", "1325 (2000)"."""
+    number = re.sub(r"(?<=\w)\(", " (", _PREFIX.sub("", symbol, count=1))
+    if component is None:
+        return number
+    base, bracket, session = _LETTERS.sub("", number).partition(" (")
+    base = base if base.endswith(f" {component}") else f"{base} {component}"
+    return f"{base}{bracket}{session}"
