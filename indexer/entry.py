@@ -10,7 +10,17 @@ from functools import lru_cache
 from indexer.analysis import joined
 from indexer.model import Masthead, Paragraph
 from indexer.parsing.symbols import sort_key
-from indexer.schema import KEYWORDS, TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL
+from indexer.schema import (
+    HEADING,
+    HEADING_LITERAL,
+    KEYWORDS,
+    NOTES,
+    NOTES_LITERAL,
+    TEXT,
+    TEXT_LITERAL,
+    TITLE,
+    TITLE_LITERAL,
+)
 from indexer.sessions import session_end
 
 
@@ -38,7 +48,9 @@ _UNDATED = "9999-12-31"
 def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragraph) -> Entry:
     """Make the entry of a paragraph; `document` and `row` are the store's row numbers."""
     text, text_literal = joined(paragraph.text)
-    title, title_literal = _title_terms(masthead.title or "")
+    title, title_literal = _kept_terms(masthead.title or "")
+    heading, heading_literal = _kept_terms(paragraph.heading or "")
+    notes, notes_literal = joined(paragraph.notes or "")
     return Entry(
         paragraph=row,
         document=document,
@@ -47,13 +59,17 @@ def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragrap
             TEXT_LITERAL: text_literal,
             TITLE: title,
             TITLE_LITERAL: title_literal,
+            HEADING: heading,
+            HEADING_LITERAL: heading_literal,
+            NOTES: notes,
+            NOTES_LITERAL: notes_literal,
         },
         keywords={field.name: field.values(masthead, paragraph) for field in KEYWORDS},
         sort_keys=_sort_keys(masthead, paragraph.ordinal),
     )
 
 
-_title_terms = lru_cache(maxsize=64)(joined)
+_kept_terms = lru_cache(maxsize=64)(joined)
 
 
 def _sort_keys(masthead: Masthead, ordinal: int) -> dict[str, str]:

@@ -10,7 +10,7 @@ from indexer.model import Document, Masthead, Paragraph
 from indexer.store import CitedBy
 
 _MASTHEAD = tuple(field.name for field in fields(Masthead))
-_PARAGRAPH = tuple(field.name for field in fields(Paragraph) if field.name != "marks")
+_PARAGRAPH = tuple(field.name for field in fields(Paragraph) if field.name not in ("marks", "notes"))
 
 
 def document_json(document: Document) -> dict[str, Any]:

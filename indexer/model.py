@@ -161,6 +161,10 @@ class Paragraph:
     addressees: who is asked, urged, invited or told to do something, by one name each.
     requests: who is asked to report. deadlines: when something is due, reports included.
     cites: symbols of the works that the paragraph and its footnotes name, as far as resolved.
+    heading: what the headings right above its section say, joined by " – ".
+    notes: the texts of its footnotes, joined by blanks.
+    wording: key of the text with numbers set aside; equal keys mean the same wording. Only the
+        units of retrieval (`SEARCHED`) have one.
     """
 
     id: str
@@ -182,6 +186,9 @@ class Paragraph:
     requests: tuple[ReportingRequest, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     cites: tuple[str, ...] = ()
+    heading: str | None = None
+    notes: str | None = None
+    wording: str | None = None
     marks: tuple[FootnoteMark, ...] = ()
 
 

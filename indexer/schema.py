@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a field or its values change: an index of another version is built again."""
 
 NONE = "(none)"
@@ -120,8 +120,15 @@ KEYWORD_BY_NAME = {field.name: field for field in KEYWORDS}
 FACETS = tuple(field.name for field in KEYWORDS if field.facet)
 
 TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL = "text", "text_literal", "title", "title_literal"
-TEXT_FIELDS = (TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL)
-"""Positional fields of finished terms: stems, and the literal form at the same positions."""
+HEADING, HEADING_LITERAL = "heading", "heading_literal"
+NOTES, NOTES_LITERAL = "footnote", "footnote_literal"
+TEXT_FIELDS = (
+    TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL, HEADING, HEADING_LITERAL, NOTES, NOTES_LITERAL,
+)  # fmt: skip
+"""Positional fields of finished terms: stems, and the literal form at the same positions.
+
+A paragraph has the title of its document, the headings above it and the texts of its footnotes.
+"""
 
 SORT_KEYS = ("newest", "oldest", "symbol")
 """Sort columns: strings whose ascending order is the order wanted."""

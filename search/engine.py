@@ -46,6 +46,9 @@ class Engine(Protocol):
     def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Count the matches by value, exactly, for each keyword field; values of 0 are left out."""
 
+    def words(self, field: str) -> Mapping[str, int]:
+        """Give every term of a positional field with the number of paragraphs that have it."""
+
     def close(self) -> None:
         """Let go of the files."""
 

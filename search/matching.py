@@ -14,13 +14,16 @@ from indexer.schema import TEXT, TEXT_LITERAL
 from search.query.bound import (
     Among,
     And,
+    AnyWord,
     Bound,
     Everything,
+    Near,
     Not,
     Nothing,
     Or,
     Phrase,
     Ranked,
+    Run,
     Word,
 )
 
@@ -38,6 +41,10 @@ def matches(query: Bound, entry: Entry) -> bool:
             return term in entry.texts[field].split()
         case Phrase(field=field, terms=terms):
             return any(True for _ in _windows(entry.texts[field].split(), terms))
+        case AnyWord(field=field, terms=terms):
+            return not terms.isdisjoint(entry.texts[field].split())
+        case Near():
+            return any(True for _ in _pairs(query, entry))
         case Among(field=field, values=values):
             return not values.isdisjoint(entry.keywords[field])
         case And(parts=parts):
@@ -60,19 +67,55 @@ def matched_spans(query: Bound, entry: Entry, terms: Sequence[Term]) -> tuple[Sp
     literals = [term.literal for term in terms]
     spans: set[Span] = set()
     for leaf in _reasons(query, entry):
-        words = stems if leaf.field == TEXT else literals
-        asked = (leaf.term,) if isinstance(leaf, Word) else leaf.terms
-        for place in _windows(words, asked):
-            last = place + len(asked) - 1
-            spans.add((terms[place].start, terms[last].end))
+        if isinstance(leaf, Near):
+            places = [place for pair in _pairs(leaf, entry) for place in pair]
+        else:
+            places = list(_places(_as_run(leaf), stems if leaf.field == TEXT else literals))
+        spans.update((terms[first].start, terms[last].end) for first, last in places)
     return _merged(sorted(spans))
 
 
-def _reasons(query: Bound, entry: Entry) -> Iterator[Word | Phrase]:
+def _as_run(leaf: Word | Phrase | AnyWord) -> Run:
+    match leaf:
+        case Word(field=field, term=term):
+            return Run(field, frozenset({(term,)}))
+        case Phrase(field=field, terms=terms):
+            return Run(field, frozenset({terms}))
+        case AnyWord(field=field, terms=words):
+            return Run(field, frozenset((word,) for word in words))
+
+
+def _places(run: Run, words: Sequence[str]) -> Iterator[Span]:
+    """Give where a run stands: its first and last position."""
+    single = {terms[0] for terms in run.alternatives if len(terms) == 1}
+    yield from ((place, place) for place, word in enumerate(words) if word in single)
+    for terms in run.alternatives:
+        if len(terms) > 1:
+            yield from ((place, place + len(terms) - 1) for place in _windows(words, terms))
+
+
+def _pairs(near: Near, entry: Entry) -> Iterator[tuple[Span, Span]]:
+    """Give the places of both sides that stand near each other."""
+    left = list(_places(near.left, entry.texts[near.left.field].split()))
+    right = list(_places(near.right, entry.texts[near.right.field].split()))
+    for one in left:
+        for other in right:
+            follows = 1 <= other[0] - one[1] <= near.distance
+            precedes = not near.ordered and 1 <= one[0] - other[1] <= near.distance
+            if follows or precedes:
+                yield one, other
+
+
+def _reasons(query: Bound, entry: Entry) -> Iterator[Word | Phrase | AnyWord | Near]:
     if not matches(query, entry):
         return
     match query:
-        case Word(field=field) | Phrase(field=field) if field in (TEXT, TEXT_LITERAL):
+        case Word(field=field) | Phrase(field=field) | AnyWord(field=field) if field in (
+            TEXT,
+            TEXT_LITERAL,
+        ):
+            yield query
+        case Near(left=left) if left.field in (TEXT, TEXT_LITERAL):
             yield query
         case And(parts=parts) | Or(parts=parts):
             for part in parts:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.model import (
+    SEARCHED,
     Document,
     Footnote,
     Masthead,
@@ -28,6 +29,7 @@ from indexer.parsing.references import find_note_references, find_references
 from indexer.parsing.requests import with_tasks
 from indexer.parsing.subjects import read_statement
 from indexer.parsing.verbs import Opening, read_opening, verbs_within
+from indexer.parsing.wording import wording
 
 _SECTION = re.compile(r"(?:Section )?([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])")
 _TRAILING = re.compile(r"[\s,;:.]+$|\s+(?:of|that)$")
@@ -63,7 +65,9 @@ def assemble(outline: Outline, source: Source) -> Document:
     return Document(
         masthead=masthead,
         source=source,
-        paragraphs=tuple(_with_links(paragraphs, references, masthead)),
+        paragraphs=tuple(
+            _with_surroundings(_with_links(paragraphs, references, masthead), outline.footnotes)
+        ),
         footnotes=outline.footnotes,
         references=references,
         issues=(*outline.issues, *doubts(masthead, paragraphs)),
@@ -278,6 +282,32 @@ def _with_links(
             linked = replace(linked, addressees=addressees(own))
             linked = with_tasks(linked, own, masthead)
         yield linked
+
+
+def _with_surroundings(
+    paragraphs: Iterable[Paragraph], footnotes: Sequence[Footnote]
+) -> Iterator[Paragraph]:
+    """Add to units of retrieval the headings above, the texts of footnotes, the wording."""
+    notes = {note.marker: note.text for note in footnotes}
+    headings: list[str] = []
+    under_way = False  # whether the headings have had a paragraph
+    for paragraph in paragraphs:
+        if paragraph.type is ParagraphType.HEADING:
+            headings = [paragraph.text] if under_way else [*headings, paragraph.text]
+            under_way = False
+        elif paragraph.type not in SEARCHED:
+            headings, under_way = [], False
+        else:
+            under_way = True
+            own = [notes[mark.marker] for mark in paragraph.marks if mark.marker in notes]
+            yield replace(
+                paragraph,
+                heading=" – ".join(headings) or None,
+                notes=" ".join(own) or None,
+                wording=wording(paragraph.text) or None,
+            )
+            continue
+        yield paragraph
 
 
 def _references(

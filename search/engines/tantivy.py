@@ -23,8 +23,10 @@ from search.engine import Match, Matches
 from search.query.bound import (
     Among,
     And,
+    AnyWord,
     Bound,
     Everything,
+    Near,
     Not,
     Nothing,
     Or,
@@ -64,6 +66,11 @@ class TantivyEngine:
         """Count the matches by value, exactly, for each keyword field."""
         with told_as_damage(self._path):
             return self._values(self._query(query), fields)
+
+    def words(self, field: str) -> Mapping[str, int]:
+        """Give every term of a positional field with the number of paragraphs that have it."""
+        with told_as_damage(self._path):
+            return self._many_values(Query.all_query(), field)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -158,7 +165,7 @@ class TantivyEngine:
             case Phrase(field=field, terms=terms):
                 # A phrase of one word would panic in the library.
                 return Query.phrase_query(self._schema, field, list(terms))
-            case Among(field=field, values=values):
+            case Among(field=field, values=values) | AnyWord(field=field, terms=values):
                 among = Query.term_set_query(self._schema, field, sorted(values))
                 return Query.const_score_query(among, 0.0)
             case And(parts=parts):
@@ -170,6 +177,8 @@ class TantivyEngine:
                 return Query.boolean_query(
                     [(Occur.Must, everything), (Occur.MustNot, self._query(part))]
                 )
+            case Near():
+                raise NotImplementedError  # no query asks for it yet
             case Ranked(part=part, boosts=boosts):
                 return self._ranked(part, boosts)
 

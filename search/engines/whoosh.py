@@ -25,8 +25,10 @@ from search.engine import Match, Matches
 from search.query.bound import (
     Among,
     And,
+    AnyWord,
     Bound,
     Everything,
+    Near,
     Not,
     Nothing,
     Or,
@@ -75,6 +77,12 @@ class WhooshEngine:
         with self._lock, told_as_damage(self._path):
             docs = self._docs(query)
             return {field: self._counted(docs, self._column(field)) for field in fields}
+
+    def words(self, field: str) -> Mapping[str, int]:
+        """Give every term of a positional field with the number of paragraphs that have it."""
+        with self._lock, told_as_damage(self._path):
+            terms = (term.decode() for term in self._reader.lexicon(field))
+            return {term: len(found) for term in terms if (found := self._posted(field, term))}
 
     def close(self) -> None:
         """Let go of the files."""
@@ -158,7 +166,7 @@ class WhooshEngine:
                 return frozenset(self._weights(field, term))
             case Phrase(field=field, terms=terms):
                 return self._phrase(field, terms)
-            case Among(field=field, values=values):
+            case Among(field=field, values=values) | AnyWord(field=field, terms=values):
                 return frozenset().union(*(self._posted(field, value) for value in values))
             case And(parts=parts):
                 return reduce(frozenset.intersection, map(self._docs, parts), self._all)
@@ -166,6 +174,8 @@ class WhooshEngine:
                 return frozenset().union(*map(self._docs, parts))
             case Not(part=part):
                 return self._all - self._docs(part)
+            case Near():
+                raise NotImplementedError  # no query asks for it yet
             case Ranked(part=part):
                 return self._docs(part)
 

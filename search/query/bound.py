@@ -36,6 +36,39 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class AnyWord:
+    """At least one of the terms stands in the positional field: what a wildcard stands for."""
+
+    field: str
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One side of `Near`: it stands wherever the terms of one of the alternatives stand in a row.
+
+    field: the stems or literal forms of one text, see `schema.TEXT_FIELDS`.
+    """
+
+    field: str
+    alternatives: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Both sides stand in the text, one beginning within `distance` words of the other's end.
+
+    distance: from the last word of the one to the first of the other, so 1 is "next to each
+    other". They may not overlap. ordered: whether the left one comes first.
+    """
+
+    left: Run
+    right: Run
+    distance: int
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Among:
     """The keyword field has at least one of the values."""
 
@@ -75,4 +108,4 @@ class Ranked:
     boosts: tuple[tuple[Bound, float], ...]
 
 
-Bound = Everything | Nothing | Word | Phrase | Among | And | Or | Not | Ranked
+Bound = Everything | Nothing | Word | Phrase | AnyWord | Near | Among | And | Or | Not | Ranked
