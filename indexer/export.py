@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -54,6 +55,14 @@ def cited_by_json(cited_by: CitedBy) -> dict[str, Any]:
             for citing in cited_by.newest
         ],
     }
+
+
+def parts_json(parts: Sequence[Masthead]) -> list[dict[str, Any]]:
+    """Give the documents that share a number, in a few words each."""
+    return [
+        {"symbol": one.symbol, "title": one.title, "adopted_on": _plain(one.adopted_on)}
+        for one in parts
+    ]
 
 
 def masthead_json(masthead: Masthead) -> dict[str, Any]:

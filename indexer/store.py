@@ -25,7 +25,7 @@ from indexer.model import (
     ParagraphType,
     Source,
 )
-from indexer.parsing.symbols import parse_symbol, symbol_key, symbol_keys
+from indexer.parsing.lettered import number_key, part_held, part_named, symbol_keys
 from indexer.ranking import rank
 from indexer.tables import FOOTNOTE, ISSUE, MASTHEAD, PARAGRAPH, REFERENCE, SOURCE, Shape
 
@@ -79,12 +79,15 @@ class StoredDocument:
     other_sources: further files that hold the same document, best first; not read in full.
     cited_by: which paragraphs of other documents cite it.
     held: for the works that the document cites and the index has, the symbols they are shown by.
+    parts: the documents of its number, itself among them, in their order; empty where it is the
+        only one.
     """
 
     document: Document
     other_sources: tuple[Source, ...] = ()
     cited_by: CitedBy = field(default_factory=lambda: CitedBy())
     held: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Masthead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +147,12 @@ class StoreReader:
         return found
 
     def document(self, symbol: str) -> StoredDocument | None:
-        """Give the document of this symbol, in any spelling; None where the index has none."""
+        """Give the document that a symbol leads to, in any spelling; None where there is none.
+
+        A number whose parts were adopted one after the other leads to the first of them.
+        """
         with self._connection() as connection:
-            key = symbol_key(symbol)
+            key = part_named(symbol, _of_numbers(connection, [number_key(symbol)]))
             row = connection.execute(
                 f'SELECT "row", {MASTHEAD.names()}, {SOURCE.names()} FROM documents WHERE key = ?',
                 (key,),
@@ -292,6 +298,7 @@ def _stored_document(
         other_sources=_other_sources(connection, key, source.path),
         cited_by=_cited_by(connection, symbol_keys(key)),
         held=_held(connection, sorted(cited)),
+        parts=_siblings(connection, key),
     )
 
 
@@ -325,25 +332,34 @@ def _citing(connection: sqlite3.Connection, groups: Sequence[Sequence[int]]) -> 
 
 
 def _held(connection: sqlite3.Connection, cited: Sequence[str]) -> dict[str, str]:
-    """Give the works of the index among those cited: by their own key, or as parts of a whole."""
-    held: dict[str, str] = {}
-    for start in range(0, len(cited), _AT_ONCE):
-        some = cited[start : start + _AT_ONCE]
-        held |= connection.execute(
-            f"SELECT key, symbol FROM documents WHERE key IN ({_holes(some)})", some
+    """Give the works of the index among those cited: as themselves, or as parts of a whole."""
+    numbers = {target: number_key(target) for target in cited}
+    known = _of_numbers(connection, sorted(set(numbers.values())))
+    parts: dict[str, list[str]] = {}
+    for key in known:
+        parts.setdefault(number_key(key), []).append(key)
+    found = {target: part_held(target, parts.get(numbers[target], ())) for target in cited}
+    return {target: known[key] for target, key in found.items() if key is not None}
+
+
+def _of_numbers(connection: sqlite3.Connection, numbers: Sequence[str]) -> dict[str, str]:
+    """Give the symbols of the documents of these numbers, by their keys."""
+    found: dict[str, str] = {}
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        found |= connection.execute(
+            f"SELECT key, symbol FROM documents WHERE number IN ({_holes(some)})", some
         ).fetchall()
-    for target in cited:
-        part = parse_symbol(target)
-        if target in held or part is None or part.letter is None:
-            continue
-        base = target.removesuffix(part.letter)
-        wholes = connection.execute(
-            "SELECT key, symbol FROM documents WHERE key > ? AND key < ?", (base, f"{base}~")
-        )
-        for key, symbol in wholes:
-            if target in symbol_keys(key):
-                held[target] = symbol
-    return held
+    return found
+
+
+def _siblings(connection: sqlite3.Connection, key: str) -> tuple[Masthead, ...]:
+    """Give the mastheads of a document's number, its own among them; none for one alone."""
+    rows = connection.execute(
+        f"SELECT {MASTHEAD.names()} FROM documents WHERE number = ? ORDER BY sort_key, key",
+        (number_key(key),),
+    ).fetchall()
+    return tuple(MASTHEAD.decode(row) for row in rows) if len(rows) > 1 else ()
 
 
 def _parts(

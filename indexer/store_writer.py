@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from indexer.model import SEARCHED, Document, Paragraph
+from indexer.parsing.lettered import number_key
 from indexer.parsing.symbols import sort_key, symbol_key
 from indexer.problems import Problem
 from indexer.ranking import rank
@@ -172,10 +173,10 @@ class StoreWriter:
     def _document(self, file: int, position: int, key: str, document: Document) -> None:
         cells = MASTHEAD.encode(document.masthead) + SOURCE.encode(document.source)
         row = self.connection.execute(
-            "INSERT INTO documents (key, sort_key, file, position,"
+            "INSERT INTO documents (key, number, sort_key, file, position,"
             f" {MASTHEAD.names()}, {SOURCE.names()})"
-            f" VALUES ({', '.join('?' * (4 + len(cells)))})",
-            (key, sort_key(document.masthead.symbol), file, position, *cells),
+            f" VALUES ({', '.join('?' * (5 + len(cells)))})",
+            (key, number_key(key), sort_key(document.masthead.symbol), file, position, *cells),
         ).lastrowid
         assert row is not None, "an INSERT of one row has its number"  # noqa: S101 - for the types
         self._paragraphs(row, document.paragraphs)

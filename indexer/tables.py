@@ -146,11 +146,12 @@ CREATE INDEX claims_by_key ON claims (key);
 
 _DOCUMENTS = f"""
 CREATE TABLE documents (
-    row INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, sort_key TEXT NOT NULL,
-    file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, position INTEGER NOT NULL,
+    row INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, number TEXT NOT NULL,
+    sort_key TEXT NOT NULL, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, position INTEGER NOT NULL,
     {MASTHEAD.definitions()}, {SOURCE.definitions()}
 );
 CREATE INDEX documents_by_file ON documents (file);
+CREATE INDEX documents_by_number ON documents (number);
 CREATE TABLE paragraphs (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -182,7 +183,8 @@ SCRIPT = (
 """The statements that make an empty store.
 
 files: every file seen, with what is needed to tell whether it changed, and its problem.
-claims: which symbols each file gave; documents: the best claim of each symbol, read in full.
+claims: which symbols each file gave; documents: the best claim of each symbol, read in full, with
+the number that it shares with the other parts of its resolution.
 citations: which searchable paragraphs cite which symbols, for the way back.
 """
 

@@ -79,9 +79,11 @@ class Searcher:
         """Give a document by any spelling of its symbol; raises DocumentMissing."""
         with self._generation() as opened:
             found = opened.store.document(symbol)
+            others = opened.vocabulary.parts(symbol) if found is None else ()
         if found is None:
+            near = f" It has other parts of this number: {', '.join(others)}." if others else ""
             raise DocumentMissing(
-                f"The index has no document “{symbol}”. "
+                f"The index has no document “{symbol}”.{near} "
                 "Search for words of its title, or index the folder that holds it.",
                 parameter="symbol",
             )

@@ -125,20 +125,6 @@ def symbol_key(text: str) -> str:
     return symbol.text if symbol else re.sub(r"\s+", " ", text).strip().upper()
 
 
-def symbol_keys(text: str) -> tuple[str, ...]:
-    """Give the keys under which a work is cited: its own, then those of the parts that it holds.
-
-    "A/RES/75/101 A-B" holds "A/RES/75/101 A" and "A/RES/75/101 B".
-    """
-    key = symbol_key(text)
-    whole = re.fullmatch(r"(.*[ \d])([A-Z])-([A-Z])(\(.*\))?", key)
-    if whole is None or parse_symbol(key) is None:
-        return (key,)
-    before, first, last, after = whole.groups(default="")
-    letters = (chr(code) for code in range(ord(first), ord(last) + 1))
-    return (key, *(symbol_key(f"{before}{letter}{after}") for letter in letters))
-
-
 def roman(numeral: str) -> int:
     """Give the value of a roman numeral ("XV" is 15).
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from indexer.parsing.actors import bare, known_name
-from indexer.parsing.symbols import symbol_key, symbol_keys
+from indexer.parsing.lettered import number_key, part_named, symbol_keys
+from indexer.parsing.symbols import sort_key, symbol_key
 from indexer.parsing.verbs import lemma_of
 from indexer.schema import KEYWORD_BY_NAME, NONE
 
@@ -77,14 +78,17 @@ class Vocabulary:
         for value in self._values["to"]:
             self._addressees.setdefault(fold(value), set()).add(value)
         self._symbols = {symbol_key(symbol): symbol for symbol in self._values["symbol"]}
+        self._numbers: dict[str, list[str]] = {}
+        for key in self._symbols:
+            self._numbers.setdefault(number_key(key), []).append(key)
 
     def resolve(self, field: str, text: str) -> Resolved:
         """Find the values of a keyword field that a text means."""
         text = text.strip()
         known = self._folded[field]
-        if text in self._values[field]:
+        if field != "symbol" and text in self._values[field]:
             return Resolved(values=frozenset({text}))
-        if fold(text) in known:
+        if field != "symbol" and fold(text) in known:
             return Resolved(values=frozenset({known[fold(text)]}))
         special: Mapping[str, Callable[[str, str], Resolved]] = {
             "verb": self._verb,
@@ -100,8 +104,14 @@ class Vocabulary:
         return special.get(field, self._plain)(field, text)
 
     def symbol(self, text: str) -> str | None:
-        """Give the symbol of the index that a text names, in any spelling."""
-        return self._symbols.get(symbol_key(text))
+        """Give the symbol of the index that a text names, in any spelling, or leads to."""
+        found = part_named(text, self._numbers.get(number_key(text), ()))
+        return None if found is None else self._symbols[found]
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """Give the symbols of the index that share the number of a symbol, in their order."""
+        keys = sorted(self._numbers.get(number_key(text), ()), key=sort_key)
+        return tuple(self._symbols[key] for key in keys)
 
     def _plain(self, field: str, text: str) -> Resolved:
         singular = fold(text).removesuffix("s")
@@ -147,13 +157,19 @@ class Vocabulary:
 
     def _symbol(self, field: str, text: str) -> Resolved:
         if not text.rstrip().endswith("*"):
-            found = self.symbol(text)
-            if found is not None:
-                return Resolved(values=frozenset({found}))
-            return self._missing(field, text)
+            return self._number(text) or self._missing(field, text)
         starts = _starts(text)
         found_all = frozenset(v for key, v in self._symbols.items() if key.startswith(starts))
         return Resolved(values=found_all) if found_all else self._missing(field, text)
+
+    def _number(self, text: str) -> Resolved | None:
+        """Find the documents of a symbol; of a number without a letter all its parts."""
+        parts = self._numbers.get(number_key(text), ())
+        found = part_named(text, parts)
+        if found is None:
+            return None
+        keys = parts if symbol_key(text) == number_key(text) else (found,)
+        return Resolved(values=frozenset(self._symbols[key] for key in keys))
 
     def _ranged(self, field: str, text: str) -> Resolved:
         if span := _RANGE.fullmatch(text):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.parsing.symbols import forms, parse_symbol, sort_key, symbol_key, symbol_keys
+from indexer.parsing.symbols import forms, parse_symbol, sort_key, symbol_key
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.canonical)
@@ -68,18 +68,3 @@ def test_natural_order() -> None:
     ]  # fmt: skip
     shuffled = [*symbols[1::2], *symbols[::2]]
     assert sorted(shuffled, key=sort_key) == symbols
-
-
-@pytest.mark.parametrize(
-    ("text", "keys"),
-    [
-        ("75/101 A to B", ("A/RES/75/101 A-B", "A/RES/75/101 A", "A/RES/75/101 B")),
-        ("A/RES/75/101", ("A/RES/75/101",)),
-        ("3411 A and B (XXX)", ("A/RES/3411 A-B(XXX)", "A/RES/3411 A(XXX)", "A/RES/3411 B(XXX)")),
-        ("A/74/127", ("A/74/127",)),
-        ("no symbol A-B", ("NO SYMBOL A-B",)),
-    ],
-)  # fmt: skip
-def test_a_whole_is_cited_by_its_parts(text: str, keys: tuple[str, ...]) -> None:
-    """A document that holds several resolutions is cited when one of them is."""
-    assert symbol_keys(text) == keys
