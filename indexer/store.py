@@ -153,11 +153,13 @@ class StoreReader:
         """
         with self._connection() as connection:
             key = part_named(symbol, _of_numbers(connection, [number_key(symbol)]))
+            if key is None:
+                return None
             row = connection.execute(
                 f'SELECT "row", {MASTHEAD.names()}, {SOURCE.names()} FROM documents WHERE key = ?',
                 (key,),
             ).fetchone()
-            return None if row is None else _stored_document(connection, key, row)
+            return _stored_document(connection, key, row)
 
     def symbols(self) -> tuple[str, ...]:
         """Give the symbols of all documents, in their natural order."""

@@ -147,7 +147,8 @@ CREATE INDEX claims_by_key ON claims (key);
 _DOCUMENTS = f"""
 CREATE TABLE documents (
     row INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, number TEXT NOT NULL,
-    sort_key TEXT NOT NULL, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, position INTEGER NOT NULL,
+    sort_key TEXT NOT NULL, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    position INTEGER NOT NULL,
     {MASTHEAD.definitions()}, {SOURCE.definitions()}
 );
 CREATE INDEX documents_by_file ON documents (file);

@@ -13,7 +13,7 @@ import click
 
 from indexer.cli import INDEX
 from indexer.errors import IndexerError
-from indexer.export import cited_by_json, document_json, paragraph_json
+from indexer.export import cited_by_json, document_json, paragraph_json, parts_json
 from indexer.model import Paragraph
 from indexer.schema import FACETS, KEYWORDS, KeywordField
 from indexer.store import StoredDocument
@@ -145,7 +145,8 @@ def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
             others = [source.path for source in stored.other_sources]
             cited_by = cited_by_json(stored.cited_by)
             document = document_json(stored.document)
-            _echo_json({**document, "other_sources": others, "cited_by": cited_by})
+            extra = {"other_sources": others, "parts": parts_json(stored.parts)}
+            _echo_json({**document, **extra, "cited_by": cited_by})
         else:
             _echo(document_lines(stored, _width()))
     elif as_json:

@@ -87,6 +87,7 @@ def document_lines(stored: StoredDocument, width: int) -> Iterator[str]:
     yield f"Source: {document.source.path}"
     for other in stored.other_sources:
         yield f"        also in {other.path}"
+    yield from _part_lines(stored)
     for paragraph in document.paragraphs:
         if paragraph.type is not ParagraphType.TITLE:
             yield ""
@@ -98,6 +99,15 @@ def document_lines(stored: StoredDocument, width: int) -> Iterator[str]:
     yield from _request_lines(document)
     yield from _cited_lines(stored)
     yield from _issue_lines(document)
+
+
+def _part_lines(stored: StoredDocument) -> Iterator[str]:
+    """Say which other documents share the number, and when each was adopted."""
+    own = stored.document.masthead.symbol
+    for part in stored.parts:
+        if part.symbol != own:
+            adopted = f" (adopted {_date(part.adopted_on)})" if part.adopted_on else ""
+            yield f"Part of the same number: {part.symbol}{adopted}"
 
 
 def _request_lines(document: Document) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
-from indexer.export import cited_by_json, document_json
+from indexer.export import cited_by_json, document_json, parts_json
 from search.export import result_json
 from search.results import Hit, SearchResult
 from web import urls, wording
@@ -76,5 +76,6 @@ def resolution(symbol: str) -> Response:
     )
     answer = document_json(stored.document)
     answer["other_sources"] = [source.path for source in stored.other_sources]
+    answer["parts"] = parts_json(stored.parts)
     answer["cited_by"] = cited_by_json(stored.cited_by)
     return jsonify({**answer, "links": links})

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from flask import url_for
 from markupsafe import Markup
 
 from indexer.model import Document, Footnote, Masthead, Paragraph, ParagraphType, Reference
+from indexer.parsing.lettered import number_key
 from indexer.store import StoredDocument
 from web import wording
 from web.asked_view import AskedView, asked_view, due_line
@@ -85,15 +87,28 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartLink:
+    """One of the documents that share a number; `here` where it is the one shown."""
+
+    href: str
+    symbol: str
+    adopted: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
     """Everything that the page of a resolution needs.
 
     title_anchor: of the paragraph that repeats the title, which the page's heading stands for.
     found: the lines with hits, in order.
+    number, parts: where several documents share the number, it and all of them; otherwise empty.
     """
 
     masthead: Masthead
     symbol: str
+    number: str
+    parts: tuple[PartLink, ...]
     heading: str
     standfirst: str
     title_anchor: str | None
@@ -121,6 +136,8 @@ def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
     return DocumentView(
         masthead=masthead,
         symbol=wording.shown_symbol(masthead),
+        number=number_key(masthead.symbol) if stored.parts else "",
+        parts=tuple(_part_link(part, masthead) for part in stored.parts),
         heading=masthead.title or wording.shown_symbol(masthead),
         standfirst=_standfirst(masthead),
         title_anchor=wording.fragment(title.id) if title else None,
@@ -131,6 +148,15 @@ def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
         found=tuple(line for line in lines if line.hit),
         asked=asked_view(document),
         cited=cited_view(stored.cited_by, masthead.symbol),
+    )
+
+
+def _part_link(part: Masthead, shown: Masthead) -> PartLink:
+    return PartLink(
+        href=url_for("pages.resolution", symbol=part.symbol),
+        symbol=part.symbol,
+        adopted=wording.day(part.adopted_on) if part.adopted_on else "",
+        here=part.symbol == shown.symbol,
     )
 
 
