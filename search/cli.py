@@ -27,7 +27,8 @@ from search.terminal import document_lines, paragraph_lines, result_lines
 _NARROWEST, _WIDEST = 40, 100
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+"""The option of every command that answers a question."""
 
 
 def _field_options(command: Command) -> Command:
@@ -69,7 +70,7 @@ def _field_option(field: KeywordField) -> Callable[[Command], Command]:
     help=f"Hits a page, up to {PAGE_SIZES.stop - 1}.",
 )
 @click.option("--facets", is_flag=True, help="Count the values to narrow the search by.")
-@_JSON
+@JSON
 @INDEX
 def search(
     words: tuple[str, ...],
@@ -112,18 +113,18 @@ def search(
         size=size,
         facets=FACETS if facets else (),
     )
-    with _searcher(index_folder) as searcher:
+    with open_searcher(index_folder) as searcher:
         result = searcher.search(request)
     if as_json:
-        _echo_json(result_json(result))
+        echo_json(result_json(result))
         return
     _tell(result)
-    _echo(result_lines(result, _width()))
+    echo(result_lines(result, terminal_width()))
 
 
 @click.command("show", short_help="Show one resolution or paragraph.")
 @click.argument("symbol", nargs=-1, required=True, metavar="SYMBOL[#PARAGRAPH]")
-@_JSON
+@JSON
 @INDEX
 def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
     """Show a resolution, or one of its paragraphs.
@@ -137,7 +138,7 @@ def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
       operative show 'S/RES/1325 (2000)' --json
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     name, _, fragment = " ".join(symbol).partition("#")
-    with _searcher(index_folder) as searcher:
+    with open_searcher(index_folder) as searcher:
         stored = searcher.document(name)
         chosen = _paragraphs(stored, fragment) if fragment else ()
     if not chosen:
@@ -146,13 +147,13 @@ def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
             cited_by = cited_by_json(stored.cited_by)
             document = document_json(stored.document)
             extra = {"other_sources": others, "parts": parts_json(stored.parts)}
-            _echo_json({**document, **extra, "cited_by": cited_by})
+            echo_json({**document, **extra, "cited_by": cited_by})
         else:
-            _echo(document_lines(stored, _width()))
+            echo(document_lines(stored, terminal_width()))
     elif as_json:
-        _echo_json(paragraph_json(chosen[0]))
+        echo_json(paragraph_json(chosen[0]))
     else:
-        _echo(line for one in chosen for line in paragraph_lines(one, _width()))
+        echo(line for one in chosen for line in paragraph_lines(one, terminal_width()))
 
 
 def _paragraphs(stored: StoredDocument, fragment: str) -> tuple[Paragraph, ...]:
@@ -176,7 +177,8 @@ def _paragraphs(stored: StoredDocument, fragment: str) -> tuple[Paragraph, ...]:
 
 
 @contextmanager
-def _searcher(index: Path) -> Iterator[Searcher]:
+def open_searcher(index: Path) -> Iterator[Searcher]:
+    """Open an index for a command; what is wrong with it or the search is told in a line."""
     try:
         with closing(Searcher(index)) as searcher:
             yield searcher
@@ -191,14 +193,17 @@ def _tell(result: SearchResult) -> None:
         click.echo(f"Note: {result.jump} is a resolution: operative show '{result.jump}'", err=True)
 
 
-def _width() -> int:
+def terminal_width() -> int:
+    """Give the width for output, in columns."""
     return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
 
-def _echo(lines: Iterator[str] | Sequence[str]) -> None:
+def echo(lines: Iterator[str] | Sequence[str]) -> None:
+    """Print lines."""
     for line in lines:
         click.echo(line)
 
 
-def _echo_json(value: dict[str, Any]) -> None:
+def echo_json(value: dict[str, Any]) -> None:
+    """Print a value as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))

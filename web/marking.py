@@ -68,3 +68,39 @@ def opening_span(text: str, opening: str | None, start: int = 0) -> Span | None:
     if not opening or start >= len(opening):
         return None
     return (0, min(len(opening) - start, len(text)))
+
+
+EDITS = {
+    "del": Markup(
+        '<del><span class="unseen">[removed begins] </span>{}'
+        '<span class="unseen">[removed ends] </span></del>'
+    ),
+    "ins": Markup(
+        '<ins><span class="unseen">[added begins] </span>{}'
+        '<span class="unseen">[added ends] </span></ins>'
+    ),
+}
+"""The marks of a comparison, which also say in words what they mean."""
+
+
+def edited(stretches: Iterable[tuple[str, bool]], *, tag: str, opening: int = 0) -> Markup:
+    """Give one side of a comparison as HTML: stretches of text, those that changed within `tag`.
+
+    tag: "del" or "ins".
+    opening: how many of the first characters are to be set in italics.
+    """
+    parts: list[Markup] = []
+    at = 0
+    for text, changed in stretches:
+        italic = min(max(opening - at, 0), len(text))
+        at += len(text)
+        bare = len(text.rstrip()) if changed else len(text)  # blanks need no mark
+        if not bare:
+            parts.append(escape(text))
+            continue
+        html = _piece(text[: min(italic, bare)], hit=False, italic=True) if italic else Markup()
+        html += escape(text[min(italic, bare) : bare])
+        if changed:
+            html = EDITS[tag].format(html)
+        parts.append(html + text[bare:])
+    return Markup().join(parts)

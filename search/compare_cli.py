@@ -1,0 +1,41 @@
+"""The command `operative compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from indexer.cli import INDEX
+from search.cli import JSON, echo, echo_json, open_searcher, terminal_width
+from search.comparing import compare as compared
+from search.comparison_export import comparison_json
+from search.comparison_terminal import comparison_lines
+
+
+@click.command("compare", short_help="Show what changed between two resolutions.")
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="AFTER")
+@click.option("--all", "whole", is_flag=True, help="Show also the paragraphs that did not change.")
+@JSON
+@INDEX
+def compare(before: str, after: str, *, whole: bool, as_json: bool, index_folder: Path) -> None:
+    """Show what became of one document in another, paragraph by paragraph.
+
+    Name last year's resolution and this year's, or a draft and the text adopted; symbols may be
+    spelt in any way, those with blanks in quotes. What was taken out stands in [-brackets-], what
+    was put in in {+braces+}.
+
+    \b
+    Examples:
+      operative compare A/RES/68/192 74/176
+      operative compare A/C.3/74/L.10 A/RES/74/176 --all
+      operative compare 'S/RES/1325 (2000)' 'S/RES/1820 (2008)' --json
+    """  # noqa: D301 - \b is click's mark for lines to leave alone
+    with open_searcher(index_folder) as searcher:
+        old, new = searcher.document(before).document, searcher.document(after).document
+    found = compared(old, new)
+    if as_json:
+        echo_json(comparison_json(found))
+    else:
+        echo(comparison_lines(found, terminal_width(), whole=whole))

@@ -1,0 +1,73 @@
+"""The page that compares two documents, and the API's answer to the same question."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.model import Document
+from search.comparing import compare
+from search.comparison_export import comparison_json
+from search.errors import BadParameter, DocumentMissing
+from web import urls
+from web.compare_view import compare_href, compare_view
+from web.connection import stored_document
+from web.problems import UnusableParameters
+from web.urls import ParameterProblem
+
+blueprint = Blueprint("compare", __name__)
+
+PARAMETERS = ("a", "b", "show")
+CHANGES = "changes"
+"""Value of `show` that leaves out what was kept."""
+
+
+@blueprint.get("/compare")
+def page() -> str | AnyResponse:
+    """Compare two documents, or ask which; other spellings are sent on to the own address."""
+    a, b = (request.args.get(name, "").strip() for name in ("a", "b"))
+    found: dict[str, Document] = {}
+    problems = [urls.unknown(name, PARAMETERS) for name in request.args if name not in PARAMETERS]
+    for name, symbol in (("a", a), ("b", b)):
+        if symbol:
+            try:
+                found[name] = stored_document(symbol).document
+            except DocumentMissing as error:
+                problems.append(
+                    ParameterProblem(code=error.code, parameter=name, message=str(error))
+                )
+    if len(found) < 2:
+        return render_template("compare_choose.html", a=a, b=b, problems=problems)
+    before, after = found["a"], found["b"]
+    show = CHANGES if request.args.get("show") == CHANGES else None
+    own = (before.masthead.symbol, after.masthead.symbol)
+    if (a, b) != own:
+        return redirect(compare_href(*own, show))
+    view = compare_view(compare(before, after), changes_only=show is not None)
+    return render_template("compare.html", view=view, problems=problems)
+
+
+@blueprint.get("/api/v1/compare")
+def answer() -> Response:
+    """Answer what became of one document in another."""
+    allowed = PARAMETERS[:2]
+    unknown = tuple(urls.unknown(name, allowed) for name in request.args if name not in allowed)
+    if unknown:
+        raise UnusableParameters(unknown)
+    before, after = _named("a"), _named("b")
+    a, b = before.masthead.symbol, after.masthead.symbol
+    links = {
+        "self": url_for("compare.answer", a=a, b=b),
+        "html": compare_href(a, b),
+        "before": url_for("api.resolution", symbol=a),
+        "after": url_for("api.resolution", symbol=b),
+    }
+    return jsonify({**comparison_json(compare(before, after)), "links": links})
+
+
+def _named(parameter: str) -> Document:
+    symbol = request.args.get(parameter, "").strip()
+    if not symbol:
+        message = f"Name two documents: /api/v1/compare?a=SYMBOL&b=SYMBOL. “{parameter}” is empty."
+        raise BadParameter(message, parameter=parameter)
+    return stored_document(symbol).document
