@@ -11,7 +11,9 @@ from indexer.model import Document, Masthead, Paragraph
 from indexer.store import CitedBy
 
 _MASTHEAD = tuple(field.name for field in fields(Masthead))
-_PARAGRAPH = tuple(field.name for field in fields(Paragraph) if field.name not in ("marks", "notes"))
+_PARAGRAPH = tuple(
+    field.name for field in fields(Paragraph) if field.name not in ("marks", "notes")
+)
 
 
 def document_json(document: Document) -> dict[str, Any]:

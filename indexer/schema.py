@@ -65,6 +65,11 @@ def type_values(paragraph: Paragraph) -> tuple[str, ...]:
     return tuple(types)
 
 
+def opening_values(paragraph: Paragraph) -> tuple[str, ...]:
+    """Give the words set in italics without their case: texts set them in capitals too."""
+    return _one(" ".join((paragraph.opening or "").casefold().split()))
+
+
 def due_values(paragraph: Paragraph) -> tuple[str, ...]:
     """Give the sessions at which something is due ("GA 76")."""
     sessions = (one.session for one in paragraph.deadlines if one.session)
@@ -84,6 +89,7 @@ KEYWORDS: tuple[KeywordField, ...] = (
     KeywordField(
         name="class", title="Speech act", facet=True, values=lambda _, p: _one(p.verb_class)
     ),
+    KeywordField(name="opening", title="Opening words", values=lambda _, p: opening_values(p)),
     KeywordField(
         name="to", title="Addressee", facet=True, multiple=True,
         values=lambda _, p: p.addressees or (NONE,),
@@ -104,6 +110,7 @@ KEYWORDS: tuple[KeywordField, ...] = (
     KeywordField(
         name="committee", title="Committee", facet=True, values=lambda m, _: _one(m.committee)
     ),
+    KeywordField(name="language", title="Language", values=lambda m, _: _one(m.language)),
     KeywordField(
         name="due", title="Due at session", facet=True, multiple=True, ranged=True,
         values=lambda _, p: due_values(p),

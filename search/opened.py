@@ -14,6 +14,7 @@ from indexer.store import StoreReader
 from search.engine import Engine, Matches
 from search.engines import open_engine
 from search.query.bound import Bound, Everything
+from search.query.lexicon import Lexicon
 from search.query.vocabulary import Vocabulary
 from search.request import Sort
 
@@ -40,6 +41,7 @@ class OpenGeneration:
             raise
         self.all_counts = self.engine.count(Everything(), tuple(KEYWORD_BY_NAME))
         self.vocabulary = Vocabulary(self.all_counts)
+        self.lexicon = lru_cache(maxsize=None)(self._lexicon)
         self._search = lru_cache(maxsize=_PAGES_KEPT)(self._ask)
         self._count = lru_cache(maxsize=_COUNTS_KEPT)(self.engine.count)
 
@@ -55,10 +57,14 @@ class OpenGeneration:
 
     def close(self) -> None:
         """Let go of the files."""
+        self.lexicon.cache_clear()
         self._search.cache_clear()
         self._count.cache_clear()
         self.engine.close()
         self.store.close()
+
+    def _lexicon(self, field: str) -> Lexicon:
+        return Lexicon(self.engine.words(field))
 
     def _ask(self, query: Bound, sort: Sort, offset: int, limit: int) -> Matches:
         return self.engine.search(query, sort=sort, offset=offset, limit=limit)

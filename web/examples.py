@@ -26,6 +26,7 @@ WORDS = (
     Example(query="coordination efforts", meaning="paragraphs with both words, in any form"),
     Example(query='"as appropriate"', meaning="the words next to each other, as they are written"),
     Example(query="=coordinating", meaning="one word, in this form only"),
+    Example(query="traffick*", meaning="any word that begins so; ? stands for one letter"),
     Example(query="women OR girls", meaning="either word"),
     Example(query="trafficking NOT persons", meaning="the first word without the second"),
     Example(query="trafficking -persons", meaning="the same, shorter"),
@@ -39,6 +40,7 @@ FIELDS = (
     Example(query="anyverb:invite", meaning="any verb of that kind inside the paragraph"),
     Example(query="type:operative", meaning="the type: preambular, operative, subparagraph, annex"),
     Example(query="class:request", meaning="the speech act: request, decide, affirm …"),
+    Example(query='opening:"takes note*"', meaning="how the paragraph opens; a * ends the start"),
     Example(query='to:"Member States"', meaning="who is asked to do something"),
     Example(query="to:UNODC", meaning="the same by a shorter name"),
     Example(query="due:76", meaning="something is due at this session"),
@@ -50,6 +52,9 @@ FIELDS = (
     Example(query="symbol:A/RES/74/176", meaning="one resolution; its symbol in any spelling"),
     Example(query="doctype:draft", meaning="drafts; also resolution, decision, statement"),
     Example(query='committee:"Third Committee"', meaning="the committee that prepared it"),
+    Example(query="language:en", meaning="the language of the text"),
     Example(query="title:trafficking", meaning="words of the title"),
+    Example(query="heading:finance", meaning="words of a heading that the paragraph stands under"),
+    Example(query="footnote:annex", meaning="words of the paragraph's footnotes"),
 )
 """On the help page: fields."""

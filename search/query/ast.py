@@ -1,7 +1,8 @@
 """A query as its author wrote it: the tree that the parser gives.
 
-Canonical: `And` and `Or` have two parts or more, `Not` never stands right in a `Not`, and an empty
-query is `All`. Spans are (start, end) in the query text and do not count when nodes are compared.
+Canonical: `And`, `Or` and `Near` have two parts or more, `Not` never stands right in a `Not`, and
+an empty query is `All`. Spans are (start, end) in the query text and do not count when nodes are
+compared.
 """
 
 from __future__ import annotations
@@ -53,12 +54,45 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A run of text with `*` (any letters, or none) or `?` (one letter) in it ("traffick*")."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """`name:value`; the name is one of `parser.FIELDS`."""
 
     name: str
     value: str
     form: Form = Form.BARE
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How far two parts of `Near` may stand apart.
+
+    distance: in words, from the last word of the one to the first of the other; 1 is next to it.
+    ordered: whether the left one comes first (`PRE`) or either may (`NEAR`).
+    """
+
+    distance: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Each two neighbouring parts stand as near each other as the gap between them allows.
+
+    parts: words, exact words, phrases, patterns, and `Or`s of nothing else.
+    gaps: one fewer than the parts.
+    """
+
+    parts: tuple[Query, ...]
+    gaps: tuple[Gap, ...]
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -86,4 +120,4 @@ class Not:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-Query = All | Words | Exact | Quoted | Field | And | Or | Not
+Query = All | Words | Exact | Quoted | Pattern | Field | Near | And | Or | Not

@@ -1,44 +1,55 @@
 """A query's tree to what engines are given: words become terms, values those of the index.
 
-Words are looked for in the text alone. A bare word asks for its stem; being written in the same
-form, or standing in the title, moves a paragraph up and never decides whether it matches.
+Words are looked for in the text alone. A bare word asks for its stem; what moves a paragraph up
+among those that match is `ranking`'s question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, product
 
-from indexer.analysis import terms
-from indexer.schema import KEYWORD_BY_NAME, TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL
+from indexer.schema import KEYWORD_BY_NAME
 from search.errors import BadParameter, UnknownField
-from search.query.ast import All, And, Exact, Field, Form, Not, Or, Query, Quoted, Span, Words
-from search.query.bound import Among, Bound, Everything, Nothing, Phrase, Ranked, Word
+from search.query.ast import (
+    All,
+    And,
+    Exact,
+    Field,
+    Form,
+    Gap,
+    Near,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    Quoted,
+    Words,
+)
+from search.query.bound import Among, Bound, Everything, Nothing, Ranked, Run
 from search.query.bound import And as BoundAnd
+from search.query.bound import Near as BoundNear
 from search.query.bound import Not as BoundNot
 from search.query.bound import Or as BoundOr
+from search.query.lexer import TEXT_NAMES
+from search.query.lexicon import EMPTY
+from search.query.ranking import Boost, boosts_of
+from search.query.texts import Lexicons, Texts, as_match, as_sequence
 from search.query.vocabulary import Resolved, Vocabulary
+from search.query.wildcards import has_wildcard
 from search.results import Notice
-
-LITERAL_WEIGHT = 64.0
-"""More than any BM25 of one word can differ: paragraphs with more of the words in the form asked
-for come first, and within them the engine's own relevance decides."""
-TITLE_WEIGHT = 2.0
-OPERATIVE_WEIGHT = 0.001
-"""Decides between paragraphs that are otherwise as good as equal."""
-MOST_BOOSTED = 32
-"""Words that are weighed in this way; what a longer query matches is not changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundQuery:
     """A query ready for an engine.
 
-    match: which paragraphs. boosts: what moves them up by relevance, see `bound.Ranked`.
+    match: which paragraphs. boosts: what moves them up by relevance.
     """
 
     match: Bound
-    boosts: tuple[tuple[Bound, float], ...]
+    boosts: tuple[Boost, ...]
     notices: tuple[Notice, ...]
 
     @property
@@ -61,14 +72,18 @@ class BoundFilter:
         return Among(self.field, self.values) if self.values else Nothing()
 
 
-def bind_query(query: Query, vocabulary: Vocabulary) -> BoundQuery:
-    """Bind a query's tree to an index; never raises."""
-    binder = _Binder(vocabulary)
-    match = binder.bind(query, positive=True) or Everything()
-    boosts = tuple(binder.boosts.items())
-    if boosts:
-        boosts = (*boosts, (Among("type", frozenset({"operative"})), OPERATIVE_WEIGHT))
-    return BoundQuery(match=match, boosts=boosts, notices=tuple(binder.notices))
+def bind_query(
+    query: Query, vocabulary: Vocabulary, lexicons: Lexicons = lambda _: EMPTY
+) -> BoundQuery:
+    """Bind a query's tree to the values and words of an index; never raises.
+
+    lexicons: asked only where the query has wildcards.
+    """
+    binder = _Binder(vocabulary, Texts(lexicons))
+    match = binder.bind(query) or Everything()
+    notices = (*binder.texts.notices, *binder.notices)
+    ordered = sorted(notices, key=lambda notice: notice.span or (0, 0))
+    return BoundQuery(match=match, boosts=boosts_of(query), notices=tuple(ordered))
 
 
 def bind_filters(
@@ -84,7 +99,8 @@ def bind_filters(
 
 def ranked(query: BoundQuery, match: Bound) -> Bound:
     """Give `match`, which holds the query and its filters, with the query's boosts."""
-    return Ranked(match, query.boosts) if query.boosts else match
+    weighed = tuple((boost.match, boost.weight) for boost in query.boosts)
+    return Ranked(match, weighed) if weighed else match
 
 
 def _filter(name: str, chosen: tuple[str, ...], vocabulary: Vocabulary) -> BoundFilter:
@@ -109,88 +125,95 @@ def _message(resolved: Resolved) -> str:
 
 @dataclass(slots=True)
 class _Binder:
-    """Collects notices and boosts while it walks a tree."""
+    """Collects notices while it walks a tree."""
 
     vocabulary: Vocabulary
+    texts: Texts
     notices: list[Notice] = field(default_factory=list)
-    boosts: dict[Bound, float] = field(default_factory=dict)
 
-    def bind(self, query: Query, *, positive: bool) -> Bound | None:
+    def bind(self, query: Query) -> Bound | None:
         """Bind a node; None where it asks for nothing ("—")."""
         match query:
             case All():
                 return None
             case Words(text=text, span=span):
-                return self._words(text, span, positive=positive)
+                return _as_match(self.texts.stems(text, span))
             case Exact(text=text, span=span) | Quoted(text=text, span=span):
-                return self._literal(text, span, positive=positive)
+                return _as_match(self.texts.literal(text, span))
+            case Pattern(text=text, span=span):
+                return _as_sequence(self.texts.pattern(text, span))
             case Field():
-                return self._field(query, positive=positive)
+                return self._text_field(query) if query.name in TEXT_NAMES else self._field(query)
+            case Near(parts=parts, gaps=gaps):
+                return self._near(parts, gaps)
             case Not(part=part):
-                inner = self.bind(part, positive=not positive)
+                inner = self.bind(part)
                 return None if inner is None else BoundNot(inner)
             case And(parts=parts):
-                return _joined(BoundAnd, self._parts(parts, positive=positive))
+                return _joined(BoundAnd, self._parts(parts))
             case Or(parts=parts):
-                return _joined(BoundOr, self._parts(parts, positive=positive))
+                return _joined(BoundOr, self._parts(parts))
 
-    def _parts(self, parts: tuple[Query, ...], *, positive: bool) -> tuple[Bound, ...]:
-        bound = [self.bind(part, positive=positive) for part in parts]
+    def _parts(self, parts: tuple[Query, ...]) -> tuple[Bound, ...]:
+        bound = [self.bind(part) for part in parts]
         return tuple(part for part in bound if part is not None)
 
-    def _words(self, text: str, span: Span, *, positive: bool) -> Bound | None:
-        found = terms(text)
-        if not found:
-            self._nothing_in(text, span)
-            return None
-        stems = tuple(term.stem for term in found)
-        literals = tuple(term.literal for term in found)
-        if positive:
-            self._boost(_run(TEXT_LITERAL, literals), LITERAL_WEIGHT)
-            self._boost(_run(TITLE, stems), TITLE_WEIGHT)
-        return _run(TEXT, stems)
-
-    def _literal(self, text: str, span: Span, *, positive: bool) -> Bound | None:
-        literals = tuple(term.literal for term in terms(text))
-        if not literals:
-            self._nothing_in(text, span)
-            return None
-        if positive:
-            self._boost(_run(TITLE_LITERAL, literals), TITLE_WEIGHT)
-        return _run(TEXT_LITERAL, literals)
-
-    def _boost(self, query: Bound, weight: float) -> None:
-        if len(self.boosts) < 2 * MOST_BOOSTED:
-            self.boosts.setdefault(query, weight)
-
-    def _field(self, query: Field, *, positive: bool) -> Bound | None:
-        if query.name == "title":
-            return self._title(query, positive=positive)
+    def _field(self, query: Field) -> Bound:
         resolved = self.vocabulary.resolve(query.name, query.value)
         if resolved.problem:
             code, message = resolved.problem
             self.notices.append(Notice(code=code, message=message, span=query.span))
         return Among(query.name, resolved.values) if resolved.values else Nothing()
 
-    def _title(self, query: Field, *, positive: bool) -> Bound | None:
-        found = terms(query.value)
-        if not found:
-            self._nothing_in(query.value, query.span)
-            return None
-        literals = tuple(term.literal for term in found)
-        if query.form is not Form.BARE:
-            return _run(TITLE_LITERAL, literals)
-        if positive:
-            self._boost(_run(TITLE_LITERAL, literals), LITERAL_WEIGHT)
-        return _run(TITLE, tuple(term.stem for term in found))
+    def _text_field(self, query: Field) -> Bound | None:
+        name, value, span = query.name, query.value, query.span
+        if query.form is not Form.QUOTED and has_wildcard(value):
+            return _as_sequence(self.texts.pattern(value, span, name))
+        if query.form is Form.BARE:
+            return _as_match(self.texts.stems(value, span, name))
+        return _as_match(self.texts.literal(value, span, name))
 
-    def _nothing_in(self, text: str, span: Span) -> None:
-        message = f"“{text.strip()}” has no letters or digits and was ignored."
-        self.notices.append(Notice(code="no-words", message=message, span=span))
+    def _near(self, parts: tuple[Query, ...], gaps: tuple[Gap, ...]) -> Bound | None:
+        """Bind a chain: each two neighbours are near; what asks for nothing parts it."""
+        sides = [self.texts.runs(part) for part in parts]
+        pairs = [
+            _pair(left, right, gap)
+            for (left, right), gap in zip(pairwise(sides), gaps, strict=True)
+            if left is not None and right is not None
+        ]
+        lonely = [
+            _any_of([as_match(run) for run in side])
+            for place, side in enumerate(sides)
+            if side is not None and not any(_neighbours(sides, place))
+        ]
+        return _joined(BoundAnd, (*pairs, *lonely))
 
 
-def _run(name: str, found: tuple[str, ...]) -> Bound:
-    return Word(name, found[0]) if len(found) == 1 else Phrase(name, found)
+def _neighbours(sides: Sequence[list[Run] | None], place: int) -> list[list[Run] | None]:
+    return [*sides[max(place - 1, 0) : place], *sides[place + 1 : place + 2]]
+
+
+def _pair(left: Sequence[Run], right: Sequence[Run], gap: Gap) -> Bound:
+    return _any_of(
+        [
+            BoundNear(one, other, gap.distance, gap.ordered)
+            if one.alternatives and other.alternatives
+            else Nothing()
+            for one, other in product(left, right)
+        ]
+    )
+
+
+def _any_of(parts: Sequence[Bound]) -> Bound:
+    return parts[0] if len(parts) == 1 else BoundOr(tuple(parts))
+
+
+def _as_match(run: Run | None) -> Bound | None:
+    return None if run is None else as_match(run)
+
+
+def _as_sequence(runs: Sequence[Run] | None) -> Bound | None:
+    return None if runs is None else as_sequence(runs)
 
 
 def _joined(kind: type[BoundAnd | BoundOr], parts: tuple[Bound, ...]) -> Bound | None:

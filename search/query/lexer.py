@@ -11,11 +11,17 @@ from difflib import get_close_matches
 from enum import Enum, auto
 
 from indexer.schema import KEYWORD_BY_NAME
-from search.query.ast import Form, Span
+from search.query.ast import Form, Gap, Span
+from search.query.wildcards import has_wildcard, without_question_mark
 from search.results import Notice
 
-FIELDS = (*KEYWORD_BY_NAME, "title")
+TEXT_NAMES = ("title", "heading", "footnote")
+"""Fields that are searched for words, as the text is."""
+FIELDS = (*KEYWORD_BY_NAME, *TEXT_NAMES)
 """The names that can stand before a colon."""
+DEFAULT_DISTANCE = 10
+"""Words, where NEAR or PRE has no number."""
+MAX_DISTANCE = 1_000
 
 _QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 _BLANK = re.compile(r"\s+")
@@ -24,12 +30,11 @@ _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
 _NAME = re.compile(r"([^\W\d_]+):")
 _HYPHENS = re.compile(r"-+")
 _SYMBOLIC = frozenset({"symbol", "cites"})
-_STARRED = _SYMBOLIC | {"to"}
-"""Fields whose values may end in *."""
 # "S/RES/1325 (2000)", "A/RES/217(III)": the brackets belong to the symbol.
 _SYMBOL_REST = re.compile(r" ?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\)", re.IGNORECASE)
-_PROXIMITY = re.compile(r"(?:NEAR|PRE)/[0-9]+")
-_WILDCARD = re.compile(r"\*|\w\?\w")
+_PROXIMITY = re.compile(r"(NEAR|PRE)(?:/([0-9]*))?")
+_IN_SMALL_LETTERS = re.compile(r"(near|pre)/([0-9]+)", re.IGNORECASE)
+_WILDCARD_IN_PHRASE = re.compile(r"\*|\w\?\w")
 
 
 class Kind(Enum):
@@ -38,10 +43,12 @@ class Kind(Enum):
     WORDS = auto()
     EXACT = auto()
     QUOTED = auto()
+    PATTERN = auto()
     FIELD = auto()
     AND = auto()
     OR = auto()
     NOT = auto()
+    NEAR = auto()
     OPEN = auto()
     CLOSE = auto()
 
@@ -51,13 +58,19 @@ _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token with its place; `name` and `form` are those of a field."""
+    """A token with its place; `name` and `form` are those of a field, `gap` that of a NEAR."""
 
     kind: Kind
     span: Span
     text: str = ""
     name: str = ""
     form: Form = Form.BARE
+    gap: Gap | None = None
+
+    @property
+    def shown(self) -> str:
+        """The operator as it is written."""
+        return self.text or self.kind.name
 
 
 class Lexer:
@@ -120,8 +133,9 @@ class Lexer:
                 f"A quotation mark has no partner: read as the exact words “{phrase.strip()}”."
             )
             self._notice("lone-quote", message, start)
-        if "*" in phrase and not starred:
-            message = "A * inside quotation marks is ignored; words there are exact."
+        if not starred and (wildcard := _WILDCARD_IN_PHRASE.search(phrase)):
+            sign = wildcard[0].strip("*")[1:2] or "*"
+            message = f"A {sign} inside quotation marks is ignored; words there are exact."
             self._notice("wildcard", message, start)
         return phrase
 
@@ -156,9 +170,8 @@ class Lexer:
         name = _NAME.match(chunk)
         if chunk in _OPERATORS:
             self._add(_OPERATORS[chunk], start)
-        elif _PROXIMITY.fullmatch(chunk):
-            message = f"{chunk} comes in a later version; both sides are required, anywhere."
-            self._notice("proximity", message, start)
+        elif near := _PROXIMITY.fullmatch(chunk) or _IN_SMALL_LETTERS.fullmatch(chunk):
+            self._near(near[1].upper(), near[2], start)
         elif name and name[1].lower() in FIELDS:
             self._field(name[1].lower(), chunk[name.end() :], start)
         elif chunk.startswith("="):
@@ -166,10 +179,25 @@ class Lexer:
         else:
             self._plain(chunk, start)
 
+    def _near(self, name: str, number: str | None, start: int) -> None:
+        wanted = int(number[:6]) if number else DEFAULT_DISTANCE
+        distance = min(max(wanted, 1), MAX_DISTANCE)
+        shown = f"{name}/{distance}"
+        if not number:
+            word = name.lower()
+            message = (
+                f"{name} without a number was read as {shown}; write {word} for the word itself."
+            )
+            self._notice("near-distance", message, start)
+        elif wanted != distance:
+            message = f"{name}/{number[:6]} was read as {shown}: 1 to {MAX_DISTANCE:,} words."
+            self._notice("near-distance", message, start)
+        gap = Gap(distance, ordered=name == "PRE")
+        self.tokens.append(Token(Kind.NEAR, (start, self._at), shown, gap=gap))
+
     def _exact(self, text: str, start: int) -> None:
         if text:
-            self._warn_of_wildcard(text, start)
-            self._add(Kind.EXACT, start, text)
+            self._pattern_or(Kind.EXACT, text, start)
         elif not _QUOTE_RUN.match(self._text, self._at):
             self._notice("empty-exact", "Nothing follows the = sign.", start)
 
@@ -179,8 +207,7 @@ class Lexer:
             self._notice("lower-case-operator", message, start)
         elif (name := _NAME.match(chunk)) and not chunk.startswith("//", name.end()):
             self._unknown_field(name[1], chunk[name.end() :], start)
-        self._warn_of_wildcard(chunk, start)
-        self._add(Kind.WORDS, start, chunk)
+        self._pattern_or(Kind.WORDS, chunk, start)
 
     def _unknown_field(self, name: str, value: str, start: int) -> None:
         if not value and not _QUOTE_RUN.match(self._text, self._at):
@@ -190,13 +217,10 @@ class Lexer:
         message = f"There is no field “{name}”; it was read as words. {hint}"
         self._notice("unknown-field", message, start)
 
-    def _warn_of_wildcard(self, text: str, start: int) -> None:
-        if _WILDCARD.search(text):
-            message = (
-                f"Wildcards come in a later version: “{text}” was read without them. "
-                "Words are found in all their inflections anyway."
-            )
-            self._notice("wildcard", message, start)
+    def _pattern_or(self, kind: Kind, text: str, start: int) -> None:
+        if has_wildcard(text):
+            kind, text = Kind.PATTERN, without_question_mark(text)
+        self._add(kind, start, text)
 
     def _field(self, name: str, value: str, start: int) -> None:
         if not value and not self._text[self._at : self._at + 1].strip():
@@ -207,7 +231,7 @@ class Lexer:
             self._at = self._skip_blank()
             self._notice("space-after-field", message, start)
         if not value and _QUOTE_RUN.match(self._text, self._at):
-            phrase = self._phrase(starred=name in _STARRED)
+            phrase = self._phrase(starred=name not in TEXT_NAMES)
             if phrase is not None:
                 self._add_field(name, phrase, Form.QUOTED, start)
             return
@@ -226,8 +250,6 @@ class Lexer:
             message = f"{name}: takes one value, so it was ignored here; repeat it for each value."
             self._notice("empty-field", message, start)
             return
-        if name not in _STARRED:
-            self._warn_of_wildcard(value, start)
         self._add_field(name, value, form, start)
 
     def _add_field(self, name: str, value: str, form: Form, start: int) -> None:
@@ -245,6 +267,8 @@ class Lexer:
         return bool(
             chunk
             and chunk[0] not in _OPERATORS
+            and not _PROXIMITY.fullmatch(chunk[0])
+            and not _IN_SMALL_LETTERS.fullmatch(chunk[0])
             and chunk[0][0] not in "-="
             and not _NAME.match(chunk[0])
         )

@@ -2,7 +2,9 @@
 
     any   = all { OR all }
     all   = not { [AND] not }
-    not   = { NOT } ( "(" any ")" | leaf )
+    not   = { NOT } near
+    near  = part { NEAR/n part }
+    part  = "(" any ")" | leaf
 
 What could not be read as it stands is set right and told in a notice.
 """
@@ -11,8 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.query.ast import All, And, Exact, Field, Not, Or, Query, Quoted, Words
+from search.query.ast import All, And, Exact, Field, Gap, Not, Or, Pattern, Query, Quoted, Words
 from search.query.lexer import FIELDS, Kind, Lexer, Token
+from search.query.proximity import joined
 from search.request import MAX_QUERY
 from search.results import Notice
 
@@ -117,26 +120,50 @@ class _Parser:
         return And(tuple(parts), (parts[0].span[0], parts[-1].span[1]))
 
     def _negation(self) -> Query | None:
+        first, negative = self._nots()
+        if first is not None and self._peek(Kind.AND):
+            self._ignored(first)
+            return None
+        return self._signed(first, self._near(), negative=negative)
+
+    def _nots(self) -> tuple[Token | None, bool]:
         first: Token | None = None
         negative = False
         while self._peek(Kind.NOT):
             token = self._take()
             first = first or token
             negative = not negative
-        if first is not None and self._peek(Kind.AND):
+        return first, negative
+
+    def _signed(self, first: Token | None, part: Query | None, *, negative: bool) -> Query | None:
+        if first is not None and part is None:
             self._ignored(first)
-            return None
-        part = self._primary()
-        if first is None or part is None:
-            if first is not None:
-                self._ignored(first)
-            return part
-        if not negative:
+        if first is None or part is None or not negative:
             return part
         return part.part if isinstance(part, Not) else Not(part, (first.span[0], part.span[1]))
 
+    def _near(self) -> Query | None:
+        part = self._primary()
+        parts, gaps = [part] if part else [], list[Gap]()
+        while self._peek(Kind.NEAR):
+            operator = self._take()
+            part = self._operand()
+            if part is None or operator.gap is None or not parts:
+                self._ignored(operator)
+            else:
+                gaps.append(operator.gap)
+            parts += [part] if part else []
+        return joined(parts, gaps, self._notices) if parts else None
+
+    def _operand(self) -> Query | None:
+        # A NOT has no place behind a NEAR; it is kept, for `joined` to explain.
+        first, negative = self._nots()
+        return self._signed(first, self._primary(), negative=negative)
+
     def _primary(self) -> Query | None:
-        if self._at >= len(self._tokens) or self._peek(Kind.OR, Kind.CLOSE):
+        while self._peek(Kind.NEAR):
+            self._ignored(self._take())
+        if self._at >= len(self._tokens) or self._peek(Kind.AND, Kind.OR, Kind.CLOSE):
             return None
         token = self._take()
         if token.kind is Kind.OPEN:
@@ -157,7 +184,7 @@ class _Parser:
         return token
 
     def _ignored(self, token: Token) -> None:
-        message = f"{token.kind.name} has nothing to join here and was ignored."
+        message = f"{token.shown} has nothing to join here and was ignored."
         self._notices.append(Notice(code="lone-operator", message=message, span=token.span))
 
 
@@ -166,6 +193,8 @@ def _leaf(token: Token) -> Query:
         return Field(token.name, token.text, token.form, token.span)
     if token.kind is Kind.QUOTED:
         return Quoted(token.text, token.span)
+    if token.kind is Kind.PATTERN:
+        return Pattern(token.text, token.span)
     if token.kind is Kind.EXACT:
         return Exact(token.text, token.span)
     return Words(token.text, token.span)

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from search.query.ast import All, And, Exact, Field, Form, Not, Or, Query, Quoted, Words
+from search.query.ast import (
+    All,
+    And,
+    Exact,
+    Field,
+    Form,
+    Gap,
+    Near,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    Quoted,
+    Words,
+)
 
 
 def print_query(query: Query) -> str:
@@ -10,7 +24,7 @@ def print_query(query: Query) -> str:
     match query:
         case All():
             return ""
-        case Words(text=text):
+        case Words(text=text) | Pattern(text=text):
             return text
         case Exact(text=text):
             return f"={text}"
@@ -22,12 +36,20 @@ def print_query(query: Query) -> str:
             return f"{name}:={value}"
         case Field(name=name, value=value):
             return f"{name}:{value}"
+        case Near(parts=parts, gaps=gaps):
+            first, *others = (_bracketed(part, Or) for part in parts)
+            joined = (f"{_operator(gap)} {part}" for gap, part in zip(gaps, others, strict=True))
+            return " ".join([first, *joined])
         case Not(part=part):
             return f"NOT {_bracketed(part, And, Or)}"
         case And(parts=parts):
             return " ".join(_bracketed(part, And, Or) for part in parts)
         case Or(parts=parts):
             return " OR ".join(_bracketed(part, Or) for part in parts)
+
+
+def _operator(gap: Gap) -> str:
+    return f"{'PRE' if gap.ordered else 'NEAR'}/{gap.distance}"
 
 
 def _bracketed(query: Query, *kinds: type[And | Or]) -> str:

@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from indexer.schema import KEYWORD_BY_NAME
-from search.query.ast import All, And, Exact, Field, Form, Not, Or, Query, Quoted, Words
+from search.query.ast import (
+    All,
+    And,
+    Exact,
+    Field,
+    Form,
+    Gap,
+    Near,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    Quoted,
+    Words,
+)
+from search.query.wildcards import has_wildcard
+
+_TEXTS = {"title": "a title with", "heading": "under a heading with", "footnote": "a footnote with"}
 
 
 def reading(query: Query) -> str:
@@ -17,8 +34,12 @@ def reading(query: Query) -> str:
             return f"exactly “{text}”"
         case Quoted(text=text):
             return f"the exact words “{text.strip()}”"
+        case Pattern(text=text):
+            return f"a word like “{text}”"
         case Field():
             return _field(query)
+        case Near(parts=parts, gaps=gaps):
+            return _near(parts, gaps)
         case Not(part=part):
             return f"not {_nested(part)}"
         case And(parts=parts):
@@ -39,15 +60,30 @@ def _all(parts: tuple[Query, ...]) -> str:
     return ", and ".join(named + others)
 
 
+def _near(parts: tuple[Query, ...], gaps: tuple[Gap, ...]) -> str:
+    said = _nested(parts[0])
+    for gap, part in zip(gaps, parts[1:], strict=True):
+        if gap.distance == 1:
+            how = "right before" if gap.ordered else "right beside"
+        elif gap.ordered:
+            how = f"at most {gap.distance} words before"
+        else:
+            how = f"within {gap.distance} words of"
+        said += f" {how} {_nested(part)}"
+    return said
+
+
 def _nested(query: Query) -> str:
     return f"({reading(query)})" if isinstance(query, And | Or) else reading(query)
 
 
 def _field(query: Field) -> str:
     value = query.value.strip()
-    if query.name == "title":
-        exact = "the exact words " if query.form is not Form.BARE else ""
-        return f"a title with {exact}“{value}”"
+    if query.name in _TEXTS:
+        how = "the exact words " if query.form is not Form.BARE else ""
+        if query.form is not Form.QUOTED and has_wildcard(value):
+            how = "a word like "
+        return f"{_TEXTS[query.name]} {how}“{value}”"
     if query.name == "cites":
         return f"a citation of “{value}”"
     title = KEYWORD_BY_NAME[query.name].title.lower()

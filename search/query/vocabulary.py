@@ -29,9 +29,15 @@ _ORGAN_NAMES = {
     "human rights council": "HRC",
     "unhrc": "HRC",
 }
+_LANGUAGES = {
+    "english": "en", "french": "fr", "spanish": "es", "russian": "ru", "chinese": "zh",
+    "arabic": "ar",
+}  # fmt: skip
 _RANGE = re.compile(r"(?P<low>.*?)\s*(?:\.\.+|…)\s*(?P<high>.*)", re.DOTALL)
 # "74", "GA 74", "S-32", "HRC 54", "ECOSOC 2021", "2019"
 _PLACE = re.compile(r"(?:(?P<organ>[A-Z][A-Z ]*?) )?(?P<kind>E?S-)?(?P<number>[0-9]{1,6})")
+_STARRED = frozenset({"to", "symbol", "cites"})
+"""Fields that read a * at the end of a value in their own way."""
 _NEAR_ENOUGH = 0.6
 _MOST_SUGGESTED = 3
 _MOST_COMPARED = 5_000
@@ -90,6 +96,8 @@ class Vocabulary:
             return Resolved(values=frozenset({text}))
         if field != "symbol" and fold(text) in known:
             return Resolved(values=frozenset({known[fold(text)]}))
+        if text.endswith("*") and not KEYWORD_BY_NAME[field].ranged and field not in _STARRED:
+            return self._starting(field, text)
         special: Mapping[str, Callable[[str, str], Resolved]] = {
             "verb": self._verb,
             "anyverb": self._verb,
@@ -100,6 +108,7 @@ class Vocabulary:
             "to": self._addressee,
             "due": self._ranged,
             "cites": self._cited,
+            "language": self._language,
         }
         return special.get(field, self._plain)(field, text)
 
@@ -113,6 +122,12 @@ class Vocabulary:
         keys = sorted(self._numbers.get(number_key(text), ()), key=sort_key)
         return tuple(self._symbols[key] for key in keys)
 
+    def _starting(self, field: str, text: str) -> Resolved:
+        start = fold(text.rstrip("* "))
+        known = self._folded[field].items()
+        found = frozenset(value for key, value in known if key.startswith(start) and value != NONE)
+        return Resolved(values=found) if found else self._missing(field, text)
+
     def _plain(self, field: str, text: str) -> Resolved:
         singular = fold(text).removesuffix("s")
         if singular in self._folded[field]:
@@ -123,6 +138,12 @@ class Vocabulary:
         lemma = lemma_of(text)
         if lemma is not None and lemma in self._values[field]:
             return Resolved(values=frozenset({lemma}))
+        return self._missing(field, text)
+
+    def _language(self, field: str, text: str) -> Resolved:
+        code = _LANGUAGES.get(fold(text), "")
+        if code in self._values[field]:
+            return Resolved(values=frozenset({code}))
         return self._missing(field, text)
 
     def _organ(self, field: str, text: str) -> Resolved:

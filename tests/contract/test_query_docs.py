@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from support.small_indexes import masthead, paragraph
 
+from indexer.analysis import terms
 from indexer.entry import entry_of
 from search.matching import matches
 from search.query.bind import bind_query
+from search.query.lexer import DEFAULT_DISTANCE, MAX_DISTANCE
+from search.query.lexicon import Lexicon
 from search.query.parser import FIELDS, MAX_NESTING, parse
 from search.query.reading import reading
+from search.query.texts import MOST_WORDS
 from search.query.vocabulary import Vocabulary
 from search.request import MAX_QUERY
 
@@ -24,6 +29,7 @@ VOCABULARY = Vocabulary(
         "year": ["2019"],
         "to": ["Member States", "Secretary-General"],
         "cites": ["A/RES/64/293"],
+        "language": ["en"],
     }
 )
 
@@ -44,11 +50,22 @@ def rows(*header: str) -> list[tuple[str, ...]]:
     return found
 
 
+def finding() -> list[tuple[str, ...]]:
+    """Give the rows that say what is found."""
+    return rows("Query", "Finds", "Does not find")
+
+
+TEXTS = [text for _, *cells in finding() for cell in cells for text in cell.split(" · ")]
+WORDS = Counter(term.literal for text in TEXTS for term in terms(text))
+LEXICON = Lexicon(WORDS | {f"w{number}": 1 for number in range(1_200 - sum(
+    word.startswith("w") for word in WORDS))})  # fmt: skip
+
+
 @pytest.mark.parametrize(("query", "found", "missed"), rows("Query", "Finds", "Does not find"))
 def test_what_is_found(query: str, found: str, missed: str) -> None:
     """Each text in a table is found, or not, as the table says, and nothing has to be told."""
     parsed = parse(query)
-    bound = bind_query(parsed.query, VOCABULARY)
+    bound = bind_query(parsed.query, VOCABULARY, lambda _: LEXICON)
     assert (parsed.notices, bound.notices) == ((), ())
     for texts, expected in ((found, True), (missed, False)):
         for text in texts.split(" · "):
@@ -69,7 +86,8 @@ def test_how_it_is_read(query: str, expected: str) -> None:
 def test_what_is_told(query: str, expected: str) -> None:
     """Each note is worded as the table says."""
     parsed = parse(query)
-    notices = (*parsed.notices, *bind_query(parsed.query, VOCABULARY).notices)
+    bound = bind_query(parsed.query, VOCABULARY, lambda _: LEXICON)
+    notices = (*parsed.notices, *bound.notices)
     assert [notice.message for notice in notices] == [expected]
 
 
@@ -86,7 +104,8 @@ def test_every_note_is_listed() -> None:
     for query, _ in rows("Query", "What is told"):
         parsed = parse(query)
         shown |= {notice.code for notice in parsed.notices}
-        shown |= {notice.code for notice in bind_query(parsed.query, VOCABULARY).notices}
+        bound = bind_query(parsed.query, VOCABULARY, lambda _: LEXICON)
+        shown |= {notice.code for notice in bound.notices}
     package = Path(__file__).parents[2] / "search" / "query"
     source = "".join(path.read_text("utf-8") for path in package.glob("*.py"))
     codes = set(
@@ -95,3 +114,5 @@ def test_every_note_is_listed() -> None:
     assert codes - {"query-cut", "nesting"} <= shown
     assert f"{MAX_QUERY:,} characters" in PAGE
     assert f"depth of {MAX_NESTING}" in PAGE
+    assert f"more than {MOST_WORDS:,} words" in PAGE
+    assert f"at most {MAX_DISTANCE:,}, and {DEFAULT_DISTANCE} where" in PAGE

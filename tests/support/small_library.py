@@ -37,9 +37,13 @@ def line(
     to: tuple[str, ...] = (),
     cites: tuple[str, ...] = (),
     due: tuple[str, ...] = (),
+    opening: str | None = None,
+    heading: str | None = None,
+    notes: str | None = None,
 ) -> tuple[object, ...]:
     """Describe a paragraph; `also` are further verbs in it."""
-    return fragment, text, verb, verb_class, also, parent, to, cites, due
+    more = {"opening": opening, "heading": heading, "notes": notes}
+    return fragment, text, verb, verb_class, also, parent, to, cites, due, more
 
 
 def document(head: Masthead, lines: Iterable[tuple[object, ...]]) -> Document:
@@ -69,6 +73,7 @@ def _paragraph(
     to: tuple[str, ...],
     cites: tuple[str, ...],
     due: tuple[str, ...],
+    more: dict[str, str | None],
 ) -> Paragraph:
     kind = (
         SUB if "(" in fragment else {"pp": PP, "op": OP, "an": ANNEX, "he": HEADING}[fragment[:2]]
@@ -89,6 +94,7 @@ def _paragraph(
         addressees=to,
         cites=cites,
         deadlines=tuple(Deadline(words=one, purpose="report", session=one) for one in due),
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -117,7 +123,8 @@ TRAFFICKING = document(
              "recall"),
         line("pp2", "Recognizing that women’s rights are human rights,", "recognize", "recognize"),
         line("op1", "Urges Member States to protect victims of trafficking in persons;", "urge",
-             "request", to=("Member States",), cites=("A/RES/73/148", "S/RES/1325 (2000)")),
+             "request", to=("Member States",), cites=("A/RES/73/148", "S/RES/1325 (2000)"),
+             notes="General Assembly resolution 73/148."),
         line("op2", "Invites Governments, and requests the organs concerned, to act:", "invite",
              "encourage", "request", to=("Governments", "United Nations Office on Drugs and Crime"),
              due=("GA 76", "HRC 48")),
@@ -133,9 +140,9 @@ WOMEN = document(
         line("pp1", "Taking note of labour standards and the universal periodic review,",
              "take note", "note"),
         line("op1", "Takes note with appreciation of the report of the university;", "take note",
-             "note", cites=("S/RES/1325 (2000)",)),
+             "note", cites=("S/RES/1325 (2000)",), opening="Takes note with appreciation"),
         line("op2", "Urges States to end violence against women, women and girls;", "urge",
-             "request", to=("States",), due=("GA 74",)),
+             "request", to=("States",), due=("GA 74",), heading="Heading about trafficking"),
         line("op3", "Urging is not urged: a woman may urge;"),
     ],
 )  # fmt: skip

@@ -10,13 +10,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.query.ast import All, And, Exact, Field, Form, Not, Or, Query, Quoted, Words
+from search.query.ast import (
+    All,
+    And,
+    Exact,
+    Field,
+    Form,
+    Gap,
+    Near,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    Quoted,
+    Words,
+)
+from search.query.lexer import MAX_DISTANCE
 from search.query.parser import FIELDS, MAX_NESTING, parse
 from search.query.printer import print_query
 from search.query.reading import reading
 from search.request import MAX_QUERY
 
 a, b, c = Words("a"), Words("b"), Words("c")
+N5, P5 = Gap(5), Gap(5, ordered=True)
 
 TREES: list[tuple[str, Query, tuple[str, ...]]] = [
     # Words and phrases
@@ -81,12 +97,54 @@ TREES: list[tuple[str, Query, tuple[str, ...]]] = [
     ("verbs:urge", Words("verbs:urge"), ("unknown-field",)),
     ("https://un.org", Words("https://un.org"), ()),
     ("States: a", And((Words("States:"), a)), ()),
-    # Later
-    ("traffick*", Words("traffick*"), ("wildcard",)),
-    ("wom?n", Words("wom?n"), ("wildcard",)),
-    ("peace?", Words("peace?"), ()),
+    ("heading:a footnote:b*", And((Field("heading", "a"), Field("footnote", "b*"))), ()),
+    ('title:"a*"', Field("title", "a*", Form.QUOTED), ("wildcard",)),
+    ('opening:"takes note*"', Field("opening", "takes note*", Form.QUOTED), ()),
+    # Wildcards
+    ("traffick*", Pattern("traffick*"), ()),
+    ("wom?n", Pattern("wom?n"), ()),
+    ("*ing ?rea", And((Pattern("*ing"), Pattern("?rea"))), ()),
+    ("=a*", Pattern("a*"), ()),
+    ("-a*", Not(Pattern("a*")), ()),
+    ("*", Pattern("*"), ()),
+    ("evidence-ba*", Pattern("evidence-ba*"), ()),
+    ("peace?", Words("peace?"), ()),  # a question mark
+    ("wom?n?", Pattern("wom?n"), ()),
     ('"a* b"', Quoted("a* b"), ("wildcard",)),
-    ("a NEAR/5 b", And((a, b)), ("proximity",)),
+    ('"wom?n"', Quoted("wom?n"), ("wildcard",)),
+    ('"really?"', Quoted("really?"), ()),
+    # NEAR and PRE
+    ("a NEAR/5 b", Near((a, b), (N5,)), ()),
+    ("a PRE/5 b", Near((a, b), (P5,)), ()),
+    ("a near/5 b", Near((a, b), (N5,)), ()),
+    ("a near b", And((a, Words("near"), b)), ()),
+    ("a NEAR b", Near((a, b), (Gap(10),)), ("near-distance",)),
+    ("a NEAR/ b", Near((a, b), (Gap(10),)), ("near-distance",)),
+    ("a NEAR/0 b", Near((a, b), (Gap(1),)), ("near-distance",)),
+    ("a NEAR/99999999999 b", Near((a, b), (Gap(MAX_DISTANCE),)), ("near-distance",)),
+    ("a NEAR/5 b PRE/5 c", Near((a, b, c), (N5, P5)), ()),
+    ("c a NEAR/5 b OR c", Or((And((c, Near((a, b), (N5,)))), c)), ()),
+    ("NOT a NEAR/5 b", Not(Near((a, b), (N5,))), ()),
+    ("-a NEAR/5 b", Not(Near((a, b), (N5,))), ()),
+    ('=a NEAR/5"b c"', Near((Exact("a"), Quoted("b c")), (N5,)), ()),
+    ("(a OR b*) NEAR/5 c", Near((Or((a, Pattern("b*"))), c), (N5,)), ()),
+    ("(a) NEAR/5 (b)", Near((a, b), (N5,)), ()),
+    ("a NEAR/5 verb:b", And((a, Field("verb", "b"))), ("near-operand",)),
+    ("a NEAR/5 b NEAR/5 verb:b", And((Near((a, b), (N5,)), Field("verb", "b"))), ("near-operand",)),
+    ("a NEAR/5 -b", And((a, Not(b))), ("near-operand",)),
+    ("(a b) NEAR/5 c", And((And((a, b)), c)), ("near-operand",)),
+    ("(a NEAR/5 b) NEAR/5 c", And((Near((a, b), (N5,)), c)), ("near-operand",)),
+    ("(a OR verb:b) PRE/5 c", And((Or((a, Field("verb", "b"))), c)), ("near-operand",)),
+    ("a NEAR/5", a, ("lone-operator",)),
+    ("NEAR/5 a", a, ("lone-operator",)),
+    ("a NEAR/5 AND b", And((a, b)), ("lone-operator",)),
+    ("a AND NEAR/5 b", And((a, b)), ("lone-operator",)),
+    ("a NEAR/5 PRE/5 b", Near((a, b), (N5,)), ("lone-operator",)),
+    ("a NEAR/5 NOT", a, ("lone-operator", "lone-operator")),
+    ("(a NEAR/5) b", And((a, b)), ("lone-operator",)),
+    ("() NEAR/5 b", b, ("empty-group", "lone-operator")),
+    ("NEAR/5", All(), ("lone-operator",)),
+    ("verb: NEAR/5 a", a, ("empty-field", "lone-operator")),
 ]
 
 
@@ -130,7 +188,8 @@ def test_deep_brackets(text: str) -> None:
 # Pieces that mean something to the parser, and any text.
 pieces = st.sampled_from(
     ['"', "“", "”", '""', "(", ")", "AND", "OR", "NOT", "-", "=", "*", "?", " ", "  ", ":", "verb:",
-     "title:", "symbol:", "foo:", "NEAR/5", "(2000)", "women", "a", "evidence-based", "68..74", "é"]
+     "title:", "symbol:", "foo:", "NEAR/5", "PRE", " NEAR/3 ", " OR ", "(2000)",
+     "women", "a", "evidence-based", "68..74", "é"]
 )  # fmt: skip
 queries = st.one_of(st.text(max_size=60), st.lists(pieces, max_size=25).map("".join))
 
@@ -150,10 +209,27 @@ def test_any_text_is_read_and_printed_back(text: str) -> None:
 
 
 words = st.sampled_from(["a", "women", "evidence-based", "74/176", "d’Ivoire", "or"]).map(Words)
-leaves: st.SearchStrategy[Query] = st.one_of(
+sides = st.one_of(
     words,
     st.sampled_from(["a", "Women"]).map(Exact),
     st.sampled_from(["a b", "due diligence", "AND"]).map(Quoted),
+    st.sampled_from(["traffick*", "wom?n", "*", "evidence-ba*", "?x"]).map(Pattern),
+)
+gaps = st.builds(Gap, st.integers(1, MAX_DISTANCE), st.booleans())
+
+
+@st.composite
+def nears(draw: st.DrawFn) -> Query:
+    """Make a chain of NEAR and PRE over everything that they may join."""
+    one = st.one_of(sides, st.lists(sides, min_size=2, max_size=3).map(lambda p: Or(tuple(p))))
+    parts = draw(st.lists(one, min_size=2, max_size=4))
+    between = draw(st.lists(gaps, min_size=len(parts) - 1, max_size=len(parts) - 1))
+    return Near(tuple(parts), tuple(between))
+
+
+leaves: st.SearchStrategy[Query] = st.one_of(
+    sides,
+    nears(),
     st.builds(Field, st.sampled_from(FIELDS), st.sampled_from(["a", "68..74"])),
     st.builds(Field, st.sampled_from(FIELDS), st.just("takes note"), st.just(Form.QUOTED)),
     st.builds(Field, st.just("title"), st.just("women"), st.just(Form.EXACT)),
@@ -198,7 +274,9 @@ def steps(text: str) -> int:
 
 @pytest.mark.parametrize(
     "piece", ["a ", '"', '"a', "(", ")", "(a", "-", "-(", "NOT ", "OR ", "AND ", ":", "verb:",
-              "verb: ", "=", "* ", '"" ', "a OR ", "symbol:(2000) ", " ", "---"]
+              "verb: ", "=", "* ", '"" ', "a OR ", "symbol:(2000) ", " ",
+              "---", "a NEAR/5 ", "NEAR ", "(a OR b) PRE/2 ", "?", "a?", "a NEAR/5 NOT ",
+              "(a NEAR/5 ", "title:*"]
 )  # fmt: skip
 def test_reading_is_linear(piece: str) -> None:
     """Twice the text takes at most about twice the steps, whatever it is made of."""

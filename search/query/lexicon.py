@@ -1,0 +1,49 @@
+"""The words of an index: how many paragraphs have each, which ones a pattern stands for.
+
+Made once a generation, when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from heapq import nsmallest
+
+from search.query.wildcards import fixed_start, matching
+
+
+class Lexicon:
+    """The terms of one positional field with the number of paragraphs that have them."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def count(self, word: str) -> int:
+        """Give the number of paragraphs that have a word."""
+        return self._counts.get(word, 0)
+
+    def most_frequent(self, words: Sequence[str], most: int) -> list[str]:
+        """Give the most frequent of some words, the alphabet deciding between equals."""
+        return nsmallest(most, words, key=lambda word: (-self.count(word), word))
+
+    def starting(self, start: str) -> Sequence[str]:
+        """Give the words that begin so, in alphabetical order."""
+        first = bisect_left(self.words, start)
+        return self.words[first : bisect_left(self.words, start + "\U0010ffff", first)]
+
+    def matching(self, pattern: str) -> list[str]:
+        """Give the words that a pattern of `wildcards.pieces` stands for, alphabetically."""
+        return matching(pattern, self.starting(fixed_start(pattern)))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words in alphabetical order."""
+        return sorted(self._counts)
+
+
+EMPTY = Lexicon({})
+"""The words of an index without any."""

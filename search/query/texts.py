@@ -1,0 +1,146 @@
+"""What words, phrases and patterns of a query ask of a paragraph's text, title, headings or notes.
+
+Words stand for their stems; exact words, phrases and patterns for literal forms. A pattern stands
+for the words of the index that it matches, the most frequent ones where they are very many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from indexer.analysis import terms
+from indexer.schema import TEXT, TEXT_LITERAL
+from search.query.ast import Exact, Or, Pattern, Query, Quoted, Span, Words
+from search.query.bound import AnyWord, Bound, Near, Nothing, Phrase, Run, Word
+from search.query.bound import Or as BoundOr
+from search.query.lexicon import Lexicon
+from search.query.wildcards import is_pattern, pieces
+from search.results import Notice
+
+MOST_WORDS = 1_000
+"""Words that one pattern is looked for as."""
+
+Lexicons = Callable[[str], Lexicon]
+"""Gives the words of a positional field."""
+
+
+@dataclass(slots=True)
+class Texts:
+    """Binds text to the words of an index and collects what has to be told about it.
+
+    read: the words that each pattern stands for, of which `Run`s hold at most `MOST_WORDS`.
+    """
+
+    lexicons: Lexicons
+    notices: list[Notice] = field(default_factory=list)
+
+    def stems(self, text: str, span: Span, name: str = TEXT) -> Run | None:
+        """Give words in any inflection; None, with a notice, where there are no words."""
+        return self._run(name, tuple(term.stem for term in terms(text)), text, span)
+
+    def literal(self, text: str, span: Span, name: str = TEXT) -> Run | None:
+        """Give words in the form in which they are written, next to each other."""
+        literals = tuple(term.literal for term in terms(text))
+        return self._run(literal_of(name), literals, text, span)
+
+    def pattern(self, text: str, span: Span, name: str = TEXT) -> list[Run] | None:
+        """Give the runs, one behind the other, that a text with wildcards stands for."""
+        found = pieces(text)
+        if not found:
+            message = f"“{text}” stands for any word and was ignored; put letters beside it."
+            self.notices.append(Notice(code="wildcard", message=message, span=span))
+            return None
+        lexicon = self.lexicons(literal_of(name))
+        patterns = sum(map(is_pattern, found)) or 1
+        most = int(MOST_WORDS ** (1 / patterns) + 1e-9)
+        words = [self._expanded(piece, lexicon, most, span) for piece in found]
+        open_ = [place for place, piece in enumerate(found) if is_pattern(piece)]
+        cut = min(open_[-1] + 1, len(found) - 1) if open_ else 0
+        parts = [part for part in (words[:cut], words[cut:]) if part]
+        return [Run(literal_of(name), frozenset(product(*part))) for part in parts]
+
+    def runs(self, part: Query) -> list[Run] | None:
+        """Give where a part of NEAR may stand, a run for each field; None for nowhere to ask."""
+        match part:
+            case Words(text=text, span=span):
+                return _listed(self.stems(text, span))
+            case Exact(text=text, span=span) | Quoted(text=text, span=span):
+                return _listed(self.literal(text, span))
+            case Pattern(text=text, span=span):
+                found = self.pattern(text, span)
+                return None if found is None else [_one(found)]
+            case Or(parts=parts):
+                several = [found for one in parts if (found := self.runs(one)) is not None]
+                return _united([run for found in several for run in found]) or None
+            case _:
+                raise AssertionError(part)  # the parser lets nothing else stand in a NEAR
+
+    def _run(self, name: str, found: tuple[str, ...], text: str, span: Span) -> Run | None:
+        if found:
+            return Run(name, frozenset({found}))
+        message = f"“{text.strip()}” has no letters or digits and was ignored."
+        self.notices.append(Notice(code="no-words", message=message, span=span))
+        return None
+
+    def _expanded(self, piece: str, lexicon: Lexicon, most: int, span: Span) -> list[str]:
+        if not is_pattern(piece):
+            return [piece]
+        found = lexicon.matching(piece)
+        if not found:
+            message = f"No word of the index is like “{piece}”."
+            self.notices.append(Notice(code="no-such-word", message=message, span=span))
+        if len(found) > most:
+            message = (
+                f"“{piece}” stands for {len(found):,} words; the {most:,} most frequent were "
+                "looked for. Write more letters."
+            )
+            self.notices.append(Notice(code="too-many-words", message=message, span=span))
+        return lexicon.most_frequent(found, most)
+
+
+def literal_of(name: str) -> str:
+    """Name the field of literal forms beside a field of stems, see `schema.TEXT_FIELDS`."""
+    return TEXT_LITERAL if name == TEXT else f"{name}_literal"
+
+
+def as_match(run: Run) -> Bound:
+    """Give a run as a query: it stands somewhere."""
+    if not run.alternatives:
+        return Nothing()
+    if all(len(found) == 1 for found in run.alternatives):
+        words = frozenset(word for (word,) in run.alternatives)
+        return Word(run.field, *words) if len(words) == 1 else AnyWord(run.field, words)
+    phrases = tuple(Phrase(run.field, found) for found in sorted(run.alternatives))
+    return phrases[0] if len(phrases) == 1 else BoundOr(phrases)
+
+
+def as_sequence(runs: Sequence[Run]) -> Bound:
+    """Give one or two runs, the one right behind the other, as a query."""
+    if not all(run.alternatives for run in runs):
+        return Nothing()
+    if len(runs) == 1:
+        return as_match(runs[0])
+    whole = _one(runs)
+    if len(whole.alternatives) == 1:
+        return as_match(whole)
+    return Near(runs[0], runs[1], 1, ordered=True)
+
+
+def _one(runs: Sequence[Run]) -> Run:
+    """Join runs, the one right behind the other, to one."""
+    joined = product(*(run.alternatives for run in runs))
+    return Run(runs[0].field, frozenset(sum(parts, ()) for parts in joined))
+
+
+def _listed(run: Run | None) -> list[Run] | None:
+    return None if run is None else [run]
+
+
+def _united(runs: Sequence[Run]) -> list[Run]:
+    fields = dict.fromkeys(run.field for run in runs)
+    return [
+        Run(name, frozenset().union(*(run.alternatives for run in runs if run.field == name)))
+        for name in fields
+    ]

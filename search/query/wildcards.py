@@ -1,0 +1,65 @@
+"""What a word with wildcards stands for: `*` is any letters or none, `?` exactly one.
+
+A `?` at the end of a word is a question mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fnmatch import translate
+
+from indexer.analysis import terms
+
+_PUNCTUATION = "?!.,;:\u2026"
+# Letters of no text that analysis leaves alone, in the places of the wildcards.
+_STAR, _MARK = "\ua66e", "\ua6a0"
+_TO_LETTERS = str.maketrans({"*": _STAR, "?": _MARK})
+_TO_WILDCARDS = str.maketrans({_STAR: "*", _MARK: "?"})
+_STARS = re.compile(r"\*+")
+
+
+def has_wildcard(text: str) -> bool:
+    """Tell whether a run of text has a wildcard in it."""
+    return "*" in text or "?" in text.rstrip(_PUNCTUATION)
+
+
+def without_question_mark(text: str) -> str:
+    """Give a run of text without the question marks at its end."""
+    return text.rstrip("?")
+
+
+def pieces(text: str) -> list[str]:
+    """Give the words of a run of text, folded as those of paragraphs are, with their wildcards.
+
+    Words that are nothing but wildcards stand for any word and are left out.
+    """
+    found = terms(text.translate(_TO_LETTERS))
+    words = (_STARS.sub("*", term.literal.translate(_TO_WILDCARDS)) for term in found)
+    return [word for word in words if word.strip("*?")]
+
+
+def is_pattern(word: str) -> bool:
+    """Tell whether one of `pieces` has a wildcard in it."""
+    return "*" in word or "?" in word
+
+
+def fixed_start(pattern: str) -> str:
+    """Give what a pattern has before its first wildcard."""
+    return re.split(r"[*?]", pattern, maxsplit=1)[0]
+
+
+def longest_fixed(pattern: str) -> str:
+    """Give the longest stretch without a wildcard."""
+    return max(re.split(r"[*?]", pattern), key=len)
+
+
+def matcher(pattern: str) -> Callable[[str], object]:
+    """Give a test of whole words, in time linear in the word's length for each wildcard."""
+    return re.compile(translate(pattern)).match
+
+
+def matching(pattern: str, words: Sequence[str]) -> list[str]:
+    """Give those of the words that a pattern stands for."""
+    held, test = longest_fixed(pattern), matcher(pattern)
+    return [word for word in words if held in word and test(word)]
