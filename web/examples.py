@@ -54,7 +54,6 @@ FIELDS = (
     Example(query='committee:"Third Committee"', meaning="the committee that prepared it"),
     Example(query="language:en", meaning="the language of the text"),
     Example(query="title:trafficking", meaning="words of the title"),
-    Example(query="heading:finance", meaning="words of a heading that the paragraph stands under"),
-    Example(query="footnote:annex", meaning="words of the paragraph's footnotes"),
+    Example(query="footnote:treaty", meaning="words of its footnotes; heading: of its headings"),
 )
 """On the help page: fields."""

@@ -163,7 +163,7 @@ class _Parser:
     def _primary(self) -> Query | None:
         while self._peek(Kind.NEAR):
             self._ignored(self._take())
-        if self._at >= len(self._tokens) or self._peek(Kind.AND, Kind.OR, Kind.CLOSE):
+        if self._at >= len(self._tokens) or self._peek(Kind.AND, Kind.OR, Kind.NOT, Kind.CLOSE):
             return None
         token = self._take()
         if token.kind is Kind.OPEN:

@@ -104,7 +104,8 @@ CASES = [
     # Wildcards
     Case(query="traffick* victims", found=ids(T + "op1", L + "op1"),
          marked={L + "op1": ("victims", "trafficking")}),
-    Case(query="wom?n", found=ids(W + "op2 op3", S + "op1"), marked={W + "op2": ("women", "women"), W + "op3": ("woman",)}),
+    Case(query="wom?n", found=ids(W + "op2 op3", S + "op1"),
+         marked={W + "op2": ("women", "women"), W + "op3": ("woman",)}),
     Case(query="wom?n*", found=ids(T + "pp2", W + "op2 op3", S + "op1"),
          marked={T + "pp2": ("women’s",)}),
     Case(query="*ized", found=ids(S + "op2", H + "op1"), marked={H + "op1": ("seized",)}),

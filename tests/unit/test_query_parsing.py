@@ -144,6 +144,7 @@ TREES: list[tuple[str, Query, tuple[str, ...]]] = [
     ("(a NEAR/5) b", And((a, b)), ("lone-operator",)),
     ("() NEAR/5 b", b, ("empty-group", "lone-operator")),
     ("NEAR/5", All(), ("lone-operator",)),
+    ("NEAR/5 NOT a", Not(a), ("lone-operator",)),
     ("verb: NEAR/5 a", a, ("empty-field", "lone-operator")),
 ]
 
