@@ -19,6 +19,7 @@ from indexer.checking import CheckReport, check_index
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, SourceMissing
 from indexer.export import document_json
+from indexer.model import Document
 from indexer.pipeline import AUTO, build_index
 from indexer.problems import Problem
 from indexer.report import problem_lines, report_lines, shown
@@ -173,7 +174,7 @@ def _find_all(paths: tuple[Path, ...]) -> tuple[list[FoundFile], list[Problem]]:
     return list(files.values()), problems
 
 
-def _read(files: list[FoundFile], progress: Progress) -> Iterator[Outcome]:
+def _read(files: list[FoundFile], progress: Progress) -> Iterator[Outcome[Document]]:
     with closing(FileReader()) as reader, progress("Reading files", len(files)) as advance:
         waiting = tasks(files, reader)
         for outcome in read_all(waiting, reading.read_documents, expected=len(files)):

@@ -1,4 +1,4 @@
-"""What the paragraphs and documents say: the read half of the SQLite store.
+"""What the paragraphs and documents say: the read half of the store.
 
 Pages of hits, whole resolutions, exports and listings come from here; engines only name rows.
 Which rows match a query is not known here; how the store is written is in `store_writer.py`.
@@ -16,25 +16,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+from indexer.citing import CitedBy, cited_by, held, of_numbers
 from indexer.errors import IndexDamaged
-from indexer.model import (
-    SEARCHED,
-    Document,
-    Masthead,
-    Paragraph,
-    ParagraphType,
-    Source,
-)
-from indexer.parsing.lettered import number_key, part_held, part_named, symbol_keys
+from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
+from indexer.parsing.lettered import number_key, part_named, symbol_keys
+from indexer.parts import name_of
 from indexer.ranking import rank
-from indexer.tables import FOOTNOTE, ISSUE, MASTHEAD, PARAGRAPH, REFERENCE, SOURCE, Shape
+from indexer.rows import connect, document_paragraphs, lead_ins, read_paragraphs
+from indexer.shapes import Shape
+from indexer.tables import FOOTNOTE, ISSUE, MASTHEAD, REFERENCE, SOURCE
 
-Part = TypeVar("Part")
-
-_AT_ONCE = 500  # rows a statement; SQLite's oldest limit on parameters is 999
-MOST_CITING = 50
-"""Documents that are listed as citing another one."""
-_DEEPEST = 32  # a chain of parents that is longer runs in a circle
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,27 +41,6 @@ class StoredParagraph:
     masthead: Masthead
     paragraph: Paragraph
     lead_in: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citing:
-    """A document that cites another one, with the paragraphs that do, in order."""
-
-    masthead: Masthead
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedBy:
-    """What cites a document.
-
-    paragraphs, documents: how many do, exactly. newest: those documents, the newest first, not
-    more than `MOST_CITING`.
-    """
-
-    paragraphs: int = 0
-    documents: int = 0
-    newest: tuple[Citing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,21 +75,6 @@ class Counts:
     by_type: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchableRow:
-    """A unit of retrieval with what an engine's entry is made of."""
-
-    row: int
-    masthead: Masthead
-    paragraph: Paragraph
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Open a published store for reading; its file never changes, so there are no locks."""
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
-
-
 class StoreReader:
     """The store of one generation, open for reading; safe to use from several threads.
 
@@ -135,16 +91,15 @@ class StoreReader:
 
     def paragraphs(self, rows: Sequence[int]) -> dict[int, StoredParagraph]:
         """Give the paragraphs of these rows; rows that are not there are left out."""
-        found: dict[int, StoredParagraph] = {}
         with self._connection() as connection:
-            for start in range(0, len(rows), _AT_ONCE):
-                some = list(rows[start : start + _AT_ONCE])
-                lead_ins = _lead_ins(connection, some)
-                for row, masthead, paragraph in _paragraphs(connection, some):
-                    found[row] = StoredParagraph(
-                        row=row, masthead=masthead, paragraph=paragraph, lead_in=lead_ins.get(row)
-                    )
-        return found
+            found = read_paragraphs(connection, rows)
+            above = lead_ins(connection, list(found))
+        return {
+            row: StoredParagraph(
+                row=row, masthead=masthead, paragraph=paragraph, lead_in=above.get(row)
+            )
+            for row, (masthead, paragraph) in found.items()
+        }
 
     def document(self, symbol: str) -> StoredDocument | None:
         """Give the document that a symbol leads to, in any spelling; None where there is none.
@@ -152,11 +107,12 @@ class StoreReader:
         A number whose parts were adopted one after the other leads to the first of them.
         """
         with self._connection() as connection:
-            key = part_named(symbol, _of_numbers(connection, [number_key(symbol)]))
+            key = part_named(symbol, of_numbers(connection, [number_key(symbol)]))
             if key is None:
                 return None
             row = connection.execute(
-                f'SELECT "row", {MASTHEAD.names()}, {SOURCE.names()} FROM documents WHERE key = ?',
+                f'SELECT "row", part, {MASTHEAD.names()}, {SOURCE.names()}'
+                " FROM documents WHERE key = ?",
                 (key,),
             ).fetchone()
             return _stored_document(connection, key, row)
@@ -215,7 +171,7 @@ class StoreReader:
 def counts(connection: sqlite3.Connection) -> Counts:
     """Count what an open store holds."""
     (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
-    found = dict(connection.execute("SELECT type, count(*) FROM paragraphs GROUP BY type"))
+    found = dict(connection.execute("SELECT type, sum(number) FROM held GROUP BY type"))
     by_type = {str(kind): found[kind] for kind in ParagraphType if kind in found}
     return Counts(
         documents=documents,
@@ -225,134 +181,38 @@ def counts(connection: sqlite3.Connection) -> Counts:
     )
 
 
-def searchable(connection: sqlite3.Connection, document: int) -> Iterator[SearchableRow]:
-    """Give the units of retrieval of a document, named by its row, in order."""
-    head = connection.execute(
-        f'SELECT {MASTHEAD.names()} FROM documents WHERE "row" = ?', (document,)
-    ).fetchone()
-    masthead = MASTHEAD.decode(head)
-    rows = connection.execute(
-        f'SELECT "row", {PARAGRAPH.names()} FROM paragraphs WHERE document = ? ORDER BY ordinal',
-        (document,),
-    )
-    for row, *cells in rows:
-        paragraph = PARAGRAPH.decode(cells)
-        if paragraph.type in SEARCHED:
-            yield SearchableRow(row=row, masthead=masthead, paragraph=paragraph)
-
-
-def _holes(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _paragraphs(
-    connection: sqlite3.Connection, rows: Sequence[int]
-) -> Iterator[tuple[int, Masthead, Paragraph]]:
-    cells = connection.execute(
-        f'SELECT p."row", {PARAGRAPH.names("p.")}, {MASTHEAD.names("d.")}'
-        ' FROM paragraphs p JOIN documents d ON d."row" = p.document'
-        f' WHERE p."row" IN ({_holes(rows)})',
-        rows,
-    )
-    split = 1 + len(PARAGRAPH)
-    for row in cells:
-        yield row[0], MASTHEAD.decode(row[split:]), PARAGRAPH.decode(row[1:split])
-
-
-def _lead_ins(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
-    chains = connection.execute(
-        "WITH RECURSIVE up(start, ancestor, depth) AS ("
-        ' SELECT "row", parent_row, 1 FROM paragraphs'
-        f' WHERE "row" IN ({_holes(rows)}) AND parent_row IS NOT NULL'
-        " UNION ALL SELECT up.start, p.parent_row, up.depth + 1"
-        ' FROM up JOIN paragraphs p ON p."row" = up.ancestor'
-        f" WHERE p.parent_row IS NOT NULL AND up.depth < {_DEEPEST})"
-        ' SELECT up.start, p.text FROM up JOIN paragraphs p ON p."row" = up.ancestor'
-        " ORDER BY up.start, up.depth DESC",
-        rows,
-    )
-    texts: dict[int, list[str]] = {}
-    for start, text in chains:
-        texts.setdefault(start, []).append(text)
-    return {start: " ".join(several) for start, several in texts.items()}
-
-
 def _stored_document(
-    connection: sqlite3.Connection, key: str, row: tuple[Any, ...]
+    connection: sqlite3.Connection, key: str, cells: tuple[Any, ...]
 ) -> StoredDocument:
-    number, cells = row[0], row[1:]
-    source = SOURCE.decode(cells[len(MASTHEAD) :])
-    paragraphs = connection.execute(
-        f"SELECT {PARAGRAPH.names()} FROM paragraphs WHERE document = ? ORDER BY ordinal",
-        (number,),
-    )
+    number, part, *head = cells
+    source = SOURCE.decode(head[len(MASTHEAD) :])
+    name = name_of(part)
     document = Document(
-        masthead=MASTHEAD.decode(cells[: len(MASTHEAD)]),
+        masthead=MASTHEAD.decode(head[: len(MASTHEAD)]),
         source=source,
-        paragraphs=tuple(PARAGRAPH.decode(cells) for cells in paragraphs),
-        footnotes=_parts(connection, "footnotes", FOOTNOTE, number),
-        references=_parts(connection, "mentions", REFERENCE, number),
-        issues=_parts(connection, "issues", ISSUE, number),
+        paragraphs=tuple(paragraph for _, paragraph in document_paragraphs(connection, number)),
+        footnotes=_listed(connection, f"{name}.footnotes", FOOTNOTE, number),
+        references=_listed(connection, f"{name}.mentions", REFERENCE, number),
+        issues=_listed(connection, f"{name}.issues", ISSUE, number),
     )
     cited = {target for paragraph in document.paragraphs for target in paragraph.cites}
     return StoredDocument(
         document=document,
         other_sources=_other_sources(connection, key, source.path),
-        cited_by=_cited_by(connection, symbol_keys(key)),
-        held=_held(connection, sorted(cited)),
+        cited_by=cited_by(connection, symbol_keys(key)),
+        held=held(connection, sorted(cited)),
         parts=_siblings(connection, key),
     )
 
 
-def _cited_by(connection: sqlite3.Connection, keys: Sequence[str]) -> CitedBy:
-    """Find what cites a work by any of its keys."""
+def _listed(
+    connection: sqlite3.Connection, table: str, shape: Shape[T], document: int
+) -> tuple[T, ...]:
     rows = connection.execute(
-        'SELECT DISTINCT d."row", p."row" FROM citations c'
-        ' JOIN paragraphs p ON p."row" = c.paragraph JOIN documents d ON d."row" = p.document'
-        f" WHERE c.target IN ({_holes(keys)})"
-        " ORDER BY coalesce(d.adopted_on, d.distributed_on) DESC, d.sort_key DESC, p.ordinal",
-        keys,
+        f"SELECT {shape.names()} FROM {table} WHERE document = ? ORDER BY place",
+        (document,),
     )
-    citing: dict[int, list[int]] = {}
-    for document, paragraph in rows:
-        citing.setdefault(document, []).append(paragraph)
-    return CitedBy(
-        paragraphs=sum(map(len, citing.values())),
-        documents=len(citing),
-        newest=tuple(_citing(connection, list(citing.values())[:MOST_CITING])),
-    )
-
-
-def _citing(connection: sqlite3.Connection, groups: Sequence[Sequence[int]]) -> Iterator[Citing]:
-    rows = [row for group in groups for row in group]
-    found: dict[int, tuple[Masthead, Paragraph]] = {}
-    for start in range(0, len(rows), _AT_ONCE):
-        for row, masthead, paragraph in _paragraphs(connection, rows[start : start + _AT_ONCE]):
-            found[row] = masthead, paragraph
-    for group in groups:
-        yield Citing(masthead=found[group[0]][0], paragraphs=tuple(found[row][1] for row in group))
-
-
-def _held(connection: sqlite3.Connection, cited: Sequence[str]) -> dict[str, str]:
-    """Give the works of the index among those cited: as themselves, or as parts of a whole."""
-    numbers = {target: number_key(target) for target in cited}
-    known = _of_numbers(connection, sorted(set(numbers.values())))
-    parts: dict[str, list[str]] = {}
-    for key in known:
-        parts.setdefault(number_key(key), []).append(key)
-    found = {target: part_held(target, parts.get(numbers[target], ())) for target in cited}
-    return {target: known[key] for target, key in found.items() if key is not None}
-
-
-def _of_numbers(connection: sqlite3.Connection, numbers: Sequence[str]) -> dict[str, str]:
-    """Give the symbols of the documents of these numbers, by their keys."""
-    found: dict[str, str] = {}
-    for start in range(0, len(numbers), _AT_ONCE):
-        some = numbers[start : start + _AT_ONCE]
-        found |= connection.execute(
-            f"SELECT key, symbol FROM documents WHERE number IN ({_holes(some)})", some
-        ).fetchall()
-    return found
+    return tuple(shape.decode(row) for row in rows)
 
 
 def _siblings(connection: sqlite3.Connection, key: str) -> tuple[Masthead, ...]:
@@ -362,16 +222,6 @@ def _siblings(connection: sqlite3.Connection, key: str) -> tuple[Masthead, ...]:
         (number_key(key),),
     ).fetchall()
     return tuple(MASTHEAD.decode(row) for row in rows) if len(rows) > 1 else ()
-
-
-def _parts(
-    connection: sqlite3.Connection, table: str, shape: Shape[Part], document: int
-) -> tuple[Part, ...]:
-    rows = connection.execute(
-        f"SELECT {shape.names()} FROM {table} WHERE document = ? ORDER BY place",
-        (document,),
-    )
-    return tuple(shape.decode(row) for row in rows)
 
 
 def _other_sources(connection: sqlite3.Connection, key: str, shown: str) -> tuple[Source, ...]:

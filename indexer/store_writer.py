@@ -1,8 +1,8 @@
-"""How a store comes to be: files and their readings in, one document for each symbol kept.
+"""A store under construction: what files gave goes into the catalogue and into a new part.
 
-A symbol that several files give is one document, read from the best of them (`ranking.py`); the
-others stay as claims, so that the next best can take over. A store under construction belongs to
-one process and is no use until its generation is published; nothing here is made durable.
+What it holds is told to the engine in the same breath, so that a document is handled once. A
+store under construction belongs to one process and is no use until its generation is published;
+nothing here is made durable.
 """
 
 # ruff: noqa: S608 - names in statements come from the model, values are always parameters
@@ -10,206 +10,123 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
+from typing import Protocol
 
-from indexer.model import SEARCHED, Document, Paragraph
-from indexer.parsing.lettered import number_key
-from indexer.parsing.symbols import sort_key, symbol_key
+from indexer import catalogue, parts
+from indexer.entry import Entry
+from indexer.prepared import Prepared
 from indexer.problems import Problem
-from indexer.ranking import rank
 from indexer.sources import FoundFile
-from indexer.tables import MASTHEAD, PARAGRAPH, PARTS, SCRIPT, SOURCE
+from indexer.rows import CATALOGUE
+from indexer.tables import CATALOGUE_SCRIPT, LISTS, PARAGRAPH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownFile:
-    """A file as the last run saw it; `problem` is the code for which it could not be read."""
+class Entries(Protocol):
+    """Is told of everything that can be found: an engine."""
 
-    path: str
-    location: str
-    size: int
-    mtime: int
-    checksum: str
-    hint: str | None
-    problem: str | None
+    def add(self, entry: Entry) -> None:
+        """Add a paragraph."""
 
-
-def known_files(connection: sqlite3.Connection) -> dict[str, KnownFile]:
-    """Give the files of a store by path."""
-    rows = connection.execute(
-        "SELECT path, location, size, mtime, checksum, hint, problem FROM files"
-    )
-    return {
-        path: KnownFile(
-            path=path,
-            location=location,
-            size=size,
-            mtime=mtime,
-            checksum=checksum,
-            hint=hint,
-            problem=problem,
-        )
-        for path, location, size, mtime, checksum, hint, problem in rows
-    }
-
-
-def document_rows(connection: sqlite3.Connection) -> set[int]:
-    """Give the row numbers of all documents; a number is never used for another document."""
-    return {row for (row,) in connection.execute('SELECT "row" FROM documents')}
+    def remove_document(self, document: int) -> None:
+        """Remove all entries of a document; unknown ones are no error."""
 
 
 class StoreWriter:
-    """A store under construction; `path` may hold a copy of an earlier one."""
+    """Fills the store in a folder, which may hold links to an earlier one's parts.
 
-    def __init__(self, path: Path) -> None:
+    connection: on the catalogue, with all parts attached.
+    """
+
+    def __init__(self, folder: Path, entries: Entries) -> None:
+        folder.mkdir(exist_ok=True)
+        self._folder = folder
+        self._entries = entries
+        path = folder / CATALOGUE
         fresh = not path.exists()
-        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection = sqlite3.connect(path.absolute().as_uri(), uri=True, isolation_level=None)
         # A store that is not finished is thrown away: no journal, no waiting for the disk.
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = ON"):
             self.connection.execute(f"PRAGMA {pragma}").fetchall()
-        self.connection.execute("BEGIN")
         if fresh:
-            for statement in SCRIPT.split(";\n"):
+            for statement in CATALOGUE_SCRIPT.split(";\n"):
                 self.connection.execute(statement)
+        for part in parts.parts(self.connection):
+            parts.attach(self.connection, folder, part.row)
+        self.part = parts.create(self.connection, folder)
+        self.connection.execute("BEGIN")
 
     def remove_files(self, paths: Iterable[str]) -> None:
         """Forget files and what was read from them."""
-        self.connection.executemany("DELETE FROM files WHERE path = ?", ((p,) for p in paths))
+        for path in paths:
+            self._removed(catalogue.remove_file(self.connection, path))
 
     def touch(self, found: FoundFile) -> None:
         """Note where an unchanged file is now and when it was last changed."""
-        self.connection.execute(
-            "UPDATE files SET location = ?, mtime = ? WHERE path = ?",
-            (str(found.location), found.mtime, found.path),
-        )
+        catalogue.touch(self.connection, found)
 
     def add_problem(self, found: FoundFile, checksum: str, problem: Problem) -> None:
         """Note that a file cannot be read; what an earlier run read from it stays."""
-        self._file(found, checksum, problem)
+        catalogue.put_file(self.connection, found, checksum, problem)
 
-    def add_reading(self, found: FoundFile, checksum: str, documents: Sequence[Document]) -> None:
+    def add_reading(self, found: FoundFile, checksum: str, documents: Sequence[Prepared]) -> None:
         """Put what was read from a file in the place of what was read from it before."""
-        file = self._file(found, checksum, None)
-        self._forget(file)
+        file = catalogue.put_file(self.connection, found, checksum, None)
+        self._removed(catalogue.remove_documents(self.connection, file))
         for position, document in enumerate(documents):
-            key = symbol_key(document.masthead.symbol)
-            head = document.masthead
-            claim = (file, position, key, head.symbol, head.language, document.source.format)
-            self.connection.execute(
-                "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", (*claim, len(document.issues))
-            )
-            if (file, position) == self._best(key):
-                self.connection.execute("DELETE FROM documents WHERE key = ?", (key,))
-                self._document(file, position, key, document)
+            if catalogue.claim(self.connection, file, position, document):
+                self._removed(catalogue.remove_document(self.connection, document.key))
+                self._put(file, position, document)
 
     def drop_claims(self, path: str) -> None:
         """Forget which symbols a file gave, except those for which it is shown."""
-        self.connection.execute(
-            'DELETE FROM claims WHERE file = (SELECT "row" FROM files WHERE path = ?)'
-            " AND NOT EXISTS (SELECT 1 FROM documents d"
-            " WHERE d.file = claims.file AND d.position = claims.position)",
-            (path,),
-        )
+        catalogue.drop_claims(self.connection, path)
 
     def unsettled(self) -> tuple[str, ...]:
         """Name the files that are the best for a symbol but not the ones it was read from."""
-        rows = self.connection.execute(
-            "SELECT c.key, c.language, c.format, c.issues, f.path, c.position,"
-            " EXISTS (SELECT 1 FROM documents d WHERE d.key = c.key"
-            " AND d.file = c.file AND d.position = c.position)"
-            ' FROM claims c JOIN files f ON f."row" = c.file ORDER BY c.key'
-        )
-        paths: dict[str, None] = {}
-        for _, claims in groupby(rows, key=lambda row: row[0]):
-            best = min(claims, key=lambda row: rank(*row[1:6]))
-            if not best[6]:
-                paths[best[4]] = None
-        return tuple(paths)
+        return catalogue.unsettled(self.connection)
 
     def commit(self) -> None:
-        """Write everything; the store can still be read through `connection`."""
+        """Write everything, and parts together where it is time; `connection` can still be read."""
+        parts.finish(self.connection, self.part)
         self.connection.execute("COMMIT")
-        self.connection.execute("PRAGMA optimize").fetchall()
+        if old := parts.due(self.connection):
+            parts.merge(self.connection, self._folder, old)
 
     def close(self) -> None:
-        """Let go of the file; what was not committed is of no use."""
+        """Let go of the files; what was not committed is of no use."""
         self.connection.close()
 
-    def _file(self, found: FoundFile, checksum: str, problem: Problem | None) -> int:
-        values = (
-            str(found.location),
-            found.size,
-            found.mtime,
-            checksum,
-            found.symbol,
-            problem.kind if problem else None,
-            problem.message if problem else None,
+    def _removed(self, documents: Iterable[int]) -> None:
+        for row in documents:
+            self._entries.remove_document(row)
+
+    def _put(self, file: int, position: int, given: Prepared) -> None:
+        row, first = catalogue.put_document(
+            self.connection, given, file=file, position=position, part=self.part
         )
-        row: tuple[int] = self.connection.execute(
-            "INSERT INTO files (path, location, size, mtime, checksum, hint, problem, message)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
-            " location = excluded.location, size = excluded.size, mtime = excluded.mtime,"
-            " checksum = excluded.checksum, hint = excluded.hint,"
-            ' problem = excluded.problem, message = excluded.message RETURNING "row"',
-            (found.path, *values),
-        ).fetchone()
-        return row[0]
-
-    def _forget(self, file: int) -> None:
-        self.connection.execute("DELETE FROM documents WHERE file = ?", (file,))
-        self.connection.execute("DELETE FROM claims WHERE file = ?", (file,))
-
-    def _best(self, key: str) -> tuple[int, int]:
-        rows = self.connection.execute(
-            "SELECT c.language, c.format, c.issues, f.path, c.position, c.file"
-            ' FROM claims c JOIN files f ON f."row" = c.file WHERE c.key = ?',
-            (key,),
+        self._paragraphs(row, first, given)
+        name = parts.name_of(self.part)
+        self.connection.executemany(
+            f"INSERT INTO {name}.citations VALUES (?, ?, ?)",
+            [(target, first + place, row) for target, place in given.citations],
         )
-        best = min(rows, key=lambda row: rank(*row[:5]))
-        return best[5], best[4]
-
-    def _document(self, file: int, position: int, key: str, document: Document) -> None:
-        cells = MASTHEAD.encode(document.masthead) + SOURCE.encode(document.source)
-        row = self.connection.execute(
-            "INSERT INTO documents (key, number, sort_key, file, position,"
-            f" {MASTHEAD.names()}, {SOURCE.names()})"
-            f" VALUES ({', '.join('?' * (5 + len(cells)))})",
-            (key, number_key(key), sort_key(document.masthead.symbol), file, position, *cells),
-        ).lastrowid
-        assert row is not None, "an INSERT of one row has its number"  # noqa: S101 - for the types
-        self._paragraphs(row, document.paragraphs)
-        lists = (document.footnotes, document.references, document.issues)
-        for (table, shape), values in zip(PARTS.items(), lists, strict=True):
+        for table, values in given.lists:
             self.connection.executemany(
-                f"INSERT INTO {table} VALUES (?, ?{', ?' * len(shape)})",
-                ((row, place, *shape.encode(value)) for place, value in enumerate(values)),
+                f"INSERT INTO {name}.{table} VALUES (?, ?{', ?' * len(LISTS[table])})",
+                [(row, place, *cells) for place, cells in enumerate(values)],
             )
+        for entry in given.entries(document=row, first=first):
+            self._entries.add(entry)
 
-    def _paragraphs(self, document: int, paragraphs: Sequence[Paragraph]) -> None:
-        first = self._next_paragraph()
-        rows = {paragraph.id: first + n for n, paragraph in enumerate(paragraphs)}
+    def _paragraphs(self, row: int, first: int, given: Prepared) -> None:
         self.connection.executemany(
-            f'INSERT INTO paragraphs ("row", document, parent_row, {PARAGRAPH.names()})'
+            f"INSERT INTO {parts.name_of(self.part)}.paragraphs"
             f" VALUES (?, ?, ?{', ?' * len(PARAGRAPH)})",
-            (
-                (first + n, document, rows.get(p.parent or ""), *PARAGRAPH.encode(p))
-                for n, p in enumerate(paragraphs)
-            ),
+            [
+                (number, row, None if parent is None else first + parent, *cells)
+                for number, (parent, cells) in enumerate(
+                    zip(given.parents, given.paragraphs, strict=True), start=first
+                )
+            ],
         )
-        self.connection.executemany(
-            "INSERT INTO citations (target, paragraph) VALUES (?, ?)",
-            (
-                (target, first + n)
-                for n, p in enumerate(paragraphs)
-                if p.type in SEARCHED
-                for target in p.cites
-            ),
-        )
-
-    def _next_paragraph(self) -> int:
-        row = self.connection.execute(
-            "SELECT seq FROM sqlite_sequence WHERE name = 'paragraphs'"
-        ).fetchone()
-        return 1 + (row[0] if row else 0)

@@ -1,123 +1,17 @@
-"""How the values of `model.py` are laid down in SQLite, and read back.
+"""Which tables a store has: those of its catalogue and those of its parts.
 
-Columns follow from the fields of the dataclasses, so a field added to the model is stored without
-a line here; `LAYOUT` then changes by itself and an index of the old layout is built again. This
-module holds no connection and asks no questions: see `store.py` and `store_writer.py`.
+`LAYOUT` changes by itself with the tables and the values in them; an index of another layout is
+built again. This module holds no connection and asks no questions: see `store.py` and
+`store_writer.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, fields, is_dataclass
-from datetime import date
-from enum import StrEnum
-from types import NoneType
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any
 
 from indexer.model import Footnote, Issue, Masthead, Paragraph, Reference, Source
-
-Scalar = str | int | None
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One field of a value: its SQL type and the way there and back; NULL is None or empty."""
-
-    name: str
-    kind: str
-    encode: Callable[[Any], Scalar]
-    decode: Callable[[Any], Any]
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _tuple_column(name: str, item: Any) -> Column:
-    if is_dataclass(item) and isinstance(item, type):
-        return Column(
-            name,
-            "TEXT",
-            lambda many: _compact([astuple(one) for one in many]) if many else None,
-            lambda text: tuple(_from_values(item, one) for one in json.loads(text or "[]")),
-        )
-    return Column(
-        name,
-        "TEXT",
-        lambda many: _compact(list(many)) if many else None,
-        lambda text: tuple(json.loads(text or "[]")),
-    )
-
-
-def _from_values(kind: type, values: Sequence[Any]) -> Any:
-    names = (field.name for field in fields(kind))
-    # JSON knows no tuples; lists inside a value of the model are always meant as such.
-    plain = (tuple(value) if isinstance(value, list) else value for value in values)
-    return kind(**dict(zip(names, plain, strict=True)))
-
-
-def _column(name: str, hint: Any) -> Column:
-    options = [kind for kind in get_args(hint) if kind is not NoneType]
-    if get_origin(hint) is tuple:
-        return _tuple_column(name, options[0])
-    kind = options[0] if options else hint
-    if kind is date:
-        return Column(
-            name,
-            "TEXT",
-            lambda day: day.isoformat() if day else None,
-            lambda text: date.fromisoformat(text) if text else None,
-        )
-    if kind is bool:
-        return Column(name, "INTEGER", int, bool)
-    if kind is int:
-        return Column(name, "INTEGER", _same, _same)
-    if issubclass(kind, StrEnum):
-        return Column(
-            name,
-            "TEXT",
-            lambda value: None if value is None else str(value),
-            lambda text: None if text is None else kind(text),
-        )
-    return Column(name, "TEXT", _same, _same)
-
-
-class Shape(Generic[T]):
-    """The columns of one dataclass, in the order of its fields."""
-
-    def __init__(self, kind: type[T]) -> None:
-        hints = get_type_hints(kind)
-        self.kind = kind
-        self.columns = tuple(_column(f.name, hints[f.name]) for f in fields(kind))  # type: ignore[arg-type]  # always a dataclass
-        self._decoders = tuple((column.name, column.decode) for column in self.columns)
-
-    def encode(self, value: T) -> tuple[Scalar, ...]:
-        """Give a value's columns."""
-        return tuple(column.encode(getattr(value, column.name)) for column in self.columns)
-
-    def decode(self, row: Sequence[Any]) -> T:
-        """Make the value of which these are the columns."""
-        pairs = zip(self._decoders, row, strict=True)
-        return self.kind(**{name: decode(cell) for (name, decode), cell in pairs})
-
-    def names(self, prefix: str = "") -> str:
-        """Give the column names for a SELECT, each behind `prefix` ("p.")."""
-        return ", ".join(f'{prefix}"{column.name}"' for column in self.columns)
-
-    def definitions(self) -> str:
-        """Give the columns for a CREATE TABLE."""
-        return ", ".join(f'"{column.name}" {column.kind}' for column in self.columns)
-
-    def __len__(self) -> int:
-        return len(self.columns)
-
+from indexer.shapes import Shape
 
 MASTHEAD = Shape(Masthead)
 SOURCE = Shape(Source)
@@ -126,10 +20,10 @@ FOOTNOTE = Shape(Footnote)
 REFERENCE = Shape(Reference)
 ISSUE = Shape(Issue)
 
-PARTS: dict[str, Shape[Any]] = {"footnotes": FOOTNOTE, "mentions": REFERENCE, "issues": ISSUE}
+LISTS: dict[str, Shape[Any]] = {"footnotes": FOOTNOTE, "mentions": REFERENCE, "issues": ISSUE}
 """The lists that hang on a document, by table; each row has its place in the list."""
 
-_FILES = """
+CATALOGUE_SCRIPT = f"""
 CREATE TABLE files (
     row INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, location TEXT NOT NULL,
     size INTEGER NOT NULL, mtime INTEGER NOT NULL, checksum TEXT NOT NULL, hint TEXT,
@@ -142,52 +36,60 @@ CREATE TABLE claims (
     PRIMARY KEY (file, position)
 ) WITHOUT ROWID;
 CREATE INDEX claims_by_key ON claims (key);
-"""
-
-_DOCUMENTS = f"""
+CREATE TABLE parts (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    first INTEGER NOT NULL, last INTEGER NOT NULL, written INTEGER NOT NULL
+);
 CREATE TABLE documents (
     row INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, number TEXT NOT NULL,
     sort_key TEXT NOT NULL, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
     position INTEGER NOT NULL,
+    part INTEGER NOT NULL, first INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
     {MASTHEAD.definitions()}, {SOURCE.definitions()}
 );
 CREATE INDEX documents_by_file ON documents (file);
 CREATE INDEX documents_by_number ON documents (number);
-CREATE TABLE paragraphs (
-    row INTEGER PRIMARY KEY AUTOINCREMENT,
+CREATE TABLE held (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    parent_row INTEGER, {PARAGRAPH.definitions()}
-);
-CREATE INDEX paragraphs_by_document ON paragraphs (document, ordinal);
-"""
-
-_CITATIONS = """
-CREATE TABLE citations (
-    target TEXT NOT NULL,
-    paragraph INTEGER NOT NULL REFERENCES paragraphs ON DELETE CASCADE,
-    PRIMARY KEY (target, paragraph)
+    type TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (document, type)
 ) WITHOUT ROWID;
-CREATE INDEX citations_by_paragraph ON citations (paragraph);
+CREATE TABLE numbering (paragraphs INTEGER NOT NULL);
+INSERT INTO numbering VALUES (0);
 """
-
-SCRIPT = (
-    _FILES
-    + _DOCUMENTS
-    + _CITATIONS
-    + "".join(
-        f"CREATE TABLE {table} (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,"
-        f" place INTEGER NOT NULL, {shape.definitions()},"
-        " PRIMARY KEY (document, place)) WITHOUT ROWID;\n"
-        for table, shape in PARTS.items()
-    )
-)
-"""The statements that make an empty store.
+"""The statements that make an empty catalogue: what there is, and where it is written.
 
 files: every file seen, with what is needed to tell whether it changed, and its problem.
-claims: which symbols each file gave; documents: the best claim of each symbol, read in full, with
-the number that it shares with the other parts of its resolution.
+claims: which symbols each file gave.
+documents: the best claim of each symbol, with the number that it shares with the other parts of
+    its resolution, the part of the store that holds its texts and the row of its first paragraph
+    there; the others follow. What is not named here is not in the index.
+held: how many paragraphs of each type a document has.
+parts: the rows of paragraphs that are in each part, from first to last, and how many of them were
+    written; rows of no document are left over from those that changed or went.
+numbering: the last number given to a paragraph. No number is ever given again.
+"""
+
+PART_SCRIPT = f"""
+CREATE TABLE %s.paragraphs (
+    row INTEGER PRIMARY KEY, document INTEGER NOT NULL, parent_row INTEGER,
+    {PARAGRAPH.definitions()}
+);
+CREATE TABLE %s.citations (
+    target TEXT NOT NULL, paragraph INTEGER NOT NULL, document INTEGER NOT NULL,
+    PRIMARY KEY (target, paragraph)
+) WITHOUT ROWID;
+""" + "".join(
+    f"CREATE TABLE %s.{table} (document INTEGER NOT NULL, place INTEGER NOT NULL,"
+    f" {shape.definitions()}, PRIMARY KEY (document, place)) WITHOUT ROWID;\n"
+    for table, shape in LISTS.items()
+)
+"""The statements that make an empty part, with the name that it is attached by in place of %s.
+
 citations: which searchable paragraphs cite which symbols, for the way back.
 """
 
-LAYOUT = "operative-store/1-" + hashlib.sha256(SCRIPT.encode()).hexdigest()[:8]
+LAYOUT = (
+    "operative-store/2-" + hashlib.sha256((CATALOGUE_SCRIPT + PART_SCRIPT).encode()).hexdigest()[:8]
+)
 """Name and version of the tables."""

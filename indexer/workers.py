@@ -14,15 +14,16 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import Any, Generic, TypeVar
 
 from indexer.errors import UnreadableFile
-from indexer.model import Document
 from indexer.problems import Problem
 
 FEW = 24
 """Files up to which starting worker processes takes longer than it saves."""
 
-Read = Callable[..., tuple[Document, ...]]
+T = TypeVar("T")
+Read = Callable[..., tuple[T, ...]]
 """As `reading.read_documents`: (path, data, *, symbol) to documents, or `UnreadableFile`."""
 
 
@@ -41,18 +42,18 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of a task: documents, or the problem that there are none."""
+class Outcome(Generic[T]):
+    """What came of a task: documents as the reader gives them, or why there are none."""
 
     path: str
     checksum: str
-    documents: tuple[Document, ...] = ()
+    documents: tuple[T, ...] = ()
     problem: Problem | None = None
 
 
 def read_all(
-    tasks: Iterable[Task], read: Read, *, expected: int, workers: int | None = None
-) -> Iterator[Outcome]:
+    tasks: Iterable[Task], read: Read[T], *, expected: int, workers: int | None = None
+) -> Iterator[Outcome[T]]:
     """Read files, giving the outcomes in the order of the tasks.
 
     expected: how many tasks there are, about. workers: processes, by default one a core.
@@ -63,7 +64,7 @@ def read_all(
     return _read_in_processes(tasks, read, workers)
 
 
-def read_one(read: Read, task: Task) -> Outcome:
+def read_one(read: Read[T], task: Task) -> Outcome[T]:
     """Read a file here; whatever goes wrong becomes a problem."""
     if task.refused is not None:
         return Outcome(path=task.path, checksum=task.checksum, problem=task.refused)
@@ -78,12 +79,12 @@ def read_one(read: Read, task: Task) -> Outcome:
     return Outcome(path=task.path, checksum=task.checksum, documents=tuple(documents))
 
 
-def _problem(task: Task, kind: str, message: str) -> Outcome:
+def _problem(task: Task, kind: str, message: str) -> Outcome[Any]:
     problem = Problem(kind=kind, path=task.path, message=message)
     return Outcome(path=task.path, checksum=task.checksum, problem=problem)
 
 
-def _failed(task: Task, what: str) -> Outcome:
+def _failed(task: Task, what: str) -> Outcome[Any]:
     message = f"Operative failed to read it ({what}). Please report this with the file."
     return _problem(task, "reader-failed", message)
 
@@ -94,8 +95,8 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _read_in_processes(tasks: Iterable[Task], read: Read, workers: int) -> Iterator[Outcome]:
-    waiting: deque[tuple[Task, Future[Outcome]]] = deque()
+def _read_in_processes(tasks: Iterable[Task], read: Read[T], workers: int) -> Iterator[Outcome[T]]:
+    waiting: deque[tuple[Task, Future[Outcome[T]]]] = deque()
     pool = _pool(workers)
     try:
         for task in tasks:
@@ -115,16 +116,16 @@ def _read_in_processes(tasks: Iterable[Task], read: Read, workers: int) -> Itera
         pool.shutdown(cancel_futures=True)
 
 
-def _submit(pool: ProcessPoolExecutor, read: Read, task: Task) -> Future[Outcome]:
+def _submit(pool: ProcessPoolExecutor, read: Read[T], task: Task) -> Future[Outcome[T]]:
     try:
         return pool.submit(read_one, read, task)
     except BrokenProcessPool as error:
-        broken: Future[Outcome] = Future()
+        broken: Future[Outcome[T]] = Future()
         broken.set_exception(error)
         return broken
 
 
-def _one_by_one(waiting: deque[tuple[Task, Future[Outcome]]], read: Read) -> Iterator[Outcome]:
+def _one_by_one(waiting: deque[tuple[Task, Future[Outcome[T]]]], read: Read[T]) -> Iterator[Outcome[T]]:
     """Read what a dead worker left behind, each file in a process of its own."""
     while waiting:
         task, future = waiting.popleft()

@@ -1,0 +1,178 @@
+"""What an index knows of files and documents, written: which file is shown for which symbol.
+
+A symbol that several files give is one document, read from the best of them (`ranking.py`); the
+others stay as claims, so that the next best can take over. Where the texts of documents are
+written is not known here, see `store_writer.py`.
+"""
+
+# ruff: noqa: S608 - names in statements come from the model, values are always parameters
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from indexer.prepared import Prepared
+from indexer.problems import Problem
+from indexer.ranking import rank
+from indexer.sources import FoundFile
+from indexer.tables import MASTHEAD, SOURCE
+
+_DOCUMENT = (
+    "INSERT INTO documents (key, number, sort_key, file, position, part, first, paragraphs,"
+    f" {MASTHEAD.names()}, {SOURCE.names()})"
+    f" VALUES ({', '.join('?' * (8 + len(MASTHEAD) + len(SOURCE)))})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFile:
+    """A file as the last run saw it; `problem` is the code for which it could not be read."""
+
+    path: str
+    location: str
+    size: int
+    mtime: int
+    checksum: str
+    hint: str | None
+    problem: str | None
+
+
+def known_files(connection: sqlite3.Connection) -> dict[str, KnownFile]:
+    """Give the files of a catalogue by path."""
+    rows = connection.execute(
+        "SELECT path, location, size, mtime, checksum, hint, problem FROM files"
+    )
+    return {
+        path: KnownFile(
+            path=path,
+            location=location,
+            size=size,
+            mtime=mtime,
+            checksum=checksum,
+            hint=hint,
+            problem=problem,
+        )
+        for path, location, size, mtime, checksum, hint, problem in rows
+    }
+
+
+def touch(connection: sqlite3.Connection, found: FoundFile) -> None:
+    """Note where an unchanged file is now and when it was last changed."""
+    connection.execute(
+        "UPDATE files SET location = ?, mtime = ? WHERE path = ?"
+        " AND (location, mtime) IS NOT (?, ?)",
+        (str(found.location), found.mtime, found.path, str(found.location), found.mtime),
+    )
+
+
+def put_file(
+    connection: sqlite3.Connection, found: FoundFile, checksum: str, problem: Problem | None
+) -> int:
+    """Note a file as it is now; give its row."""
+    values = (
+        str(found.location),
+        found.size,
+        found.mtime,
+        checksum,
+        found.symbol,
+        problem.kind if problem else None,
+        problem.message if problem else None,
+    )
+    row: tuple[int] = connection.execute(
+        "INSERT INTO files (path, location, size, mtime, checksum, hint, problem, message)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
+        " location = excluded.location, size = excluded.size, mtime = excluded.mtime,"
+        " checksum = excluded.checksum, hint = excluded.hint,"
+        ' problem = excluded.problem, message = excluded.message RETURNING "row"',
+        (found.path, *values),
+    ).fetchone()
+    return row[0]
+
+
+def remove_file(connection: sqlite3.Connection, path: str) -> list[int]:
+    """Forget a file and what was read from it; give the rows of the documents that went."""
+    file = connection.execute('SELECT "row" FROM files WHERE path = ?', (path,)).fetchone()
+    if file is None:
+        return []
+    gone = remove_documents(connection, file[0])
+    connection.execute('DELETE FROM files WHERE "row" = ?', file)
+    return gone
+
+
+def remove_documents(connection: sqlite3.Connection, file: int) -> list[int]:
+    """Forget what was read from a file; give the rows of the documents that went."""
+    rows = connection.execute('SELECT "row" FROM documents WHERE file = ?', (file,)).fetchall()
+    connection.execute("DELETE FROM documents WHERE file = ?", (file,))
+    connection.execute("DELETE FROM claims WHERE file = ?", (file,))
+    return [row for (row,) in rows]
+
+
+def remove_document(connection: sqlite3.Connection, key: str) -> list[int]:
+    """Forget the document of a symbol, if there is one; give its row."""
+    rows = connection.execute('SELECT "row" FROM documents WHERE key = ?', (key,)).fetchall()
+    connection.execute("DELETE FROM documents WHERE key = ?", (key,))
+    return [row for (row,) in rows]
+
+
+def claim(connection: sqlite3.Connection, file: int, position: int, given: Prepared) -> bool:
+    """Note that a file gives a symbol; tell whether it is the best that does."""
+    values = (file, position, given.key, given.symbol, given.language, given.format, given.issues)
+    connection.execute("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    rows = connection.execute(
+        "SELECT c.language, c.format, c.issues, f.path, c.position, c.file"
+        ' FROM claims c JOIN files f ON f."row" = c.file WHERE c.key = ?',
+        (given.key,),
+    )
+    best = min(rows, key=lambda row: rank(*row[:5]))
+    return (best[5], best[4]) == (file, position)
+
+
+def put_document(
+    connection: sqlite3.Connection, given: Prepared, *, file: int, position: int, part: int
+) -> tuple[int, int]:
+    """Enter a document; give its row and the row of its first paragraph."""
+    number = len(given.paragraphs)
+    (last,) = connection.execute(
+        "UPDATE numbering SET paragraphs = paragraphs + ? RETURNING paragraphs", (number,)
+    ).fetchone()
+    first = last - number + 1
+    cells = (given.key, given.number, given.sort_key, file, position, part, first, number, *given.head)
+    row = connection.execute(_DOCUMENT, cells).lastrowid
+    assert row is not None, "an INSERT of one row has its number"  # noqa: S101 - for the types
+    connection.executemany(
+        "INSERT INTO held VALUES (?, ?, ?)", ((row, *held) for held in given.held.items())
+    )
+    return row, first
+
+
+def drop_claims(connection: sqlite3.Connection, path: str) -> None:
+    """Forget which symbols a file gave, except those for which it is shown."""
+    connection.execute(
+        'DELETE FROM claims WHERE file = (SELECT "row" FROM files WHERE path = ?)'
+        " AND NOT EXISTS (SELECT 1 FROM documents d"
+        " WHERE d.file = claims.file AND d.position = claims.position)",
+        (path,),
+    )
+
+
+def unsettled(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Name the files that are the best for a symbol but not the ones it was read from."""
+    rows = connection.execute(
+        "SELECT c.key, c.language, c.format, c.issues, f.path, c.position,"
+        " EXISTS (SELECT 1 FROM documents d WHERE d.key = c.key"
+        " AND d.file = c.file AND d.position = c.position)"
+        ' FROM claims c JOIN files f ON f."row" = c.file ORDER BY c.key'
+    )
+    paths: dict[str, None] = {}
+    for _, claims in groupby(rows, key=lambda row: row[0]):
+        best = min(claims, key=lambda row: rank(*row[1:6]))
+        if not best[6]:
+            paths[best[4]] = None
+    return tuple(paths)
+
+
+def document_rows(connection: sqlite3.Connection) -> Sequence[int]:
+    """Give the row numbers of all documents; a number is never used for another document."""
+    return [row for (row,) in connection.execute('SELECT "row" FROM documents ORDER BY "row"')]

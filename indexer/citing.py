@@ -1,0 +1,86 @@
+"""What cites a document, and which of the works that it cites the index holds."""
+
+# ruff: noqa: S608 - names in statements come from the model, values are always parameters
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.model import Masthead, Paragraph
+from indexer.parsing.lettered import number_key, part_held
+from indexer.parts import parts
+from indexer.rows import AT_ONCE, holes, read_paragraphs
+
+MOST_CITING = 50
+"""Documents that are listed as citing another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """A document that cites another one, with the paragraphs that do, in order."""
+
+    masthead: Masthead
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedBy:
+    """What cites a document.
+
+    paragraphs, documents: how many do, exactly. newest: those documents, the newest first, not
+    more than `MOST_CITING`.
+    """
+
+    paragraphs: int = 0
+    documents: int = 0
+    newest: tuple[Citing, ...] = ()
+
+
+def cited_by(connection: sqlite3.Connection, keys: Sequence[str]) -> CitedBy:
+    """Find what cites a work by any of its keys."""
+    found: dict[tuple[str, str, int], set[int]] = {}
+    for part in parts(connection):
+        rows = connection.execute(
+            'SELECT coalesce(d.adopted_on, d.distributed_on, ""), d.sort_key, d."row", c.paragraph'
+            f' FROM {part.name}.citations c JOIN documents d ON d."row" = c.document'
+            f" WHERE c.target IN ({holes(keys)})",
+            keys,
+        )
+        for *document, paragraph in rows:
+            found.setdefault(tuple(document), set()).add(paragraph)
+    newest = sorted(found, reverse=True)[:MOST_CITING]
+    return CitedBy(
+        paragraphs=sum(map(len, found.values())),
+        documents=len(found),
+        newest=tuple(_citing(connection, [sorted(found[document]) for document in newest])),
+    )
+
+
+def _citing(connection: sqlite3.Connection, groups: Sequence[Sequence[int]]) -> Iterator[Citing]:
+    found = read_paragraphs(connection, [row for group in groups for row in group])
+    for group in groups:
+        yield Citing(masthead=found[group[0]][0], paragraphs=tuple(found[row][1] for row in group))
+
+
+def held(connection: sqlite3.Connection, cited: Sequence[str]) -> dict[str, str]:
+    """Give the works of the index among those cited: as themselves, or as parts of a whole."""
+    numbers = {target: number_key(target) for target in cited}
+    known = of_numbers(connection, sorted(set(numbers.values())))
+    lettered: dict[str, list[str]] = {}
+    for key in known:
+        lettered.setdefault(number_key(key), []).append(key)
+    found = {target: part_held(target, lettered.get(numbers[target], ())) for target in cited}
+    return {target: known[key] for target, key in found.items() if key is not None}
+
+
+def of_numbers(connection: sqlite3.Connection, numbers: Sequence[str]) -> dict[str, str]:
+    """Give the symbols of the documents of these numbers, by their keys."""
+    found: dict[str, str] = {}
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        found |= connection.execute(
+            f"SELECT key, symbol FROM documents WHERE number IN ({holes(some)})", some
+        ).fetchall()
+    return found

@@ -1,0 +1,118 @@
+"""A document made ready to be written: cells for the store, entries for the engine.
+
+Whoever reads files does this too, in as many processes as there are; the one process that writes
+is left with numbering rows. What is here is therefore plain: it has to travel between processes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from indexer.entry import Entry, entry_of
+from indexer.model import SEARCHED, Document
+from indexer.parsing.lettered import number_key
+from indexer.parsing.symbols import sort_key, symbol_key
+from indexer.shapes import Scalar
+from indexer.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
+from indexer.workers import Read
+
+Cells = tuple[Scalar, ...]
+Draft = tuple[
+    int, Mapping[str, str], Mapping[str, tuple[str, ...]], Mapping[str, str]
+]
+"""An entry that has no numbers yet: its paragraph's place in the document, then as in `Entry`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A document as it will be written, but for its row numbers.
+
+    key, sort_key: of its symbol. number: shared with the other parts of its resolution. head: cells of masthead and source.
+    paragraphs: cells in order; parents: for each the place of its parent among them, or None.
+    citations: symbol and place of a searchable paragraph that cites it.
+    lists: by table. held: paragraphs by type. drafts: what is told to the engine.
+    """
+
+    key: str
+    number: str
+    sort_key: str
+    symbol: str
+    language: str
+    format: str
+    issues: int
+    head: Cells
+    paragraphs: tuple[Cells, ...]
+    parents: tuple[int | None, ...]
+    citations: tuple[tuple[str, int], ...]
+    lists: tuple[tuple[str, tuple[Cells, ...]], ...]
+    held: Mapping[str, int]
+    drafts: tuple[Draft, ...]
+
+    def entries(self, *, document: int, first: int) -> Iterator[Entry]:
+        """Give the entries, once the rows of the document and its first paragraph are known."""
+        for place, texts, keywords, sort_keys in self.drafts:
+            yield Entry(
+                paragraph=first + place,
+                document=document,
+                texts=texts,
+                keywords=keywords,
+                sort_keys=sort_keys,
+            )
+
+
+def prepare(document: Document) -> Prepared:
+    """Make a document ready to be written."""
+    head, paragraphs = document.masthead, document.paragraphs
+    key = symbol_key(head.symbol)
+    places = {paragraph.id: place for place, paragraph in enumerate(paragraphs)}
+    lists = zip(
+        LISTS.items(), (document.footnotes, document.references, document.issues), strict=True
+    )
+    return Prepared(
+        key=key,
+        number=number_key(key),
+        sort_key=sort_key(head.symbol),
+        symbol=head.symbol,
+        language=head.language,
+        format=document.source.format,
+        issues=len(document.issues),
+        head=MASTHEAD.encode(head) + SOURCE.encode(document.source),
+        paragraphs=tuple(PARAGRAPH.encode(paragraph) for paragraph in paragraphs),
+        parents=tuple(places.get(paragraph.parent or "") for paragraph in paragraphs),
+        citations=tuple(
+            (target, place)
+            for place, paragraph in enumerate(paragraphs)
+            if paragraph.type in SEARCHED
+            for target in dict.fromkeys(paragraph.cites)
+        ),
+        lists=tuple(
+            (table, tuple(shape.encode(value) for value in values))
+            for (table, shape), values in lists
+        ),
+        held=dict(Counter(str(paragraph.type) for paragraph in paragraphs)),
+        drafts=tuple(_drafts(document)),
+    )
+
+
+def _drafts(document: Document) -> Iterator[Draft]:
+    for place, paragraph in enumerate(document.paragraphs):
+        if paragraph.type in SEARCHED:
+            entry = entry_of(
+                document=0, row=place, masthead=document.masthead, paragraph=paragraph
+            )
+            yield place, entry.texts, entry.keywords, entry.sort_keys
+
+
+class Preparing:
+    """Reads a file's documents and prepares them; made of a `Read`, for any process."""
+
+    def __init__(self, read: Read[Document]) -> None:
+        self._read = read
+
+    def __call__(
+        self, path: str, data: bytes, *, symbol: str | None = None
+    ) -> tuple[Prepared, ...]:
+        """Read as the `Read` does, with its errors."""
+        return tuple(prepare(one) for one in self._read(path, data, symbol=symbol))

@@ -1,0 +1,112 @@
+"""How rows of paragraphs are read, over the catalogue and all parts of a store."""
+
+# ruff: noqa: S608 - names in statements come from the model, values are always parameters
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from indexer.model import Masthead, Paragraph
+from indexer.parts import attach, name_of, parts
+from indexer.tables import MASTHEAD, PARAGRAPH
+
+CATALOGUE = "catalogue.sqlite"
+
+AT_ONCE = 500
+"""Rows a statement; SQLite's oldest limit on parameters is 999."""
+_DEEPEST = 32  # a chain of parents that is longer runs in a circle
+
+
+def connect(store: Path) -> sqlite3.Connection:
+    """Open a published store for reading; its files never change, so there are no locks.
+
+    Raises sqlite3.Error where one of them is missing or is no database.
+    """
+    uri = f"{(store / CATALOGUE).absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    try:
+        for part in parts(connection):
+            attach(connection, store, part.row)
+            connection.execute(f"SELECT 1 FROM {part.name}.paragraphs LIMIT 1").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def read_paragraphs(
+    connection: sqlite3.Connection, rows: Sequence[int]
+) -> dict[int, tuple[Masthead, Paragraph]]:
+    """Give the paragraphs of these rows with their mastheads; what is not there is left out."""
+    found: dict[int, tuple[Masthead, Paragraph]] = {}
+    split = 1 + len(PARAGRAPH)
+    for name, some in _by_part(connection, rows):
+        cells = connection.execute(
+            f'SELECT p."row", {PARAGRAPH.names("p.")}, {MASTHEAD.names("d.")}'
+            f' FROM {name}.paragraphs p JOIN documents d ON d."row" = p.document'
+            f' WHERE p."row" IN ({holes(some)})',
+            some,
+        )
+        for row in cells:
+            found[row[0]] = MASTHEAD.decode(row[split:]), PARAGRAPH.decode(row[1:split])
+    return found
+
+
+def lead_ins(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
+    """Give for each row the texts that it hangs on, outermost first, joined by a space."""
+    texts: dict[int, list[str]] = {}
+    for name, some in _by_part(connection, rows):
+        chains = connection.execute(
+            "WITH RECURSIVE up(start, ancestor, depth) AS ("
+            f' SELECT "row", parent_row, 1 FROM {name}.paragraphs'
+            f' WHERE "row" IN ({holes(some)}) AND parent_row IS NOT NULL'
+            " UNION ALL SELECT up.start, p.parent_row, up.depth + 1"
+            f' FROM up JOIN {name}.paragraphs p ON p."row" = up.ancestor'
+            f" WHERE p.parent_row IS NOT NULL AND up.depth < {_DEEPEST})"
+            f' SELECT up.start, p.text FROM up JOIN {name}.paragraphs p ON p."row" = up.ancestor'
+            " ORDER BY up.start, up.depth DESC",
+            some,
+        )
+        for start, text in chains:
+            texts.setdefault(start, []).append(text)
+    return {start: " ".join(several) for start, several in texts.items()}
+
+
+def document_paragraphs(
+    connection: sqlite3.Connection, document: int
+) -> Iterator[tuple[int, Paragraph]]:
+    """Give the paragraphs of a document, named by its row, with their rows, in order."""
+    part, first, number = connection.execute(
+        'SELECT part, first, paragraphs FROM documents WHERE "row" = ?', (document,)
+    ).fetchone()
+    rows = connection.execute(
+        f'SELECT "row", {PARAGRAPH.names()} FROM {name_of(part)}.paragraphs'
+        ' WHERE "row" BETWEEN ? AND ? ORDER BY "row"',
+        (first, first + number - 1),
+    )
+    for row, *cells in rows:
+        yield row, PARAGRAPH.decode(cells)
+
+
+def masthead(connection: sqlite3.Connection, document: int) -> Masthead:
+    """Give the masthead of a document, named by its row."""
+    cells = connection.execute(
+        f'SELECT {MASTHEAD.names()} FROM documents WHERE "row" = ?', (document,)
+    ).fetchone()
+    return MASTHEAD.decode(cells)
+
+
+def holes(values: Sequence[object]) -> str:
+    """Give as many parameters of a statement as there are values."""
+    return ", ".join("?" * len(values))
+
+
+def _by_part(
+    connection: sqlite3.Connection, rows: Sequence[int]
+) -> Iterator[tuple[str, list[int]]]:
+    for part in parts(connection):
+        there = [row for row in rows if part.first <= row <= part.last]
+        for start in range(0, len(there), AT_ONCE):
+            yield part.name, there[start : start + AT_ONCE]

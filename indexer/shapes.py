@@ -1,0 +1,125 @@
+"""How one value of `model.py` becomes the cells of a row, and a row the value again.
+
+Columns follow from the fields of the dataclasses, so a field added to the model is stored without
+a line here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from operator import attrgetter
+from types import NoneType
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+Scalar = str | int | None
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a value: its SQL type and the way there and back; NULL is None or empty."""
+
+    name: str
+    kind: str
+    encode: Callable[[Any], Scalar]
+    decode: Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _tuple_column(name: str, item: Any) -> Column:
+    if is_dataclass(item) and isinstance(item, type):
+        return Column(
+            name,
+            "TEXT",
+            lambda many: _compact([astuple(one) for one in many]) if many else None,
+            lambda text: tuple(_from_values(item, one) for one in json.loads(text or "[]")),
+        )
+    return Column(
+        name,
+        "TEXT",
+        lambda many: _compact(list(many)) if many else None,
+        lambda text: tuple(json.loads(text or "[]")),
+    )
+
+
+def _from_values(kind: type, values: Sequence[Any]) -> Any:
+    names = (field.name for field in fields(kind))
+    # JSON knows no tuples; lists inside a value of the model are always meant as such.
+    plain = (tuple(value) if isinstance(value, list) else value for value in values)
+    return kind(**dict(zip(names, plain, strict=True)))
+
+
+def _column(name: str, hint: Any) -> Column:
+    options = [kind for kind in get_args(hint) if kind is not NoneType]
+    if get_origin(hint) is tuple:
+        return _tuple_column(name, options[0])
+    kind = options[0] if options else hint
+    if kind is date:
+        return Column(
+            name,
+            "TEXT",
+            lambda day: day.isoformat() if day else None,
+            lambda text: date.fromisoformat(text) if text else None,
+        )
+    if kind is bool:
+        return Column(name, "INTEGER", int, bool)
+    if kind is int:
+        return Column(name, "INTEGER", _same, _same)
+    if issubclass(kind, StrEnum):
+        return Column(
+            name,
+            "TEXT",
+            lambda value: None if value is None else str(value),
+            lambda text: None if text is None else kind(text),
+        )
+    return Column(name, "TEXT", _same, _same)
+
+
+class Shape(Generic[T]):
+    """The columns of one dataclass, in the order of its fields."""
+
+    def __init__(self, kind: type[T]) -> None:
+        hints = get_type_hints(kind)
+        self.kind = kind
+        self.columns = tuple(_column(f.name, hints[f.name]) for f in fields(kind))  # type: ignore[arg-type]  # always a dataclass
+        self._decoders = tuple((column.name, column.decode) for column in self.columns)
+        self._values = attrgetter(*(column.name for column in self.columns))
+        self._encoders = tuple(
+            (place, column.encode)
+            for place, column in enumerate(self.columns)
+            if column.encode is not _same
+        )
+
+    def encode(self, value: T) -> tuple[Scalar, ...]:
+        """Give a value's columns."""
+        cells = list(self._values(value))
+        for place, encode in self._encoders:
+            cells[place] = encode(cells[place])
+        return tuple(cells)
+
+    def decode(self, row: Sequence[Any]) -> T:
+        """Make the value of which these are the columns."""
+        pairs = zip(self._decoders, row, strict=True)
+        return self.kind(**{name: decode(cell) for (name, decode), cell in pairs})
+
+    def names(self, prefix: str = "") -> str:
+        """Give the column names for a SELECT, each behind `prefix` ("p.")."""
+        return ", ".join(f'{prefix}"{column.name}"' for column in self.columns)
+
+    def definitions(self) -> str:
+        """Give the columns for a CREATE TABLE."""
+        return ", ".join(f'"{column.name}" {column.kind}' for column in self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
