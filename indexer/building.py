@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer import engines, reading
+from indexer.catalogue import document_rows
 from indexer.changes import Changes, tasks
 from indexer.engines.counting import entry_count
-from indexer.entry import entry_of
-from indexer.errors import IndexDamaged, IndexerError, IndexUnwritable, NothingIndexed
+from indexer.engines.folder import EngineFolder
+from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
 from indexer.generations import (
     ENGINE,
     STORE,
@@ -28,13 +29,15 @@ from indexer.generations import (
     publish,
     stage,
 )
+from indexer.model import Document
+from indexer.prepared import Prepared, Preparing
+from indexer.rows import connect, entries
 from indexer.sources import FileReader, Found, FoundFile, printable
-from indexer.store import connect, counts, searchable
-from indexer.store_writer import StoreWriter, document_rows
+from indexer.store import counts
+from indexer.store_writer import StoreWriter
 from indexer.workers import Outcome, Read, read_all
 
 _REASONS = 5  # named where nothing could be indexed
-_DAMAGED = IndexDamaged.code
 _ROUNDS = 10  # settling ends after one, unless files change while they are read
 
 
@@ -58,7 +61,7 @@ class Tools:
     workers: processes that read, None for one a core.
     """
 
-    read: Read = reading.read_documents
+    read: Read[Document] = reading.read_documents
     parser: str = reading.PARSER
     writer_for: Callable[[str], engines.OpenWriter] = engines.writer_for
     entry_count: Callable[[str, Path], int] = entry_count
@@ -91,16 +94,19 @@ def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation
         IndexDamaged: the engine could not go on from the files of `base`.
     """
     folder = stage(plan.index, plan.base, keep_engine=plan.keep_engine)
+    engine = EngineFolder(plan.engine, folder / ENGINE, tools.writer_for, kept=plan.keep_engine)
     try:
-        with closing(StoreWriter(folder / STORE)) as store:
-            before = document_rows(store.connection) if plan.keep_engine else set()
+        with engine, closing(StoreWriter(folder / STORE, engine)) as store:
+            before = document_rows(store.connection)
             _write_store(plan, store, reader, tools)
             _refuse_nothing(plan, store.connection)
             manifest = _manifest(plan, store.connection, tools.parser)
+            if not plan.keep_engine:
+                _write_entries(store.connection, engine, before, tools)
             store.commit()
-            _write_engine(plan, store.connection, folder / ENGINE, before, tools)
+            engine.commit()
         _verify(folder, manifest, tools)
-        return publish(plan.index, folder, manifest)
+        return publish(plan.index, folder, manifest, plan.base)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -124,66 +130,33 @@ def _write_store(plan: Plan, store: StoreWriter, reader: FileReader, tools: Tool
                 store.drop_claims(outcome.path)
 
 
-def _read(files: Sequence[FoundFile], reader: FileReader, tools: Tools) -> Iterator[Outcome]:
+def _read(
+    files: Sequence[FoundFile], reader: FileReader, tools: Tools
+) -> Iterator[Outcome[Prepared]]:
     with tools.progress("Reading files", len(files)) as advance:
-        waiting = tasks(files, reader)
-        for outcome in read_all(waiting, tools.read, expected=len(files), workers=tools.workers):
+        waiting, read = tasks(files, reader), Preparing(tools.read)
+        for outcome in read_all(waiting, read, expected=len(files), workers=tools.workers):
             yield outcome
             advance(1)
 
 
-def _take(store: StoreWriter, file: FoundFile, outcome: Outcome) -> None:
+def _take(store: StoreWriter, file: FoundFile, outcome: Outcome[Prepared]) -> None:
     if outcome.problem is not None:
         store.add_problem(file, outcome.checksum, outcome.problem)
     else:
         store.add_reading(file, outcome.checksum, outcome.documents)
 
 
-def _write_engine(
-    plan: Plan, connection: sqlite3.Connection, folder: Path, before: set[int], tools: Tools
-) -> None:
-    now = document_rows(connection)
-    if plan.keep_engine and now == before:
-        return  # only what is known of the files changed
-    try:
-        writer = tools.writer_for(plan.engine)(folder)
-        try:
-            _write_entries(connection, writer, before, now, tools)
-        except BaseException:
-            writer.abort()
-            raise
-    except sqlite3.Error:
-        raise
-    except Exception as error:
-        if isinstance(error, IndexerError) and (plan.keep_engine or error.code != _DAMAGED):
-            raise
-        # A full disk shows as whatever the engine makes of it, also as damage to new files.
-        raise IndexUnwritable(
-            f"The search engine {plan.engine} could not write its files ({error}). Make room on "
-            "the disk and run again; an index published before still answers."
-        ) from error
-
-
 def _write_entries(
-    connection: sqlite3.Connection,
-    writer: engines.EngineWriter,
-    before: set[int],
-    now: set[int],
-    tools: Tools,
+    connection: sqlite3.Connection, engine: EngineFolder, before: Sequence[int], tools: Tools
 ) -> None:
-    for row in sorted(before - now):
-        writer.remove_document(row)
-    added = sorted(now - before)
-    with tools.progress("Indexing documents", len(added)) as advance:
-        for row in added:
-            for item in searchable(connection, row):
-                writer.add(
-                    entry_of(
-                        document=row, row=item.row, masthead=item.masthead, paragraph=item.paragraph
-                    )
-                )
+    """Fill a new engine with the documents of before that are still there."""
+    kept = sorted(set(before).intersection(document_rows(connection)))
+    with tools.progress("Indexing documents", len(kept)) as advance:
+        for document in kept:
+            for entry in entries(connection, document):
+                engine.add(entry)
             advance(1)
-    writer.commit()
 
 
 def _manifest(plan: Plan, connection: sqlite3.Connection, parser: str) -> IndexManifest:

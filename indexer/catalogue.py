@@ -138,8 +138,9 @@ def put_document(
         "UPDATE numbering SET paragraphs = paragraphs + ? RETURNING paragraphs", (number,)
     ).fetchone()
     first = last - number + 1
-    cells = (given.key, given.number, given.sort_key, file, position, part, first, number, *given.head)
-    row = connection.execute(_DOCUMENT, cells).lastrowid
+    names = (given.key, given.number, given.sort_key)
+    places = (file, position, part, first, number)
+    row = connection.execute(_DOCUMENT, (*names, *places, *given.head)).lastrowid
     assert row is not None, "an INSERT of one row has its number"  # noqa: S101 - for the types
     connection.executemany(
         "INSERT INTO held VALUES (?, ?, ?)", ((row, *held) for held in given.held.items())

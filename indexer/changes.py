@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from indexer.catalogue import KnownFile
 from indexer.errors import UnreadableFile
 from indexer.problems import Problem
 from indexer.readers.doc import is_solved
 from indexer.sources import FileReader, Found, FoundFile
-from indexer.store_writer import KnownFile
 from indexer.workers import Task
 
 REFUSED = "unreadable"

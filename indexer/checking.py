@@ -1,5 +1,6 @@
 """Whether a published index is still what it was, and whether this version can read it."""
 
+# ruff: noqa: S608 - names in statements are numbers of parts
 from __future__ import annotations
 
 import sqlite3
@@ -12,8 +13,10 @@ from indexer import reading
 from indexer.engines.counting import entry_count
 from indexer.errors import IndexerError
 from indexer.generations import ENGINE, Generation, IndexManifest, altered_files, current
+from indexer.parts import parts
 from indexer.problems import Problem
-from indexer.store import connect, counts
+from indexer.rows import connect
+from indexer.store import counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ def _store_problems(generation: Generation) -> Iterator[Problem]:
             verdicts = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
             strays = connection.execute("PRAGMA foreign_key_check").fetchall()
             held = counts(connection)
+            lost = _lost(connection)
     except sqlite3.Error as error:
         yield _broken(path, f"The store cannot be read: {error}.")
         return
@@ -72,6 +76,8 @@ def _store_problems(generation: Generation) -> Iterator[Problem]:
         yield _broken(path, f"The store is damaged: {'; '.join(verdicts)}.")
     if strays:
         yield _broken(path, f"{len(strays)} rows of the store belong to nothing.")
+    if lost:
+        yield _broken(path, f"The store lacks paragraphs of {lost} documents.")
     made = generation.manifest
     if (held.documents, held.paragraphs) != (made.documents, made.paragraphs):
         yield _broken(
@@ -79,6 +85,20 @@ def _store_problems(generation: Generation) -> Iterator[Problem]:
             f"The store holds {held.documents} documents and {held.paragraphs} paragraphs, "
             f"the manifest says {made.documents} and {made.paragraphs}.",
         )
+
+
+def _lost(connection: sqlite3.Connection) -> int:
+    """Count the documents whose paragraphs are not all in the part that the catalogue names."""
+    (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
+    for part in parts(connection):
+        (whole,) = connection.execute(
+            "SELECT count(*) FROM documents d WHERE part = ? AND paragraphs = (SELECT count(*)"
+            f" FROM {part.name}.paragraphs p WHERE p.document = d.row"
+            ' AND p."row" BETWEEN d.first AND d.first + d.paragraphs - 1)',
+            (part.row,),
+        ).fetchone()
+        documents -= whole
+    return int(documents)
 
 
 def _engine_problems(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Set
 from pathlib import Path
 
 _BLOCK = 1 << 20
@@ -33,11 +34,12 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def sync_tree(folder: Path) -> None:
-    """Have everything below a folder on the disk before going on."""
+def sync_tree(folder: Path, *, but: Set[Path] = frozenset()) -> None:
+    """Have everything below a folder on the disk before going on, `but` what is there already."""
     for parent, _, names in os.walk(folder):
         for name in names:
-            sync_file(Path(parent, name))
+            if Path(parent, name) not in but:
+                sync_file(Path(parent, name))
         sync_folder(Path(parent))
 
 
@@ -57,9 +59,12 @@ def replace_file(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
-def link_tree(source: Path, target: Path) -> None:
-    """Copy a folder whose files are never changed in place: by hard links where these work."""
-    shutil.copytree(source, target, copy_function=_link)
+def link_tree(source: Path, target: Path, *, but: Set[str] = frozenset()) -> None:
+    """Copy a folder whose files are never changed in place: by hard links where these work.
+
+    Files of the names in `but` are left out.
+    """
+    shutil.copytree(source, target, copy_function=_link, ignore=lambda _, names: but & {*names})
 
 
 def _link(source: str, target: str) -> None:

@@ -1,12 +1,14 @@
 """Which generation of an index is current, and how the next one takes its place.
 
     <index>/CURRENT                  "g000002 <checksum of its manifest>"
-    <index>/generations/g000002/     manifest.json  store.sqlite  engine/
+    <index>/generations/g000002/     manifest.json  store/  engine/
     <index>/building/                what is being built, or was when its process died
     <index>/build.lock               held while building
 
 A generation never changes. The next one is built aside, checked, made durable and then published
 by replacing `CURRENT`: readers have the old one or the new one, whenever the process is killed.
+Files that stay as they are go by hard links from one to the next. They are neither hashed nor
+synced again: size and time tell that they are the ones that were.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -27,24 +30,27 @@ from filelock import FileLock, Timeout
 from indexer.analysis import ANALYZER
 from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync_tree, write_file
 from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
+from indexer.rows import CATALOGUE
 from indexer.schema import SCHEMA_VERSION
 from indexer.tables import LAYOUT
 
-FORMAT = "operative-index/1"
+FORMAT = "operative-index/2"
 """Name and version of the arrangement of files described above."""
 
 CURRENT, GENERATIONS, BUILDING, LOCK = "CURRENT", "generations", "building", "build.lock"
-MANIFEST, STORE, ENGINE = "manifest.json", "store.sqlite", "engine"
+MANIFEST, STORE, ENGINE = "manifest.json", "store", "engine"
 
+_AT_ONCE = 2  # files hashed at a time
 _POINTER = re.compile(r"(g\d{6,}) ([0-9a-f]{64})\n?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileEntry:
-    """A file of a generation: `size` in bytes, `sha256` hexadecimal."""
+    """A file of a generation: `size` in bytes, `sha256` hexadecimal, `mtime` in nanoseconds."""
 
     size: int
     sha256: str
+    mtime: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +91,7 @@ class Generation:
 
     @property
     def store_path(self) -> Path:
-        """Give the file for `StoreReader`."""
+        """Give the folder for `StoreReader`."""
         return self.path / STORE
 
     @property
@@ -104,9 +110,9 @@ def current(index: Path) -> Generation:
     """
     generation = latest(index)
     refuse_incompatible(generation)
-    for place in (generation.store_path, generation.engine_path):
-        if not place.exists():
-            raise _damaged(index, f"{place.name} of generation {generation.number} is missing")
+    for name in generation.manifest.files:
+        if not (generation.path / name).exists():
+            raise _damaged(index, f"{name} of generation {generation.number} is missing")
     return generation
 
 
@@ -217,14 +223,15 @@ def build_lock(index: Path) -> Iterator[None]:
 
 
 def stage(index: Path, base: Generation | None, *, keep_engine: bool) -> Path:
-    """Make a folder to build in, with a copy of what `base` holds; needs the build lock."""
+    """Make a folder to build in, with what `base` holds; needs the build lock."""
     shutil.rmtree(index / BUILDING, ignore_errors=True)
     (index / BUILDING).mkdir(exist_ok=True)
     # Not by `mkdtemp`, whose folders nobody else may read: the server may be another user.
     folder = index / BUILDING / uuid4().hex
     folder.mkdir()
     if base is not None:
-        shutil.copyfile(base.store_path, folder / STORE)
+        link_tree(base.store_path, folder / STORE, but={CATALOGUE})
+        shutil.copyfile(base.store_path / CATALOGUE, folder / STORE / CATALOGUE)
     if base is not None and keep_engine:
         link_tree(base.engine_path, folder / ENGINE)
     else:
@@ -237,14 +244,19 @@ def next_number(index: Path) -> int:
     return 1 + max(_numbers(index), default=0)
 
 
-def publish(index: Path, folder: Path, manifest: IndexManifest) -> Generation:
-    """Make a finished folder the current generation; needs the build lock."""
-    manifest_text = json.dumps(
-        asdict(manifest) | {"files": _listing(folder)}, ensure_ascii=False, indent=1
-    )
-    write_file(folder / MANIFEST, manifest_text)
+def publish(
+    index: Path, folder: Path, manifest: IndexManifest, base: Generation | None = None
+) -> Generation:
+    """Make a finished folder the current generation; needs the build lock.
+
+    base: the generation that unchanged files were linked from.
+    """
     _share(folder)
-    sync_tree(folder)
+    kept = _kept(folder, base) if base is not None else {}
+    files = {name: asdict(entry) for name, entry in _listing(folder, kept).items()}
+    manifest_text = json.dumps(asdict(manifest) | {"files": files}, ensure_ascii=False, indent=1)
+    write_file(folder / MANIFEST, manifest_text)
+    sync_tree(folder, but={folder / name for name in kept})
     name = f"g{manifest.number:06d}"
     (index / GENERATIONS).mkdir(exist_ok=True)
     os.rename(folder, index / GENERATIONS / name)
@@ -257,21 +269,40 @@ def publish(index: Path, folder: Path, manifest: IndexManifest) -> Generation:
 
 def _share(folder: Path) -> None:
     """Let whoever may read the store read the engine's files: tantivy keeps some to itself."""
-    mode = stat.S_IMODE((folder / STORE).stat().st_mode)
+    mode = stat.S_IMODE((folder / STORE / CATALOGUE).stat().st_mode)
     for path in folder.rglob("*"):
         if path.is_file() and stat.S_IMODE(path.stat().st_mode) != mode:
             path.chmod(mode)
 
 
-def _listing(folder: Path) -> dict[str, dict[str, object]]:
+def _kept(folder: Path, base: Generation) -> dict[str, FileEntry]:
+    """Give the files that are the very ones of `base`, with what its manifest says of them."""
+    kept = {}
+    for name, entry in base.manifest.files.items():
+        path = folder / name
+        with suppress(OSError):
+            if os.path.samefile(path, base.path / name) and _is_as_listed(path, entry):
+                kept[name] = entry
+    return kept
+
+
+def _is_as_listed(path: Path, entry: FileEntry) -> bool:
+    status = path.stat()
+    return (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime)
+
+
+def _listing(folder: Path, kept: Mapping[str, FileEntry]) -> dict[str, FileEntry]:
     # Lock files are the engines' own business, also while a generation is being read.
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".lock")
-    return {
-        path.relative_to(folder).as_posix(): asdict(
-            FileEntry(size=path.stat().st_size, sha256=checksum(path))
-        )
-        for path in paths
-    }
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        found = threads.map(lambda name: kept.get(name) or _entry(folder / name), names)
+        return dict(zip(names, found, strict=True))
+
+
+def _entry(path: Path) -> FileEntry:
+    status = path.stat()
+    return FileEntry(size=status.st_size, sha256=checksum(path), mtime=status.st_mtime_ns)
 
 
 def prune(index: Path, keep: set[int]) -> None:
@@ -293,8 +324,11 @@ def _numbers(index: Path) -> list[int]:
     return sorted(int(name[1:]) for name in names if re.fullmatch(r"g\d{6,}", name))
 
 
-def altered_files(generation: Generation) -> list[str]:
-    """Tell, in a sentence each, which files are not what the manifest says."""
+def altered_files(generation: Generation, *, trusting: bool = False) -> list[str]:
+    """Tell, in a sentence each, which files are not what the manifest says.
+
+    With `trusting`, a file of the same size and time is not read.
+    """
     complaints = []
     for name, entry in generation.manifest.files.items():
         path = generation.path / name
@@ -302,7 +336,7 @@ def altered_files(generation: Generation) -> list[str]:
             size = path.stat().st_size
             if size != entry.size:
                 complaints.append(f"{name} has {size} bytes instead of {entry.size}.")
-            elif checksum(path) != entry.sha256:
+            elif not (trusting and _is_as_listed(path, entry)) and checksum(path) != entry.sha256:
                 complaints.append(f"{name} was altered: its checksum differs.")
         except OSError as error:
             complaints.append(f"{name} cannot be read ({(error.strerror or str(error)).lower()}).")

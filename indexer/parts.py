@@ -59,9 +59,8 @@ def parts(connection: sqlite3.Connection) -> tuple[Part, ...]:
 
 
 def live(connection: sqlite3.Connection) -> Mapping[int, int]:
-    """Give for each part, by number, how many of its paragraphs are still in the index."""
-    counted = dict(connection.execute("SELECT part, sum(paragraphs) FROM documents GROUP BY part"))
-    return {part.row: counted.get(part.row, 0) for part in parts(connection)}
+    """Give how many paragraphs of a part are in the index, for the parts that have documents."""
+    return dict(connection.execute("SELECT part, sum(paragraphs) FROM documents GROUP BY part"))
 
 
 def attach(connection: sqlite3.Connection, store: Path, row: int) -> None:
@@ -104,9 +103,9 @@ def due(connection: sqlite3.Connection) -> tuple[Part, ...]:
     written = sum(part.written for part in several)
     if written - sum(alive.values()) > _LEFT_OVER * written:
         return several
-    empty = tuple(part for part in several if not alive[part.row])
+    empty = tuple(part for part in several if part.row not in alive)
     ordered = sorted(
-        (part for part in several if alive[part.row]), key=lambda part: alive[part.row]
+        (part for part in several if part.row in alive), key=lambda part: alive[part.row]
     )
     if len(ordered) <= MOST:
         return empty
@@ -120,7 +119,7 @@ def due(connection: sqlite3.Connection) -> tuple[Part, ...]:
 def merge(connection: sqlite3.Connection, store: Path, old: Sequence[Part]) -> None:
     """Write parts together, outside of a transaction: what is left over stays behind."""
     alive = live(connection)
-    if any(alive[part.row] for part in old):
+    if any(part.row in alive for part in old):
         new = create(connection, store)
         connection.execute("BEGIN")
         for part in old:

@@ -16,6 +16,7 @@ from time import monotonic
 from indexer import engines
 from indexer.analysis import ANALYZER
 from indexer.building import Plan, Tools, build_generation
+from indexer.catalogue import KnownFile, known_files
 from indexer.changes import Changes, compare
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
 from indexer.generations import (
@@ -28,9 +29,8 @@ from indexer.generations import (
     refuse_incompatible,
 )
 from indexer.report import RunReport, in_order, issues, problems
+from indexer.rows import connect
 from indexer.sources import FileReader, Found
-from indexer.store import connect
-from indexer.store_writer import KnownFile, known_files
 from indexer.walking import find
 
 AUTO = "auto"
@@ -83,7 +83,7 @@ def _base(index: Path, parser: str) -> _Base:
     if generation.manifest.parser != parser:
         return _Base(rebuilt="This version of Operative reads documents in another way.")
     # Damage must neither be handed on nor be left: everything is read again.
-    if complaints := altered_files(generation):
+    if complaints := altered_files(generation, trusting=True):
         return _Base(rebuilt=f"The index was damaged: {complaints[0]}")
     with closing(connect(generation.store_path)) as connection:
         return _Base(generation=generation, known=known_files(connection))

@@ -19,9 +19,7 @@ from indexer.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
 from indexer.workers import Read
 
 Cells = tuple[Scalar, ...]
-Draft = tuple[
-    int, Mapping[str, str], Mapping[str, tuple[str, ...]], Mapping[str, str]
-]
+Draft = tuple[int, Mapping[str, str], Mapping[str, tuple[str, ...]], Mapping[str, str]]
 """An entry that has no numbers yet: its paragraph's place in the document, then as in `Entry`."""
 
 
@@ -29,7 +27,8 @@ Draft = tuple[
 class Prepared:
     """A document as it will be written, but for its row numbers.
 
-    key, sort_key: of its symbol. number: shared with the other parts of its resolution. head: cells of masthead and source.
+    key, sort_key: of its symbol. number: shared with the other parts of its resolution.
+    head: cells of masthead and source.
     paragraphs: cells in order; parents: for each the place of its parent among them, or None.
     citations: symbol and place of a searchable paragraph that cites it.
     lists: by table. held: paragraphs by type. drafts: what is told to the engine.
@@ -99,9 +98,7 @@ def prepare(document: Document) -> Prepared:
 def _drafts(document: Document) -> Iterator[Draft]:
     for place, paragraph in enumerate(document.paragraphs):
         if paragraph.type in SEARCHED:
-            entry = entry_of(
-                document=0, row=place, masthead=document.masthead, paragraph=paragraph
-            )
+            entry = entry_of(document=0, row=place, masthead=document.masthead, paragraph=paragraph)
             yield place, entry.texts, entry.keywords, entry.sort_keys
 
 

@@ -1,11 +1,13 @@
 """What an indexing run tells: how much there is, what changed, what is wrong with which file."""
 
+# ruff: noqa: S608 - names in statements are numbers of parts
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from indexer.parts import parts
 from indexer.problems import Problem
 
 SHOWN = 10
@@ -74,11 +76,17 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def issues(connection: sqlite3.Connection) -> tuple[Problem, ...]:
     """Give the issues of all documents in a store."""
-    rows = connection.execute(
-        "SELECT i.code, d.path, i.message FROM issues i"
-        ' JOIN documents d ON d."row" = i.document ORDER BY i.code, d.path, i.place'
+    rows = [
+        row
+        for part in parts(connection)
+        for row in connection.execute(
+            f"SELECT i.code, d.path, i.place, i.message FROM {part.name}.issues i"
+            ' JOIN documents d ON d."row" = i.document'
+        )
+    ]
+    return tuple(
+        Problem(kind=kind, path=path, message=message) for kind, path, _, message in sorted(rows)
     )
-    return tuple(Problem(kind=kind, path=path, message=message) for kind, path, message in rows)
 
 
 def in_order(several: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from indexer.model import Masthead, Paragraph
+from indexer.entry import Entry, entry_of
+from indexer.model import SEARCHED, Masthead, Paragraph
 from indexer.parts import attach, name_of, parts
 from indexer.tables import MASTHEAD, PARAGRAPH
 
@@ -90,12 +91,16 @@ def document_paragraphs(
         yield row, PARAGRAPH.decode(cells)
 
 
-def masthead(connection: sqlite3.Connection, document: int) -> Masthead:
-    """Give the masthead of a document, named by its row."""
-    cells = connection.execute(
-        f'SELECT {MASTHEAD.names()} FROM documents WHERE "row" = ?', (document,)
-    ).fetchone()
-    return MASTHEAD.decode(cells)
+def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
+    """Give what engines are told of a document, named by its row, in order."""
+    head = MASTHEAD.decode(
+        connection.execute(
+            f'SELECT {MASTHEAD.names()} FROM documents WHERE "row" = ?', (document,)
+        ).fetchone()
+    )
+    for row, paragraph in document_paragraphs(connection, document):
+        if paragraph.type in SEARCHED:
+            yield entry_of(document=document, row=row, masthead=head, paragraph=paragraph)
 
 
 def holes(values: Sequence[object]) -> str:

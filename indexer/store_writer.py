@@ -17,8 +17,8 @@ from indexer import catalogue, parts
 from indexer.entry import Entry
 from indexer.prepared import Prepared
 from indexer.problems import Problem
-from indexer.sources import FoundFile
 from indexer.rows import CATALOGUE
+from indexer.sources import FoundFile
 from indexer.tables import CATALOGUE_SCRIPT, LISTS, PARAGRAPH
 
 

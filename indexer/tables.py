@@ -5,6 +5,7 @@ built again. This module holds no connection and asks no questions: see `store.p
 `store_writer.py`.
 """
 
+# ruff: noqa: S608 - names in statements come from the model
 from __future__ import annotations
 
 import hashlib

@@ -125,7 +125,9 @@ def _submit(pool: ProcessPoolExecutor, read: Read[T], task: Task) -> Future[Outc
         return broken
 
 
-def _one_by_one(waiting: deque[tuple[Task, Future[Outcome[T]]]], read: Read[T]) -> Iterator[Outcome[T]]:
+def _one_by_one(
+    waiting: deque[tuple[Task, Future[Outcome[T]]]], read: Read[T]
+) -> Iterator[Outcome[T]]:
     """Read what a dead worker left behind, each file in a process of its own."""
     while waiting:
         task, future = waiting.popleft()

@@ -86,7 +86,7 @@ def test_every_file_may_be_missing_or_cut_short(tmp_path: Path, engine: str) -> 
             path.write_bytes(whole[: len(whole) // 2])
             assert "file-altered" in kinds(index), name
         path.write_bytes(whole)
-    (generation.path / "store.sqlite").unlink()
+    next(generation.store_path.glob("p*/*")).unlink()
     with pytest.raises(IndexDamaged, match="operative index"):
         current(index)
     mended(docs, index)

@@ -158,19 +158,20 @@ def test_a_store_of_wrong_content_is_not_published(
     docs, index = built
     import indexer.building as building
 
-    real = building._write_engine
+    real = building._verify
+    for name in ("catalogue.sqlite", "p*/paragraphs.sqlite"):
 
-    def spoil(*args: Any) -> None:
-        real(*args)
-        folder = args[2].parent
-        data = bytearray((folder / "store.sqlite").read_bytes())
-        data[4096:] = bytes(len(data) - 4096)
-        (folder / "store.sqlite").write_bytes(data)
+        def spoil(folder: Path, *args: Any, name: str = name) -> None:
+            path = max((folder / "store").glob(name))
+            data = bytearray(path.read_bytes())
+            data[4096:] = bytes(len(data) - 4096)
+            path.write_bytes(data)
+            real(folder, *args)
 
-    monkeypatch.setattr(building, "_write_engine", spoil)
-    with pytest.raises(IndexUnwritable):
-        build_index([docs], index, tools=SMALL)
-    assert symbols(index) == ("A/RES/74/1", "A/RES/74/2")
+        monkeypatch.setattr(building, "_verify", spoil)
+        with pytest.raises(IndexUnwritable):
+            build_index([docs], index, tools=SMALL)
+        assert symbols(index) == ("A/RES/74/1", "A/RES/74/2")
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root may write everywhere")
@@ -193,7 +194,7 @@ def test_whoever_reads_the_store_can_read_the_engine(tmp_path: Path) -> None:
     tools = Tools(read=read, parser=PARSER, workers=1)
     build_index([docs], tmp_path / "ix", engine="tantivy", tools=tools)
     generation = current(tmp_path / "ix")
-    mode = generation.store_path.stat().st_mode
+    mode = (generation.store_path / "catalogue.sqlite").stat().st_mode
     named = [generation.path / name for name in generation.manifest.files]
     assert {path.stat().st_mode for path in named} == {mode}
     assert generation.path.stat().st_mode == docs.stat().st_mode

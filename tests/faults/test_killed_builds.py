@@ -64,7 +64,7 @@ def test_leftovers_of_dead_builds_are_removed(tmp_path: Path) -> None:
     docs = fill(tmp_path / "docs", {"a": small("A/RES/74/1")})
     index = tmp_path / "ix"
     build_index([docs], index, tools=TOOLS)
-    fill(index, {"building/gdead/store.sqlite": b"half", "generations/g000009/store.sqlite": b"h"})
+    fill(index, {"building/gdead/store/x": b"half", "generations/g000009/store/x": b"h"})
     fill(index, {"CURRENT.new": b"g0000"})
     assert current(index).number == 1
     fill(docs, {"b": small("A/RES/74/2")})

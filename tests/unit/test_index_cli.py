@@ -127,7 +127,7 @@ def test_check_says_what_to_do() -> None:
     """A damaged index gives exit code 1 and the command that mends it."""
     assert run(check).exit_code == 1
     run(index, CORPUS, "--index", "ix")
-    store = current(Path("ix")).store_path
+    store = current(Path("ix")).store_path / "catalogue.sqlite"
     store.write_bytes(store.read_bytes()[:-100])
     result = run(check, "--index", "ix")
     assert result.exit_code == 1

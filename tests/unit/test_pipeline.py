@@ -14,13 +14,14 @@ from support.small_files import PARSER, SMALL, count_lines, fill, lines_in, read
 
 from indexer import generations, tables, walking
 from indexer.building import Tools
+from indexer.catalogue import document_rows
 from indexer.errors import NothingIndexed, SourceMissing
 from indexer.generations import current
 from indexer.model import Document
 from indexer.pipeline import build_index
 from indexer.report import RunReport, report_lines
-from indexer.store import StoredDocument, StoreReader, connect, searchable
-from indexer.store_writer import document_rows
+from indexer.rows import connect, entries
+from indexer.store import StoredDocument, StoreReader
 
 
 class Runs:
@@ -52,13 +53,13 @@ class Runs:
         generation = current(self.index)
         with closing(connect(generation.store_path)) as connection:
             wanted = {
-                (document, item.row)
+                (document, entry.paragraph)
                 for document in document_rows(connection)
-                for item in searchable(connection, document)
+                for entry in entries(connection, document)
             }
-        entries = lines_in(generation.engine_path)
-        assert {(entry["document"], entry["paragraph"]) for entry in entries} == wanted
-        assert len(entries) == len(wanted)
+        held = lines_in(generation.engine_path)
+        assert {(entry["document"], entry["paragraph"]) for entry in held} == wanted
+        assert len(held) == len(wanted)
 
     def document(self, symbol: str) -> StoredDocument | None:
         with closing(StoreReader(current(self.index).store_path)) as store:
@@ -377,6 +378,7 @@ def test_progress_reaches_the_end(runs: Runs) -> None:
 
     runs.fill({"a": small("74/1"), "b": small("74/2")})
     runs.run(tools=replace(SMALL, progress=progress))  # type: ignore[arg-type]  # a function will do
+    runs.run(engine="whoosh", tools=replace(SMALL, progress=progress))  # type: ignore[arg-type]  # as above
     assert {label for label, _, _ in stages} == {
         "Looking for changes",
         "Reading files",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from support.small_files import read, small
 
+from indexer.entry import Entry
 from indexer.errors import IndexDamaged
 from indexer.model import (
     Deadline,
@@ -28,10 +30,12 @@ from indexer.model import (
     ReportingRequest,
     Source,
 )
+from indexer.prepared import prepare
+from indexer.shapes import Shape
 from indexer.sources import FoundFile
 from indexer.store import StoreReader
 from indexer.store_writer import StoreWriter
-from indexer.tables import MASTHEAD, PARAGRAPH, Shape
+from indexer.tables import MASTHEAD, PARAGRAPH
 
 FULL = Document(
     masthead=Masthead(
@@ -118,11 +122,28 @@ def found(path: str) -> FoundFile:
     return FoundFile(path=path, location=Path("/x") / path, size=1, mtime=1)
 
 
+class Told:
+    """Remembers what an engine would be told."""
+
+    def __init__(self) -> None:
+        self.rows: set[tuple[int, int]] = set()
+
+    def add(self, entry: Entry) -> None:
+        self.rows.add((entry.document, entry.paragraph))
+
+    def remove_document(self, document: int) -> None:
+        self.rows = {row for row in self.rows if row[0] != document}
+
+
+def put(store: StoreWriter, name: str, documents: Sequence[Document]) -> None:
+    store.add_reading(found(name), "0", [prepare(document) for document in documents])
+
+
 def store_of(tmp_path: Path, *readings: tuple[str, tuple[Document, ...]]) -> StoreReader:
-    path = tmp_path / "store.sqlite"
-    with closing(StoreWriter(path)) as store:
+    path = tmp_path / "store"
+    with closing(StoreWriter(path, Told())) as store:
         for name, documents in readings:
-            store.add_reading(found(name), "0", documents)
+            put(store, name, documents)
         store.commit()
     return StoreReader(path)
 
@@ -242,14 +263,19 @@ def test_what_cites_a_document(tmp_path: Path) -> None:
 
 def test_citations_go_with_their_document(tmp_path: Path) -> None:
     """A file that is gone, or is read anew, leaves no citation behind."""
-    with closing(StoreWriter(tmp_path / "s")) as store:
-        one = citing("A/RES/76/1", None, ("A/RES/64/293",))
-        store.add_reading(found("a"), "0", (one,))
-        store.add_reading(found("a"), "0", (one,))
-        store.commit()
-        assert store.connection.execute("SELECT count(*) FROM citations").fetchone() == (1,)
-        store.remove_files(["a"])
-        assert store.connection.execute("SELECT count(*) FROM citations").fetchone() == (0,)
+    cited = ("c", (citing("A/RES/64/293", None),))
+    one = citing("A/RES/76/1", None, ("A/RES/64/293",))
+    with closing(store_of(tmp_path, cited, ("a", (one,)), ("a", (one,)))) as store:
+        stored = store.document("A/RES/64/293")
+    assert stored is not None
+    assert stored.cited_by.paragraphs == 1
+    with closing(StoreWriter(tmp_path / "store", Told())) as writer:
+        writer.remove_files(["a"])
+        writer.commit()
+    with closing(StoreReader(tmp_path / "store")) as store:
+        stored = store.document("A/RES/64/293")
+    assert stored is not None
+    assert stored.cited_by.paragraphs == 0
 
 
 def test_listings_are_in_natural_order(tmp_path: Path) -> None:
@@ -302,13 +328,20 @@ def test_english_comes_before_other_languages(tmp_path: Path) -> None:
 
 def test_row_numbers_are_never_used_again(tmp_path: Path) -> None:
     """An engine that still knows an old row can never be led to another document by it."""
-    with closing(StoreWriter(tmp_path / "s")) as store:
-        store.add_reading(found("a"), "0", documents("a", small("74/1")))
+    told = Told()
+    with closing(StoreWriter(tmp_path / "s", told)) as store:
+        put(store, "a", documents("a", small("74/1")))
         store.remove_files(["a"])
-        store.add_reading(found("a"), "0", documents("a", small("74/1")))
+        put(store, "a", documents("a", small("74/1")))
         store.commit()
-        rows = store.connection.execute('SELECT d."row", p."row" FROM documents d, paragraphs p')
-        assert rows.fetchall() == [(2, 3), (2, 4)]
+    assert told.rows == {(2, 4)}
+    with closing(StoreWriter(tmp_path / "s", told)) as store:
+        store.remove_files(["a"])
+        store.commit()
+    with closing(StoreWriter(tmp_path / "s", told)) as store:
+        put(store, "a", documents("a", small("74/1")))
+        store.commit()
+    assert told.rows == {(3, 6)}
 
 
 def test_many_threads_can_read(tmp_path: Path) -> None:
@@ -335,11 +368,16 @@ def test_many_threads_can_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 100, None])
 def test_what_is_no_store_is_told(tmp_path: Path, content: bytes | None) -> None:
     """A missing, empty or foreign file gives a clear message, not a traceback."""
-    path = tmp_path / "store.sqlite"
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(IndexDamaged, match="operative index"):
-        StoreReader(path)
+    store_of(tmp_path, ("a", (FULL,))).close()
+    for name in ("catalogue.sqlite", "p000001/paragraphs.sqlite"):
+        path = tmp_path / "store" / name
+        whole = path.read_bytes()
+        path.unlink()
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(IndexDamaged, match="operative index"):
+            StoreReader(tmp_path / "store")
+        path.write_bytes(whole)
 
 
 def test_a_store_is_read_only(tmp_path: Path) -> None:
