@@ -19,11 +19,14 @@ def facet(
     counts: Mapping[str, int],
     chosen: BoundFilter | None = None,
     typed: tuple[str, ...] = (),
+    *,
+    most: int = MOST_VALUES,
 ) -> Facet:
     """Make a facet of counts taken without the field's own filter.
 
     chosen: the field's filter; typed: its values as they were asked for. A value that was asked
-    for stays in view even when no paragraph has it, so that it can be taken back.
+    for stays in view even when no paragraph has it, so that it can be taken back. most: values to
+    give where the order is by frequency.
     """
     field = KEYWORD_BY_NAME[name]
     selected = chosen.values if chosen else frozenset()
@@ -33,7 +36,7 @@ def facet(
         selected = frozenset(typed)
     order = _newest_first if field.ranged else _most_frequent_first
     ranked = sorted(values.items(), key=order)
-    most = len(ranked) if field.ranged else MOST_VALUES
+    most = len(ranked) if field.ranged else most
     given = [*ranked[:most], *(item for item in ranked[most:] if item[0] in selected)]
     return Facet(
         field=name,

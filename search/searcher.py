@@ -10,7 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -74,6 +74,16 @@ class Searcher:
         _check(request)
         with self._generation() as opened:
             return _Answer(opened, request).result()
+
+    def values(self, request: SearchRequest, field: str) -> Facet:
+        """Give all values of a keyword field, counted over a search without the field's own filter.
+
+        Raises as `search` does.
+        """
+        request = replace(request, facets=(field,))
+        _check(request)
+        with self._generation() as opened:
+            return _Answer(opened, request).values(field)
 
     def document(self, symbol: str) -> StoredDocument:
         """Give a document by any spelling of its symbol; raises DocumentMissing."""
@@ -223,6 +233,12 @@ class _Answer:
             highlights=spans,
             score=score,
         )
+
+    def values(self, name: str) -> Facet:
+        """Give a facet with all of its values."""
+        counts = self._opened.count(self._match(without=name), (name,))[name]
+        typed = self._request.filters.get(name, ())
+        return facet(name, counts, self._filters.get(name), typed, most=len(counts))
 
     def _facets(self) -> Iterator[Facet]:
         wanted = self._request.facets

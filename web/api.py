@@ -12,7 +12,7 @@ from search.results import Hit, SearchResult
 from web import urls, wording
 from web.connection import connection, searcher, stored_document
 from web.problems import UnusableParameters
-from web.results_view import search_href
+from web.urls import search_href
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -22,6 +22,20 @@ START = (
 )
 """On the start page."""
 
+SYNTAX = (
+    Example(query="trafficking in persons", meaning="all of the words, in any form"),
+    Example(query='"as appropriate"', meaning="these words, as they are written"),
+    Example(query="women OR girls", meaning="either word"),
+    Example(query="trafficking -persons", meaning="the first without the second"),
+    Example(query="verb:urge women", meaning="who was urged, on women"),
+    Example(query='to:"Member States"', meaning="who is asked to do something"),
+    Example(query="type:preambular children", meaning="only in the preamble"),
+    Example(query="cites:64/293", meaning="what names a resolution"),
+    Example(query="year:2013..2019 session:68", meaning="ranges; fields combine"),
+    Example(query="A/RES/74/176", meaning="straight to a resolution"),
+)
+"""Folded away beside the results: the language at a glance."""
+
 WORDS = (
     Example(query="coordination efforts", meaning="paragraphs with both words, in any form"),
     Example(query='"as appropriate"', meaning="the words next to each other, as they are written"),

@@ -1,14 +1,15 @@
-"""Which pages there are: search, the list of resolutions, one resolution, help."""
+"""Which pages there are: search, values of a facet, the list of resolutions, one of them, help."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from indexer.model import Masthead
+from indexer.schema import KEYWORD_BY_NAME
 from search.errors import SearchError
 from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
 from search.results import SearchResult
@@ -19,6 +20,7 @@ from web.listing import listing
 from web.results_view import results_view
 from web.start_view import start_view
 from web.urls import ParameterProblem
+from web.values_view import MAX_CONTAINS, values_view
 
 blueprint = Blueprint("pages", __name__)
 
@@ -28,9 +30,15 @@ MAX_LIST = 1_000_000
 
 
 @blueprint.get("/")
-def search() -> str:
-    """Show the start page, or the results of the search that the URL asks for."""
-    asked = urls.read_search(request.args)
+def search() -> str | Response:
+    """Show the start page, or the results of the search that the URL asks for.
+
+    What the form sends is sent on to the address of its search; a query that is only the symbol
+    of a resolution to the resolution.
+    """
+    asked = urls.read_form(request.args)
+    if urls.sent_by_form(request.args) and not asked.problems:
+        return redirect(urls.search_href(asked.request))
     known = [name for name in request.args if name in urls.PARAMETERS]
     if not known:
         return render_template(
@@ -41,14 +49,30 @@ def search() -> str:
             max_query=MAX_QUERY,
         )
     result, problems = _answer(asked)
+    if result.jump and asked == urls.AskedSearch(request=replace(urls.DEFAULT, query=result.request.query)):
+        return redirect(url_for("pages.resolution", symbol=result.jump))
     return render_template(
         "results.html",
         result=result,
         view=results_view(result),
         problems=problems,
-        pairs=urls.search_pairs(replace(result.request, query="", page=1)),
+        examples=examples.SYNTAX,
         max_query=MAX_QUERY,
     )
+
+
+@blueprint.get("/facets/<field>")
+def values(field: str) -> str:
+    """Show all values of a facet, to choose some for the search that the URL asks for."""
+    if field not in KEYWORD_BY_NAME:
+        abort(404)
+    asked = urls.read_form(request.args)
+    problems = list(asked.problems)
+    start = urls.whole(request.args.get("start"), "start", range(1, MAX_LIST + 1), 1, problems)
+    contains = request.args.get("contains", "")[:MAX_CONTAINS].strip()
+    facet = searcher().values(asked.request, field)
+    view = values_view(asked.request, facet, contains, start)
+    return render_template("values.html", view=view, problems=problems)
 
 
 def _answer(asked: urls.AskedSearch) -> tuple[SearchResult, tuple[ParameterProblem, ...]]:

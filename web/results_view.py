@@ -7,14 +7,18 @@ from dataclasses import dataclass, replace
 from flask import url_for
 from markupsafe import Markup
 
-from indexer.schema import KEYWORD_BY_NAME, NONE
+from indexer.schema import KEYWORD_BY_NAME
 from search.request import SearchRequest, Sort
-from search.results import Facet, FacetValue, Hit, SearchResult
+from search.results import Hit, SearchResult
 from web import urls, wording
+from web.facets_view import FacetView, carried, facet_views
 from web.marking import marked, opening_span
+from web.urls import search_href
 
-SHOWN_VALUES = 8
-"""Values of a facet that are shown before "more"."""
+SIZES = (20, 50, 100)
+"""Page sizes to choose from."""
+MOST_NAMED = 60
+"""Characters of a query in the name that a search is kept under."""
 NEAR_PAGES = 2
 """Pages linked on either side of the one shown."""
 
@@ -36,6 +40,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A value of a list to choose one from; `current` when it is the one chosen."""
+
+    value: str
+    text: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
     """A chosen filter value and the link that lets go of it."""
 
@@ -45,33 +58,11 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ValueView:
-    """A value of a facet; following `href` chooses it or lets go of it."""
-
-    text: str
-    count: int
-    href: str
-    selected: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetView:
-    """A facet: the values to show, those behind "more", and how many are chosen.
-
-    left_out: how many rarer ones there are still, which only a query can name.
-    """
-
-    field: str
-    title: str
-    shown: tuple[ValueView, ...]
-    more: tuple[ValueView, ...]
-    chosen: int
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
-    """A paragraph found; `href` leads to it on its resolution's page."""
+    """A paragraph found; `href` leads to it on its resolution's page.
+
+    whole: the paragraph in full, None where the snippet is all of it. citation: in the UN's form.
+    """
 
     hit: Hit
     href: str
@@ -80,20 +71,27 @@ class HitView:
     kind: str | None
     date: str | None
     iso: str | None
+    session: str | None
     html: Markup
+    whole: Markup | None
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsView:
     """Everything that the results page needs beside the result itself.
 
+    name: what the search can be called. carried: parameters that the form sends along unseen.
     previous, next: of the page, None at the ends. pages: numbered links, None for a gap.
     """
 
+    name: str
+    carried: tuple[tuple[str, str], ...]
     chips: tuple[Chip, ...]
     clear: str
     facets: tuple[FacetView, ...]
-    sorts: tuple[Link, ...]
+    sorts: tuple[Option, ...]
+    sizes: tuple[Option, ...]
     hits: tuple[HitView, ...]
     first: int
     last: int
@@ -104,25 +102,20 @@ class ResultsView:
     api: str
 
 
-def search_href(request: SearchRequest) -> str:
-    """Give the address of the page that shows a search."""
-    return url_for("pages.search") + urls.search_query(request)
-
-
 def results_view(result: SearchResult) -> ResultsView:
     """Prepare a search's answer for the page."""
     asked = result.request
     first = (asked.page - 1) * asked.size + 1
+    facets = facet_views(asked, result.facets)
+    chips = _chips(asked)
     return ResultsView(
-        chips=_chips(asked),
+        name=_name(asked, chips),
+        carried=carried(asked, facets),
+        chips=chips,
         clear=search_href(urls.cleared(asked)),
-        facets=tuple(facet_view(asked, facet) for facet in result.facets if _narrows(facet)),
-        sorts=tuple(
-            Link(
-                text=text, href=search_href(urls.sorted_by(asked, sort)), current=sort is asked.sort
-            )
-            for sort, text in SORT_NAMES.items()
-        ),
+        facets=facets,
+        sorts=_sorts(asked),
+        sizes=_sizes(asked),
         hits=tuple(_hit_view(hit, asked.query) for hit in result.hits),
         first=first,
         last=first + len(result.hits) - 1,
@@ -131,6 +124,25 @@ def results_view(result: SearchResult) -> ResultsView:
         next=_page_href(asked, asked.page + 1, result.pages),
         last_page=search_href(urls.at_page(asked, max(result.pages, 1))),
         api=url_for("api.search") + urls.search_query(asked),
+    )
+
+
+def _name(asked: SearchRequest, chips: tuple[Chip, ...]) -> str:
+    parts = [asked.query[:MOST_NAMED].strip(), *(chip.text for chip in chips[:3])]
+    return ", ".join(filter(None, parts)) or "All paragraphs"
+
+
+def _sorts(asked: SearchRequest) -> tuple[Option, ...]:
+    return tuple(
+        Option(value=str(sort), text=text, current=sort is asked.sort)
+        for sort, text in SORT_NAMES.items()
+    )
+
+
+def _sizes(asked: SearchRequest) -> tuple[Option, ...]:
+    return tuple(
+        Option(value=str(size), text=str(size), current=size == asked.size)
+        for size in sorted({*SIZES, asked.size})
     )
 
 
@@ -146,47 +158,14 @@ def _chips(asked: SearchRequest) -> tuple[Chip, ...]:
     )
 
 
-def _narrows(facet: Facet) -> bool:
-    """Tell whether a facet has anything to choose: more than that nothing has a value."""
-    return any(value.value != NONE or value.selected for value in facet.values)
-
-
-def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
-    """Prepare a facet: chosen values always stand among those shown."""
-    values = tuple(
-        ValueView(
-            text=wording.value_name(facet.field, value.value),
-            count=value.count,
-            href=search_href(_toggled(asked, facet.field, value)),
-            selected=value.selected,
-        )
-        for value in facet.values
-    )
-    top = set(range(SHOWN_VALUES))
-    # One value alone behind "more" would take the same room as itself.
-    if len(values) == SHOWN_VALUES + 1:
-        top.add(SHOWN_VALUES)
-    in_front = [value.selected or place in top for place, value in enumerate(values)]
-    return FacetView(
-        field=facet.field,
-        title=facet.title,
-        shown=tuple(value for value, front in zip(values, in_front, strict=True) if front),
-        more=tuple(value for value, front in zip(values, in_front, strict=True) if not front),
-        chosen=sum(value.selected for value in values),
-        left_out=facet.left_out,
-    )
-
-
-def _toggled(asked: SearchRequest, field: str, value: FacetValue) -> SearchRequest:
-    change = urls.letting_go if value.selected else urls.choosing
-    return change(asked, field, value.value)
-
-
 def _hit_view(hit: Hit, query: str) -> HitView:
     snippet = hit.snippet
     own = wording.fragment(hit.paragraph.id)
     shown = wording.date_of(hit.masthead)
-    page = url_for("pages.resolution", symbol=hit.masthead.symbol, q=query or None)
+    text, opening = hit.paragraph.text, hit.paragraph.opening
+    repeated = query if len(query) <= urls.LONGEST_REPEATED else None
+    page = url_for("pages.resolution", symbol=hit.masthead.symbol, q=repeated or None)
+    cut = snippet.cut_before or snippet.cut_after
     return HitView(
         hit=hit,
         href=page + urls.anchor(own),
@@ -198,8 +177,13 @@ def _hit_view(hit: Hit, query: str) -> HitView:
         html=marked(
             snippet.text,
             hits=snippet.highlights,
-            opening=opening_span(snippet.text, hit.paragraph.opening, snippet.start),
+            opening=opening_span(snippet.text, opening, snippet.start),
         ),
+        session=wording.session_name(hit.masthead.session),
+        whole=marked(text, hits=hit.highlights, opening=opening_span(text, opening))
+        if cut
+        else None,
+        citation=f"{hit.masthead.symbol}, {wording.paragraph_name(hit.paragraph)}",
     )
 
 

@@ -1,7 +1,8 @@
 """Which search a URL asks for, and which URL asks for a search.
 
 The page and the API read the same parameters: `q`, one parameter for each keyword field (may be
-repeated), `sort`, `page`, `size`. What cannot be used is told, never passed over.
+repeated), `verbs`, `sort`, `page`, `size`. What cannot be used is told, never passed over. Forms
+send ranges in two fields of their own, which have no place in an address that is kept.
 """
 
 from __future__ import annotations
@@ -11,17 +12,28 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from indexer.schema import FACETS, KEYWORD_BY_NAME
 from search.request import MAX_DEPTH, PAGE_SIZES, SearchRequest, Sort
 
-PARAMETERS = ("q", *KEYWORD_BY_NAME, "sort", "page", "size")
+PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "page", "size")
+RANGE = ("year-from", "year-to")
+"""Fields of the pages' forms that together make a range of years."""
+FORM_FIELDS = (*RANGE, "contains", "start")
+"""What the pages' forms send beside the parameters."""
+YEARS = range(1900, 2200)
+"""What a year can be."""
 MAX_VALUES = 100
 """Filter values in one request."""
 MAX_VALUE = 300
 """Characters of one filter value."""
 DEFAULT = SearchRequest(facets=FACETS)
+ANY_VERB_FACETS = tuple("anyverb" if name == "verb" else name for name in FACETS)
+"""The facets where any verb of a paragraph is counted, not only the one that opens it."""
+LONGEST_REPEATED = 500
+"""Characters of a query that links beside every hit repeat; they leave a longer one out."""
 
 Filters = Mapping[str, tuple[str, ...]]
 NO_FILTERS: Filters = MappingProxyType({})
@@ -53,10 +65,11 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
     problems = [unknown(name, PARAMETERS) for name in args if name not in PARAMETERS]
     problems += [
         _bad(name, f"“{name}” is given more than once; the first one counts.")
-        for name in ("q", "sort", "page", "size")
+        for name in ("q", "verbs", "sort", "page", "size")
         if len(args.getlist(name)) > 1
     ]
     sort = _sort(args.get("sort"), problems)
+    facets = _facets(args.get("verbs"), problems)
     size = whole(args.get("size"), "size", PAGE_SIZES, DEFAULT.size, problems)
     deepest = MAX_DEPTH // size
     page = whole(args.get("page"), "page", range(1, deepest + 1), DEFAULT.page, problems)
@@ -67,6 +80,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
         sort=sort,
         page=page,
         size=size,
+        facets=facets,
     )
     return AskedSearch(request=request, problems=tuple(problems))
 
@@ -95,6 +109,32 @@ def _sort(text: str | None, problems: list[ParameterProblem]) -> Sort:
         allowed = tuple(str(sort) for sort in Sort)
         problems.append(_bad("sort", f"“sort” is one of {', '.join(allowed)}.", allowed))
         return DEFAULT.sort
+
+
+def _facets(text: str | None, problems: list[ParameterProblem]) -> tuple[str, ...]:
+    if text and text not in {"lead", "any"}:
+        problems.append(_bad("verbs", "“verbs” is one of lead, any.", ("lead", "any")))
+    return ANY_VERB_FACETS if text == "any" else DEFAULT.facets
+
+
+def sent_by_form(args: MultiDict[str, str]) -> bool:
+    """Tell whether an address is as the page's form sends it, with empty and helping fields."""
+    return any(name in args for name in FORM_FIELDS)
+
+
+def read_form(args: MultiDict[str, str]) -> AskedSearch:
+    """Read what the page's form sends: a search whose range of years is in two fields."""
+    kept = [(name, one) for name, one in args.items(multi=True) if name not in FORM_FIELDS]
+    asked = read_search(MultiDict(kept))
+    problems = list(asked.problems)
+    low, high = (whole(args.get(name), name, YEARS, 0, problems) for name in RANGE)
+    if low and high and low > high:
+        low, high = high, low
+    request = asked.request
+    if low or high:
+        years = str(low) if low == high else f"{low or ''}..{high or ''}"
+        request = choosing(request, "year", years)
+    return AskedSearch(request=request, problems=tuple(problems))
 
 
 def whole(
@@ -131,6 +171,8 @@ def _filters(args: MultiDict[str, str], problems: list[ParameterProblem]) -> Fil
 def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
     """Give the parameters that ask for `request`, in one order, without those left at default."""
     pairs = [(name, value) for name in KEYWORD_BY_NAME for value in request.filters.get(name, ())]
+    if request.facets == ANY_VERB_FACETS:
+        pairs.append(("verbs", "any"))
     if request.sort is not DEFAULT.sort:
         pairs.append(("sort", str(request.sort)))
     if request.page != DEFAULT.page:
@@ -144,6 +186,11 @@ def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
 def search_query(request: SearchRequest) -> str:
     """Give the query string that asks for `request`, with its question mark."""
     return "?" + urlencode(search_pairs(request), safe="/:,")
+
+
+def search_href(request: SearchRequest) -> str:
+    """Give the address of the page that shows a search."""
+    return url_for("pages.search") + search_query(request)
 
 
 def choosing(request: SearchRequest, field: str, value: str) -> SearchRequest:
@@ -171,6 +218,14 @@ def without(request: SearchRequest, field: str) -> SearchRequest:
 def cleared(request: SearchRequest) -> SearchRequest:
     """Let go of all filters."""
     return replace(request, filters=NO_FILTERS, page=1)
+
+
+def counting_verbs(request: SearchRequest, *, every: bool) -> SearchRequest:
+    """Count any verb of a paragraph, or only the opening one; chosen verbs move along."""
+    of, to = ("verb", "anyverb") if every else ("anyverb", "verb")
+    moved = dict.fromkeys((*request.filters.get(to, ()), *request.filters.get(of, ())))
+    asked = _filtered(_filtered(request, of, ()), to, tuple(moved))
+    return replace(asked, facets=ANY_VERB_FACETS if every else DEFAULT.facets)
 
 
 def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:

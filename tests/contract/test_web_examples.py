@@ -15,7 +15,13 @@ from search.searcher import Searcher
 from web import examples
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-OFFERED = [one.query for one in (*examples.START, *examples.WORDS, *examples.FIELDS)]
+OFFERED = sorted(
+    {
+        one.query
+        for table in (examples.START, examples.SYNTAX, examples.WORDS, examples.FIELDS)
+        for one in table
+    }
+)
 
 
 @pytest.fixture(scope="module")

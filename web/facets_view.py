@@ -1,0 +1,165 @@
+"""What the filters beside the results show: values to choose, with what each would give.
+
+All filters are one form, so that the search stands on the page once and not behind every value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from indexer.schema import KEYWORD_BY_NAME, NONE
+from search.request import SearchRequest
+from search.results import Facet, FacetValue
+from web import urls, wording
+from web.histogram import Histogram, histogram
+
+SHOWN_VALUES = 7
+"""Values of a facet that are shown before "all"."""
+UNFOLDED = frozenset({"type", "verb", "anyverb", "organ", "year"})
+"""Facets that stand open; the others open where something is chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """A value of a facet as a box to tick.
+
+    chosen: the search asks for it. named: by its own name; otherwise by a range or another
+    spelling, which has a chip of its own.
+    """
+
+    value: str
+    text: str
+    count: int
+    chosen: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """Two ways to count verbs: the opening one, or any in the paragraph."""
+
+    lead: str
+    every: str
+    is_every: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetView:
+    """A facet: the values to show and, where there are more, the page of all.
+
+    total: values there are. bars: of the years. low, high: the ends of the chosen range of years.
+    """
+
+    field: str
+    title: str
+    values: tuple[ValueView, ...]
+    total: int
+    all_href: str | None
+    chosen: int
+    unfolded: bool
+    bars: Histogram | None = None
+    low: str = ""
+    high: str = ""
+    switch: Switch | None = None
+
+
+def facet_views(asked: SearchRequest, facets: Sequence[Facet]) -> tuple[FacetView, ...]:
+    """Prepare the facets that have anything to choose."""
+    return tuple(facet_view(asked, facet) for facet in facets if _narrows(facet))
+
+
+def _narrows(facet: Facet) -> bool:
+    """Tell whether a facet has anything to choose: more than that nothing has a value."""
+    return any(value.value != NONE or value.selected for value in facet.values)
+
+
+def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
+    """Prepare a facet: chosen values always stand among those shown."""
+    values = value_views(asked, facet.field, facet.values)
+    bars = histogram(facet.values) if facet.field == "year" else None
+    shown = _shown(values, 0 if bars else SHOWN_VALUES)
+    chosen = sum(value.chosen for value in values)
+    low, high = year_range(asked) if facet.field == "year" else ("", "")
+    return FacetView(
+        field=facet.field,
+        title=facet.title,
+        values=shown,
+        total=len(values) + facet.left_out,
+        all_href=values_href(asked, facet.field) if len(shown) < len(values) else None,
+        chosen=chosen,
+        unfolded=facet.field in UNFOLDED or chosen > 0,
+        bars=bars,
+        low=low,
+        high=high,
+        switch=_switch(asked) if facet.field in {"verb", "anyverb"} else None,
+    )
+
+
+def value_views(
+    asked: SearchRequest, field: str, values: Sequence[FacetValue]
+) -> tuple[ValueView, ...]:
+    """Prepare values of a field."""
+    named = {value.casefold() for value in asked.filters.get(field, ())}
+    return tuple(
+        ValueView(
+            value=one.value,
+            text=wording.value_name(field, one.value),
+            count=one.count,
+            chosen=one.selected,
+            named=one.value.casefold() in named,
+        )
+        for one in values
+    )
+
+
+def values_href(asked: SearchRequest, field: str) -> str:
+    """Give the address of the page of all values of a field."""
+    return url_for("pages.values", field=field) + urls.search_query(urls.at_page(asked, 1))
+
+
+def _shown(values: tuple[ValueView, ...], most: int) -> tuple[ValueView, ...]:
+    # One value alone behind "all" would take the same room as itself.
+    top = len(values) if len(values) == most + 1 else most
+    # Values that a range chooses are many, and the range says it.
+    return tuple(
+        one for place, one in enumerate(values) if place < top or (one.chosen and one.named)
+    )
+
+
+def _switch(asked: SearchRequest) -> Switch:
+    return Switch(
+        lead=urls.search_href(urls.counting_verbs(asked, every=False)),
+        every=urls.search_href(urls.counting_verbs(asked, every=True)),
+        is_every=asked.facets == urls.ANY_VERB_FACETS,
+    )
+
+
+def year_range(asked: SearchRequest) -> tuple[str, str]:
+    """Give the ends of the first range of years that is chosen, as its two fields show them."""
+    for value in asked.filters.get("year", ()):
+        low, dots, high = value.partition("..")
+        if dots and (low + high).isdecimal():
+            return low, high
+    return "", ""
+
+
+def carried(asked: SearchRequest, facets: Sequence[FacetView]) -> tuple[tuple[str, str], ...]:
+    """Give the parameters that the form has no control for and sends along unseen."""
+    shown = {
+        (one.field, value.value.casefold())
+        for one in facets
+        for value in one.values
+        if value.named
+    }
+    years = next((one for one in facets if one.field == "year"), None)
+    if years is not None and (years.low or years.high):
+        shown.add(("year", f"{years.low}..{years.high}"))
+    pairs = urls.search_pairs(urls.at_page(asked, 1))
+    return tuple(
+        (name, value)
+        for name, value in pairs
+        if name == "verbs" or (name in KEYWORD_BY_NAME and (name, value.casefold()) not in shown)
+    )

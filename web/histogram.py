@@ -1,0 +1,79 @@
+"""How the paragraphs of a search spread over the years: bars for the page to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.results import FacetValue
+from web import wording
+
+HEIGHT = 48
+"""Of the tallest bar, in units of the drawing."""
+STEP = 4
+"""From one year to the next, in units of the drawing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """The bar of one year, measured from the upper left corner of the drawing."""
+
+    year: int
+    count: int
+    x: int
+    y: int
+    height: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """Bars for all years from the first to the last; `said` is the picture in words."""
+
+    bars: tuple[Bar, ...]
+    first: int
+    last: int
+    width: int
+    height: int
+    narrowed: bool
+    said: str
+
+
+def histogram(values: Sequence[FacetValue]) -> Histogram | None:
+    """Draw the counts of years; None where fewer than two years have any.
+
+    Values that are no years ("(none)") are left out; chosen years are told from the others.
+    """
+    by_year = {int(one.value): one for one in values if one.value.isdecimal()}
+    counted = {year: one.count for year, one in by_year.items() if one.count}
+    if len(counted) < 2:
+        return None
+    first, last, most = min(counted), max(counted), max(counted.values())
+    years = range(first, last + 1)
+    return Histogram(
+        bars=tuple(
+            _bar(year, counted[year], (year - first) * STEP, most, by_year[year].selected)
+            for year in years
+            if year in counted
+        ),
+        first=first,
+        last=last,
+        width=len(years) * STEP,
+        height=HEIGHT,
+        narrowed=any(one.selected for one in values),
+        said=_said(counted, first, last),
+    )
+
+
+def _bar(year: int, count: int, x: int, most: int, chosen: bool) -> Bar:
+    # What is there can be seen, however little it is.
+    height = max(2, round(HEIGHT * count / most))
+    return Bar(year=year, count=count, x=x, y=HEIGHT - height, height=height, chosen=chosen)
+
+
+def _said(counted: dict[int, int], first: int, last: int) -> str:
+    top = max(counted, key=lambda year: (counted[year], year))
+    return (
+        f"Paragraphs by year of adoption, {first} to {last}; "
+        f"most in {top}: {wording.number(counted[top])}."
+    )

@@ -1,0 +1,88 @@
+// Opens the page of all values of a facet as a dialog, and narrows it while one types.
+
+const PAUSE = 150; // milliseconds without a keystroke
+let latest = 0;
+
+async function fetched(address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(`Status ${answer.status}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const body = page.querySelector("[data-values]");
+  if (!body) throw new Error("This is no page of values");
+  const form = body.querySelector("form");
+  form.removeAttribute("id");
+  // In the dialog the boxes belong to the form around them, not to that of the page.
+  for (const one of form.querySelectorAll("[form]")) one.removeAttribute("form");
+  return document.adoptNode(body);
+}
+
+/** Put new values in; the field that is typed in stays as it is. */
+function replaceValues(form, body) {
+  const find = form.querySelector(".values-find");
+  const fresh = body.querySelector("form");
+  fresh.querySelector(".values-find").remove();
+  for (const one of [...form.children]) if (one !== find) one.remove();
+  const [hidden, others] = [[], []];
+  for (const one of fresh.children) (one.type === "hidden" ? hidden : others).push(one);
+  find.before(...hidden);
+  find.after(...others);
+}
+
+function narrowing(dialog) {
+  const form = dialog.querySelector("form");
+  const field = form.querySelector("[name=contains]");
+  const show = async (address) => {
+    const mine = ++latest;
+    const body = await fetched(address).catch(() => null);
+    if (body && mine === latest && dialog.open) replaceValues(form, body);
+  };
+  const find = () => {
+    const action = form.querySelector("[formaction]").getAttribute("formaction");
+    return show(`${action}?${new URLSearchParams(new FormData(form))}`);
+  };
+  let pause;
+  field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(find, PAUSE); });
+  form.addEventListener("submit", (event) => {
+    if (!event.submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    find();
+  });
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest(".pages a");
+    if (!link) return;
+    event.preventDefault();
+    show(link.href);
+  });
+}
+
+async function open(link) {
+  const body = await fetched(link.href);
+  const dialog = document.createElement("dialog");
+  dialog.className = "values-dialog";
+  dialog.setAttribute("aria-labelledby", "page-values");
+  const heading = document.createElement("h2");
+  heading.id = "page-values";
+  heading.textContent = body.querySelector("h1").textContent;
+  body.querySelector("h1").replaceWith(heading);
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "close";
+  close.setAttribute("aria-label", "Close");
+  close.textContent = "×";
+  close.addEventListener("click", () => dialog.close());
+  dialog.append(close, body);
+  dialog.addEventListener("close", () => { dialog.remove(); latest += 1; });
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  document.addEventListener("operative:asked", () => dialog.close(), { once: true });
+  document.body.append(dialog);
+  narrowing(dialog);
+  dialog.showModal();
+  dialog.querySelector("[name=contains]").focus();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.all-values");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open(link).catch(() => location.assign(link.href));
+});
