@@ -82,7 +82,7 @@ def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
     bars = histogram(facet.values) if facet.field == "year" else None
     shown = _shown(values, 0 if bars else SHOWN_VALUES)
     chosen = sum(value.chosen for value in values)
-    low, high = year_range(asked) if facet.field == "year" else ("", "")
+    low, high = year_range(asked) if bars else ("", "")
     return FacetView(
         field=facet.field,
         title=facet.title,
@@ -149,10 +149,7 @@ def year_range(asked: SearchRequest) -> tuple[str, str]:
 def carried(asked: SearchRequest, facets: Sequence[FacetView]) -> tuple[tuple[str, str], ...]:
     """Give the parameters that the form has no control for and sends along unseen."""
     shown = {
-        (one.field, value.value.casefold())
-        for one in facets
-        for value in one.values
-        if value.named
+        (one.field, value.value.casefold()) for one in facets for value in one.values if value.named
     }
     years = next((one for one in facets if one.field == "year"), None)
     if years is not None and (years.low or years.high):

@@ -49,7 +49,9 @@ def search() -> str | Response:
             max_query=MAX_QUERY,
         )
     result, problems = _answer(asked)
-    if result.jump and asked == urls.AskedSearch(request=replace(urls.DEFAULT, query=result.request.query)):
+    if result.jump and asked == urls.AskedSearch(
+        request=replace(urls.DEFAULT, query=result.request.query)
+    ):
         return redirect(url_for("pages.resolution", symbol=result.jump))
     return render_template(
         "results.html",

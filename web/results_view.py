@@ -8,6 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from indexer.schema import KEYWORD_BY_NAME
+from search.citing import citation
 from search.request import SearchRequest, Sort
 from search.results import Hit, SearchResult
 from web import urls, wording
@@ -23,10 +24,10 @@ NEAR_PAGES = 2
 """Pages linked on either side of the one shown."""
 
 SORT_NAMES = {
-    Sort.RELEVANCE: "Relevance",
-    Sort.NEWEST: "Newest",
-    Sort.OLDEST: "Oldest",
-    Sort.SYMBOL: "Symbol",
+    Sort.RELEVANCE: "Most relevant first",
+    Sort.NEWEST: "Newest first",
+    Sort.OLDEST: "Oldest first",
+    Sort.SYMBOL: "By symbol",
 }
 
 
@@ -141,7 +142,7 @@ def _sorts(asked: SearchRequest) -> tuple[Option, ...]:
 
 def _sizes(asked: SearchRequest) -> tuple[Option, ...]:
     return tuple(
-        Option(value=str(size), text=str(size), current=size == asked.size)
+        Option(value=str(size), text=f"{size} a page", current=size == asked.size)
         for size in sorted({*SIZES, asked.size})
     )
 
@@ -183,7 +184,7 @@ def _hit_view(hit: Hit, query: str) -> HitView:
         whole=marked(text, hits=hit.highlights, opening=opening_span(text, opening))
         if cut
         else None,
-        citation=f"{hit.masthead.symbol}, {wording.paragraph_name(hit.paragraph)}",
+        citation=citation(hit.masthead, hit.paragraph),
     )
 
 
