@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, abort, jsonify, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from indexer.export import cited_by_json, document_json, parts_json
+from indexer.schema import KEYWORD_BY_NAME
 from search.export import result_json
+from search.request import SearchRequest
 from search.results import Hit, SearchResult
 from web import urls, wording
 from web.connection import connection, searcher, stored_document
 from web.problems import UnusableParameters
 from web.urls import search_href
+from web.values_view import FIRST_VALUES, MAX_CONTAINS, MOST, holding, values_address
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -53,6 +57,59 @@ def _hit_links(hit: Hit) -> dict[str, str]:
     return {
         "html": url_for("pages.resolution", symbol=symbol) + place,
         "resolution": url_for("api.resolution", symbol=symbol),
+    }
+
+
+@blueprint.get("/facets/<field>")
+def values(field: str) -> Response:
+    """Answer the values of a field among what a search finds, a page of them at a time."""
+    if field not in KEYWORD_BY_NAME:
+        abort(404)
+    args = MultiDict(request.args)
+    contains, first = args.pop("contains", ""), args.pop("start", None)
+    asked = urls.read_search(args)
+    problems = list(asked.problems)
+    start = urls.whole(first, "start", FIRST_VALUES, 1, problems)
+    if len(contains) > MAX_CONTAINS:
+        problems.append(urls.bad("contains", f"“contains” has at most {MAX_CONTAINS} characters."))
+    if problems:
+        raise UnusableParameters(tuple(problems))
+    facet = searcher().values(asked.request, field)
+    found = holding(field, facet.values, contains)
+    return jsonify(
+        {
+            "field": field,
+            "title": facet.title,
+            "contains": contains,
+            "total": len(facet.values),
+            "matching": len(found),
+            "values": [
+                {
+                    "value": one.value,
+                    "name": wording.value_name(field, one.value),
+                    "count": one.count,
+                    "selected": one.selected,
+                }
+                for one in found[start - 1 : start - 1 + MOST]
+            ],
+            "links": _values_links(asked.request, field, contains, start, len(found)),
+        }
+    )
+
+
+def _values_links(
+    asked: SearchRequest, field: str, contains: str, start: int, matching: int
+) -> dict[str, str | None]:
+    def at(first: int, endpoint: str = "api.values") -> str | None:
+        if not 1 <= first <= max(1, matching):
+            return None
+        return values_address(asked, field, contains, first, endpoint=endpoint)
+
+    return {
+        "self": at(start),
+        "prev": at(max(1, start - MOST)) if start > 1 else None,
+        "next": at(start + MOST),
+        "html": at(start, "pages.values"),
     }
 
 

@@ -20,7 +20,7 @@ from web.listing import listing
 from web.results_view import results_view
 from web.start_view import start_view
 from web.urls import ParameterProblem
-from web.values_view import MAX_CONTAINS, values_view
+from web.values_view import FIRST_VALUES, MAX_CONTAINS, values_view
 
 blueprint = Blueprint("pages", __name__)
 
@@ -70,7 +70,7 @@ def values(field: str) -> str:
         abort(404)
     asked = urls.read_form(request.args)
     problems = list(asked.problems)
-    start = urls.whole(request.args.get("start"), "start", range(1, MAX_LIST + 1), 1, problems)
+    start = urls.whole(request.args.get("start"), "start", FIRST_VALUES, 1, problems)
     contains = request.args.get("contains", "")[:MAX_CONTAINS].strip()
     facet = searcher().values(asked.request, field)
     view = values_view(asked.request, facet, contains, start)

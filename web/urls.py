@@ -64,7 +64,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
     """Read the parameters of a URL."""
     problems = [unknown(name, PARAMETERS) for name in args if name not in PARAMETERS]
     problems += [
-        _bad(name, f"“{name}” is given more than once; the first one counts.")
+        bad(name, f"“{name}” is given more than once; the first one counts.")
         for name in ("q", "verbs", "sort", "page", "size")
         if len(args.getlist(name)) > 1
     ]
@@ -96,7 +96,8 @@ def unknown(name: str, allowed: tuple[str, ...]) -> ParameterProblem:
     )
 
 
-def _bad(name: str, message: str, allowed: tuple[str, ...] = ()) -> ParameterProblem:
+def bad(name: str, message: str, allowed: tuple[str, ...] = ()) -> ParameterProblem:
+    """Say that a parameter's value cannot be used."""
     return ParameterProblem(code="bad-parameter", parameter=name, message=message, allowed=allowed)
 
 
@@ -107,13 +108,13 @@ def _sort(text: str | None, problems: list[ParameterProblem]) -> Sort:
         return Sort(text)
     except ValueError:
         allowed = tuple(str(sort) for sort in Sort)
-        problems.append(_bad("sort", f"“sort” is one of {', '.join(allowed)}.", allowed))
+        problems.append(bad("sort", f"“sort” is one of {', '.join(allowed)}.", allowed))
         return DEFAULT.sort
 
 
 def _facets(text: str | None, problems: list[ParameterProblem]) -> tuple[str, ...]:
     if text and text not in {"lead", "any"}:
-        problems.append(_bad("verbs", "“verbs” is one of lead, any.", ("lead", "any")))
+        problems.append(bad("verbs", "“verbs” is one of lead, any.", ("lead", "any")))
     return ANY_VERB_FACETS if text == "any" else DEFAULT.facets
 
 
@@ -147,7 +148,7 @@ def whole(
     if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in allowed:
         return int(text)
     message = f"“{name}” is a whole number from {allowed.start} to {allowed.stop - 1}."
-    problems.append(_bad(name, message))
+    problems.append(bad(name, message))
     return default
 
 
@@ -157,10 +158,10 @@ def _filters(args: MultiDict[str, str], problems: list[ParameterProblem]) -> Fil
     for name in KEYWORD_BY_NAME:
         values = tuple(dict.fromkeys(value for value in args.getlist(name) if value.strip()))
         if any(len(value) > MAX_VALUE for value in values):
-            problems.append(_bad(name, f"A value of “{name}” has at most {MAX_VALUE} characters."))
+            problems.append(bad(name, f"A value of “{name}” has at most {MAX_VALUE} characters."))
             values = tuple(value for value in values if len(value) <= MAX_VALUE)
         if len(values) > left:
-            problems.append(_bad(name, f"At most {MAX_VALUES} filter values can be combined."))
+            problems.append(bad(name, f"At most {MAX_VALUES} filter values can be combined."))
             values = values[:left]
         left -= len(values)
         if values:

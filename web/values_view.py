@@ -17,6 +17,8 @@ from web.facets_view import ValueView, value_views
 
 MOST = 200
 """Values on one page."""
+FIRST_VALUES = range(1, 1_000_001)
+"""Numbers of the first value on a page that can be asked for."""
 MAX_CONTAINS = 100
 """Characters of what a value must hold."""
 
@@ -78,14 +80,21 @@ def values_view(asked: SearchRequest, facet: Facet, contains: str, start: int) -
     )
 
 
-def values_address(asked: SearchRequest, field: str, contains: str, start: int = 1) -> str:
-    """Give the address of one page of values."""
+def values_address(
+    asked: SearchRequest,
+    field: str,
+    contains: str,
+    start: int = 1,
+    *,
+    endpoint: str = "pages.values",
+) -> str:
+    """Give the address of one page of values, of the site or the API."""
     pairs = urls.search_pairs(urls.at_page(asked, 1))
     if contains:
         pairs.append(("contains", contains))
     if start > 1:
         pairs.append(("start", str(start)))
-    return f"{url_for('pages.values', field=field)}?{urlencode(pairs, safe='/:,')}"
+    return f"{url_for(endpoint, field=field)}?{urlencode(pairs, safe='/:,')}"
 
 
 def _carried(

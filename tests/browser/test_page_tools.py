@@ -1,0 +1,138 @@
+"""What scripts add to the results: keys, copying, saved searches."""
+
+from __future__ import annotations
+
+import pytest
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+from support.chromium import set_screen
+from support.web_site import TRAFFICKING
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+def press(browser: Chrome, keys: str) -> None:
+    browser.switch_to.active_element.send_keys(keys)
+
+
+def focused(browser: Chrome) -> str:
+    return str(browser.execute_script("return document.activeElement.innerText"))
+
+
+def test_keys(browser: Chrome, address: str) -> None:
+    """“/” goes to the box, “j” and “k” through the paragraphs; letters typed are letters."""
+    set_screen(browser, 1280)
+    browser.get(address + "/?q=oceans")
+    press(browser, "j")
+    first = focused(browser)
+    press(browser, "j")
+    assert focused(browser) != first
+    press(browser, "k")
+    assert focused(browser) == first
+    press(browser, "/")
+    assert browser.switch_to.active_element.get_attribute("name") == "q"
+    press(browser, "j/?k")
+    assert browser.switch_to.active_element.get_attribute("value") == "j/?k"
+    assert not browser.find_elements(By.TAG_NAME, "dialog")
+
+
+def test_keys_can_be_turned_off(browser: Chrome, address: str) -> None:
+    """Who speaks to the computer turns them off, for good, and back on."""
+    browser.get(address + "/?q=oceans")
+    press(browser, "?")
+    browser.find_element(By.CSS_SELECTOR, ".keys-help input").click()
+    press(browser, Keys.ESCAPE)
+    browser.refresh()
+    press(browser, "j")
+    press(browser, "?")
+    assert browser.switch_to.active_element.tag_name == "body"
+    assert not browser.find_elements(By.TAG_NAME, "dialog")
+    browser.find_element(By.CSS_SELECTOR, "[data-keys]").click()
+    browser.find_element(By.CSS_SELECTOR, ".keys-help input").click()
+    press(browser, Keys.ESCAPE)
+    press(browser, "j")
+    assert browser.switch_to.active_element.tag_name == "a"
+
+
+def copied(browser: Chrome, button: str) -> str:
+    """Press a button that copies; gives what it wrote to the clipboard."""
+    browser.execute_script(
+        "navigator.clipboard.writeText = async (text) => { window.copied = text; };"
+    )
+    browser.find_element(By.XPATH, f"//button[text()='{button}']").click()
+    found = WebDriverWait(browser, 5).until(
+        lambda _: browser.execute_script("return window.copied")
+    )
+    return str(found)
+
+
+def test_copying(browser: Chrome, address: str) -> None:
+    """A paragraph goes into one's own text with its citation, in the UN's form, and its address."""
+    link = f"{address}/resolutions/{TRAFFICKING}#op2(a)"
+    browser.get(address + "/?q=girls")
+    assert copied(browser, "Copy with citation") == (
+        "“Calls upon all States to protect victims, in particular: "
+        "Women and girls affected by trafficking;” "
+        f"(General Assembly resolution 74/176, para. 2 (a))\n{link}"
+    )
+    browser.refresh()
+    assert copied(browser, "Copy link") == link
+
+
+def test_saved_searches(browser: Chrome, address: str) -> None:
+    """A search can be kept, found on the start page, renamed and deleted."""
+    browser.get(address + "/?q=oceans&verb=verb01&page=1")
+    browser.find_element(By.CSS_SELECTOR, "[data-save]").click()
+    assert browser.find_element(By.CSS_SELECTOR, "[data-save]").text.endswith("Saved")
+    browser.get(address + "/")
+    (link,) = browser.find_elements(By.CSS_SELECTOR, "[data-saved] li a")
+    assert link.text == "oceans, verb01"
+    browser.find_element(By.XPATH, "//button[text()='Rename']").click()
+    name = browser.switch_to.active_element
+    name.clear()
+    name.send_keys("<b>Seas</b>", Keys.ENTER)
+    assert browser.switch_to.active_element.text == "Rename"
+    browser.refresh()
+    link = browser.find_element(By.CSS_SELECTOR, "[data-saved] li a")
+    assert link.text == "<b>Seas</b>"
+    link.click()
+    assert browser.current_url.endswith("/?q=oceans&verb=verb01")
+    assert browser.find_element(By.CSS_SELECTOR, "[data-save][aria-pressed=true]")
+    browser.back()
+    browser.find_element(By.XPATH, "//button[text()='Delete']").click()
+    assert not browser.find_element(By.CSS_SELECTOR, "[data-saved]").is_displayed()
+
+
+def test_what_others_wrote_is_no_search(browser: Chrome, address: str) -> None:
+    """Whatever stands in the browser's store, the start page works."""
+    browser.get_log("browser")
+    for kept in ("{", "[null, 3]", '{"a": 1}', '[{"name": "x", "search": "javascript:alert(1)"}]'):
+        browser.get(address + "/")
+        browser.execute_script("localStorage.setItem('operative.searches', arguments[0])", kept)
+        browser.refresh()
+        for link in browser.find_elements(By.CSS_SELECTOR, "[data-saved] li a"):
+            assert link.get_attribute("href").startswith(address + "/?")
+    assert browser.get_log("browser") == []
+
+
+def test_tools_are_not_shown_without_scripts(scriptless: Chrome, address: str) -> None:
+    """Nothing is offered that would do nothing; filters have a button instead."""
+    set_screen(scriptless, 1280)
+    scriptless.get(address + "/?q=oceans")
+    assert not scriptless.find_element(By.CSS_SELECTOR, "[data-copy]").is_displayed()
+    assert not scriptless.find_element(By.CSS_SELECTOR, "[data-save]").is_displayed()
+    assert not scriptless.find_element(By.CSS_SELECTOR, "[data-keys]").is_displayed()
+    scriptless.find_element(By.CSS_SELECTOR, "[name=verb][value=verb01]").click()
+    scriptless.find_element(By.XPATH, "//button[text()='Apply filters']").click()
+    assert len(scriptless.find_elements(By.CSS_SELECTOR, ".hit")) == 4
+    scriptless.find_element(By.CSS_SELECTOR, "a.all-values").click()
+    scriptless.find_element(By.NAME, "contains").send_keys("b1", Keys.ENTER)
+    scriptless.find_element(By.CSS_SELECTOR, "[name=verb][value=verb10]").click()
+    scriptless.find_element(By.XPATH, "//button[text()='Show the paragraphs']").click()
+    assert scriptless.current_url.endswith("/?q=oceans&verb=verb10&verb=verb01") or (
+        scriptless.current_url.endswith("/?q=oceans&verb=verb01&verb=verb10")
+    )
