@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from indexer.export import masthead_json, paragraph_json
+from search.completing import Completion
 from search.results import Facet, Hit, Notice, SearchResult, Snippet
 
 
@@ -28,6 +29,17 @@ def result_json(result: SearchResult) -> dict[str, Any]:
         "notices": [_notice(notice) for notice in result.notices],
         "hits": [_hit(hit) for hit in result.hits],
         "facets": [_facet(facet) for facet in result.facets],
+    }
+
+
+def completion_json(completion: Completion) -> dict[str, Any]:
+    """Give a way to go on with a query as values that `json.dumps` takes."""
+    return {
+        "text": completion.text,
+        "cursor": completion.cursor,
+        "label": completion.label,
+        "kind": completion.kind,
+        "count": completion.count,
     }
 
 

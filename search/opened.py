@@ -6,11 +6,12 @@ A generation never changes, so neither do the answers; repeated ones are kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from indexer.generations import Generation
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store import StoreReader
+from search.completing import Completer
 from search.engine import Engine, Matches
 from search.engines import open_engine
 from search.query.bound import Bound, Everything
@@ -62,6 +63,14 @@ class OpenGeneration:
         self._count.cache_clear()
         self.engine.close()
         self.store.close()
+
+    @cached_property
+    def completer(self) -> Completer:
+        """What completes queries."""
+        return Completer(self.all_counts, self.lexicon, self._titles)
+
+    def _titles(self) -> dict[str, str | None]:
+        return {masthead.symbol: masthead.title for masthead in self.store.mastheads()}
 
     def _lexicon(self, field: str) -> Lexicon:
         return Lexicon(self.engine.words(field))

@@ -20,6 +20,7 @@ from indexer.generations import current, published_number
 from indexer.model import Masthead
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store import StoredDocument, StoredParagraph
+from search.completing import Completion
 from search.engine import Match
 from search.errors import BadParameter, DocumentMissing, UnknownField
 from search.facets import facet
@@ -84,6 +85,11 @@ class Searcher:
         _check(request)
         with self._generation() as opened:
             return _Answer(opened, request).values(field)
+
+    def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
+        """Give ways to go on with a query at a cursor, an offset in it; by default at its end."""
+        with self._generation() as opened:
+            return opened.completer.complete(text, cursor)
 
     def document(self, symbol: str) -> StoredDocument:
         """Give a document by any spelling of its symbol; raises DocumentMissing."""

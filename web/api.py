@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.export import cited_by_json, document_json, parts_json
 from indexer.schema import KEYWORD_BY_NAME
-from search.export import result_json
+from search.export import completion_json, result_json
 from search.request import SearchRequest
 from search.results import Hit, SearchResult
 from web import urls, wording
@@ -32,6 +32,17 @@ def search() -> Response:
     hits = zip(answer["hits"], result.hits, strict=True)
     answer["hits"] = [{**shown, "links": _hit_links(hit)} for shown, hit in hits]
     return jsonify({**answer, "links": _search_links(result)})
+
+
+@blueprint.get("/complete")
+def complete() -> Response:
+    """Answer how a query that is being typed may go on."""
+    asked = urls.read_completion(request.args)
+    if asked.problems:
+        raise UnusableParameters(asked.problems)
+    found = searcher().complete(asked.query, asked.cursor)
+    completions = [completion_json(one) for one in found]
+    return jsonify({"query": asked.query, "cursor": asked.cursor, "completions": completions})
 
 
 def _search_links(result: SearchResult) -> dict[str, str | None]:

@@ -16,7 +16,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from indexer.schema import FACETS, KEYWORD_BY_NAME
-from search.request import MAX_DEPTH, PAGE_SIZES, SearchRequest, Sort
+from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, SearchRequest, Sort
 
 PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "page", "size")
 RANGE = ("year-from", "year-to")
@@ -83,6 +83,29 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
         facets=facets,
     )
     return AskedSearch(request=request, problems=tuple(problems))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedCompletion:
+    """The query that is being typed, and where its cursor stands."""
+
+    query: str
+    cursor: int
+    problems: tuple[ParameterProblem, ...] = ()
+
+
+def read_completion(args: MultiDict[str, str]) -> AskedCompletion:
+    """Read the parameters of a URL that asks how a query may go on."""
+    allowed = ("q", "cursor")
+    query = args.get("q", "")[:MAX_QUERY]
+    problems = [unknown(name, allowed) for name in args if name not in allowed]
+    problems += [
+        bad(name, f"“{name}” is given more than once; the first one counts.")
+        for name in allowed
+        if len(args.getlist(name)) > 1
+    ]
+    cursor = whole(args.get("cursor"), "cursor", range(len(query) + 1), len(query), problems)
+    return AskedCompletion(query=query, cursor=cursor, problems=tuple(problems))
 
 
 def unknown(name: str, allowed: tuple[str, ...]) -> ParameterProblem:

@@ -161,3 +161,13 @@ def test_head_and_etag(client: FlaskClient) -> None:
 def test_every_code_has_a_title() -> None:
     """No error is told without saying what it is."""
     assert set(problems.STATUSES) <= set(problems.TITLES)
+
+
+def test_completing_a_query(client: FlaskClient) -> None:
+    """A query that is being typed is completed at its cursor; bad parameters are told."""
+    found = answer(client, "/api/v1/complete?q=verb:ur%20women&cursor=7")
+    assert found["completions"][0]["text"] == "verb:urge women"
+    assert found["completions"][0]["cursor"] == len("verb:urge")
+    assert answer(client, "/api/v1/complete")["completions"] == []
+    assert problem(client, "/api/v1/complete?q=x&cursor=2", 400)["parameter"] == "cursor"
+    assert problem(client, "/api/v1/complete?query=x", 400)["parameter"] == "query"

@@ -1,0 +1,92 @@
+"""What of a query is being typed: the place that a completion would take."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from search.query.lexer import FIELDS
+
+_QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
+_QUOTE = re.compile(f"[{_QUOTES}]")
+_FIELD = re.compile(r"([^\W\d_]+):", re.IGNORECASE)
+_BREAKS = re.compile(rf"[\s(){_QUOTES}]")
+_BEFORE = re.compile(rf"[^\s(){_QUOTES}]*\Z")
+_PLAIN_WORD = re.compile(r"(?!(?:AND|OR|NOT|NEAR|PRE)\Z)[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORDS_BEFORE = 4
+_FAR = 300
+"""Characters before the cursor that are looked at for words, and behind it for an end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What is being typed at a cursor.
+
+    start, end: the stretch of the query that a completion replaces; a sign before it ("-") stays.
+    field: the name before a colon, if it is one. quoted: whether it stands in quotation marks.
+    typed: its text up to the cursor, without field and quotation mark.
+    tails: beginnings of the plain words that end at the cursor, longest first, for phrases.
+    """
+
+    start: int
+    end: int
+    field: str | None
+    quoted: bool
+    typed: str
+    tails: tuple[int, ...] = ()
+
+
+def place_at(text: str, cursor: int) -> Place:
+    """Find what is being typed at a cursor, an offset in the text."""
+    cursor = min(max(cursor, 0), len(text))
+    quotes = [found.start() for found in _QUOTE.finditer(text, 0, cursor)]
+    if len(quotes) % 2:
+        return _in_quotes(text, quotes[-1], cursor)
+    start = _chunk_start(text, cursor)
+    end = _BREAKS.search(text, cursor)
+    after = end.start() if end else len(text)
+    while start < cursor and text[start] in "-=":
+        start += 1
+    field, value = _field(text[start:cursor])
+    tails = () if field else _tails(text, start, cursor)
+    return Place(start=start, end=after, field=field, quoted=False, typed=value, tails=tails)
+
+
+def _in_quotes(text: str, quote: int, cursor: int) -> Place:
+    start = _chunk_start(text, quote)
+    while start < quote and text[start] in "-=":
+        start += 1
+    field, rest = _field(text[start:quote])
+    if field is None or rest:
+        field, start = None, quote
+    close = _QUOTE.search(text, cursor, cursor + _FAR)
+    end = close.end() if close and not text[cursor : close.start()].strip() else cursor
+    return Place(start=start, end=end, field=field, quoted=True, typed=text[quote + 1 : cursor])
+
+
+def _chunk_start(text: str, end: int) -> int:
+    floor = max(end - _FAR, 0)
+    found = _BEFORE.search(text[floor:end])
+    return end if found is None else floor + found.start()
+
+
+def _field(chunk: str) -> tuple[str | None, str]:
+    name = _FIELD.match(chunk)
+    if name is None or name[1].lower() not in FIELDS:
+        return None, chunk
+    return name[1].lower(), chunk[name.end() :]
+
+
+def _tails(text: str, start: int, cursor: int) -> tuple[int, ...]:
+    """Give where the last words begin, the one being typed and plain ones right before it."""
+    if start == cursor:
+        return ()
+    starts = [start]
+    while len(starts) < _WORDS_BEFORE:
+        gap = max(starts[0] - _FAR, 0)
+        end = gap + len(text[gap : starts[0]].rstrip())
+        first = _chunk_start(text, end)
+        if end == starts[0] or not _PLAIN_WORD.fullmatch(text[first:end]):
+            break
+        starts.insert(0, first)
+    return tuple(starts)
