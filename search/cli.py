@@ -189,6 +189,8 @@ def open_searcher(index: Path) -> Iterator[Searcher]:
 def _tell(result: SearchResult) -> None:
     for notice in result.notices:
         click.echo(f"Note: {notice.message}", err=True)
+    if result.suggestion:
+        click.echo(f"Note: Did you mean: {result.suggestion}", err=True)
     if result.jump:
         click.echo(f"Note: {result.jump} is a resolution: operative show '{result.jump}'", err=True)
 

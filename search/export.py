@@ -25,6 +25,7 @@ def result_json(result: SearchResult) -> dict[str, Any]:
         "pages": result.pages,
         "reading": result.reading,
         "jump": result.jump,
+        "suggestion": result.suggestion,
         "engine": result.engine,
         "notices": [_notice(notice) for notice in result.notices],
         "hits": [_hit(hit) for hit in result.hits],

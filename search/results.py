@@ -81,7 +81,8 @@ class SearchResult:
 
     total: paragraphs that match, exactly. pages: how many pages of `request.size` can be had.
     reading: the query in plain words. jump: the symbol of a resolution that the whole query
-        names, if the index has it.
+        names, if the index has it. suggestion: the query with words set right that the index
+        hardly knows, where little was found and this finds more.
     """
 
     request: SearchRequest
@@ -93,3 +94,4 @@ class SearchResult:
     reading: str
     jump: str | None
     engine: str
+    suggestion: str | None = None

@@ -32,7 +32,10 @@ from search.query.parser import parse
 from search.query.reading import reading
 from search.request import MAX_DEPTH, PAGE_SIZES, SearchRequest, Sort
 from search.results import Facet, Hit, SearchResult
+from search.spelling import corrected
 
+FEW = 20
+"""Hits up to which it is asked whether a word was misspelt."""
 _log = logging.getLogger(__name__)
 
 
@@ -199,7 +202,20 @@ class _Answer:
             reading=reading(self._parsed.query),
             jump=self._opened.vocabulary.symbol(request.query) if request.query.strip() else None,
             engine=self._opened.engine.name,
+            suggestion=self._suggestion() if matches.total <= FEW else None,
         )
+
+    def _suggestion(self) -> str | None:
+        text, opened = self._request.query, self._opened
+        better = corrected(text, self._parsed.query, opened.lexicon)
+        if better is None:
+            return None
+        other = _Answer(opened, replace(self._request, query=better))
+        return better if other.total() > self.total() else None
+
+    def total(self) -> int:
+        """Count the paragraphs that match."""
+        return self._opened.search(self._match(), Sort.NEWEST, 0, 1).total
 
     def _place(self) -> tuple[int, int]:
         return (self._request.page - 1) * self._request.size, self._request.size

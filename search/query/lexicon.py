@@ -39,6 +39,23 @@ class Lexicon:
         """Give the words that a pattern of `wildcards.pieces` stands for, alphabetically."""
         return matching(pattern, self.starting(fixed_start(pattern)))
 
+    def of_length(self, length: int, within: int) -> list[str]:
+        """Give the words that have so many letters, or up to `within` more or fewer."""
+        lengths = range(length - within, length + within + 1)
+        return [word for size in lengths for word in self._by_length.get(size, ())]
+
+    @cached_property
+    def highest(self) -> int:
+        """The number of paragraphs that have the most frequent word."""
+        return max(self._counts.values(), default=0)
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for word in self.words:
+            found.setdefault(len(word), []).append(word)
+        return found
+
     @cached_property
     def words(self) -> list[str]:
         """All words in alphabetical order."""

@@ -216,6 +216,24 @@ def test_case(searcher: Searcher, case: Case) -> None:
     assert {name: marked[name] for name in case.marked} == dict(case.marked)
 
 
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("traficking", "trafficking"),
+        ("Mmeber stats traficking", "Member states trafficking"),
+        ("trafficking", None),
+        ("zebra", None),
+        ('"traficking"', None),
+        ("verb:urge traficking", "verb:urge trafficking"),
+        ("verb:note traficking", None),  # it would find nothing either
+        ("dollars OR traficking", "dollars OR trafficking"),
+    ],
+)
+def test_misspelt_words(searcher: Searcher, query: str, suggestion: str | None) -> None:
+    """A query with words that the index does not know is set right from those it knows."""
+    assert searcher.search(SearchRequest(query=query)).suggestion == suggestion
+
+
 ORDERS = [
     (Sort.NEWEST, "HRC newest session end first",
      [H + "op1", T + "op1", L + "op1", W + "op2", S + "op1", S + "op2"]),

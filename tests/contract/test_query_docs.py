@@ -21,6 +21,7 @@ from search.query.reading import reading
 from search.query.texts import MOST_WORDS
 from search.query.vocabulary import Vocabulary
 from search.request import MAX_QUERY
+from search.spelling import corrected
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +97,15 @@ def test_what_is_told(query: str, expected: str) -> None:
     bound = bind_query(parsed.query, VOCABULARY, lambda _: LEXICON)
     notices = (*parsed.notices, *bound.notices)
     assert [notice.message for notice in notices] == [expected]
+
+
+@pytest.mark.parametrize(("query", "expected"), rows("Query", "Did you mean"))
+def test_what_is_suggested(query: str, expected: str) -> None:
+    """Each misspelt query is set right as the table says."""
+    words = ("trafficking", "women", "of", "government", "report", "human", "rights", "states")
+    lexicon = Lexicon(dict.fromkeys(words, 500) | {"slate": 600, "goverment": 2})
+    suggested = corrected(query, parse(query).query, lambda _: lexicon)
+    assert (suggested or "–") == expected
 
 
 def test_every_field_is_described() -> None:
