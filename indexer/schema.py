@@ -110,7 +110,9 @@ KEYWORDS: tuple[KeywordField, ...] = (
     KeywordField(
         name="committee", title="Committee", facet=True, values=lambda m, _: _one(m.committee)
     ),
-    KeywordField(name="language", title="Language", values=lambda m, _: _one(m.language)),
+    KeywordField(
+        name="language", title="Language", facet=True, values=lambda m, _: _one(m.language)
+    ),
     KeywordField(
         name="due", title="Due at session", facet=True, multiple=True, ranged=True,
         values=lambda _, p: due_values(p),

@@ -72,7 +72,12 @@ def facet_views(asked: SearchRequest, facets: Sequence[Facet]) -> tuple[FacetVie
 
 
 def _narrows(facet: Facet) -> bool:
-    """Tell whether a facet has anything to choose: more than that nothing has a value."""
+    """Tell whether a facet has anything to choose: more than that nothing has a value.
+
+    Languages are worth a facet only where there are several.
+    """
+    if facet.field == "language" and len(facet.values) < 2:
+        return any(value.selected for value in facet.values)
     return any(value.value != NONE or value.selected for value in facet.values)
 
 

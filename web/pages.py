@@ -45,6 +45,7 @@ def search() -> str | Response:
             "start.html",
             stock=start_view(searcher().overview()),
             examples=examples.START,
+            syntax_examples=examples.SYNTAX,
             problems=asked.problems,
             max_query=MAX_QUERY,
         )

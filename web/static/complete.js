@@ -1,1 +1,130 @@
+// Offers ways to go on with the query under the search box, as the combobox pattern has it:
+// arrows choose, Enter takes, Escape closes. What is offered comes from the index.
 
+const PAUSE = 120; // milliseconds without a keystroke
+const NAMES = { addressee: "asked", field: "field", phrase: "phrase", symbol: "resolution",
+  value: "value", verb: "verb", word: "word" };
+
+const box = document.getElementById("page-q");
+const said = document.getElementById("page-said");
+const list = document.createElement("ul");
+let offered = [];
+let active = -1;
+let latest = 0;
+let running = null;
+let pause;
+
+function close() {
+  latest += 1; // what is still on its way comes too late
+  clearTimeout(pause);
+  running?.abort();
+  list.hidden = true;
+  offered = [];
+  point(-1);
+  box.setAttribute("aria-expanded", "false");
+}
+
+function point(place) {
+  list.children[active]?.removeAttribute("aria-selected");
+  active = place;
+  const option = list.children[active];
+  if (!option) return box.removeAttribute("aria-activedescendant");
+  option.setAttribute("aria-selected", "true");
+  option.scrollIntoView({ block: "nearest" });
+  return box.setAttribute("aria-activedescendant", option.id);
+}
+
+function row(one, place) {
+  const option = document.createElement("li");
+  option.id = `page-offer-${place}`;
+  option.setAttribute("role", "option");
+  const label = document.createElement("span");
+  label.className = "offer-label";
+  label.dir = "auto";
+  label.textContent = one.label;
+  const about = document.createElement("span");
+  about.className = "offer-about";
+  const count = one.count === null ? "" : ` ${one.count.toLocaleString("fr").replace(/\s/g, "\u202f")}`;
+  about.textContent = `${NAMES[one.kind] || one.kind}${count}`;
+  option.append(label, about);
+  return option;
+}
+
+function open(completions) {
+  offered = completions;
+  list.replaceChildren(...completions.map(row));
+  active = -1;
+  box.removeAttribute("aria-activedescendant");
+  list.hidden = !completions.length;
+  box.setAttribute("aria-expanded", String(!list.hidden));
+  if (completions.length) {
+    said.textContent = `${completions.length} suggestion${completions.length > 1 ? "s" : ""}`;
+  }
+}
+
+/** Write what is offered into the box; a resolution that is the whole query is opened. */
+function take(place) {
+  const one = offered[place];
+  box.value = one.text;
+  box.setSelectionRange(one.cursor, one.cursor);
+  close();
+  if (one.kind === "symbol" && !one.text.includes(":")) box.form.requestSubmit();
+  else if (one.kind === "field") ask();
+}
+
+async function ask() {
+  const text = box.value;
+  if (!text.trim()) return close();
+  running?.abort();
+  running = new AbortController();
+  const mine = ++latest;
+  // The server counts characters, a browser units of which some characters have two.
+  const cursor = [...text.slice(0, box.selectionStart)].length;
+  const address = `${box.dataset.complete}?${new URLSearchParams({ q: text, cursor })}`;
+  try {
+    const answer = await fetch(address, { signal: running.signal });
+    if (!answer.ok) return close();
+    const found = await answer.json();
+    if (mine === latest && document.activeElement === box) open(found.completions);
+  } catch {
+    if (mine === latest) close();
+  }
+  return undefined;
+}
+
+function press(event) {
+  if (event.isComposing) return;
+  const last = list.hidden ? -1 : offered.length - 1;
+  if (event.key === "ArrowDown" && list.hidden) ask();
+  else if (event.key === "ArrowDown") point(active < last ? active + 1 : -1);
+  else if (event.key === "ArrowUp" && !list.hidden) point(active < 0 ? last : active - 1);
+  else if (event.key === "Enter" && active >= 0) take(active);
+  else if (event.key === "Escape" && !list.hidden) close();
+  else return;
+  event.preventDefault();
+}
+
+function install() {
+  list.id = "page-offers";
+  list.className = "offers";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Suggestions");
+  box.after(list);
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+    "aria-controls": list.id,
+  })) box.setAttribute(name, value);
+  box.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(ask, PAUSE); });
+  box.addEventListener("keydown", press);
+  box.addEventListener("blur", close);
+  box.form.addEventListener("submit", close);
+  // The box keeps the focus while the mouse chooses.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) take([...list.children].indexOf(option));
+  });
+}
+
+if (box?.dataset.complete) install();
