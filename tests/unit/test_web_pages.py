@@ -252,6 +252,13 @@ class TestResults:
         tree = page(client, "/?q=" + "w" * (MAX_QUERY + 5))
         assert "cut" in text_of(tree, "//ul[@class='notices']")
 
+    def test_a_long_query_stays_a_small_page(self, client: FlaskClient) -> None:
+        """What was asked stands on the page a few times, not behind every link of it."""
+        words = " OR ".join(["oceans", *(f"word{n}" for n in range(1000))])
+        found = client.get("/?q=" + quote(words[:MAX_QUERY]))
+        assert len(hits(lxml_html.fromstring(found.text))) == 20
+        assert len(found.data) < 300_000
+
 
 class TestResolution:
     def test_shows_the_text_in_order(self, client: FlaskClient) -> None:
@@ -349,7 +356,7 @@ class TestHelp:
     def test_examples_are_understood(self, client: FlaskClient) -> None:
         """Every search that the pages offer leads to results and is read without a complaint."""
         for address, offered in (
-            ("/", examples.START),
+            ("/", (*examples.SYNTAX, *examples.START)),
             ("/help", (*examples.WORDS, *examples.FIELDS)),
         ):
             links = page(client, address).xpath("//main//a[code and starts-with(@href, '/?')]")
