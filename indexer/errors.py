@@ -2,6 +2,7 @@
 
     IndexerError
     ├── UnreadableFile      this file cannot be read; the run goes on without it
+    ├── OriginalMissing     a file is no longer there as it was indexed
     ├── SourceMissing       the folder or file that was named is not there
     ├── NothingIndexed      a whole run found no document
     ├── IndexMissing        there is no index at this place
@@ -33,6 +34,12 @@ class UnreadableFile(IndexerError):  # noqa: N818 - the noun says it
 
     def __str__(self) -> str:
         return str(self.args[1])
+
+
+class OriginalMissing(IndexerError):  # noqa: N818
+    """A file that was indexed has been moved, removed or changed since."""
+
+    code = "original-missing"
 
 
 class SourceMissing(IndexerError):  # noqa: N818

@@ -67,6 +67,16 @@ def parts_json(parts: Sequence[Masthead]) -> list[dict[str, Any]]:
     ]
 
 
+def brief_json(masthead: Masthead) -> dict[str, Any]:
+    """Give what names a document among others."""
+    return {
+        "symbol": masthead.symbol,
+        "title": masthead.title,
+        "adopted_on": _plain(masthead.adopted_on),
+        "document_type": str(masthead.document_type),
+    }
+
+
 def masthead_json(masthead: Masthead) -> dict[str, Any]:
     """Give what a document says of itself as a whole."""
     return {name: _plain(getattr(masthead, name)) for name in _MASTHEAD}

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from indexer.citing import CitedBy, cited_by, held, of_numbers
 from indexer.errors import IndexDamaged
 from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
+from indexer.originals import Original
 from indexer.parsing.lettered import number_key, part_named, symbol_keys
 from indexer.parts import name_of
 from indexer.ranking import rank
@@ -116,6 +117,19 @@ class StoreReader:
                 (key,),
             ).fetchone()
             return _stored_document(connection, key, row)
+
+    def original(self, symbol: str) -> Original | None:
+        """Say which file a document was read from; None where the index has no such document."""
+        with self._connection() as connection:
+            row = connection.execute(
+                "SELECT f.path, f.location, d.checksum, d.size, d.format FROM documents d"
+                ' JOIN files f ON f."row" = d.file WHERE d.key = ?',
+                (part_named(symbol, of_numbers(connection, [number_key(symbol)])),),
+            ).fetchone()
+        if row is None:
+            return None
+        path, location, checksum, size, form = row
+        return Original(path=path, location=location, checksum=checksum, size=size, format=form)
 
     def symbols(self) -> tuple[str, ...]:
         """Give the symbols of all documents, in their natural order."""

@@ -22,7 +22,8 @@ from search.export import result_json
 from search.request import PAGE_SIZES, SearchRequest, Sort
 from search.results import SearchResult
 from search.searcher import Searcher
-from search.terminal import document_lines, paragraph_lines, result_lines
+from search.terminal import document_lines, paragraph_lines, result_lines, version_lines
+from search.versions_export import versions_json
 
 _NARROWEST, _WIDEST = 40, 100
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -140,6 +141,7 @@ def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
     name, _, fragment = " ".join(symbol).partition("#")
     with open_searcher(index_folder) as searcher:
         stored = searcher.document(name)
+        versions = searcher.versions(stored.document.masthead)
         chosen = _paragraphs(stored, fragment) if fragment else ()
     if not chosen:
         if as_json:
@@ -147,9 +149,11 @@ def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
             cited_by = cited_by_json(stored.cited_by)
             document = document_json(stored.document)
             extra = {"other_sources": others, "parts": parts_json(stored.parts)}
-            echo_json({**document, **extra, "cited_by": cited_by})
+            extra |= {"cited_by": cited_by, "versions": versions_json(versions)}
+            echo_json({**document, **extra})
         else:
             echo(document_lines(stored, terminal_width()))
+            echo(version_lines(stored.document.masthead, versions))
     elif as_json:
         echo_json(paragraph_json(chosen[0]))
     else:

@@ -18,6 +18,7 @@ from search.query.bound import Bound, Everything
 from search.query.lexicon import Lexicon
 from search.query.vocabulary import Vocabulary
 from search.request import Sort
+from search.versions import VersionIndex
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -55,6 +56,11 @@ class OpenGeneration:
         if query == Everything():
             return {field: self.all_counts[field] for field in fields}
         return self._count(query, fields)
+
+    @cached_property
+    def versions(self) -> VersionIndex:
+        """Give what knows which documents are versions of each other; made at first use."""
+        return VersionIndex(self.store.mastheads())
 
     def close(self) -> None:
         """Let go of the files."""

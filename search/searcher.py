@@ -18,6 +18,7 @@ from indexer.entry import entry_of
 from indexer.errors import IndexerError
 from indexer.generations import current, published_number
 from indexer.model import Masthead
+from indexer.originals import Original
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store import StoredDocument, StoredParagraph
 from search.completing import Completion
@@ -33,6 +34,7 @@ from search.query.reading import reading
 from search.request import MAX_DEPTH, PAGE_SIZES, SearchRequest, Sort
 from search.results import Facet, Hit, SearchResult
 from search.spelling import corrected
+from search.versions import Versions
 
 FEW = 20
 """Hits up to which it is asked whether a word was misspelt."""
@@ -108,10 +110,23 @@ class Searcher:
             )
         return found
 
+    def original(self, symbol: str) -> Original:
+        """Say which file a document was read from; raises DocumentMissing."""
+        with self._generation() as opened:
+            found = opened.store.original(symbol)
+        if found is None:
+            raise DocumentMissing(f"The index has no document “{symbol}”.", parameter="symbol")
+        return found
+
     def mastheads(self) -> tuple[Masthead, ...]:
         """Give the mastheads of all documents, in the natural order of their symbols."""
         with self._generation() as opened:
             return opened.store.mastheads()
+
+    def versions(self, masthead: Masthead) -> Versions:
+        """Give the other versions of a document's text, and its neighbours by symbol."""
+        with self._generation() as opened:
+            return opened.versions.of(masthead)
 
     def overview(self) -> Overview:
         """Say what the index holds."""

@@ -14,6 +14,7 @@ from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.store import StoredDocument
 from search.matching import Span
 from search.results import Facet, Hit, SearchResult
+from search.versions import Versions
 
 _INDENT = "  "
 _FACET_VALUES = 10
@@ -132,6 +133,26 @@ def _cited_lines(stored: StoredDocument) -> Iterator[str]:
         of = f"{cited.documents:,} document{'s' * (cited.documents != 1)}"
         yield ""
         yield f"Cited by {many} in {of}: operative search 'cites:\"{symbol}\"'"
+
+
+def version_lines(own: Masthead, versions: Versions) -> Iterator[str]:
+    """Say which other versions of a document's text there are, and how to compare the nearest."""
+    kinds = (
+        ("Adopted as", versions.adopted),
+        ("Earlier", versions.earlier),
+        ("Later", versions.later),
+        ("Drafts", versions.drafts),
+    )
+    if any(those for _, those in kinds):
+        yield ""
+    for name, those in kinds:
+        if those:
+            yield f"{name}: {', '.join(one.symbol for one in those)}"
+    before, after = (
+        (own, *versions.adopted[:1]) if versions.adopted else (*versions.earlier[:1], own, own)[:2]
+    )
+    if before is not after:
+        yield f"What changed: operative compare '{before.symbol}' '{after.symbol}'"
 
 
 def _head_lines(masthead: Masthead) -> Iterator[str]:

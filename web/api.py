@@ -9,9 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.export import cited_by_json, document_json, parts_json
 from indexer.schema import KEYWORD_BY_NAME
+from search.citing import work_citation
 from search.export import completion_json, result_json
 from search.request import SearchRequest
 from search.results import Hit, SearchResult
+from search.versions_export import versions_json
 from web import urls, wording
 from web.connection import connection, searcher, stored_document
 from web.problems import UnusableParameters
@@ -139,6 +141,7 @@ def resolution(symbol: str) -> Response:
     if not masthead.symbol_inferred:
         official = connection().settings.official
         links["official"] = urls.official_url(official, masthead.symbol)
+    links["file"] = url_for("originals.original", symbol=masthead.symbol)
     links["cited_by"] = url_for("api.search") + urls.search_query(
         urls.choosing(urls.DEFAULT, "cites", masthead.symbol)
     )
@@ -146,4 +149,6 @@ def resolution(symbol: str) -> Response:
     answer["other_sources"] = [source.path for source in stored.other_sources]
     answer["parts"] = parts_json(stored.parts)
     answer["cited_by"] = cited_by_json(stored.cited_by)
+    answer["citation"] = work_citation(masthead)
+    answer["versions"] = versions_json(searcher().versions(masthead))
     return jsonify({**answer, "links": links})

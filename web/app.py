@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from search.searcher import Searcher
-from web import api, compare_page, connection, delivery, pages, problems, wording
+from web import api, compare_page, connection, delivery, originals_page, pages, problems, wording
 from web.connection import Connection, OpenSearcher
 from web.settings import Settings
 from web.urls import anchor
@@ -34,6 +34,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(compare_page.blueprint)
+    app.register_blueprint(originals_page.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)
     app.jinja_env.globals["version"] = version("operative")
     app.jinja_env.filters.update(

@@ -1,4 +1,4 @@
-"""What a resolution's page says of citations: where its mentions lead, and what cites it."""
+"""What a resolution's page says of citations: where mentions lead, what it cites, what cites it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from flask import url_for
 
 from indexer.citing import CitedBy, Citing
-from indexer.model import Reference
+from indexer.model import Document, Reference
 from web import urls, wording
 from web.asked_view import Place, place_of
 
 SHOWN_DOCUMENTS = 5
 """Citing documents that are shown before "more"."""
+
+SHOWN_WORKS = 8
+"""Works that are cited which are shown before "more"."""
 
 Link = tuple[int, int, str]
 """Characters of a text that lead somewhere: start, end, address."""
@@ -39,6 +42,47 @@ class CitedView:
     shown: tuple[CitingDocument, ...]
     more: tuple[CitingDocument, ...]
     all: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedWork:
+    """A work that a document cites, and where; `href` is empty where the index does not have it."""
+
+    symbol: str
+    href: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitesView:
+    """The works that a document cites, those that it cites most often first."""
+
+    shown: tuple[CitedWork, ...]
+    more: tuple[CitedWork, ...]
+
+    @property
+    def works(self) -> int:
+        """Count them."""
+        return len(self.shown) + len(self.more)
+
+
+def cites_view(document: Document, held: Mapping[str, str]) -> CitesView:
+    """Prepare what a document cites for its page."""
+    places: dict[str, list[Place]] = {}
+    for paragraph in document.paragraphs:
+        for target in paragraph.cites:
+            places.setdefault(held.get(target, target), []).append(place_of(paragraph))
+    pages = set(held.values())
+    works = [
+        CitedWork(
+            symbol=symbol,
+            href=url_for("pages.resolution", symbol=symbol) if symbol in pages else "",
+            places=tuple(dict.fromkeys(where)),
+        )
+        for symbol, where in places.items()
+    ]
+    works.sort(key=lambda one: -len(one.places))
+    return CitesView(shown=tuple(works[:SHOWN_WORKS]), more=tuple(works[SHOWN_WORKS:]))
 
 
 def cited_view(cited_by: CitedBy, symbol: str) -> CitedView:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flask import url_for
 from markupsafe import Markup
 
-from indexer.model import Document, Footnote, Masthead, Paragraph, ParagraphType, Reference
+from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.parsing.lettered import number_key
 from indexer.store import StoredDocument
 from web import wording
 from web.asked_view import AskedView, asked_view, due_line
-from web.citing_view import CitedView, Link, cited_view, links
+from web.citing_view import CitedView, CitesView, cited_view, cites_view
 from web.marking import Span, marked
-from web.urls import anchor
+from web.notes_view import Footnotes, Mentions, NoteView
 
 TABLE_CELLS = " | "
 MAX_INDENT = 3
@@ -36,7 +35,8 @@ class Line:
     """A paragraph as it is set.
 
     due: the sessions by which something in it is due, with their years, or nothing. `cells` are
-    those of a table's row, otherwise empty.
+    those of a table's row, otherwise empty. hit_before, hit_after: of a line with a hit, the
+    anchors of those before and after it; empty at the ends.
     """
 
     anchor: str
@@ -49,6 +49,8 @@ class Line:
     hit: bool
     due: str = ""
     cells: tuple[Markup, ...] = ()
+    hit_before: str = ""
+    hit_after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +59,6 @@ class Block:
 
     table: bool
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteView:
-    """A footnote; `backs` are the anchors of its marks in the text."""
-
-    anchor: str
-    marker: str
-    html: Markup
-    backs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +111,7 @@ class DocumentView:
     found: tuple[Line, ...]
     asked: AskedView
     cited: CitedView
+    cites: CitesView
 
 
 def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
@@ -126,12 +119,14 @@ def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
     document = stored.document
     title = _title_paragraph(document)
     body = [paragraph for paragraph in document.paragraphs if paragraph is not title]
-    named = _References(document.references, stored.held)
-    footnotes = _Footnotes(document.footnotes, named)
-    lines = [
-        _line(paragraph, hits.get(paragraph.id), footnotes, named, document.masthead)
-        for paragraph in body
-    ]
+    named = Mentions(document.references, stored.held)
+    footnotes = Footnotes(document.footnotes, named)
+    lines = _with_steps(
+        [
+            _line(paragraph, hits.get(paragraph.id), footnotes, named, document.masthead)
+            for paragraph in body
+        ]
+    )
     masthead = document.masthead
     return DocumentView(
         masthead=masthead,
@@ -148,6 +143,7 @@ def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
         found=tuple(line for line in lines if line.hit),
         asked=asked_view(document),
         cited=cited_view(stored.cited_by, masthead.symbol),
+        cites=cites_view(document, stored.held),
     )
 
 
@@ -205,8 +201,8 @@ def _agenda(masthead: Masthead) -> str | None:
 def _line(
     paragraph: Paragraph,
     found: Sequence[Span] | None,
-    footnotes: _Footnotes,
-    named: _References,
+    footnotes: Footnotes,
+    named: Mentions,
     masthead: Masthead,
 ) -> Line:
     text = paragraph.text
@@ -230,6 +226,19 @@ def _line(
         due=due_line(paragraph, masthead.organ),
         cells=_cells(paragraph, found or ()),
     )
+
+
+def _with_steps(lines: Sequence[Line]) -> list[Line]:
+    """Lead from each line with a hit to those before and after it."""
+    found = [line.anchor for line in lines if line.hit]
+    before = dict(zip(found, ["", *found], strict=False))
+    after = dict(zip(found, [*found[1:], ""], strict=False))
+    return [
+        replace(line, hit_before=before[line.anchor], hit_after=after[line.anchor])
+        if line.hit
+        else line
+        for line in lines
+    ]
 
 
 def _cells(paragraph: Paragraph, found: Sequence[Span]) -> tuple[Markup, ...]:
@@ -272,78 +281,3 @@ def _remarks(document: Document) -> tuple[Remark, ...]:
         )
         for issue in document.issues
     )
-
-
-class _References:
-    """Where the mentions of paragraphs and footnotes lead."""
-
-    def __init__(self, references: Sequence[Reference], held: Mapping[str, str]) -> None:
-        self._held = held
-        self._of: dict[str, list[Reference]] = defaultdict(list)
-        for reference in references:
-            self._of[reference.paragraph].append(reference)
-
-    def links(self, text: str, place: str) -> list[Link]:
-        """Give the links of a paragraph, or of a footnote by the name references have for it."""
-        return links(text, self._of.get(place, ()), self._held)
-
-
-class _Footnotes:
-    """Links marks in the text with footnotes, both ways, in the order of the text.
-
-    A marker may come again, where several resolutions share a document: its n-th mark then
-    belongs to its n-th footnote.
-    """
-
-    def __init__(self, footnotes: Sequence[Footnote], named: _References) -> None:
-        self._notes = footnotes
-        self._named = named
-        self._where: dict[int, str] = {}
-        self._by_marker: dict[str, list[int]] = defaultdict(list)
-        for place, note in enumerate(footnotes):
-            self._by_marker[note.marker].append(place)
-        self._backs: dict[int, list[str]] = defaultdict(list)
-        self._seen: dict[str, int] = defaultdict(int)
-
-    def inserts(self, paragraph: Paragraph) -> list[tuple[int, Markup]]:
-        """Give the marks of a paragraph as HTML; called once for each, in order."""
-        return [
-            (
-                len(paragraph.text) if mark.offset is None else mark.offset,
-                self._mark(mark.marker, paragraph.id),
-            )
-            for mark in paragraph.marks
-        ]
-
-    def _mark(self, marker: str, paragraph: str) -> Markup:
-        places = self._by_marker.get(marker)
-        if not places:
-            return Markup("<sup>{}</sup>").format(marker)
-        place = places[min(self._seen[marker], len(places) - 1)]
-        self._seen[marker] += 1
-        self._where.setdefault(place, f"{paragraph}#fn{marker}")
-        back = f"fnref{place + 1}-{len(self._backs[place]) + 1}"
-        self._backs[place].append(back)
-        return Markup(
-            '<sup><a class="fnref" id="{}" href="{}" aria-label="Footnote {}">{}</a></sup>'
-        ).format(back, anchor(self._anchor(place)), marker, marker)
-
-    def _anchor(self, place: int) -> str:
-        """Name a footnote as references do: "fn3"; one whose marker came before, "fn3~2"."""
-        marker = self._notes[place].marker
-        repeat = self._by_marker[marker].index(place)
-        return wording.fragment(f"#fn{marker}" + (f"~{repeat + 1}" if repeat else ""))
-
-    def views(self) -> tuple[NoteView, ...]:
-        """Give the footnotes for the page; called after all marks."""
-        return tuple(
-            NoteView(
-                anchor=self._anchor(place),
-                marker=note.marker,
-                html=marked(
-                    note.text, links=self._named.links(note.text, self._where.get(place, ""))
-                ),
-                backs=tuple(self._backs[place]),
-            )
-            for place, note in enumerate(self._notes)
-        )

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from indexer.model import Masthead
 from indexer.schema import KEYWORD_BY_NAME
+from search.citing import work_citation
 from search.errors import SearchError
 from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
 from search.results import SearchResult
@@ -17,10 +18,12 @@ from web import examples, urls
 from web.connection import connection, searcher, stored_document
 from web.document_view import Hits, document_view
 from web.listing import listing
+from web.outline_view import outline_view
 from web.results_view import results_view
 from web.start_view import start_view
 from web.urls import ParameterProblem
 from web.values_view import FIRST_VALUES, MAX_CONTAINS, values_view
+from web.versions_view import versions_view
 
 blueprint = Blueprint("pages", __name__)
 
@@ -118,6 +121,9 @@ def resolution(symbol: str) -> str | Response:
     return render_template(
         "resolution.html",
         view=document_view(stored, _hits(masthead, query)),
+        outline=outline_view(stored.document),
+        versions=versions_view(masthead, searcher().versions(masthead)),
+        citation=work_citation(masthead),
         stored=stored,
         query=query,
         official=_official(masthead),

@@ -108,6 +108,11 @@ def value_name(field: str, value: str) -> str:
     return value
 
 
+def sentence(text: str) -> str:
+    """Give a text a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
 def paragraph_name(paragraph: Paragraph) -> str:
     """Say which paragraph this is: "Operative paragraph 4 (a)", "Part B, operative paragraph 1"."""
     found = numbered_place(paragraph.id)

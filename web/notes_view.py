@@ -1,0 +1,100 @@
+"""What a resolution's page shows of footnotes: their marks, their texts, and the ways between."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from indexer.model import Footnote, Paragraph, Reference
+from search.paragraph_ids import fragment
+from web.citing_view import Link, links
+from web.marking import marked
+from web.urls import anchor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """A footnote; `backs` are the anchors of its marks in the text."""
+
+    anchor: str
+    marker: str
+    html: Markup
+    backs: tuple[str, ...]
+
+
+class Mentions:
+    """Knows where the mentions of paragraphs and footnotes lead."""
+
+    def __init__(self, references: Sequence[Reference], held: Mapping[str, str]) -> None:
+        self._held = held
+        self._of: dict[str, list[Reference]] = defaultdict(list)
+        for reference in references:
+            self._of[reference.paragraph].append(reference)
+
+    def links(self, text: str, place: str) -> list[Link]:
+        """Give the links of a paragraph, or of a footnote by the name references have for it."""
+        return links(text, self._of.get(place, ()), self._held)
+
+
+class Footnotes:
+    """Links marks in the text with footnotes, both ways, in the order of the text.
+
+    A marker may come again, where several resolutions share a document: its n-th mark then
+    belongs to its n-th footnote.
+    """
+
+    def __init__(self, footnotes: Sequence[Footnote], named: Mentions) -> None:
+        self._notes = footnotes
+        self._named = named
+        self._where: dict[int, str] = {}
+        self._by_marker: dict[str, list[int]] = defaultdict(list)
+        for place, note in enumerate(footnotes):
+            self._by_marker[note.marker].append(place)
+        self._backs: dict[int, list[str]] = defaultdict(list)
+        self._seen: dict[str, int] = defaultdict(int)
+
+    def inserts(self, paragraph: Paragraph) -> list[tuple[int, Markup]]:
+        """Give the marks of a paragraph as HTML; called once for each, in order."""
+        return [
+            (
+                len(paragraph.text) if mark.offset is None else mark.offset,
+                self._mark(mark.marker, paragraph.id),
+            )
+            for mark in paragraph.marks
+        ]
+
+    def _mark(self, marker: str, paragraph: str) -> Markup:
+        places = self._by_marker.get(marker)
+        if not places:
+            return Markup("<sup>{}</sup>").format(marker)
+        place = places[min(self._seen[marker], len(places) - 1)]
+        self._seen[marker] += 1
+        self._where.setdefault(place, f"{paragraph}#fn{marker}")
+        back = f"fnref{place + 1}-{len(self._backs[place]) + 1}"
+        self._backs[place].append(back)
+        return Markup(
+            '<sup><a class="fnref" id="{}" href="{}" aria-label="Footnote {}">{}</a></sup>'
+        ).format(back, anchor(self._anchor(place)), marker, marker)
+
+    def _anchor(self, place: int) -> str:
+        """Name a footnote as references do: "fn3"; one whose marker came before, "fn3~2"."""
+        marker = self._notes[place].marker
+        repeat = self._by_marker[marker].index(place)
+        return fragment(f"#fn{marker}" + (f"~{repeat + 1}" if repeat else ""))
+
+    def views(self) -> tuple[NoteView, ...]:
+        """Give the footnotes for the page; called after all marks."""
+        return tuple(
+            NoteView(
+                anchor=self._anchor(place),
+                marker=note.marker,
+                html=marked(
+                    note.text, links=self._named.links(note.text, self._where.get(place, ""))
+                ),
+                backs=tuple(self._backs[place]),
+            )
+            for place, note in enumerate(self._notes)
+        )

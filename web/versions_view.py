@@ -1,0 +1,97 @@
+"""What a resolution's page says of its relatives: other years, drafts, neighbours by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from indexer.model import Masthead
+from search.versions import Versions
+from web import wording
+from web.compare_view import compare_href
+
+SHOWN_VERSIONS = 4
+"""Versions of a kind that are shown before "more"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLink:
+    """A relative of the document shown, and the comparison of the two, the earlier one first."""
+
+    symbol: str
+    href: str
+    date: str
+    compare: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionGroup:
+    """Relatives of one kind."""
+
+    name: str
+    shown: tuple[VersionLink, ...]
+    more: tuple[VersionLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionsView:
+    """The relatives of a document.
+
+    nearest: the comparison with the version before it, or for a draft with what it became.
+    """
+
+    groups: tuple[VersionGroup, ...]
+    nearest: VersionLink | None
+    previous: VersionLink | None
+    next: VersionLink | None
+
+
+def versions_view(own: Masthead, versions: Versions) -> VersionsView:
+    """Prepare the relatives of a document for its page."""
+    adopted = _links(own, versions.adopted, own_first=True)
+    earlier = _links(own, versions.earlier, own_first=False)
+    groups = (
+        _group("Adopted as", adopted),
+        _group("Earlier", earlier),
+        _group("Later", _links(own, versions.later, own_first=True)),
+        _group("Drafts", tuple(_draft(own, one) for one in versions.drafts)),
+    )
+    return VersionsView(
+        groups=tuple(group for group in groups if group.shown),
+        nearest=next(iter([*adopted, *earlier]), None),
+        previous=_link(own, versions.previous, own_first=False) if versions.previous else None,
+        next=_link(own, versions.next, own_first=True) if versions.next else None,
+    )
+
+
+def _group(name: str, links: tuple[VersionLink, ...]) -> VersionGroup:
+    return VersionGroup(name=name, shown=links[:SHOWN_VERSIONS], more=links[SHOWN_VERSIONS:])
+
+
+def _links(
+    own: Masthead, others: Iterable[Masthead], *, own_first: bool
+) -> tuple[VersionLink, ...]:
+    return tuple(_link(own, one, own_first=own_first) for one in others)
+
+
+def _draft(own: Masthead, draft: Masthead) -> VersionLink:
+    """Compare a draft with what came of it; two drafts by their dates, then by their symbols."""
+    first, second = wording.date_of(own), wording.date_of(draft)
+    if own.document_type is not draft.document_type:
+        return _link(own, draft, own_first=False)
+    same = first == second or first is None or second is None
+    own_first = own.symbol < draft.symbol if same else str(first) < str(second)
+    return _link(own, draft, own_first=own_first)
+
+
+def _link(own: Masthead, other: Masthead, *, own_first: bool) -> VersionLink:
+    pair = (own.symbol, other.symbol) if own_first else (other.symbol, own.symbol)
+    date = wording.date_of(other)
+    return VersionLink(
+        symbol=wording.shown_symbol(other),
+        href=url_for("pages.resolution", symbol=other.symbol),
+        date=wording.day(date) if date else "",
+        compare=compare_href(*pair),
+    )
