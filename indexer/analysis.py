@@ -28,6 +28,8 @@ ANALYZER = "operative-english/1"
 LONGEST_TERM = 64
 """Characters: a longer run (a broken extraction, a data dump) is cut to this for its term."""
 
+_KEPT = 1 << 18  # words whose forms are remembered
+
 
 class Term(NamedTuple):
     """One word of a text.
@@ -70,11 +72,34 @@ def terms(text: str) -> list[Term]:
 
 def joined(text: str) -> tuple[str, str]:
     """Give a text's stems and its literal forms, each joined by single spaces."""
-    pairs = [pair for word in _WORD.findall(text) for pair in _forms(word[:LONGEST_TERM])]
-    return " ".join([stem for _, stem in pairs]), " ".join([literal for literal, _ in pairs])
+    # No word goes beyond white space, and the same few stretches between it make up most texts.
+    stretches = text.split()
+    return (
+        " ".join(filter(None, map(_STEMS.__getitem__, stretches))),
+        " ".join(filter(None, map(_LITERALS.__getitem__, stretches))),
+    )
 
 
-@lru_cache(maxsize=1 << 18)
+class _Joined(dict[str, str]):
+    """One of the forms of the words in a stretch of text, joined; worked out when first asked."""
+
+    def __init__(self, form: int) -> None:
+        self._form = form
+
+    def __missing__(self, stretch: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        words = (word[:LONGEST_TERM] for word in _WORD.findall(stretch))
+        value = " ".join(pair[self._form] for word in words for pair in _forms(word))
+        if len(stretch) <= LONGEST_TERM:
+            self[stretch] = value
+        return value
+
+
+_LITERALS, _STEMS = _Joined(0), _Joined(1)
+
+
+@lru_cache(maxsize=_KEPT)
 def _forms(word: str) -> tuple[tuple[str, str], ...]:
     # Nearly always one pair; compatibility folding can take one character apart into words.
     if word.isascii():

@@ -20,6 +20,7 @@ from indexer.changes import Changes, tasks
 from indexer.engines.counting import entry_count
 from indexer.engines.folder import EngineFolder
 from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
+from indexer.garbage import collected_rarely
 from indexer.generations import (
     ENGINE,
     STORE,
@@ -96,7 +97,7 @@ def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation
     folder = stage(plan.index, plan.base, keep_engine=plan.keep_engine)
     engine = EngineFolder(plan.engine, folder / ENGINE, tools.writer_for, kept=plan.keep_engine)
     try:
-        with engine, closing(StoreWriter(folder / STORE, engine)) as store:
+        with collected_rarely(), engine, closing(StoreWriter(folder / STORE, engine)) as store:
             before = document_rows(store.connection)
             _write_store(plan, store, reader, tools)
             _refuse_nothing(plan, store.connection)

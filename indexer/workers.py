@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from typing import Any, Generic, TypeVar
 
 from indexer.errors import UnreadableFile
+from indexer.garbage import collect_rarely
 from indexer.problems import Problem
 
 FEW = 24
@@ -148,6 +149,11 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         workers,
         mp_context=get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
+        initializer=_begin,
     )
+
+
+def _begin() -> None:
+    """Make a process a worker: an interrupt is its parent's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()

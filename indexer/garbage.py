@@ -1,0 +1,26 @@
+"""How often Python looks for garbage that refers to itself, of which indexing makes none."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_OBJECTS = 100_000
+"""Objects made until the next look. Python's own 700 costs indexing a sixth of its time."""
+
+
+def collect_rarely() -> None:
+    """Look rarely from now on in this process."""
+    gc.set_threshold(_OBJECTS)
+
+
+@contextmanager
+def collected_rarely() -> Iterator[None]:
+    """Look rarely for as long as the context lasts."""
+    before = gc.get_threshold()
+    collect_rarely()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
