@@ -31,6 +31,7 @@ from indexer.generations import (
     stage,
 )
 from indexer.model import Document
+from indexer.parts import folder_of, parts
 from indexer.prepared import Prepared, Preparing
 from indexer.rows import connect, entries
 from indexer.sources import FileReader, Found, FoundFile, printable
@@ -106,7 +107,7 @@ def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation
                 _write_entries(store.connection, engine, before, tools)
             store.commit()
             engine.commit()
-        _verify(folder, manifest, tools)
+        _verify(plan, folder, manifest, tools)
         return publish(plan.index, folder, manifest, plan.base)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -196,10 +197,21 @@ def _refuse_nothing(plan: Plan, connection: sqlite3.Connection) -> None:
     )
 
 
-def _verify(folder: Path, manifest: IndexManifest, tools: Tools) -> None:
+def _verify(plan: Plan, folder: Path, manifest: IndexManifest, tools: Tools) -> None:
+    """Look at what was written again; parts of `base` were looked at when they were new."""
     with closing(connect(folder / STORE)) as connection:
-        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        base = plan.base.store_path if plan.base is not None else None
+        fresh = [
+            part.name
+            for part in parts(connection)
+            if base is None or not folder_of(base, part.row).exists()
+        ]
+        verdicts = {
+            connection.execute(f"PRAGMA {name}.quick_check(1)").fetchone()[0]
+            for name in ("main", *fresh)
+        }
         held = counts(connection)
+    verdict = min(verdicts - {"ok"}, default="ok")
     entries = tools.entry_count(manifest.engine, folder / ENGINE)
     if verdict != "ok" or held.documents != manifest.documents:
         raise IndexUnwritable(

@@ -133,6 +133,6 @@ def _notes(generation: Generation) -> Iterator[str]:
 def _remedy(index: Path, made: IndexManifest) -> str:
     paths = " ".join(f"'{path}'" for path in made.paths)
     return (
-        f"Build the index again: operative index {paths} --index '{index}'. "
+        f"Build the index again: operative index {paths} --index '{index}' --rebuild. "
         "If it is damaged once more, check the disk."
     )

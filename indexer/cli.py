@@ -56,10 +56,17 @@ INDEX = click.option(
     help="Search engine. 'auto' keeps the one the index has; a new index gets tantivy where it "
     "is installed, Whoosh elsewhere.",
 )
+@click.option("--rebuild", is_flag=True, help="Read every file again, also those unchanged.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every file.")
 @click.option("--quiet", is_flag=True, help="Show no progress, print only problems.")
 def index(
-    paths: tuple[Path, ...], index_folder: Path, *, engine: str, as_json: bool, quiet: bool
+    paths: tuple[Path, ...],
+    index_folder: Path,
+    *,
+    engine: str,
+    rebuild: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Index the resolutions in folders, ZIP archives and single files.
 
@@ -79,7 +86,7 @@ def index(
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     tools = Tools(progress=silent if quiet or as_json else _bars())
     try:
-        report = build_index(paths, index_folder, engine=engine, tools=tools)
+        report = build_index(paths, index_folder, engine=engine, rebuild=rebuild, tools=tools)
     except IndexerError as error:
         raise click.ClickException(str(error)) from None
     if as_json:

@@ -35,12 +35,20 @@ from indexer.walking import find
 
 AUTO = "auto"
 """The engine that the index has; for a new one the first that is available."""
+_ASKED = "That was asked for."
 
 
 def build_index(
-    paths: Sequence[Path], index: Path, *, engine: str = AUTO, tools: Tools | None = None
+    paths: Sequence[Path],
+    index: Path,
+    *,
+    engine: str = AUTO,
+    rebuild: bool = False,
+    tools: Tools | None = None,
 ) -> RunReport:
     """Make the index at `index` say what the files at `paths` say.
+
+    rebuild: whether to read everything again, whatever the index holds already.
 
     Raises:
         SourceMissing: a path is not there. NothingIndexed: not one document was found.
@@ -54,7 +62,8 @@ def build_index(
     found = find(paths, index=index)
     try:
         with build_lock(index):
-            report = _index(tuple(paths), index, engine, found, tools)
+            base = _Base(rebuilt=_ASKED) if rebuild else _base(index, tools.parser)
+            report = _index(tuple(paths), index, engine, base, found, tools)
     except (OSError, sqlite3.Error) as error:
         raise IndexUnwritable(
             f"The index in {index} could not be written ({error}). Make room on the disk or check "
@@ -82,7 +91,8 @@ def _base(index: Path, parser: str) -> _Base:
         return _Base(rebuilt=str(error).partition(" Run `operative")[0])
     if generation.manifest.parser != parser:
         return _Base(rebuilt="This version of Operative reads documents in another way.")
-    # Damage must neither be handed on nor be left: everything is read again.
+    # Damage must neither be handed on nor be left: everything is read again. What is of the same
+    # size and time is taken for what it was; `check` reads it, and its remedy is to rebuild.
     if complaints := altered_files(generation, trusting=True):
         return _Base(rebuilt=f"The index was damaged: {complaints[0]}")
     with closing(connect(generation.store_path)) as connection:
@@ -90,9 +100,8 @@ def _base(index: Path, parser: str) -> _Base:
 
 
 def _index(
-    paths: tuple[Path, ...], index: Path, engine: str, found: Found, tools: Tools
+    paths: tuple[Path, ...], index: Path, engine: str, base: _Base, found: Found, tools: Tools
 ) -> RunReport:
-    base = _base(index, tools.parser)
     engine = _engine(engine, base.generation)
     keep_engine = base.generation is not None and _is_of(base.generation, engine)
     with closing(FileReader()) as reader:

@@ -40,6 +40,7 @@ class WhooshWriter:
         self._index = index
         self._writer = self._open()
         self._added: set[int] = set()
+        self._outdated: set[int] = set()
 
     def _open(self) -> whoosh_index.SegmentWriter:
         return self._index.writer(limitmb=_MEMORY, procs=1)
@@ -64,14 +65,18 @@ class WhooshWriter:
     def remove_document(self, document: int) -> None:
         """Remove all entries of a document; unknown ones are no error."""
         if document in self._added:
-            # Whoosh deletes from finished segments only.
-            self._writer.commit(merge=False)
-            self._writer = self._open()
-            self._added.clear()
-        self._writer.delete_by_term(DOCUMENT, str(document))
+            self._outdated.add(document)
+        else:
+            self._writer.delete_by_term(DOCUMENT, str(document))
 
     def commit(self) -> None:
         """Finish: write all files and let go of them."""
+        if self._outdated:
+            # Whoosh deletes from finished segments only.
+            self._writer.commit(merge=False)
+            self._writer = self._open()
+            for document in self._outdated:
+                self._writer.delete_by_term(DOCUMENT, str(document))
         self._writer.commit()
         self._index.close()
 

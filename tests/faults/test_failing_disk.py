@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from support.small_files import PARSER, SMALL, count_lines, fill, read, small
 
-from indexer.building import Tools
+from indexer.building import Plan, Tools
 from indexer.checking import check_index
 from indexer.errors import IndexUnwritable
 from indexer.generations import current
@@ -161,12 +161,12 @@ def test_a_store_of_wrong_content_is_not_published(
     real = building._verify
     for name in ("catalogue.sqlite", "p*/paragraphs.sqlite"):
 
-        def spoil(folder: Path, *args: Any, name: str = name) -> None:
+        def spoil(plan: Plan, folder: Path, *args: Any, name: str = name) -> None:
             path = max((folder / "store").glob(name))
             data = bytearray(path.read_bytes())
             data[4096:] = bytes(len(data) - 4096)
             path.write_bytes(data)
-            real(folder, *args)
+            real(plan, folder, *args)
 
         monkeypatch.setattr(building, "_verify", spoil)
         with pytest.raises(IndexUnwritable):
