@@ -86,7 +86,7 @@ def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
     values = value_views(asked, facet.field, facet.values)
     bars = histogram(facet.values) if facet.field == "year" else None
     shown = _shown(values, 0 if bars else SHOWN_VALUES)
-    chosen = sum(value.chosen for value in values)
+    chosen = len(asked.filters.get(facet.field, ()))
     low, high = year_range(asked) if bars else ("", "")
     return FacetView(
         field=facet.field,

@@ -2,7 +2,7 @@
 // arrows choose, Enter takes, Escape closes. What is offered comes from the index.
 
 const PAUSE = 120; // milliseconds without a keystroke
-const NAMES = { addressee: "asked", field: "field", phrase: "phrase", symbol: "resolution",
+const NAMES = { addressee: "addressee", field: "field", phrase: "phrase", symbol: "resolution",
   value: "value", verb: "verb", word: "word" };
 
 const box = document.getElementById("page-q");
