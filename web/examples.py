@@ -18,6 +18,7 @@ START = (
     Example(query='"evidence-based"', meaning="these words, as they are written"),
     Example(query="verb:urge trafficking", meaning="paragraphs that urge, on trafficking"),
     Example(query="type:preambular children", meaning="only in the preamble"),
+    Example(query="due:76 class:request", meaning="what is asked for by the 76th session"),
     Example(query="A/RES/74/176", meaning="straight to a resolution"),
 )
 """On the start page."""

@@ -18,7 +18,7 @@ from web.histogram import Histogram, histogram
 
 SHOWN_VALUES = 7
 """Values of a facet that are shown before "all"."""
-UNFOLDED = frozenset({"type", "verb", "anyverb", "organ", "year"})
+UNFOLDED = frozenset({"type", "verb", "anyverb", "to", "organ", "year"})
 """Facets that stand open; the others open where something is chosen."""
 
 

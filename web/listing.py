@@ -1,4 +1,4 @@
-"""Which documents the list of resolutions shows, by organ and by session or year.
+"""Which documents the list of resolutions shows, by title, organ and session or year.
 
 The Security Council has no sessions: its documents stand by year.
 """
@@ -6,12 +6,13 @@ The Security Council has no sessions: its documents stand by year.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from indexer.model import Masthead
+from search.query.vocabulary import fold
 from web import wording
 
 PAGE = 100
@@ -44,8 +45,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of the list. `total` documents are chosen, `pages` pages of them."""
+    """One page of the list. `total` documents are chosen, `pages` pages of them.
 
+    kept: what the form that asks for a title sends along unseen.
+    """
+
+    title: str
+    kept: tuple[tuple[str, str], ...]
     organs: tuple[Choice, ...]
     periods: tuple[Choice, ...]
     rows: tuple[Row, ...]
@@ -70,47 +76,82 @@ def period_of(masthead: Masthead) -> str:
 
 
 def listing(
-    mastheads: Sequence[Masthead], *, organ: str | None, period: str | None, page: int
+    mastheads: Sequence[Masthead], *, title: str, organ: str | None, period: str | None, page: int
 ) -> Listing:
-    """Choose the documents of an organ and period; a page that is not there becomes the last."""
+    """Choose the documents of a title, organ and period; a page beyond the last becomes the last.
+
+    title: words that the title or symbol must hold; those found by them stand newest first.
+    """
+    if title:
+        mastheads = sorted(_titled(mastheads, title), key=_age)
     of_organ = [one for one in mastheads if organ is None or organ_of(one) == organ]
     chosen = [one for one in of_organ if period is None or period_of(one) == period]
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(max(page, 1), pages)
     counts = Counter(organ_of(one) for one in mastheads)
+    at = _Place(title=title, organ=organ, period=period)
     return Listing(
-        organs=tuple(_organ(name, count, organ) for name, count in counts.most_common()),
-        periods=_periods(of_organ, organ, period) if organ is not None else (),
+        title=title,
+        kept=tuple(
+            (name, value) for name, value in (("organ", organ), ("period", period)) if value
+        ),
+        organs=tuple(_organ(name, count, at) for name, count in counts.most_common()),
+        periods=_periods(of_organ, at) if organ is not None else (),
         rows=tuple(_row(one) for one in chosen[(page - 1) * PAGE : page * PAGE]),
         total=len(chosen),
         page=page,
         pages=pages,
-        previous=_href(organ, period, page - 1) if page > 1 else None,
-        next=_href(organ, period, page + 1) if page < pages else None,
+        previous=at.href(page - 1) if page > 1 else None,
+        next=at.href(page + 1) if page < pages else None,
     )
 
 
-def _href(organ: str | None, period: str | None, page: int = 1) -> str:
-    numbered = page if page > 1 else None
-    return url_for("pages.resolutions", organ=organ, period=period, page=numbered)
+def _titled(mastheads: Sequence[Masthead], title: str) -> Iterator[Masthead]:
+    words = fold(title).split()
+    for one in mastheads:
+        said = fold(f"{one.title or ''} {one.symbol}")
+        if all(word in said for word in words):
+            yield one
 
 
-def _organ(name: str, count: int, chosen: str | None) -> Choice:
-    current = name == chosen
+def _age(masthead: Masthead) -> tuple[bool, int]:
+    date = wording.date_of(masthead)
+    return (date is None, -date.toordinal() if date else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What of the list is chosen."""
+
+    title: str
+    organ: str | None
+    period: str | None
+
+    def href(self, page: int = 1) -> str:
+        return url_for(
+            "pages.resolutions",
+            title=self.title or None,
+            organ=self.organ,
+            period=self.period,
+            page=page if page > 1 else None,
+        )
+
+
+def _organ(name: str, count: int, at: _Place) -> Choice:
+    current = name == at.organ
     text = "Unknown organ" if name == UNKNOWN else wording.organ_name(name)
-    return Choice(
-        text=text, count=count, href=_href(None if current else name, None), current=current
-    )
+    to = replace(at, organ=None if current else name, period=None)
+    return Choice(text=text, count=count, href=to.href(), current=current)
 
 
-def _periods(mastheads: Sequence[Masthead], organ: str, chosen: str | None) -> tuple[Choice, ...]:
+def _periods(mastheads: Sequence[Masthead], at: _Place) -> tuple[Choice, ...]:
     counts = Counter(period_of(one) for one in mastheads)
     return tuple(
         Choice(
             text=_period_name(name),
             count=counts[name],
-            href=_href(organ, None if name == chosen else name),
-            current=name == chosen,
+            href=replace(at, period=None if name == at.period else name).href(),
+            current=name == at.period,
         )
         for name in sorted(counts, key=_newest_first)
     )

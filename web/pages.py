@@ -27,7 +27,9 @@ from web.versions_view import versions_view
 
 blueprint = Blueprint("pages", __name__)
 
-LIST_PARAMETERS = ("organ", "period", "page")
+LIST_PARAMETERS = ("title", "organ", "period", "page")
+MAX_TITLE = 300
+"""Characters of a title that the list is asked for."""
 MAX_LIST = 1_000_000
 """The last page of the list that can be asked for."""
 
@@ -151,12 +153,13 @@ def _hits(masthead: Masthead, query: str) -> Hits:
 
 @blueprint.get("/resolutions")
 def resolutions() -> str:
-    """List the documents, by organ and by session or year."""
+    """List the documents, by title, organ and session or year."""
     problems = [
         urls.unknown(name, LIST_PARAMETERS) for name in request.args if name not in LIST_PARAMETERS
     ]
     chosen = listing(
         searcher().mastheads(),
+        title=request.args.get("title", "")[:MAX_TITLE].strip(),
         organ=request.args.get("organ") or None,
         period=request.args.get("period") or None,
         page=urls.whole(request.args.get("page"), "page", range(1, MAX_LIST + 1), 1, problems),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from flask import url_for
@@ -22,6 +23,9 @@ MOST_NAMED = 60
 """Characters of a query in the name that a search is kept under."""
 NEAR_PAGES = 2
 """Pages linked on either side of the one shown."""
+
+_WORD = r"(?!(?:AND|OR|NOT|NEAR|PRE)\b)[\w'’-]+"
+_ONLY_WORDS = re.compile(rf"""["“]?{_WORD}(?:[ ,]+{_WORD}){{0,11}}["”]?""")
 
 SORT_NAMES = {
     Sort.RELEVANCE: "Most relevant first",
@@ -83,11 +87,15 @@ class ResultsView:
     """Everything that the results page needs beside the result itself.
 
     name: what the search can be called. carried: parameters that the form sends along unseen.
+    suggestion: the search with words set right. titles: resolutions that have the words in their
+    title, for queries of words alone.
     previous, next: of the page, None at the ends. pages: numbered links, None for a gap.
     """
 
     name: str
     carried: tuple[tuple[str, str], ...]
+    suggestion: str | None
+    titles: str | None
     chips: tuple[Chip, ...]
     clear: str
     facets: tuple[FacetView, ...]
@@ -112,6 +120,8 @@ def results_view(result: SearchResult) -> ResultsView:
     return ResultsView(
         name=_name(asked, chips),
         carried=carried(asked, facets),
+        suggestion=_suggestion(result),
+        titles=_titles(asked),
         chips=chips,
         clear=search_href(urls.cleared(asked)),
         facets=facets,
@@ -131,6 +141,19 @@ def results_view(result: SearchResult) -> ResultsView:
 def _name(asked: SearchRequest, chips: tuple[Chip, ...]) -> str:
     parts = [asked.query[:MOST_NAMED].strip(), *(chip.text for chip in chips[:3])]
     return ", ".join(filter(None, parts)) or "All paragraphs"
+
+
+def _suggestion(result: SearchResult) -> str | None:
+    if result.suggestion is None:
+        return None
+    return search_href(replace(result.request, query=result.suggestion, page=1))
+
+
+def _titles(asked: SearchRequest) -> str | None:
+    """Give the list of resolutions whose titles have a query's words, if it is words alone."""
+    if not _ONLY_WORDS.fullmatch(asked.query) or asked.filters:
+        return None
+    return url_for("pages.resolutions", title=asked.query.strip(' "“”'))
 
 
 def _sorts(asked: SearchRequest) -> tuple[Option, ...]:

@@ -200,6 +200,15 @@ class TestResults:
         tree = page(client, "/?q=74/176&organ=GA")
         assert tree.xpath("//p[@class='jump']/a/@href") == [f"/resolutions/{TRAFFICKING}"]
 
+    def test_did_you_mean(self, client: FlaskClient) -> None:
+        """A slip of the finger is one click from what was meant, with the filters as they are."""
+        tree = page(client, "/?q=traficking&organ=GA")
+        (link,) = tree.xpath("//p[@class='did-you-mean']/a")
+        assert link.text == "trafficking"
+        assert hits(page(client, link.get("href"))) == hits(
+            page(client, "/?q=trafficking&organ=GA")
+        )
+
     def test_nothing_found(self, client: FlaskClient) -> None:
         """No result comes with advice that fits the search."""
         text = text_of(page(client, "/?q=%22zebra crossing%22&organ=SC"))
@@ -344,6 +353,20 @@ class TestList:
         assert organ.xpath("//*[@class='symbol']/text()") == [TRAFFICKING, LONG]
         session = follow(client, organ, "//a[contains(., '74th session')]")
         assert session.xpath("//*[@class='symbol']/text()") == [TRAFFICKING]
+
+    def test_by_title(self, client: FlaskClient) -> None:
+        """A resolution is found by words of its title or symbol, newest first."""
+        tree = page(client, "/resolutions?title=against+TRAFF")
+        assert tree.xpath("//*[@class='symbol']/text()") == [TRAFFICKING]
+        assert page(client, "/resolutions?title=RES&organ=GA").xpath(
+            "//*[@class='symbol']/text()"
+        ) == [
+            LONG,
+            TRAFFICKING,
+        ]
+        tree = follow(client, page(client, "/?q=oceans"), "//p[@class='reading']/a")
+        assert tree.xpath("//*[@class='symbol']/text()") == [LONG]
+        assert not page(client, "/?q=oceans+verb:urge").xpath("//p[@class='reading']/a")
 
     def test_wrong_parameters_are_told(self, client: FlaskClient) -> None:
         """The list names what it cannot use, as the search does."""
