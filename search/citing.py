@@ -15,6 +15,9 @@ from indexer.parsing.organs import organ_names
 from indexer.parsing.symbols import parse_symbol
 from search.paragraph_ids import OPERATIVE, numbered_place
 
+OFFICIAL = "https://undocs.org/en/{symbol}"
+"""Address of an official document, `{symbol}` standing for its symbol."""
+
 _PREFIX = re.compile(r"(?:A/HRC|A|S|E)/(?:RES|DEC)/")
 _LETTERS = re.compile(r" ?[A-Z]-[A-Z](?= \(|$)")
 _QUOTED = "quoted"

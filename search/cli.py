@@ -19,6 +19,8 @@ from indexer.schema import FACETS, KEYWORDS, KeywordField
 from indexer.store import StoredDocument
 from search.errors import DocumentMissing, SearchError
 from search.export import result_json
+from search.formats.table import FORMATS
+from search.formats.writing import write_results
 from search.request import PAGE_SIZES, SearchRequest, Sort
 from search.results import SearchResult
 from search.searcher import Searcher
@@ -70,6 +72,17 @@ def _field_option(field: KeywordField) -> Callable[[Command], Command]:
     show_default=True,
     help=f"Hits a page, up to {PAGE_SIZES.stop - 1}.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="Write all paragraphs found in this format; pages do not count.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write with --format; the standard output if not given.",
+)
 @click.option("--facets", is_flag=True, help="Count the values to narrow the search by.")
 @JSON
 @INDEX
@@ -79,6 +92,8 @@ def search(
     sort: str,
     page: int,
     size: int,
+    form: str | None,
+    output: Path | None,
     facets: bool,
     as_json: bool,
     index_folder: Path,
@@ -102,6 +117,7 @@ def search(
       operative search '"due diligence" OR accountability' --verb urge --session 68..74
       operative search 'verb:"takes note" -report' --sort newest --facets
       operative search climate --organ GA --json
+      operative search verb:demand --organ SC --format docx --output demands.docx
 
     A word that begins with a hyphen looks like an option to the shell: write NOT word.
     """  # noqa: D301 - \b is click's mark for lines to leave alone
@@ -114,6 +130,10 @@ def search(
         size=size,
         facets=FACETS if facets else (),
     )
+    if form is not None:
+        with open_searcher(index_folder) as searcher:
+            write_results(searcher, request, FORMATS[form], output)
+        return
     with open_searcher(index_folder) as searcher:
         result = searcher.search(request)
     if as_json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,6 +38,8 @@ from search.versions import Versions
 
 FEW = 20
 """Hits up to which it is asked whether a word was misspelt."""
+_STREAMED = 200  # paragraphs that are read from the store at once
+
 _log = logging.getLogger(__name__)
 
 
@@ -80,6 +82,25 @@ class Searcher:
         _check(request)
         with self._generation() as opened:
             return _Answer(opened, request).result()
+
+    def stream(
+        self, request: SearchRequest, *, most: int
+    ) -> Generator[StoredParagraph, None, None]:
+        """Give the paragraphs found one by one, in their order, up to `most`; pages do not count.
+
+        All are of one generation, which is kept open until the last is taken or the generator
+        closed. Raises as `search` does, before the first.
+        """
+        _check(request)
+        return self._stream(request, most)
+
+    def _stream(self, request: SearchRequest, most: int) -> Generator[StoredParagraph, None, None]:
+        with self._generation() as opened:
+            rows = _Answer(opened, request).rows(most)
+            for start in range(0, len(rows), _STREAMED):
+                some = rows[start : start + _STREAMED]
+                stored = opened.store.paragraphs(some)
+                yield from (stored[row] for row in some)
 
     def values(self, request: SearchRequest, field: str) -> Facet:
         """Give all values of a keyword field, counted over a search without the field's own filter.
@@ -270,6 +291,13 @@ class _Answer:
             highlights=spans,
             score=score,
         )
+
+    def rows(self, most: int) -> list[int]:
+        """Give the rows of the first matches, in order."""
+        query, sort = self._ordered()
+        # Not through the cache of pages: so long a list is asked for once.
+        matches = self._opened.engine.search(query, sort=sort, offset=0, limit=most)
+        return [match.paragraph for match in matches.page]
 
     def values(self, name: str) -> Facet:
         """Give a facet with all of its values."""

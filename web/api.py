@@ -11,6 +11,7 @@ from indexer.export import cited_by_json, document_json, parts_json
 from indexer.schema import KEYWORD_BY_NAME
 from search.citing import work_citation
 from search.export import completion_json, result_json
+from search.formats.found import official_url
 from search.request import SearchRequest
 from search.results import Hit, SearchResult
 from search.versions_export import versions_json
@@ -140,7 +141,7 @@ def resolution(symbol: str) -> Response:
     }
     if not masthead.symbol_inferred:
         official = connection().settings.official
-        links["official"] = urls.official_url(official, masthead.symbol)
+        links["official"] = official_url(official, masthead.symbol)
     links["file"] = url_for("originals.original", symbol=masthead.symbol)
     links["cited_by"] = url_for("api.search") + urls.search_query(
         urls.choosing(urls.DEFAULT, "cites", masthead.symbol)

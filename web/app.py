@@ -10,9 +10,21 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from search.searcher import Searcher
-from web import api, compare_page, connection, delivery, originals_page, pages, problems, wording
+from web import (
+    api,
+    compare_page,
+    connection,
+    delivery,
+    export_page,
+    feed_page,
+    originals_page,
+    pages,
+    problems,
+    wording,
+)
 from web.connection import Connection, OpenSearcher
 from web.settings import Settings
+from web.take_away import take_away
 from web.urls import anchor
 
 STATIC_AGE = 365 * 24 * 3600
@@ -35,7 +47,10 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.register_blueprint(api.blueprint)
     app.register_blueprint(compare_page.blueprint)
     app.register_blueprint(originals_page.blueprint)
+    app.register_blueprint(export_page.blueprint)
+    app.register_blueprint(feed_page.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)
+    app.jinja_env.globals["take_away"] = take_away
     app.jinja_env.globals["version"] = version("operative")
     app.jinja_env.filters.update(
         anchor=anchor, counted=wording.counted, day=wording.day, number=wording.number

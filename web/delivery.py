@@ -25,7 +25,8 @@ def _protected(response: Response) -> Response:
 
 def _revalidated(response: Response) -> Response:
     """Let browsers keep an answer but ask each time whether it still holds."""
-    if response.direct_passthrough or response.status_code != 200:
+    # What is streamed would have to be gathered in memory for its tag.
+    if response.direct_passthrough or response.is_streamed or response.status_code != 200:
         return response
     if request.method in {"GET", "HEAD"}:
         response.headers.setdefault("Cache-Control", "no-cache")

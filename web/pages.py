@@ -12,6 +12,7 @@ from indexer.model import Masthead
 from indexer.schema import KEYWORD_BY_NAME
 from search.citing import work_citation
 from search.errors import SearchError
+from search.formats.found import official_url
 from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
 from search.results import SearchResult
 from web import examples, urls
@@ -135,7 +136,7 @@ def resolution(symbol: str) -> str | Response:
 def _official(masthead: Masthead) -> str | None:
     if masthead.symbol_inferred:
         return None
-    return urls.official_url(connection().settings.official, masthead.symbol)
+    return official_url(connection().settings.official, masthead.symbol)
 
 
 def _hits(masthead: Masthead, query: str) -> Hits:

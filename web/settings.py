@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.citing import OFFICIAL
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -15,4 +17,4 @@ class Settings:
     """
 
     index: Path
-    official: str = "https://undocs.org/en/{symbol}"
+    official: str = OFFICIAL

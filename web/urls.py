@@ -269,11 +269,6 @@ def _filtered(request: SearchRequest, field: str, values: tuple[str, ...]) -> Se
     return replace(request, filters=MappingProxyType(filters), page=1)
 
 
-def official_url(pattern: str, symbol: str) -> str:
-    """Give the address of the official document."""
-    return pattern.format(symbol=quote(symbol.replace(" ", ""), safe="/()-.,~"))
-
-
 def anchor(fragment: str) -> str:
     """Give the part of a URL that leads to an element of the page."""
     return "#" + quote(fragment, safe="()~.!*'-_,;:@/")

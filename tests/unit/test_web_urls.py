@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from indexer.schema import FACETS, KEYWORD_BY_NAME
+from search.formats.found import official_url
 from search.request import Sort
 from web import urls
 
@@ -162,7 +163,7 @@ def test_an_address_asks_for_what_it_was_made_from(
 )
 def test_official_address(symbol: str, expected: str) -> None:
     """The official document is one click away; a strange symbol cannot lead elsewhere."""
-    assert urls.official_url("https://undocs.org/en/{symbol}", symbol) == expected
+    assert official_url("https://undocs.org/en/{symbol}", symbol) == expected
 
 
 def test_anchor() -> None:

@@ -1,0 +1,87 @@
+"""A search as an Atom feed (RFC 4287): the newest paragraphs first, under names that stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from indexer.model import Masthead
+from indexer.sessions import session_end
+from indexer.store import StoredParagraph
+from search.citing import citation
+from search.formats.found import xml_text
+
+ATOM = "http://www.w3.org/2005/Atom"
+MOST_ENTRIES = 50
+"""Paragraphs in a feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedAbout:
+    """What a feed is of.
+
+    title: of the feed. own, page: addresses of the feed and of the page with the same results, in
+    full. created: when the index was published, ISO 8601 in UTC.
+    """
+
+    title: str
+    own: str
+    page: str
+    created: str
+
+
+def feed(
+    found: Sequence[StoredParagraph], about: FeedAbout, href: Callable[[StoredParagraph], str]
+) -> bytes:
+    """Give the feed; `href` gives the address of a paragraph, in full."""
+    root = Element("feed", xmlns=ATOM)
+    _text(root, "id", _name(f"search {about.own}"))
+    _text(root, "title", about.title)
+    dates = [_updated(one.masthead, about) for one in found]
+    _text(root, "updated", max(dates, default=_moment(about.created)))
+    SubElement(root, "link", rel="self", type="application/atom+xml", href=xml_text(about.own))
+    SubElement(root, "link", rel="alternate", type="text/html", href=xml_text(about.page))
+    _text(SubElement(root, "author"), "name", "United Nations")
+    _text(root, "generator", "Operative")
+    for one, updated in zip(found, dates, strict=True):
+        _entry(root, one, updated, href(one))
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _entry(root: Element, found: StoredParagraph, updated: str, href: str) -> None:
+    entry = SubElement(root, "entry")
+    masthead = found.masthead
+    _text(entry, "id", _name(found.paragraph.id))
+    title = f": {masthead.title}" if masthead.title else ""
+    _text(entry, "title", citation(masthead, found.paragraph) + title)
+    _text(entry, "updated", updated)
+    SubElement(entry, "link", rel="alternate", type="text/html", href=xml_text(href))
+    lead_in = f"{found.lead_in} " if found.lead_in else ""
+    _text(entry, "content", lead_in + found.paragraph.text, type="text")
+
+
+def _text(parent: Element, name: str, text: str, **attributes: str) -> None:
+    SubElement(parent, name, attributes).text = xml_text(text)
+
+
+def _name(what: str) -> str:
+    """Give the name of a feed or paragraph that no other has, and that it always has."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'operative:{what}')}"
+
+
+def _updated(masthead: Masthead, about: FeedAbout) -> str:
+    day = masthead.adopted_on or masthead.distributed_on
+    day = day or session_end(masthead.organ, masthead.session)
+    return _midnight(day) if day else _moment(about.created)
+
+
+def _midnight(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _moment(created: str) -> str:
+    """Give a moment in the form that feeds want: seconds and a zone."""
+    return f"{created[:19]}Z"

@@ -1,0 +1,46 @@
+"""Results as CSV and as JSON Lines: written as they are read, in constant memory."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+
+from indexer.export import masthead_json, paragraph_json
+from indexer.store import StoredParagraph
+from search.citing import citation
+from search.formats.found import COLUMNS, About, row
+
+_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for an old code page
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def safe_cell(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula: an apostrophe before it says so."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def csv_rows(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:  # noqa: ARG001
+    """Give a CSV file (RFC 4180, UTF-8), a line at a time."""
+    yield _MARK.encode() + _line(COLUMNS)
+    for one in found:
+        yield _line(safe_cell(cell) for cell in row(one))
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\r\n").writerow(list(cells))
+    return stream.getvalue().encode("utf-8", "replace")
+
+
+def json_lines(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:  # noqa: ARG001
+    """Give JSON Lines: an object a paragraph, with the members that the API has."""
+    for one in found:
+        value = {
+            "citation": citation(one.masthead, one.paragraph),
+            "document": masthead_json(one.masthead),
+            "paragraph": paragraph_json(one.paragraph),
+            "lead_in": one.lead_in,
+        }
+        yield json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"

@@ -1,0 +1,69 @@
+"""What is taken away of a paragraph found: one flat row, the same for every table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from indexer.model import Masthead
+from indexer.store import StoredParagraph
+from search.citing import citation
+
+Row = Callable[[StoredParagraph], str]
+
+# Characters that XML does not have at all, so that no Word file, workbook or feed can hold them.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the results are of: said at their head where a format has one.
+
+    reading: the search in plain words. total: paragraphs that match; more than are given where
+    there is a limit. official: address of official documents, `{symbol}` standing for the symbol.
+    """
+
+    reading: str
+    total: int
+    official: str
+
+
+COLUMNS: Mapping[str, Row] = {
+    "citation": lambda one: citation(one.masthead, one.paragraph),
+    "symbol": lambda one: one.masthead.symbol,
+    "paragraph": lambda one: one.paragraph.id,
+    "title": lambda one: one.masthead.title or "",
+    "organ": lambda one: one.masthead.organ or "",
+    "session": lambda one: one.masthead.session or "",
+    "adopted_on": lambda one: _iso(one.masthead),
+    "document_type": lambda one: str(one.masthead.document_type),
+    "type": lambda one: str(one.paragraph.type),
+    "label": lambda one: one.paragraph.label or "",
+    "verb": lambda one: one.paragraph.verb or "",
+    "verb_class": lambda one: one.paragraph.verb_class or "",
+    "addressees": lambda one: "; ".join(one.paragraph.addressees),
+    "lead_in": lambda one: one.lead_in or "",
+    "text": lambda one: one.paragraph.text,
+}
+"""The columns of a table, in order: their names, and what stands in them."""
+
+
+def _iso(masthead: Masthead) -> str:
+    return masthead.adopted_on.isoformat() if masthead.adopted_on else ""
+
+
+def row(found: StoredParagraph) -> list[str]:
+    """Give the cells of a paragraph, in the order of `COLUMNS`."""
+    return [cell(found) for cell in COLUMNS.values()]
+
+
+def xml_text(text: str) -> str:
+    """Leave out the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def official_url(pattern: str, symbol: str) -> str:
+    """Give the address of the official document."""
+    return pattern.format(symbol=quote(symbol.replace(" ", ""), safe="/()-.,~"))

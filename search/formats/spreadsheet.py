@@ -1,0 +1,67 @@
+"""Results as an Excel workbook: written to disk row by row, so that memory stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from tempfile import TemporaryFile
+
+import xlsxwriter
+
+from indexer.store import StoredParagraph
+from search.formats.found import COLUMNS, About, row, xml_text
+
+LONGEST_CELL = 32_767
+"""Characters that Excel takes in a cell; the rest of a longer text is left out, with a mark."""
+_CHUNK = 64 * 1024
+_WIDTHS = {"citation": 38, "symbol": 16, "title": 40, "text": 100, "lead_in": 40}
+_WIDTH = 13
+
+
+def workbook(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
+    """Give a workbook of two sheets, the paragraphs and where they are from."""
+    with TemporaryFile() as file:
+        # Texts are never read as formulas, numbers or links.
+        options = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+        }
+        with xlsxwriter.Workbook(file, options) as book:
+            _paragraphs(book, found)
+            _source(book, about)
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _paragraphs(book: xlsxwriter.Workbook, found: Iterable[StoredParagraph]) -> None:
+    sheet = book.add_worksheet("Paragraphs")
+    bold = book.add_format({"bold": True})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.freeze_panes(1, 0)
+    for column, name in enumerate(COLUMNS):
+        sheet.set_column(column, column, _WIDTHS.get(name, _WIDTH))
+        sheet.write_string(0, column, name, bold)
+    last = 0
+    for last, one in enumerate(found, 1):
+        for column, text in enumerate(row(one)):
+            sheet.write_string(last, column, _fitting(text), wrapped)
+    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+
+
+def _fitting(text: str) -> str:
+    text = xml_text(text)
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
+def _source(book: xlsxwriter.Workbook, about: About) -> None:
+    sheet = book.add_worksheet("About")
+    for place, text in enumerate(
+        (
+            f"Paragraphs found for {about.reading or 'everything'}: {about.total}",
+            "Source of all texts: United Nations. Unofficial copies, for information only.",
+            "The official documents are at https://documents.un.org.",
+        )
+    ):
+        sheet.write_string(place, 0, _fitting(text))

@@ -1,0 +1,69 @@
+"""Which formats there are, and how much each can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from indexer.store import StoredParagraph
+from search.formats.bibliography import bibtex, ris
+from search.formats.delimited import csv_rows, json_lines
+from search.formats.found import About
+from search.formats.spreadsheet import workbook
+from search.formats.word import word_document
+
+MOST_ROWS = 100_000
+"""Paragraphs in one file; a larger answer is cut there, best or newest first as it is sorted."""
+MOST_QUOTED = 2_000
+"""Paragraphs in one Word document, which has to be made in memory."""
+
+Write = Callable[[Iterable[StoredParagraph], About], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format: its name in addresses, its title for people, what its files are.
+
+    write: gives a file's bytes, piece by piece. most: paragraphs that a file can hold.
+    """
+
+    name: str
+    title: str
+    extension: str
+    media_type: str
+    write: Write
+    most: int = MOST_ROWS
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS: Mapping[str, Format] = {
+    one.name: one
+    for one in (
+        Format(
+            name="csv", title="CSV table", extension="csv",
+            media_type="text/csv; charset=utf-8", write=csv_rows,
+        ),
+        Format(
+            name="xlsx", title="Excel workbook", extension="xlsx",
+            media_type=f"{_OFFICE}.spreadsheetml.sheet", write=workbook,
+        ),
+        Format(
+            name="docx", title="Word document", extension="docx",
+            media_type=f"{_OFFICE}.wordprocessingml.document", write=word_document,
+            most=MOST_QUOTED,
+        ),
+        Format(
+            name="jsonl", title="JSON Lines", extension="jsonl",
+            media_type="application/jsonl; charset=utf-8", write=json_lines,
+        ),
+        Format(
+            name="bibtex", title="BibTeX", extension="bib",
+            media_type="application/x-bibtex; charset=utf-8", write=bibtex,
+        ),
+        Format(
+            name="ris", title="RIS", extension="ris",
+            media_type="application/x-research-info-systems; charset=utf-8", write=ris,
+        ),
+    )
+}  # fmt: skip
+"""The formats by name, in the order in which they are offered."""

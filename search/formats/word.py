@@ -1,0 +1,76 @@
+"""Results as a Word document: the paragraphs as typeset, each with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from tempfile import TemporaryFile
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Pt
+
+from indexer.store import StoredParagraph
+from search.citing import citation
+from search.formats.found import About, xml_text
+
+_CHUNK = 64 * 1024
+
+
+def word_document(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
+    """Give a Word document; it is made in memory, so that its length has a limit."""
+    document = _empty()
+    given = 0
+    for one in found:
+        _quote(document, one)
+        given += 1
+    _head(document, about, given)
+    with TemporaryFile() as file:
+        document.save(file)
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _empty() -> WordDocument:
+    document = docx.Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Times New Roman", Pt(11)
+    document.core_properties.title = "Paragraphs of United Nations resolutions"
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    document.add_heading("Paragraphs found", level=1)
+    document.add_paragraph()
+    return document
+
+
+def _head(document: WordDocument, about: About, given: int) -> None:
+    first = document.paragraphs[1]
+    of = f"the first {given} of {about.total}" if given < about.total else f"{given} in all"
+    first.add_run(xml_text(f"Search: {about.reading or 'everything'} ({of})."))
+    note = document.add_paragraph()
+    note.add_run(
+        "Source of all texts: United Nations. Unofficial copies, for information only; the "
+        "official documents are at https://documents.un.org."
+    ).font.size = Pt(9)
+
+
+def _quote(document: WordDocument, found: StoredParagraph) -> None:
+    if found.lead_in:
+        lead_in = document.add_paragraph()
+        lead_in.paragraph_format.keep_with_next = True
+        lead_in.add_run(xml_text(found.lead_in))
+    paragraph = found.paragraph
+    quoted = document.add_paragraph()
+    quoted.paragraph_format.left_indent = Cm(1 + paragraph.level)
+    quoted.paragraph_format.keep_with_next = True
+    if paragraph.label:
+        stop = "." if paragraph.label[-1].isalnum() else ""
+        quoted.add_run(xml_text(f"{paragraph.label}{stop} "))
+    opening = paragraph.opening or ""
+    quoted.add_run(xml_text(opening)).italic = True
+    quoted.add_run(xml_text(paragraph.text[len(opening) :]))
+    cited = document.add_paragraph()
+    cited.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    cited.paragraph_format.space_after = Pt(12)
+    cited.add_run(xml_text(f"({citation(found.masthead, paragraph)})"))

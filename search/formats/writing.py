@@ -1,0 +1,57 @@
+"""Results written to a file, for the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from search.citing import OFFICIAL
+from search.formats.found import About
+from search.formats.table import Format
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+_FOR_PROGRAMS = frozenset({"xlsx", "docx"})
+
+
+def write_results(
+    searcher: Searcher, request: SearchRequest, form: Format, output: Path | None
+) -> None:
+    """Write all paragraphs found to a file or the standard output, and say on the other how many.
+
+    Raises click.ClickException where the file cannot be written, or would fill a terminal.
+    """
+    if output is None and form.name in _FOR_PROGRAMS and sys.stdout.isatty():
+        raise click.ClickException(
+            f"A {form.title} is not for a terminal: name a file with --output."
+        )
+    first = searcher.search(replace(request, size=1, page=1, facets=()))
+    for notice in first.notices:
+        click.echo(f"Note: {notice.message}", err=True)
+    about = About(reading=first.reading, total=first.total, official=OFFICIAL)
+    with closing(searcher.stream(request, most=form.most)) as stream, _opened(output) as file:
+        for piece in form.write(stream, about):
+            file.write(piece)
+    given = min(first.total, form.most)
+    of = f", the first of {first.total:,}" if given < first.total else ""
+    click.echo(f"{given:,} paragraphs{of}{f' written to {output}' if output else ''}", err=True)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        with output.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise click.ClickException(
+            f"{output} cannot be written: {(error.strerror or str(error)).lower()}."
+        ) from None

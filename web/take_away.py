@@ -1,0 +1,49 @@
+"""Where the results of a search can be taken away, followed and plotted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from search.formats.table import FORMATS
+from search.request import SearchRequest, Sort
+from web import urls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLink:
+    """A format to take results away in. most: paragraphs that a file can hold."""
+
+    title: str
+    href: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeAway:
+    """The addresses that a search has beside its page."""
+
+    files: tuple[FileLink, ...]
+    feed: str
+    api: str
+
+
+def take_away(asked: SearchRequest) -> TakeAway:
+    """Give the other addresses of a search."""
+    whole = replace(asked, page=1, size=urls.DEFAULT.size)
+    pairs = urls.search_pairs(whole)
+    export = url_for("export.export")
+    return TakeAway(
+        files=tuple(
+            FileLink(
+                title=one.title,
+                href=f"{export}?{urlencode([*pairs, ('format', one.name)], safe='/:,')}",
+                most=one.most,
+            )
+            for one in FORMATS.values()
+        ),
+        feed=url_for("feed.atom") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
+        api=url_for("api.search") + urls.search_query(asked),
+    )
