@@ -1,0 +1,186 @@
+"""How many searches a second does the server answer? `operative serve` under 1, 4 and 16 clients.
+
+    python -m benchmarks.serve FOLDER [--seconds 8] [--clients 1 4 16]
+
+FOLDER has a `corpus/` and the index `operative/` made from it by `benchmarks.search`. The server
+is a process of its own, and so is each client; on a machine of few cores they share these. The API
+and the page are asked distinct searches, drawn from the corpus and none of them twice, and a
+handful of searches again and again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from itertools import cycle, islice
+from multiprocessing import get_context
+from multiprocessing.pool import Pool
+from pathlib import Path
+from random import Random
+from urllib.parse import urlencode
+
+from benchmarks.corpus import read_corpus
+from benchmarks.drawing import draw
+from benchmarks.measuring import ROOT, percentile
+from benchmarks.queries import Query
+
+RESULTS = "serve.json"
+PLACES = {"API": "/api/v1/search", "page": "/"}
+_SAMPLE = 1500  # documents to draw searches from
+_EACH = 400  # searches of a kind
+_AGAIN = 20  # searches that are asked again and again
+_MOST = 30_000  # of these, more than can be answered in the time
+_TIMEOUT = 60  # seconds
+_START = 0.4  # seconds until a client is there
+_READY = re.compile(r"http://\S+?:([0-9]+)/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What clients saw.
+
+    seconds: that each answer took. errors: answers that were none. elapsed: seconds, of all.
+    """
+
+    seconds: list[float]
+    errors: int
+    elapsed: float
+
+
+@contextmanager
+def served(index: Path) -> Iterator[tuple[int, float]]:
+    """Run the server on an index; gives its port and the seconds to its first answer."""
+    started = time.perf_counter()
+    command = "from web.cli import main; main()"
+    program = subprocess.Popen(
+        [sys.executable, "-c", command, "serve", "--index", str(index), "--port", "0"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert program.stdout is not None  # noqa: S101 - asked for above
+        ready = _READY.search(program.stdout.readline())
+        if ready is None:
+            raise SystemExit("The server did not start.")
+        port = int(ready[1])
+        _ask(HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT), "/api/v1/search?q=women")
+        yield port, time.perf_counter() - started
+    finally:
+        program.terminate()
+        program.wait()
+
+
+def addresses(queries: Sequence[Query], place: str) -> list[str]:
+    """Give the addresses of searches, each once."""
+    found = []
+    for query in queries:
+        asked = [("q", query.text), ("sort", str(query.sort)), ("page", str(query.page))]
+        asked += [(name, value) for name, given in query.filters.items() for value in given]
+        found.append(f"{place}?{urlencode(asked)}")
+    return list(dict.fromkeys(found))
+
+
+def load(pool: Pool, port: int, clients: int, asked: Iterator[str], seconds: float) -> Answers:
+    """Let clients ask for some seconds, each the addresses that the others do not."""
+    known = list(asked)
+    begin = time.time() + 0.5 + _START * clients  # all at once, when all are there
+    shares = [(port, known[n::clients], begin, seconds) for n in range(clients)]
+    parts = pool.starmap(_client, shares, chunksize=1)
+    return Answers(
+        seconds=[one for part in parts for one in part.seconds],
+        errors=sum(part.errors for part in parts),
+        elapsed=max(part.elapsed for part in parts),
+    )
+
+
+def _client(port: int, asked: Sequence[str], begin: float, seconds: float) -> Answers:
+    line = HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)
+    took, errors = list[float](), 0
+    time.sleep(max(0.0, begin - time.time()))
+    first = started = time.perf_counter()
+    for address in asked:
+        errors += not _ask(line, address)
+        finished = time.perf_counter()
+        took.append(finished - started)
+        started = finished
+        if finished - first > seconds:
+            break
+    line.close()
+    return Answers(seconds=took, errors=errors, elapsed=started - first)
+
+
+def _ask(line: HTTPConnection, address: str) -> bool:
+    """Ask, and read the whole answer; tells whether it is one."""
+    try:
+        line.request("GET", address)
+        answer = line.getresponse()
+        answer.read()
+    except (OSError, HTTPException):
+        line.close()
+        return False
+    return answer.status == 200
+
+
+def measure(
+    folder: Path, clients: Sequence[int], seconds: float, seed: int = 11
+) -> dict[str, object]:
+    """Measure all cases; gives the figures of each and the seconds to the first answer."""
+    documents = list(islice(read_corpus(folder / "corpus"), _SAMPLE))
+    queries = draw(documents, seed, each=_EACH)
+    Random(seed).shuffle(queries)
+    cases = [(place, many) for many in clients for place in PLACES]
+    rows = []
+    with served(folder / "operative") as (port, first):
+        for n, (place, many) in enumerate(cases):
+            with get_context("spawn").Pool(many) as pool:
+                distinct = addresses(queries[n :: len(cases)], PLACES[place])
+                again = cycle(distinct[:_AGAIN])
+                for kind, asked, most in (
+                    ("distinct", iter(distinct), seconds),
+                    ("repeated", islice(again, _MOST), seconds / 2),
+                ):
+                    answers = load(pool, port, many, asked, most)
+                    case = {"what": place, "searches": kind, "clients": many}
+                    rows.append({**case, **_figures(answers)})
+    return {"first": first, "cases": rows}
+
+
+def _figures(answers: Answers) -> dict[str, float]:
+    took = answers.seconds
+    return {
+        "answers": len(took),
+        "errors": answers.errors,
+        "per_second": len(took) / answers.elapsed,
+        "median": percentile(took, 0.5),
+        "p95": percentile(took, 0.95),
+        "p99": percentile(took, 0.99),
+    }
+
+
+def main() -> None:
+    """Measure, and keep the figures in the folder."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.serve",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 4, 16])
+    parser.add_argument("--seconds", type=float, default=8.0)
+    args = parser.parse_args()
+    figures = measure(args.folder, args.clients, args.seconds)
+    (args.folder / RESULTS).write_text(json.dumps(figures), encoding="utf-8")
+    print(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""The figures of a run as tables in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from benchmarks.measuring import percentile
+from benchmarks.peers import TITLES
+
+OURS = "operative"
+
+
+def search_tables(figures: Mapping[str, Any]) -> Iterator[str]:
+    """Give the tables of `search.json`: building, all queries, each kind, disagreements."""
+    yield from building(figures["built"])
+    yield ""
+    yield from overall(figures["measured"])
+    yield ""
+    yield from by_kind(figures["kinds"], figures["measured"])
+    yield ""
+    yield from disagreements(figures["measured"])
+
+
+def building(built: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    """Give what making each index took."""
+    head = ("", "wall s", "CPU s", "paragraphs/s (wall)", "(CPU)", "peak memory", "disk")
+    body = [
+        (
+            TITLES[name],
+            f"{one['wall']:,.1f}",
+            f"{one['cpu']:,.1f}",
+            f"{one['paragraphs'] / one['wall']:,.0f}",
+            f"{one['paragraphs'] / one['cpu']:,.0f}",
+            f"{one['memory'] / 1e6:,.0f} MB",
+            f"{one['disk'] / 1e6:,.0f} MB",
+        )
+        for name, one in built.items()
+    ]
+    return table(head, body)
+
+
+def overall(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Give medians and 95th percentiles over all queries, and how many times ours they are.
+
+    Ratios are over the queries that the engine could be asked, of both.
+    """
+    head = (
+        "milliseconds a query", "queries", "CPU median", "CPU p95", "wall median", "wall p95",
+        "× ours, median", "× ours, p95", "memory",
+    )  # fmt: skip
+    ours = measured.get(OURS, {}).get("cpu", {})
+    body = []
+    for name, one in measured.items():
+        cpu = list(one["cpu"].values())
+        same = [value for place, value in ours.items() if place in one["cpu"]]
+        body.append(
+            (
+                title(name),
+                str(len(cpu)),
+                *spread(cpu),
+                *spread(one["wall"].values()),
+                _ratio(percentile(cpu, 0.5), percentile(same, 0.5)),
+                _ratio(percentile(cpu, 0.95), percentile(same, 0.95)),
+                f"{one['memory'] / 1e6:,.0f} MB",
+            )
+        )
+    return table(head, body)
+
+
+def by_kind(kinds: Sequence[str], measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Give CPU median and 95th percentile of each kind of query."""
+    head = ("CPU ms, median / p95", *(title(name) for name in measured))
+    body = []
+    for kind in dict.fromkeys(kinds):
+        cells = []
+        for one in measured.values():
+            values = [v for place, v in one["cpu"].items() if kinds[int(place)] == kind]
+            cells.append(" / ".join(spread(values)) if values else "–")
+        body.append((kind, *cells))
+    return table(head, body)
+
+
+def disagreements(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Say where totals or counts are not Operative's."""
+    for name, one in measured.items():
+        if name == OURS:
+            continue
+        found = one["disagreements"]
+        yield f"* {title(name)}: {len(found)} of {len(one['cpu'])} answers differ." + "".join(
+            f"\n    * {told}" for told in found[:10]
+        )
+
+
+def title(name: str) -> str:
+    """Name a way of measuring for people."""
+    peer, _, how = name.partition(" ")
+    ways = {"": "", "-snippets": ", no snippets", "again": ", same request again"}
+    return TITLES[peer] + ways[how]
+
+
+def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Give a table in Markdown, figures to the right."""
+    yield "| " + " | ".join(head) + " |"
+    yield "|---" + "|---:" * (len(head) - 1) + "|"
+    for row in body:
+        yield "| " + " | ".join(row) + " |"
+
+
+def spread(seconds: Iterable[float]) -> tuple[str, str]:
+    """Give median and 95th percentile in milliseconds."""
+    values = list(seconds)
+    return _ms(percentile(values, 0.5)), _ms(percentile(values, 0.95))
+
+
+def _ms(seconds: float) -> str:
+    ms = seconds * 1000
+    return f"{ms:,.0f}" if ms >= 100 else f"{ms:.1f}" if ms >= 1 else f"{ms:.2f}"
+
+
+def _ratio(theirs: float, ours: float) -> str:
+    return f"{theirs / ours:.2f}" if ours else "–"
