@@ -110,10 +110,11 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> Iterator[str]:
 def spread(seconds: Iterable[float]) -> tuple[str, str]:
     """Give median and 95th percentile in milliseconds."""
     values = list(seconds)
-    return _ms(percentile(values, 0.5)), _ms(percentile(values, 0.95))
+    return milliseconds(percentile(values, 0.5)), milliseconds(percentile(values, 0.95))
 
 
-def _ms(seconds: float) -> str:
+def milliseconds(seconds: float) -> str:
+    """Give seconds as milliseconds, with two or three figures."""
     ms = seconds * 1000
     return f"{ms:,.0f}" if ms >= 100 else f"{ms:.1f}" if ms >= 1 else f"{ms:.2f}"
 

@@ -1,0 +1,188 @@
+"""Everything there is to measure at one size, and the page about it.
+
+    python -m benchmarks.run PARAGRAPHS [--folder DIR] [--sources DIR ...] [--write docs]
+
+makes the corpus (`benchmarks.corpus`) and the indexes that are missing, measures searches
+(`benchmarks.search`), updates (`benchmarks.update`) and the server (`benchmarks.serve`), and prints
+the page, or with --write puts performance.md and its plot into that folder. A page has a section
+for each size of which the folder DIR has figures. --fresh makes the indexes anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks import search, serve, update
+from benchmarks.corpus import about_corpus, default_sources
+from benchmarks.measuring import machine, run
+from benchmarks.peers import PEERS
+from benchmarks.plot import plot
+from benchmarks.tables import milliseconds, search_tables, table, title
+
+ABOUT = "run.json"
+
+
+def main() -> None:
+    """Measure what is asked for and write the page."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.run",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paragraphs", type=int)
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    parser.add_argument("--folder", type=Path, default=cache / "operative-benchmarks")
+    parser.add_argument("--sources", type=Path, nargs="+", default=[default_sources()])
+    parser.add_argument("--peers", nargs="+", choices=PEERS)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="+", choices=("search", "update", "serve"))
+    parser.add_argument("--fresh", action="store_true", help="make the indexes anew")
+    parser.add_argument("--write", type=Path, help="folder for performance.md and its plot")
+    args = parser.parse_args()
+    folder: Path = args.folder.absolute() / f"{args.paragraphs}"
+    _prepare(folder, args.paragraphs, args.sources, fresh=args.fresh)
+    steps = args.only or ("search", "update", "serve")
+    peers = args.peers or search.suitable(args.paragraphs)
+    if "search" in steps:
+        rounds = ("--rounds", str(args.rounds))
+        run("benchmarks.search", folder, "--peers", *peers, *rounds)
+    if "update" in steps:
+        run("benchmarks.update", folder)
+    if "serve" in steps:
+        run("benchmarks.serve", folder)
+    _note(folder)
+    page, plots = report(args.folder)
+    if args.write:
+        (args.write / "performance.md").write_text(page, encoding="utf-8")
+        for name, drawing in plots.items():
+            (args.write / name).write_text(drawing, encoding="utf-8")
+    print(page)
+
+
+def _prepare(folder: Path, paragraphs: int, sources: Sequence[Path], *, fresh: bool) -> None:
+    if fresh:
+        for peer in PEERS:
+            shutil.rmtree(folder / peer, ignore_errors=True)
+            (folder / f"{peer}.built.json").unlink(missing_ok=True)
+    if not (folder / "corpus").exists():
+        places = [place.absolute() for place in sources]
+        run("benchmarks.corpus", str(paragraphs), folder / "corpus", "--sources", *places)
+
+
+def _note(folder: Path) -> None:
+    about = {"machine": machine(), "day": datetime.now(UTC).date().isoformat()}
+    (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+
+
+def report(folder: Path) -> tuple[str, dict[str, str]]:
+    """Give the page about all sizes that a folder has figures of, and its plots by name."""
+    sizes = sorted((place for place in folder.iterdir() if (place / ABOUT).exists()),
+                   key=lambda place: int(place.name))  # fmt: skip
+    lines, plots = list(_INTRODUCTION), {}
+    for place in reversed(sizes):
+        lines += _section(place)
+        figures = _figures(place / search.RESULTS)
+        if figures:
+            name = f"performance-{place.name}.svg"
+            many = f"{int(place.name):,}"
+            times = {title(n): list(one["cpu"].values()) for n, one in figures["measured"].items()}
+            plots[name] = plot(times, f"CPU time of a search, {many} paragraphs")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n", plots
+
+
+_INTRODUCTION = """\
+# Performance
+
+Made by `python -m benchmarks.run PARAGRAPHS --write docs`, which measures everything side by side
+in one run. The corpus is made by resampling and perturbing documents (`benchmarks/corpus.py`), so
+that repeated wordings, vocabulary and values grow as in the real collection. The queries are those
+of `benchmarks/queries.jsonl`, drawn by `python -m benchmarks.queries`, so many of each kind. Every
+answer has twenty hits, the exact total, eight facets with exact counts (organ, session, year, type,
+verb, addressee, committee, cites) and snippets. Each engine runs in a process of its own; a query
+goes to one after the other; caches of answers are emptied before each, except for “same request
+again”. CPU is that of all threads of the process.
+
+The engines “alone” are given the terms of our analysis, so that they find the same paragraphs:
+tantivy with fast columns and its own aggregations, SQLite with an FTS5 table, facets in columns of
+whole numbers and the matches of a query gathered once, Whoosh in one pass with facets counted by
+numpy. They read no query language, do not order equal hits, and mark words in the terms, not in
+the text as printed.
+""".splitlines()
+
+
+def _section(place: Path) -> Iterator[str]:
+    about, corpus = _figures(place / ABOUT), asdict(about_corpus(place / "corpus"))
+    yield f"## {int(place.name):,} paragraphs"
+    yield ""
+    yield (
+        f"{corpus['documents']:,} resolutions made from {corpus['sources']:,}; "
+        f"{corpus['repeated']:.0%} of the operative paragraphs of a session of the General "
+        f"Assembly repeat an earlier one. {about['machine']}; {about['day']}; "
+        f"`python -m benchmarks.run {place.name}`."
+    )
+    yield ""
+    if figures := _figures(place / search.RESULTS):
+        yield f"![CPU time of a search by engine](performance-{place.name}.svg)"
+        yield ""
+        yield from search_tables(figures)
+        yield ""
+    if figures := _figures(place / update.RESULTS):
+        yield from _updates(figures)
+        yield ""
+    if figures := _figures(place / serve.RESULTS):
+        yield from _serving(figures)
+        yield ""
+
+
+def _figures(file: Path) -> dict[str, Any]:
+    figures: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    return figures
+
+
+def _updates(figures: dict[str, Any]) -> Iterator[str]:
+    head = ("one document", "seen by readers after s", "program wall s", "CPU s", "peak memory")
+    yield from table(
+        head,
+        (
+            (
+                what,
+                f"{one['visible']:.2f}",
+                f"{one['wall']:.2f}",
+                f"{one['cpu']:.2f}",
+                f"{one['memory'] / 1e6:,.0f} MB",
+            )
+            for what, one in figures.items()
+        ),
+    )
+
+
+def _serving(figures: dict[str, Any]) -> Iterator[str]:
+    yield f"`operative serve` gave its first answer {figures['first']:.2f} s after it was started."
+    yield ""
+    head = ("HTTP, ms", "clients", "answers/s", "median", "p95", "p99", "errors")
+    yield from table(
+        head,
+        (
+            (
+                f"{one['what']}, {one['searches']}",
+                str(one["clients"]),
+                f"{one['per_second']:,.0f}",
+                *(milliseconds(one[key]) for key in ("median", "p95", "p99")),
+                str(one["errors"]),
+            )
+            for one in figures["cases"]
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()
