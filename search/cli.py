@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,7 +34,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scr
 """The option of every command that answers a question."""
 
 
-def _field_options(command: Command) -> Command:
+def field_options(command: Command) -> Command:
     """Add one option for each keyword field."""
     for field in reversed(KEYWORDS):
         command = _field_option(field)(command)
@@ -54,9 +54,14 @@ def _field_option(field: KeywordField) -> Callable[[Command], Command]:
     )
 
 
+def filters_of(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Give the values chosen by `field_options`, without the fields that were left out."""
+    return {name.removeprefix("field_"): values for name, values in fields.items() if values}
+
+
 @click.command("search", short_help="Search paragraphs in the terminal.")
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
-@_field_options
+@field_options
 @click.option(
     "--sort",
     type=click.Choice([sort.value for sort in Sort]),
@@ -106,6 +111,7 @@ def search(
 
     \b
       word1 word2        both words            "due diligence"   exact words (quote for the shell)
+      traffick*          words that begin so   a NEAR/5 b        within five words
       a OR b, NOT a      alternatives          =women            this form only
       verb:urge          opening verb          session:68..74    sessions
       title:refugees     word of the title     symbol:A/RES/74/* symbols
@@ -121,10 +127,9 @@ def search(
 
     A word that begins with a hyphen looks like an option to the shell: write NOT word.
     """  # noqa: D301 - \b is click's mark for lines to leave alone
-    filters = {name.removeprefix("field_"): values for name, values in fields.items() if values}
     request = SearchRequest(
         query=" ".join(words),
-        filters=filters,
+        filters=filters_of(fields),
         sort=Sort(sort),
         page=page,
         size=size,

@@ -27,7 +27,7 @@ def result_json(result: SearchResult) -> dict[str, Any]:
         "jump": result.jump,
         "suggestion": result.suggestion,
         "engine": result.engine,
-        "notices": [_notice(notice) for notice in result.notices],
+        "notices": [notice_json(notice) for notice in result.notices],
         "hits": [_hit(hit) for hit in result.hits],
         "facets": [_facet(facet) for facet in result.facets],
     }
@@ -44,7 +44,8 @@ def completion_json(completion: Completion) -> dict[str, Any]:
     }
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
+def notice_json(notice: Notice) -> dict[str, Any]:
+    """Give a notice as values that `json.dumps` takes."""
     span = list(notice.span) if notice.span else None
     return {"code": notice.code, "message": notice.message, "span": span}
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-_LONGEST = 8
+_LONGEST = 12
 _LEAST = 2
 """Titles that have a phrase."""
 _LITTLE = (

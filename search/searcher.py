@@ -24,16 +24,18 @@ from indexer.store import StoredDocument, StoredParagraph
 from search.completing import Completion
 from search.engine import Match
 from search.errors import BadParameter, DocumentMissing, UnknownField
+from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
 from search.facets import facet
 from search.highlighting import highlights, snippet
 from search.opened import OpenGeneration
 from search.query.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
 from search.query.bound import And, Bound, Everything
 from search.query.parser import parse
+from search.query.printer import print_query
 from search.query.reading import reading
 from search.request import MAX_DEPTH, PAGE_SIZES, SearchRequest, Sort
 from search.results import Facet, Hit, SearchResult
-from search.spelling import corrected
+from search.spelling import corrected, has_alternatives
 from search.versions import Versions
 
 FEW = 20
@@ -111,6 +113,12 @@ class Searcher:
         _check(request)
         with self._generation() as opened:
             return _Answer(opened, request).values(field)
+
+    def explain(self, request: SearchRequest) -> Explanation:
+        """Answer a search with how it was understood and why its hits rank; raises as `search`."""
+        _check(request)
+        with self._generation() as opened:
+            return _Answer(opened, request).explanation()
 
     def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
         """Give ways to go on with a query at a cursor, an offset in it; by default at its end."""
@@ -238,8 +246,33 @@ class _Answer:
             reading=reading(self._parsed.query),
             jump=self._opened.vocabulary.symbol(request.query) if request.query.strip() else None,
             engine=self._opened.engine.name,
-            suggestion=self._suggestion() if matches.total <= FEW else None,
+            suggestion=self._suggestion() if self._may_be_misspelt(matches.total) else None,
         )
+
+    def explanation(self) -> Explanation:
+        """Give the answer with its reasons."""
+        result, query = self.result(), self._parsed.query
+        _, sort = self._ordered()
+        boosts = self._bound.boosts if sort is Sort.RELEVANCE else ()
+        entries = (
+            entry_of(document=0, row=0, masthead=hit.masthead, paragraph=hit.paragraph)
+            for hit in result.hits
+        )
+        return Explanation(
+            result=result,
+            canonical=print_query(query),
+            tree=tuple(tree_lines(query)),
+            meanings=meanings(query, self._opened.lexicon),
+            order=ORDERS[sort],
+            shares=tuple(
+                shares(hit.score, boosts, entry)
+                for hit, entry in zip(result.hits, entries, strict=True)
+            ),
+        )
+
+    def _may_be_misspelt(self, total: int) -> bool:
+        # Beside alternatives an unknown word goes unnoticed, whatever is found.
+        return total <= FEW or has_alternatives(self._parsed.query)
 
     def _suggestion(self) -> str | None:
         text, opened = self._request.query, self._opened

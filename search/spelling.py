@@ -42,6 +42,17 @@ def corrected(text: str, query: Query, lexicons: Lexicons) -> str | None:
     return better if better != text else None
 
 
+def has_alternatives(query: Query) -> bool:
+    """Tell whether a query has an OR in it, so that one of its words may find nothing."""
+    match query:
+        case Or():
+            return True
+        case And(parts=parts) | Near(parts=parts):
+            return any(has_alternatives(part) for part in parts)
+        case _:
+            return False
+
+
 def _corrections(text: str, query: Query, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     known: dict[str, str | None] = {}
     for words in _plain_words(query):

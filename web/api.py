@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request, url_for
@@ -10,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from indexer.export import cited_by_json, document_json, parts_json
 from indexer.schema import KEYWORD_BY_NAME
 from search.citing import work_citation
+from search.explain_export import explanation_json
 from search.export import completion_json, result_json
 from search.formats.found import official_url
 from search.request import SearchRequest
@@ -35,6 +37,15 @@ def search() -> Response:
     hits = zip(answer["hits"], result.hits, strict=True)
     answer["hits"] = [{**shown, "links": _hit_links(hit)} for shown, hit in hits]
     return jsonify({**answer, "links": _search_links(result)})
+
+
+@blueprint.get("/explain")
+def explain() -> Response:
+    """Answer a search with how it was understood and why its hits rank."""
+    asked = urls.read_search(request.args)
+    if asked.problems:
+        raise UnusableParameters(asked.problems)
+    return jsonify(explanation_json(searcher().explain(replace(asked.request, facets=()))))
 
 
 @blueprint.get("/complete")

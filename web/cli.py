@@ -19,7 +19,7 @@ from indexer import generations
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
 from search import cli as search_cli
-from search import compare_cli
+from search import compare_cli, explain_cli
 from web.app import create_app
 from web.settings import Settings
 
@@ -158,6 +158,7 @@ for command in (
     indexer_cli.index,
     search_cli.search,
     search_cli.show,
+    explain_cli.explain,
     compare_cli.compare,
     serve,
     indexer_cli.check,
