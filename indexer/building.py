@@ -9,8 +9,9 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,7 @@ from indexer.changes import Changes, tasks
 from indexer.engines.counting import entry_count
 from indexer.engines.folder import EngineFolder
 from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
+from indexer.finished import FinishedReadings
 from indexer.garbage import collected_rarely
 from indexer.generations import (
     ENGINE,
@@ -33,11 +35,15 @@ from indexer.generations import (
 from indexer.model import Document
 from indexer.parts import folder_of, parts
 from indexer.prepared import Prepared, Preparing
+from indexer.reading_process import Limits, Outcome, Read
 from indexer.rows import connect, entries
 from indexer.sources import FileReader, Found, FoundFile, printable
 from indexer.store import counts
 from indexer.store_writer import StoreWriter
-from indexer.workers import Outcome, Read, read_all
+from indexer.workers import read_all
+
+Readings = Callable[[Sequence[FoundFile]], Iterator[Outcome[Prepared]]]
+"""Reads files, or takes what is known of them from an interrupted run."""
 
 _REASONS = 5  # named where nothing could be indexed
 _ROUNDS = 10  # settling ends after one, unless files change while they are read
@@ -60,7 +66,7 @@ def silent(label: str, total: int) -> Iterator[Callable[[int], object]]:  # noqa
 class Tools:
     """What a run works with; tests put other things in these places.
 
-    workers: processes that read, None for one a core.
+    workers: processes that read, None for one a core. limits: what reading one file may take.
     """
 
     read: Read[Document] = reading.read_documents
@@ -69,6 +75,7 @@ class Tools:
     entry_count: Callable[[str, Path], int] = entry_count
     progress: Progress = silent
     workers: int | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,49 +102,72 @@ def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation
         NothingIndexed: no document came of all the files. IndexUnwritable: the engine failed.
         IndexDamaged: the engine could not go on from the files of `base`.
     """
-    folder = stage(plan.index, plan.base, keep_engine=plan.keep_engine)
+    with closing(FinishedReadings(plan.index, tools.parser)) as finished:
+        folder = stage(plan.index, plan.base, keep_engine=plan.keep_engine)
+        try:
+            manifest = _write(plan, folder, partial(_read, reader, finished, tools), tools)
+            _verify(plan, folder, manifest, tools)
+            generation = publish(plan.index, folder, manifest, plan.base)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        finished.remove()
+    return generation
+
+
+def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexManifest:
     engine = EngineFolder(plan.engine, folder / ENGINE, tools.writer_for, kept=plan.keep_engine)
-    try:
-        with collected_rarely(), engine, closing(StoreWriter(folder / STORE, engine)) as store:
-            before = document_rows(store.connection)
-            _write_store(plan, store, reader, tools)
-            _refuse_nothing(plan, store.connection)
-            manifest = _manifest(plan, store.connection, tools.parser)
-            if not plan.keep_engine:
-                _write_entries(store.connection, engine, before, tools)
-            store.commit()
-            engine.commit()
-        _verify(plan, folder, manifest, tools)
-        return publish(plan.index, folder, manifest, plan.base)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    with collected_rarely(), engine, closing(StoreWriter(folder / STORE, engine)) as store:
+        before = document_rows(store.connection)
+        _write_store(plan, store, readings)
+        _refuse_nothing(plan, store.connection)
+        manifest = _manifest(plan, store.connection, tools.parser)
+        if not plan.keep_engine:
+            _write_entries(store.connection, engine, before, tools)
+        store.commit()
+        engine.commit()
+    return manifest
 
 
-def _write_store(plan: Plan, store: StoreWriter, reader: FileReader, tools: Tools) -> None:
+def _write_store(plan: Plan, store: StoreWriter, readings: Readings) -> None:
     files = {file.path: file for file in plan.found.files}
     store.remove_files(plan.changes.removed)
     for file in plan.changes.unchanged:
         store.touch(file)
     changed = (*plan.changes.added, *plan.changes.changed)
-    for outcome in _read(changed, reader, tools):
+    for outcome in readings(changed):
         _take(store, files[outcome.path], outcome)
     for _ in range(_ROUNDS):
         again = [files[path] for path in store.unsettled() if path in files]
         if not again:
             break
-        for outcome in _read(again, reader, tools):
+        for outcome in readings(again):
             _take(store, files[outcome.path], outcome)
             if outcome.problem is not None:
                 store.drop_claims(outcome.path)
 
 
 def _read(
-    files: Sequence[FoundFile], reader: FileReader, tools: Tools
+    reader: FileReader, finished: FinishedReadings, tools: Tools, files: Sequence[FoundFile]
 ) -> Iterator[Outcome[Prepared]]:
+    """Read files; what an interrupted run has read comes first."""
+    missing = {}
     with tools.progress("Reading files", len(files)) as advance:
-        waiting, read = tasks(files, reader), Preparing(tools.read)
-        for outcome in read_all(waiting, read, expected=len(files), workers=tools.workers):
+        for file in files:
+            kept = finished.get(file)
+            if kept is None:
+                missing[file.path] = file
+                continue
+            yield kept
+            advance(1)
+        for outcome in read_all(
+            tasks(missing.values(), reader),
+            Preparing(tools.read),
+            expected=len(missing),
+            workers=tools.workers,
+            limits=tools.limits,
+            keep=lambda outcome: finished.add(missing[outcome.path], outcome),
+        ):
             yield outcome
             advance(1)
 

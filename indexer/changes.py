@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.catalogue import KnownFile
 from indexer.errors import UnreadableFile
 from indexer.problems import Problem
 from indexer.readers.doc import is_solved
+from indexer.reading_process import Task
 from indexer.sources import FileReader, Found, FoundFile
-from indexer.workers import Task
 
 REFUSED = "unreadable"
 """The problem of a file that the system does not let be read: it may well do so the next time."""
@@ -40,17 +40,20 @@ def compare(
     known: Mapping[str, KnownFile],
     reader: FileReader,
     advance: Callable[[int], object],
+    *,
+    again: Collection[str] = (),
 ) -> Changes:
     """Sort files by what has to be done; `advance` is told of each file looked at.
 
-    A file of the same place, size and time is unchanged; otherwise its bytes decide.
+    A file of the same place, size and time is unchanged; otherwise its bytes decide. `again` has
+    problems that may be gone although the file is the same.
     """
     added, changed, unchanged = [], [], []
     for file in found.files:
         before = known.get(file.path)
         if before is None:
             added.append(file)
-        elif _same(file, before, reader):
+        elif before.problem not in again and _same(file, before, reader):
             unchanged.append(file)
         else:
             changed.append(file)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -22,11 +22,14 @@ from indexer.export import document_json
 from indexer.model import Document
 from indexer.pipeline import AUTO, build_index
 from indexer.problems import Problem
+from indexer.reading_process import Limits, Outcome
 from indexer.report import problem_lines, report_lines, shown
 from indexer.sources import FileReader, FoundFile
 from indexer.summary import outline
 from indexer.walking import find
-from indexer.workers import Outcome, read_all
+from indexer.workers import read_all
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 _PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
@@ -45,6 +48,27 @@ INDEX = click.option(
 """The option that every command shares: where the index is."""
 
 
+def _limits(command: Command) -> Command:
+    """Add the options that say what reading one file may take."""
+    usual = Limits()
+    command = click.option(
+        "--memory-limit",
+        type=click.IntRange(min=128),
+        default=usual.megabytes,
+        show_default=True,
+        metavar="MB",
+        help="Most memory that reading one file may use (not limited on Windows).",
+    )(command)
+    return click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        default=usual.seconds,
+        show_default=True,
+        metavar="SECONDS",
+        help="Longest time that reading one file may take.",
+    )(command)
+
+
 @click.command("index", short_help="Index folders of resolutions.")
 @_PATHS
 @INDEX
@@ -57,6 +81,7 @@ INDEX = click.option(
     "is installed, Whoosh elsewhere.",
 )
 @click.option("--rebuild", is_flag=True, help="Read every file again, also those unchanged.")
+@_limits
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every file.")
 @click.option("--quiet", is_flag=True, help="Show no progress, print only problems.")
 def index(
@@ -65,6 +90,8 @@ def index(
     *,
     engine: str,
     rebuild: bool,
+    time_limit: float,
+    memory_limit: int,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -74,9 +101,9 @@ def index(
     what changed is read, what is gone is removed; with other PATHs it becomes an index of those.
     While it runs, and if it is stopped, the index that was there goes on answering.
 
-    A file that cannot be read is listed in the report and does not stop the run. The exit code
-    is 1 only if nothing could be indexed. A folder may hold a manifest.toml that names symbols
-    of files that do not say theirs.
+    A file that cannot be read, or that takes more time or memory than the limits allow, is listed
+    in the report and does not stop the run. The exit code is 1 only if nothing could be indexed.
+    A folder may hold a manifest.toml that names symbols of files that do not say theirs.
 
     \b
     Examples:
@@ -84,11 +111,16 @@ def index(
       operative index ga/ sc/2023.zip --index /srv/operative
       operative index resolutions/ --engine whoosh --json
     """  # noqa: D301 - \b is click's mark for lines to leave alone
-    tools = Tools(progress=silent if quiet or as_json else _bars())
+    limits = Limits(seconds=time_limit, megabytes=memory_limit)
+    tools = Tools(progress=silent if quiet or as_json else _bars(), limits=limits)
     try:
         report = build_index(paths, index_folder, engine=engine, rebuild=rebuild, tools=tools)
     except IndexerError as error:
         raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "Stopped. Run the same command again to go on; what was read is not read again."
+        ) from None
     if as_json:
         _echo_json(asdict(report), indent=1)
         return
@@ -98,8 +130,9 @@ def index(
 
 @click.command("parse", short_help="Show how files are understood.")
 @_PATHS
+@_limits
 @click.option("--jsonl", is_flag=True, help="Print one JSON object a document, one a line.")
-def parse(paths: tuple[Path, ...], *, jsonl: bool) -> None:
+def parse(paths: tuple[Path, ...], *, time_limit: float, memory_limit: int, jsonl: bool) -> None:
     """Read files or folders and print what was understood, without an index.
 
     Prints an outline of each document: type, label, the words that open each paragraph, and the
@@ -117,7 +150,8 @@ def parse(paths: tuple[Path, ...], *, jsonl: bool) -> None:
         _complain(problem)
     progress = _bars() if jsonl and not sys.stdout.isatty() else silent
     read = 0
-    for outcome in _read(files, progress):
+    limits = Limits(seconds=time_limit, megabytes=memory_limit)
+    for outcome in _read(files, limits, progress):
         if outcome.problem is not None:
             _complain(outcome.problem)
             continue
@@ -181,10 +215,13 @@ def _find_all(paths: tuple[Path, ...]) -> tuple[list[FoundFile], list[Problem]]:
     return list(files.values()), problems
 
 
-def _read(files: list[FoundFile], progress: Progress) -> Iterator[Outcome[Document]]:
+def _read(
+    files: list[FoundFile], limits: Limits, progress: Progress
+) -> Iterator[Outcome[Document]]:
     with closing(FileReader()) as reader, progress("Reading files", len(files)) as advance:
         waiting = tasks(files, reader)
-        for outcome in read_all(waiting, reading.read_documents, expected=len(files)):
+        read = reading.read_documents
+        for outcome in read_all(waiting, read, expected=len(files), limits=limits):
             yield outcome
             advance(1)
 

@@ -28,6 +28,7 @@ from indexer.generations import (
     published_number,
     refuse_incompatible,
 )
+from indexer.reading_process import BOUNDED
 from indexer.report import RunReport, in_order, issues, problems
 from indexer.rows import connect
 from indexer.sources import FileReader, Found
@@ -106,7 +107,8 @@ def _index(
     keep_engine = base.generation is not None and _is_of(base.generation, engine)
     with closing(FileReader()) as reader:
         with tools.progress("Looking for changes", len(found.files)) as advance:
-            changes = compare(found, base.known, reader, advance)
+            again = BOUNDED if tools.limits.wider() else ()
+            changes = compare(found, base.known, reader, advance, again=again)
         if base.generation is not None and keep_engine and not changes.any():
             return _report(index, base.generation, found, changes)
         plan = Plan(

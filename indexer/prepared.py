@@ -14,9 +14,9 @@ from indexer.entry import Entry, entry_of
 from indexer.model import SEARCHED, Document
 from indexer.parsing.lettered import number_key
 from indexer.parsing.symbols import sort_key, symbol_key
+from indexer.reading_process import Read
 from indexer.shapes import Scalar
 from indexer.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
-from indexer.workers import Read
 
 Cells = tuple[Scalar, ...]
 Draft = tuple[int, Mapping[str, str], Mapping[str, tuple[str, ...]], Mapping[str, str]]

@@ -18,8 +18,9 @@ from indexer.model import Footnote
 from indexer.parsing.lines import Line
 from indexer.readers.docx import encrypted, read_docx
 
-SECONDS = 120
-"""Time for one conversion; a resolution takes one or two seconds."""
+SECONDS = 90
+"""Time for one conversion; a resolution takes one or two seconds. Less than reading one file may
+take, so that it is told what failed."""
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest result that is read."""

@@ -27,7 +27,7 @@ from indexer.generations import Generation, build_lock, current
 from indexer.pipeline import build_index
 from indexer.store import StoreReader
 
-TOOLS = Tools(read=read, parser=PARSER, workers=1)
+TOOLS = Tools(read=read, parser=PARSER, workers=0)
 ENGINES = ("tantivy", "whoosh")
 
 

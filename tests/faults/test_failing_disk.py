@@ -131,7 +131,7 @@ def test_every_step_may_be_the_last(tmp_path: Path) -> None:
 )
 def test_a_full_disk_is_told(tmp_path: Path, engine: str, most: int, when: str) -> None:
     """When the store or the engine finds no room, the message says so and nothing is lost."""
-    tools = Tools(read=read, parser=PARSER, workers=1)
+    tools = Tools(read=read, parser=PARSER, workers=0)
     docs = fill(tmp_path / "docs", {"a": small("A/RES/74/1")})
     index = tmp_path / "ix"
     build_index([docs], index, engine=engine, tools=tools)
@@ -191,7 +191,7 @@ def test_a_folder_that_may_not_be_written_is_told(built: tuple[Path, Path]) -> N
 def test_whoever_reads_the_store_can_read_the_engine(tmp_path: Path) -> None:
     """A server that runs as another user can open all files of an index."""
     docs = fill(tmp_path / "docs", {"a": small("A/RES/74/1")})
-    tools = Tools(read=read, parser=PARSER, workers=1)
+    tools = Tools(read=read, parser=PARSER, workers=0)
     build_index([docs], tmp_path / "ix", engine="tantivy", tools=tools)
     generation = current(tmp_path / "ix")
     mode = (generation.store_path / "catalogue.sqlite").stat().st_mode

@@ -20,7 +20,7 @@ from indexer.generations import current
 from indexer.pipeline import build_index
 from indexer.store import StoreReader
 
-TOOLS = Tools(read=read, parser=PARSER, workers=1)
+TOOLS = Tools(read=read, parser=PARSER, workers=0)
 ROUNDS = 10
 
 

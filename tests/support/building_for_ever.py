@@ -17,7 +17,7 @@ from indexer.pipeline import build_index
 
 def main(docs: Path, index: Path, engine: str) -> None:
     """Index for ever."""
-    tools = Tools(read=read, parser=PARSER, workers=1)
+    tools = Tools(read=read, parser=PARSER, workers=0)
     for number in count(1):
         symbol = f"A/RES/74/{number % 20 + 1}"
         lines = [f"Requests report {number}.{n} on the matter" for n in range(40)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -32,7 +33,11 @@ PARSER = "small-parser/1"
 
 
 def read(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document, ...]:
-    """Read a small file; "BUG" in it raises, "DIE" takes the process down."""
+    """Read a small file.
+
+    "BUG" in it raises, "DIE" takes the process down, "LOOP" and "WAIT" never end, "HOG" takes all
+    the memory there is, "ODD" gives what cannot be sent to another process.
+    """
     if not data:
         raise UnreadableFile("empty", "The file is empty. Get a fresh copy of it.")
     text = data.decode("utf-8")
@@ -40,6 +45,15 @@ def read(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document
         raise KeyError("BUG")
     if "DIE" in text:
         os._exit(9)
+    if "ODD" in text:
+        return (lambda: None,)  # type: ignore[return-value]  # what a broken reader might give
+    while "LOOP" in text:
+        pass
+    if "WAIT" in text:
+        time.sleep(3600)
+    if "HOG" in text:
+        hog = [bytearray(1 << 24) for _ in range(1 << 16)]
+        assert hog, "a terabyte"
     return tuple(_document(path, data, part, symbol) for part in text.split("====\n"))
 
 
@@ -139,6 +153,6 @@ def count_lines(name: str, path: Path) -> int:
 
 
 SMALL = Tools(
-    read=read, parser=PARSER, writer_for=line_writer_for, entry_count=count_lines, workers=1
+    read=read, parser=PARSER, writer_for=line_writer_for, entry_count=count_lines, workers=0
 )
 """The reading and the engine of this module, in the places of the real ones."""

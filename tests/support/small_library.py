@@ -215,4 +215,4 @@ def publish(documents: Sequence[Document], index: Path, engine: str) -> None:
     with TemporaryDirectory() as folder:
         for name, one in by_name.items():
             (Path(folder) / name).write_text(f"{name} {one!r}", "utf-8")
-        build_index([Path(folder)], index, engine=engine, tools=Tools(read=read, workers=1))
+        build_index([Path(folder)], index, engine=engine, tools=Tools(read=read, workers=0))

@@ -224,7 +224,7 @@ def build_site(folder: Path) -> Path:
     for name in DOCUMENTS:
         (texts / name).write_text(name, encoding="utf-8")
     index = folder / "index"
-    build_index([texts], index, tools=Tools(read=read, parser="made/1", workers=1))
+    build_index([texts], index, tools=Tools(read=read, parser="made/1", workers=0))
     return index
 
 

@@ -32,7 +32,7 @@ def main(docs: Path, index: Path, engine: str, most: int, when: str) -> None:
 
         return open_writer
 
-    tools = Tools(read=read, parser=PARSER, workers=1)
+    tools = Tools(read=read, parser=PARSER, workers=0)
     if when == "start":
         limit()
     else:

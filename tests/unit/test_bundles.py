@@ -46,7 +46,7 @@ TOOLS = Tools(
     parser=PARSER,
     writer_for=SMALL.writer_for,
     entry_count=SMALL.entry_count,
-    workers=1,
+    workers=0,
 )
 
 

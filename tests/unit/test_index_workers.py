@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import sys
+from multiprocessing import active_children
+
 import pytest
 from support.small_files import read, small
 
-from indexer.workers import Outcome, Task, read_all
+from indexer.model import Document
+from indexer.reading_process import Limits, Outcome, Task
+from indexer.workers import read_all
 
 
 def tasks(texts: list[str]) -> list[Task]:
     return [Task(path=str(n), data=text.encode(), checksum=str(n)) for n, text in enumerate(texts)]
 
 
-def said(outcomes: list[Outcome]) -> list[str]:
+def said(outcomes: list[Outcome[Document]]) -> list[str]:
     return [
         one.problem.kind if one.problem else one.documents[0].masthead.symbol for one in outcomes
     ]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [0, 1, 2])
 def test_outcomes_come_in_order(workers: int) -> None:
     """Reading in several processes gives what reading in one gives."""
     texts = [small(f"74/{n}") for n in range(40)]
@@ -37,6 +42,60 @@ def test_a_dying_process_costs_one_file(bad: set[int]) -> None:
     outcomes = list(read_all(tasks(texts), read, expected=40, workers=2))
     assert said(outcomes) == ["reader-failed" if n in bad else f"74/{n}" for n in range(40)]
     assert all("died" in outcomes[n].problem.message for n in bad)  # type: ignore[union-attr]  # just seen
+
+
+@pytest.mark.parametrize("bad", ["LOOP", "WAIT"])
+def test_a_file_that_takes_too_long_is_given_up(bad: str) -> None:
+    """A file on which its reader hangs is told with what to do; all others are read."""
+    texts = [bad if n in (0, 20) else small(f"74/{n}") for n in range(40)]
+    limits = Limits(seconds=1)
+    outcomes = list(read_all(tasks(texts), read, expected=40, workers=2, limits=limits))
+    assert said(outcomes) == ["too-slow" if n in (0, 20) else f"74/{n}" for n in range(40)]
+    problem = outcomes[0].problem
+    assert problem is not None
+    assert "1 seconds" in problem.message
+    assert "--time-limit" in problem.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited by the system there")
+@pytest.mark.parametrize("expected", [1, 40])
+def test_a_file_that_takes_too_much_memory_is_given_up(expected: int) -> None:
+    """A file for which there is not enough memory is told; all others are read."""
+    texts = [small("74/1"), "HOG", small("74/2")]
+    limits = Limits(megabytes=256)
+    outcomes = list(read_all(tasks(texts), read, expected=expected, limits=limits))
+    assert said(outcomes) == ["74/1", "too-much-memory", "74/2"]
+
+
+def test_a_result_that_cannot_be_handed_over_is_told() -> None:
+    """What cannot be sent between processes is a problem of its file alone."""
+    outcomes = list(read_all(tasks([small("74/1"), "ODD"]), read, expected=2))
+    assert said(outcomes) == ["74/1", "reader-failed"]
+
+
+@pytest.mark.parametrize("workers", [0, 1, 2])
+def test_outcomes_are_kept_as_they_come(workers: int) -> None:
+    """What was read is kept although its turn has not come: a run may be stopped meanwhile."""
+    kept: list[str] = []
+    texts = [small(f"74/{n}") for n in range(20)]
+    list(
+        read_all(
+            tasks(texts), read, expected=40, workers=workers, keep=lambda one: kept.append(one.path)
+        )
+    )
+    assert sorted(kept, key=int) == [str(n) for n in range(20)]
+
+
+def test_nothing_is_left_running() -> None:
+    """When nobody wants more, no process is left, and a file that was cut short is not told of."""
+    kept: list[Outcome[Document]] = []
+    texts = [small("74/1"), "WAIT", "WAIT"]
+    outcomes = read_all(tasks(texts), read, expected=40, workers=2, keep=kept.append)
+    assert said([next(outcomes)]) == ["74/1"]
+    assert active_children()
+    outcomes.close()  # type: ignore[attr-defined]  # a generator
+    assert active_children() == []
+    assert said(kept) == ["74/1"]
 
 
 def test_stopping_early_is_clean() -> None:

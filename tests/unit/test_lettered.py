@@ -18,7 +18,7 @@ from indexer.pipeline import build_index
 from search.cli import search, show
 from web import connection
 
-TOOLS = Tools(read=read, parser=PARSER, workers=1)
+TOOLS = Tools(read=read, parser=PARSER, workers=0)
 FILES = {
     "253": small("A/RES/75/253", "Decides on estimates"),
     "254": small("A/RES/75/254", "Decides otherwise"),

@@ -1,0 +1,219 @@
+"""A process that reads one file after the other, and is ended when a file takes too much.
+
+What is asked of it are tasks, what comes back are outcomes; whatever happens inside, an outcome
+comes back in limited time. A process that has died or was ended is replaced by the next task.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from types import FrameType
+from typing import Any, Generic, TypeVar
+
+from indexer.errors import UnreadableFile
+from indexer.garbage import collect_rarely
+from indexer.problems import Problem
+
+if sys.platform != "win32":
+    import resource
+
+FAILED = "reader-failed"
+TOO_SLOW = "too-slow"
+TOO_MUCH_MEMORY = "too-much-memory"
+BOUNDED = frozenset({TOO_SLOW, TOO_MUCH_MEMORY})
+"""The problems of files that could be read with wider limits."""
+
+_START = 60.0  # seconds for a process to start, which takes less than one
+_LEAVE = 3.0  # seconds for it to clean up when its time is over
+_ORPHAN = 10.0  # seconds beyond its time after which it ends itself: nobody waits for it any more
+
+T = TypeVar("T")
+Read = Callable[..., tuple[T, ...]]
+"""As `reading.read_documents`: (path, data, *, symbol) to documents, or `UnreadableFile`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What reading one file may take: time by the clock, memory where the system can limit it.
+
+    The slowest known resolution takes three seconds, and no known one 200 MB.
+    """
+
+    seconds: float = 120.0
+    megabytes: int = 2048
+
+    def wider(self) -> bool:
+        """Tell whether these are wider than usual, so that what failed before may work now."""
+        usual = Limits()
+        return self.seconds > usual.seconds or self.megabytes > usual.megabytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A file to read; `path`, `data` and `symbol` as `read_documents` wants them.
+
+    checksum: of the data, handed through. refused: why there is no data, None where there is.
+    """
+
+    path: str
+    data: bytes
+    symbol: str | None = None
+    checksum: str = ""
+    refused: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Generic[T]):
+    """What came of a task: documents as the reader gives them, or why there are none."""
+
+    path: str
+    checksum: str
+    documents: tuple[T, ...] = ()
+    problem: Problem | None = None
+
+
+def read_one(read: Read[T], task: Task) -> Outcome[T]:
+    """Read a file here, without limits; whatever goes wrong becomes a problem."""
+    if task.refused is not None:
+        return Outcome(path=task.path, checksum=task.checksum, problem=task.refused)
+    try:
+        documents = read(task.path, task.data, symbol=task.symbol)
+    except UnreadableFile as error:
+        return _refused(task, error)
+    except MemoryError:
+        message = (
+            "Reading it needs more memory than one file may use; split it, or allow more with "
+            "--memory-limit."
+        )
+        return _refused(task, UnreadableFile(TOO_MUCH_MEMORY, message))
+    except Exception as error:  # noqa: BLE001 - one bad file must not stop thousands of good ones
+        return _failed(task, f"{type(error).__name__}: {error}")
+    if not documents:
+        return _refused(task, UnreadableFile("no-document", "No resolution was found in it."))
+    return Outcome(path=task.path, checksum=task.checksum, documents=tuple(documents))
+
+
+class ReadingProcess(Generic[T]):
+    """One process that reads; used by one thread at a time, closed by any."""
+
+    def __init__(self, read: Read[T], limits: Limits) -> None:
+        self._read = read
+        self._limits = limits
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._closed = False
+
+    def outcome(self, task: Task) -> Outcome[T]:
+        """Read a file; whatever goes wrong becomes a problem.
+
+        Raises EOFError or OSError when the process is closed meanwhile.
+        """
+        if task.refused is not None:
+            return read_one(self._read, task)
+        try:
+            pipe = self._pipe or self._start()
+            pipe.send(task)
+            if pipe.poll(self._limits.seconds):
+                outcome: Outcome[T] = pipe.recv()
+                return outcome
+        except (EOFError, OSError):
+            if self._closed:
+                raise
+            self._end()
+            return _failed(task, "the reading process died")
+        self._end()
+        message = (
+            f"Reading it took longer than {self._limits.seconds:g} seconds and was given up; "
+            "split it, get another copy, or allow more with --time-limit."
+        )
+        return _refused(task, UnreadableFile(TOO_SLOW, message))
+
+    def close(self) -> None:
+        """End the process, also while it reads; no other is started."""
+        self._closed = True
+        self._end()
+
+    def _start(self) -> Connection:
+        if self._closed:
+            raise EOFError
+        # Never fork: engines and progress bars have threads, whose locks a child would inherit.
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_serve, args=(theirs, self._read, self._limits), daemon=True
+        )
+        self._process.start()
+        theirs.close()  # or its end would not be noticed here
+        if not self._pipe.poll(_START):
+            raise EOFError
+        self._pipe.recv()
+        return self._pipe
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        pipe, self._pipe = self._pipe, None
+        if process is not None and process.pid is not None:
+            process.terminate()
+            process.join(_LEAVE)
+            process.kill()
+            process.join()
+            process.close()
+        if pipe is not None:
+            pipe.close()
+
+
+def _serve(pipe: Connection, read: Read[Any], limits: Limits) -> None:
+    """Answer tasks until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other side decides when to stop
+    signal.signal(signal.SIGTERM, _leave)
+    collect_rarely()
+    _limit_memory(limits.megabytes)
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            task = pipe.recv()
+            faulthandler.dump_traceback_later(limits.seconds + _ORPHAN, file=nowhere, exit=True)
+            _answer(pipe, task, read_one(read, task))
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _answer(pipe: Connection, task: Task, outcome: Outcome[Any]) -> None:
+    try:
+        pipe.send(outcome)
+    except (EOFError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 - what it read could not be handed over
+        pipe.send(_failed(task, f"{type(error).__name__}: {error}"))
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """Leave as an exception does: programs that were started are ended on the way."""
+    raise SystemExit(1)
+
+
+def _limit_memory(megabytes: int) -> None:
+    if sys.platform == "win32":
+        return  # there is no such limit without a library of its own
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = megabytes << 20
+    with suppress(OSError, ValueError):  # a lower limit than this one holds already
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _failed(task: Task, what: str) -> Outcome[Any]:
+    message = f"Operative failed to read it ({what}). Please report this with the file."
+    return _refused(task, UnreadableFile(FAILED, message))
+
+
+def _refused(task: Task, error: UnreadableFile) -> Outcome[Any]:
+    problem = Problem(kind=error.code, path=task.path, message=str(error))
+    return Outcome(path=task.path, checksum=task.checksum, problem=problem)

@@ -1,0 +1,14 @@
+"""What the command `operative` starts.
+
+Nothing is imported until it is called: the processes that read files load the module of the
+command again, and need neither the server nor the engines.
+"""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the command line."""
+    from web.cli import main as run
+
+    run()
