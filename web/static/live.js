@@ -105,6 +105,9 @@ function put(page) {
   if (toggle && filters) toggle.checked = true;
   main.replaceChildren(...fresh.childNodes);
   document.title = page.title;
+  const other = "link[rel=alternate]"; // the feed and the JSON of what is shown
+  for (const one of document.querySelectorAll(other)) one.remove();
+  document.head.append(...page.querySelectorAll(other));
   if (focus) (main.querySelector(focus) || total())?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("operative:results"));
 }
