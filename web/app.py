@@ -20,6 +20,7 @@ from web import (
     originals_page,
     pages,
     problems,
+    trends_page,
     wording,
 )
 from web.connection import Connection, OpenSearcher
@@ -49,6 +50,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.register_blueprint(originals_page.blueprint)
     app.register_blueprint(export_page.blueprint)
     app.register_blueprint(feed_page.blueprint)
+    app.register_blueprint(trends_page.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)
     app.jinja_env.globals["take_away"] = take_away
     app.jinja_env.globals["version"] = version("operative")

@@ -28,6 +28,7 @@ class TakeAway:
     files: tuple[FileLink, ...]
     feed: str
     api: str
+    trends: str
 
 
 def take_away(asked: SearchRequest) -> TakeAway:
@@ -46,4 +47,5 @@ def take_away(asked: SearchRequest) -> TakeAway:
         ),
         feed=url_for("feed.atom") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
         api=url_for("api.search") + urls.search_query(asked),
+        trends=url_for("trends.page") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
     )

@@ -1,0 +1,174 @@
+"""How often what is asked for occurs, by year or by session: counts, and shares of all paragraphs.
+
+Several searches stand beside each other, or one is split by the values of a field. All numbers are
+those of facets, so they are exact and what a search for the period finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from indexer.schema import NONE
+from search.errors import BadParameter
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+PERIODS = ("year", "session")
+"""Fields that a trend can run along."""
+SPLITS = ("verb", "class", "organ", "doctype", "type")
+"""Fields that a single search can be split by."""
+MOST_SERIES = 6
+"""Lines that can be told apart on one plot."""
+OTHERS = "others"
+"""Name of what is left when a search has been split by its most frequent values."""
+_PER = 1000
+_LONGEST = 400  # periods; more are a slip in a document's date
+
+_Counted = tuple[str, SearchRequest | None, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One line of a plot.
+
+    request: the search that it counts; None for what is left over. counts: by period, in the
+    order of the trend's. total: with what has no period.
+    """
+
+    name: str
+    request: SearchRequest | None
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """How often some searches occur.
+
+    by: "year" or "session". periods: without gaps, the earliest first; sessions with their organ.
+    all: paragraphs that the filters leave, by period: what shares are of. left_out: paragraphs
+        found in no period that is shown (drafts, special sessions, other organs' sessions).
+    """
+
+    by: str
+    periods: tuple[str, ...]
+    series: tuple[Series, ...]
+    all: tuple[int, ...]
+    left_out: int
+
+    def share(self, count: int, place: int) -> float | None:
+        """Give a count in a thousand paragraphs of its period; None where there are none."""
+        return _PER * count / self.all[place] if self.all[place] else None
+
+
+def trend(
+    searcher: Searcher, requests: Sequence[SearchRequest], *, by: str, split: str | None = None
+) -> Trend:
+    """Count searches by period, or one search by period and by the values of `split`.
+
+    Raises BadParameter for a field that cannot be used, too many searches, or a split of several.
+    """
+    _check(requests, by, split)
+    counted: list[_Counted] = [(_name(one), one, _counts(searcher, one, by)) for one in requests]
+    everything = _counts(searcher, replace(requests[0], query=""), by)
+    periods = _periods([counts for _, _, counts in counted], by)
+    if split is not None:
+        counted = _split(searcher, requests[0], by, split, counted[0][2])
+    series = tuple(
+        Series(
+            name=name,
+            request=request,
+            counts=tuple(counts.get(period, 0) for period in periods),
+            total=sum(counts.values()),
+        )
+        for name, request, counts in counted
+    )
+    return Trend(
+        by=by,
+        periods=periods,
+        series=series,
+        all=tuple(everything.get(period, 0) for period in periods),
+        left_out=sum(one.total - sum(one.counts) for one in series),
+    )
+
+
+def _check(requests: Sequence[SearchRequest], by: str, split: str | None) -> None:
+    if by not in PERIODS:
+        raise BadParameter(f"“by” is one of {', '.join(PERIODS)}.", parameter="by")
+    if split is not None and split not in SPLITS:
+        raise BadParameter(f"“split” is one of {', '.join(SPLITS)}.", parameter="split")
+    if split is not None and len(requests) > 1:
+        raise BadParameter(
+            "Only one search can be split; leave out “split” or the other searches.",
+            parameter="split",
+        )
+    if not 1 <= len(requests) <= MOST_SERIES:
+        raise BadParameter(f"A plot has one to {MOST_SERIES} searches.", parameter="q")
+
+
+def _name(request: SearchRequest) -> str:
+    return request.query.strip() or "all paragraphs"
+
+
+def _counts(searcher: Searcher, request: SearchRequest, by: str) -> dict[str, int]:
+    """Count a search by period; where periods are chosen, only in these."""
+    wanted = replace(request, facets=(by,), size=1, page=1)
+    (facet,) = searcher.search(wanted).facets
+    chosen = by in request.filters
+    return {one.value: one.count for one in facet.values if one.selected or not chosen}
+
+
+def _split(
+    searcher: Searcher, request: SearchRequest, by: str, split: str, whole: Mapping[str, int]
+) -> list[_Counted]:
+    (facet,) = searcher.search(replace(request, facets=(split,), size=1, page=1)).facets
+    chosen = split in request.filters
+    values = [one for one in facet.values if one.count and (one.selected or not chosen)]
+    parts: list[_Counted] = []
+    for one in values[: MOST_SERIES if len(values) <= MOST_SERIES else MOST_SERIES - 1]:
+        filters = MappingProxyType({**request.filters, split: (one.value,)})
+        narrowed = replace(request, filters=filters)
+        parts.append((one.value, narrowed, _counts(searcher, narrowed, by)))
+    if len(values) > MOST_SERIES:
+        rest = {
+            period: max(0, count - sum(counts.get(period, 0) for _, _, counts in parts))
+            for period, count in whole.items()
+        }
+        parts.append((OTHERS, None, rest))
+    return parts
+
+
+def _periods(counted: Sequence[Mapping[str, int]], by: str) -> tuple[str, ...]:
+    """Give all periods from the first to the last in which something was found."""
+    found = [period for counts in counted for period, count in counts.items() if count]
+    if by == "year":
+        years = [int(one) for one in found if one.isdigit()]
+        return tuple(str(year) for year in _between(years))
+    organ = _main_organ(counted)
+    numbers = [int(match[1]) for one in found if (match := _regular(organ, one))]
+    return tuple(f"{organ} {number}" for number in _between(numbers))
+
+
+def _regular(organ: str, session: str) -> re.Match[str] | None:
+    return re.fullmatch(rf"{re.escape(organ)} (\d{{1,4}})", session)
+
+
+def _main_organ(counted: Sequence[Mapping[str, int]]) -> str:
+    """Give the organ with the most paragraphs: sessions of two organs have no common order."""
+    organs: dict[str, int] = {}
+    for counts in counted:
+        for session, count in counts.items():
+            organ = session.partition(" ")[0]
+            if session != NONE and _regular(organ, session):
+                organs[organ] = organs.get(organ, 0) + count
+    return max(organs, key=lambda one: (organs[one], one), default="")
+
+
+def _between(numbers: Sequence[int]) -> range:
+    if not numbers:
+        return range(0)
+    last = max(numbers)
+    return range(max(min(numbers), last - _LONGEST), last + 1)

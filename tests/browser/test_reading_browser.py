@@ -1,0 +1,212 @@
+"""The pages to read, compare and plot in a real browser: scriptless, by keyboard, narrow, dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.by import By
+from support.axe import axe_path, violations
+from support.chromium import browser_paths, served, set_screen
+from support.requirements import require
+from support.web_site import site
+
+from indexer.pipeline import build_index
+from web import connection
+
+pytestmark = [
+    pytest.mark.browser,
+    # selenium leaves closing its driver's pipes to the garbage collector
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+OLD, NEW = "A/RES/68/192", "A/RES/74/176"
+COMPARED = f"/compare?a={OLD}&b={NEW}"
+READ = f"/resolutions/{NEW}?q=women"
+PLOTTED = '/trends?q="due diligence"&q=women&q=children&by=session'
+PAGES = (COMPARED, f"{COMPARED}&show=changes", "/compare", READ, PLOTTED,
+         "/trends?q=women&split=verb", "/trends?q=women", "/trends")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def corpus_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    require(browser_paths(), "Chromium and chromedriver are not installed")
+    require(CORPUS.is_dir(), "the corpus folder is not there")
+    index = tmp_path_factory.mktemp("reading") / "index"
+    build_index([CORPUS], index)
+    app = site(index)
+    with served(app) as base:
+        yield base
+    app.extensions[connection.EXTENSION].close()
+
+
+@pytest.fixture
+def address(corpus_address: str) -> str:
+    """Give the address of a site with the sample documents, in place of the small one."""
+    return corpus_address
+
+
+@pytest.fixture
+def browser(opened: Chrome) -> Chrome:
+    """Give the browser of all browser tests."""
+    return opened
+
+
+def test_from_a_resolution_to_what_changed(scriptless: Chrome, address: str) -> None:
+    """One click leads from a resolution to what changed since the one before, without scripts."""
+    set_screen(scriptless, 1280)
+    scriptless.get(f"{address}/resolutions/{NEW}")
+    scriptless.find_element(By.LINK_TEXT, f"What changed since {OLD}").click()
+    assert scriptless.current_url == address + COMPARED
+    assert scriptless.find_elements(By.CSS_SELECTOR, ".pair.is-edited del")
+    scriptless.find_element(By.LINK_TEXT, "Show changes only").click()
+    assert not scriptless.find_elements(By.CSS_SELECTOR, ".pair.is-kept")
+
+
+def test_from_change_to_change_by_keyboard(browser: Chrome, address: str) -> None:
+    """The next change is one key away, and is where the focus goes on."""
+    set_screen(browser, 1280)
+    browser.get(address + COMPARED)
+    first = browser.find_element(By.CSS_SELECTOR, ".pair-steps a[aria-label='Next change']")
+    first.send_keys(Keys.ENTER)
+    target = browser.find_element(By.CSS_SELECTOR, ".pair:target")
+    assert "is-kept" not in (target.get_attribute("class") or "")
+    assert browser.switch_to.active_element == target
+
+
+def test_sides_stand_beside_each_other_where_there_is_room(browser: Chrome, address: str) -> None:
+    """Wide screens show both wordings side by side, narrow ones below each other."""
+    place = """
+        const pair = document.querySelector('.pair.is-edited');
+        const [a, b] = ['.cell-before', '.cell-after'].map(
+          name => pair.querySelector(name).getBoundingClientRect());
+        return [b.left > a.right, b.top >= a.bottom]
+    """
+    for width, beside in ((1280, [True, False]), (320, [False, True])):
+        set_screen(browser, width)
+        browser.get(address + COMPARED)
+        assert browser.execute_script(place) == beside
+
+
+def test_from_hit_to_hit(browser: Chrome, address: str) -> None:
+    """The paragraphs found in a document follow each other by links."""
+    set_screen(browser, 1280)
+    browser.get(address + READ)
+    found = browser.find_elements(By.CSS_SELECTOR, ".hit-here")
+    assert len(found) > 2
+    browser.find_element(By.CSS_SELECTOR, "[aria-label='Next paragraph found']").click()
+    assert browser.find_element(By.CSS_SELECTOR, ":target") == found[1]
+
+
+def test_search_within(scriptless: Chrome, address: str) -> None:
+    """A document can be searched by itself, without scripts."""
+    scriptless.get(f"{address}/resolutions/{NEW}")
+    box = scriptless.find_element(By.ID, "page-within")
+    box.send_keys("Khartoum")
+    box.submit()
+    assert scriptless.current_url.endswith("?q=Khartoum")
+    assert scriptless.find_elements(By.CSS_SELECTOR, "mark")
+
+
+def test_a_plot_is_asked_for_by_a_form(scriptless: Chrome, address: str) -> None:
+    """Two phrases are typed and plotted, without scripts."""
+    scriptless.get(address + "/trends")
+    for box, text in zip(
+        scriptless.find_elements(By.NAME, "q"), ["", "women", "children"], strict=False
+    ):
+        box.send_keys(text)
+    scriptless.find_element(By.CSS_SELECTOR, ".trend-form button").click()
+    assert len(scriptless.find_elements(By.CSS_SELECTOR, ".plot-line")) == 2
+    assert scriptless.find_elements(By.CSS_SELECTOR, ".trend-table td a")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_narrow_pages_do_not_scroll_sideways(browser: Chrome, address: str, path: str) -> None:
+    """At 320 pixels, or 400 % zoom, only plots and tables scroll, each in its own room."""
+    set_screen(browser, 320)
+    browser.get(address + path)
+    assert browser.execute_script("return document.documentElement.scrollWidth") == 320
+
+
+TARGETS = """
+    return [...document.querySelectorAll('main a, main button, main summary, main select')]
+      .filter(e => !e.closest('p, dd, sup, .cell-text') || e.closest('.pair-steps'))
+      .filter(e => e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}))
+      .map(e => [e.textContent.trim().slice(0, 30), e.getBoundingClientRect().height])
+      .filter(([_, height]) => height > 0 && height < 24)
+"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_targets_are_large_enough(browser: Chrome, address: str, path: str) -> None:
+    """What can be clicked is at least 24 pixels high, but for links in running text."""
+    set_screen(browser, 390)
+    browser.get(address + path)
+    assert browser.execute_script(TARGETS) == []
+
+
+CONTRAST = """
+    const parse = c => { const m = c.match(/[\\d.]+/g).map(Number);
+      return m.length < 4 ? [...m, 1] : m; };
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+      .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const ground = e => { for (; e; e = e.parentElement) {
+      const c = parse(getComputedStyle(e).backgroundColor); if (c[3] > 0) return c; }
+      return [255, 255, 255, 1]; };
+    const low = [];
+    for (const e of document.querySelectorAll('main *')) {
+      const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+      if (!own || !e.checkVisibility() || e.closest('.unseen, .permalink, title, desc, option'))
+        continue;
+      const style = getComputedStyle(e);
+      const ink = e.closest('svg') ? style.fill : style.color;
+      const [a, b] = [light(parse(ink)), light(ground(e))];
+      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      if (ratio < 4.5) low.push([e.className, e.textContent.trim().slice(0, 30), ratio]);
+    }
+    return low;
+"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_text_can_be_read(browser: Chrome, address: str, path: str, dark: bool) -> None:
+    """All text has the contrast that WCAG asks for, that of plots and of changes too."""
+    set_screen(browser, 1280, dark=dark)
+    browser.get(address + path)
+    assert browser.execute_script(CONTRAST) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["desk", "dark phone"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(browser: Chrome, address: str, path: str, dark: bool) -> None:
+    """Every page can be used with a screen reader, on a desk and on a phone, light and dark."""
+    require(axe_path(), "axe-core is not installed")
+    set_screen(browser, 390 if dark else 1280, dark=dark)
+    browser.get(address + path)
+    assert violations(browser) == []
+
+
+def test_nothing_is_blocked_or_missing(browser: Chrome, address: str) -> None:
+    """No page breaks the site's own policy or names a file that is not there."""
+    browser.get_log("browser")
+    for path in PAGES:
+        browser.get(address + path)
+    assert browser.get_log("browser") == []
+
+
+def test_print_leaves_the_tools_out(browser: Chrome, address: str) -> None:
+    """On paper there is the text, not what can be clicked around it."""
+    set_screen(browser, 1280)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        browser.get(address + READ)
+        for name in (".within", ".bar-nav", ".hit-steps", ".permalink"):
+            assert not browser.find_element(By.CSS_SELECTOR, name).is_displayed()
+        assert browser.find_element(By.ID, "op1").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
