@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,12 +18,15 @@ from typing import Protocol
 from indexer import engines, reading
 from indexer.catalogue import document_rows
 from indexer.changes import Changes, tasks
+from indexer.column_folders import ColumnFolders
 from indexer.engines.counting import entry_count
 from indexer.engines.folder import EngineFolder
+from indexer.entry import Entry
 from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
 from indexer.finished import FinishedReadings
 from indexer.garbage import collected_rarely
 from indexer.generations import (
+    COLUMNS,
     ENGINE,
     STORE,
     Generation,
@@ -39,7 +42,7 @@ from indexer.reading_process import Limits, Outcome, Read
 from indexer.rows import connect, entries
 from indexer.sources import FileReader, Found, FoundFile, printable
 from indexer.store import counts
-from indexer.store_writer import StoreWriter
+from indexer.store_writer import Entries, StoreWriter
 from indexer.workers import read_all
 
 Readings = Callable[[Sequence[FoundFile]], Iterator[Outcome[Prepared]]]
@@ -117,16 +120,47 @@ def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation
 
 def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexManifest:
     engine = EngineFolder(plan.engine, folder / ENGINE, tools.writer_for, kept=plan.keep_engine)
-    with collected_rarely(), engine, closing(StoreWriter(folder / STORE, engine)) as store:
+    columns = ColumnFolders(folder / COLUMNS)
+    both = Both(engine, columns)
+    store = StoreWriter(folder / STORE, both)
+    with collected_rarely(), engine, columns, closing(store):
         before = document_rows(store.connection)
         _write_store(plan, store, readings)
         _refuse_nothing(plan, store.connection)
         manifest = _manifest(plan, store.connection, tools.parser)
         if not plan.keep_engine:
-            _write_entries(store.connection, engine, before, tools)
+            _write_entries(store.connection, both, before, tools)
         store.commit()
+        columns.commit(
+            document_rows(store.connection),
+            lambda documents: entries_of(store.connection, documents),
+        )
         engine.commit()
     return manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """What can be found is told to the engine and to the columns."""
+
+    engine: EngineFolder
+    columns: ColumnFolders
+
+    def add(self, entry: Entry) -> None:
+        """Add a paragraph."""
+        self.engine.add(entry)
+        self.columns.add(entry)
+
+    def remove_document(self, document: int) -> None:
+        """Remove all entries of a document."""
+        self.engine.remove_document(document)
+        self.columns.remove_document(document)
+
+
+def entries_of(connection: sqlite3.Connection, documents: Iterable[int]) -> Iterator[Entry]:
+    """Give the entries of documents, named by their rows."""
+    for document in documents:
+        yield from entries(connection, document)
 
 
 def _write_store(plan: Plan, store: StoreWriter, readings: Readings) -> None:
@@ -180,14 +214,14 @@ def _take(store: StoreWriter, file: FoundFile, outcome: Outcome[Prepared]) -> No
 
 
 def _write_entries(
-    connection: sqlite3.Connection, engine: EngineFolder, before: Sequence[int], tools: Tools
+    connection: sqlite3.Connection, told: Entries, before: Sequence[int], tools: Tools
 ) -> None:
     """Fill a new engine with the documents of before that are still there."""
     kept = sorted(set(before).intersection(document_rows(connection)))
     with tools.progress("Indexing documents", len(kept)) as advance:
         for document in kept:
             for entry in entries(connection, document):
-                engine.add(entry)
+                told.add(entry)
             advance(1)
 
 

@@ -32,7 +32,9 @@ class Entry:
     document: the row number of its document, by which entries are removed.
     texts: for each of `schema.TEXT_FIELDS`, terms joined by single spaces.
     keywords: for each of `schema.KEYWORDS`, its values.
-    sort_keys: for each of `schema.SORT_KEYS`, a string whose ascending order is that order.
+    sort_keys: for each of `schema.SORT_KEYS`, a string whose ascending order is that order of
+        documents; the paragraphs of one document follow each other by `ordinal`.
+    wording: the key of its wording, None without words.
     """
 
     paragraph: int
@@ -40,6 +42,8 @@ class Entry:
     texts: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     sort_keys: Mapping[str, str]
+    ordinal: int
+    wording: str | None
 
 
 _UNDATED = "9999-12-31"
@@ -65,15 +69,18 @@ def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragrap
             NOTES_LITERAL: notes_literal,
         },
         keywords={field.name: field.values(masthead, paragraph) for field in KEYWORDS},
-        sort_keys=_sort_keys(masthead, paragraph.ordinal),
+        sort_keys=_sort_keys(masthead),
+        ordinal=paragraph.ordinal,
+        wording=paragraph.wording,
     )
 
 
 _kept_terms = lru_cache(maxsize=64)(joined)
 
 
-def _sort_keys(masthead: Masthead, ordinal: int) -> dict[str, str]:
-    place = f"{sort_key(masthead.symbol)} {ordinal:06}"
+@lru_cache(maxsize=64)
+def _sort_keys(masthead: Masthead) -> dict[str, str]:
+    place = sort_key(masthead.symbol)
     day = _day(masthead)
     return {
         "newest": f"{_descending(day)} {place}",

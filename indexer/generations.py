@@ -28,6 +28,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from indexer.analysis import ANALYZER
+from indexer.column_folders import column_folders
 from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync_tree, write_file
 from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
 from indexer.rows import CATALOGUE
@@ -38,7 +39,7 @@ FORMAT = "operative-index/2"
 """Name and version of the arrangement of files described above."""
 
 CURRENT, GENERATIONS, BUILDING, LOCK = "CURRENT", "generations", "building", "build.lock"
-MANIFEST, STORE, ENGINE = "manifest.json", "store", "engine"
+MANIFEST, STORE, COLUMNS, ENGINE = "manifest.json", "store", "columns", "engine"
 
 _AT_ONCE = 2  # files hashed at a time
 _POINTER = re.compile(r"(g\d{6,}) ([0-9a-f]{64})\n?")
@@ -93,6 +94,11 @@ class Generation:
     def store_path(self) -> Path:
         """Give the folder for `StoreReader`."""
         return self.path / STORE
+
+    @property
+    def column_paths(self) -> tuple[Path, ...]:
+        """Give the folders of columns."""
+        return tuple(column_folders(self.path / COLUMNS))
 
     @property
     def engine_path(self) -> Path:
@@ -234,6 +240,7 @@ def stage(index: Path, base: Generation | None, *, keep_engine: bool) -> Path:
         shutil.copyfile(base.store_path / CATALOGUE, folder / STORE / CATALOGUE)
     if base is not None and keep_engine:
         link_tree(base.engine_path, folder / ENGINE)
+        link_tree(base.path / COLUMNS, folder / COLUMNS)
     else:
         (folder / ENGINE).mkdir()
     return folder

@@ -19,7 +19,7 @@ from indexer.shapes import Scalar
 from indexer.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
 
 Cells = tuple[Scalar, ...]
-Draft = tuple[int, Mapping[str, str], Mapping[str, tuple[str, ...]], Mapping[str, str]]
+Draft = tuple[int, Mapping[str, str], Mapping[str, tuple[str, ...]], Mapping[str, str], str | None]
 """An entry that has no numbers yet: its paragraph's place in the document, then as in `Entry`."""
 
 
@@ -51,13 +51,15 @@ class Prepared:
 
     def entries(self, *, document: int, first: int) -> Iterator[Entry]:
         """Give the entries, once the rows of the document and its first paragraph are known."""
-        for place, texts, keywords, sort_keys in self.drafts:
+        for place, texts, keywords, sort_keys, wording in self.drafts:
             yield Entry(
                 paragraph=first + place,
                 document=document,
                 texts=texts,
                 keywords=keywords,
                 sort_keys=sort_keys,
+                ordinal=place,
+                wording=wording,
             )
 
 
@@ -99,7 +101,7 @@ def _drafts(document: Document) -> Iterator[Draft]:
     for place, paragraph in enumerate(document.paragraphs):
         if paragraph.type in SEARCHED:
             entry = entry_of(document=0, row=place, masthead=document.masthead, paragraph=paragraph)
-            yield place, entry.texts, entry.keywords, entry.sort_keys
+            yield place, entry.texts, entry.keywords, entry.sort_keys, entry.wording
 
 
 class Preparing:

@@ -26,6 +26,7 @@ class KeywordField:
     name: in queries, URLs and JSON. title: for people.
     values: of one paragraph; never empty (see `NONE`).
     facet: whether its values are counted. multiple: whether a paragraph can have several.
+    per_document: whether all paragraphs of a document have the same value.
     ranged: whether `68..74` makes sense.
     """
 
@@ -34,6 +35,7 @@ class KeywordField:
     values: Values
     facet: bool = False
     multiple: bool = False
+    per_document: bool = False
     ranged: bool = False
 
 
@@ -94,21 +96,24 @@ KEYWORDS: tuple[KeywordField, ...] = (
         name="to", title="Addressee", facet=True, multiple=True,
         values=lambda _, p: p.addressees or (NONE,),
     ),
-    KeywordField(name="organ", title="Organ", facet=True, values=lambda m, _: _one(m.organ)),
+    KeywordField(name="organ", title="Organ", facet=True, per_document=True,
+        values=lambda m, _: _one(m.organ),
+    ),
     KeywordField(
-        name="session", title="Session", facet=True, ranged=True,
+        name="session", title="Session", facet=True, per_document=True, ranged=True,
         values=lambda m, _: (session_value(m),),
     ),
     KeywordField(
-        name="year", title="Year of adoption", facet=True, ranged=True,
+        name="year", title="Year of adoption", facet=True, per_document=True, ranged=True,
         values=lambda m, _: (year_value(m),),
     ),
     KeywordField(
-        name="doctype", title="Document type", facet=True,
+        name="doctype", title="Document type", facet=True, per_document=True,
         values=lambda m, _: _one(m.document_type),
     ),
     KeywordField(
-        name="committee", title="Committee", facet=True, values=lambda m, _: _one(m.committee)
+        name="committee", title="Committee", facet=True, per_document=True,
+        values=lambda m, _: _one(m.committee)
     ),
     KeywordField(
         name="language", title="Language", facet=True, values=lambda m, _: _one(m.language)
@@ -121,7 +126,7 @@ KEYWORDS: tuple[KeywordField, ...] = (
         name="cites", title="Cites", facet=True, multiple=True,
         values=lambda _, p: p.cites or (NONE,),
     ),
-    KeywordField(name="symbol", title="Symbol", values=lambda m, _: (m.symbol,)),
+    KeywordField(name="symbol", title="Symbol", per_document=True, values=lambda m, _: (m.symbol,)),
 )  # fmt: skip
 """All keyword fields, in the order the page shows them."""
 
@@ -140,4 +145,4 @@ A paragraph has the title of its document, the headings above it and the texts o
 """
 
 SORT_KEYS = ("newest", "oldest", "symbol")
-"""Sort columns: strings whose ascending order is the order wanted."""
+"""Orders of documents, each given by a string whose ascending order is the order wanted."""

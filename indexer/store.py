@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+from indexer.catalogue import document_rows
 from indexer.citing import CitedBy, cited_by, held, of_numbers
 from indexer.errors import IndexDamaged
 from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
@@ -144,6 +145,11 @@ class StoreReader:
                 f"SELECT {MASTHEAD.names()} FROM documents ORDER BY sort_key, key"
             )
             return tuple(MASTHEAD.decode(row) for row in rows)
+
+    def document_rows(self) -> Sequence[int]:
+        """Give the row numbers of all documents, ascending."""
+        with self._connection() as connection:
+            return document_rows(connection)
 
     def counts(self) -> Counts:
         """Count what the store holds."""

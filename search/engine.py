@@ -1,50 +1,49 @@
 """The port that every engine stands behind.
 
 One protocol, no optional methods: for the same index and bound query every engine gives the same
-match set, the same exact total, the same facet counts and the same order for explicit sorts.
-Relevance is each engine's own BM25, ties broken by newest; equal sort keys fall back to the row.
+set of paragraphs. Relevance is each engine's own BM25. Filters, counts, other orders and nearness
+are none of its business: `retrieval.py` works them out on columns, for all engines alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from search.query.bound import Bound
-from search.request import Sort
+
+Rows = npt.NDArray[np.int64]
+"""Paragraphs by their row numbers in the store."""
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A paragraph that matches: its row number in the store and, by relevance, its score."""
-
-    paragraph: int
-    score: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """One page of matches and the number of all."""
+class Ranking:
+    """The best matches of a query, the highest score first, and the number of all."""
 
     total: int
-    page: tuple[Match, ...]
+    rows: Rows
+    scores: npt.NDArray[np.float64]
 
 
 class Engine(Protocol):
     """Answers bound queries from one engine folder; safe to use from several threads.
 
-    Raises `indexer.errors.IndexDamaged` where its files turn out to be unreadable.
+    Queries with a `Near` are not given to engines. Raises `indexer.errors.IndexDamaged` where its
+    files turn out to be unreadable.
     """
 
     name: str
 
-    def search(self, query: Bound, *, sort: Sort, offset: int, limit: int) -> Matches:
-        """Give the matches `offset` to `offset + limit` in the order of `sort`."""
+    def rows(self, query: Bound) -> Rows:
+        """Give all matches, in any order."""
 
-    def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        """Count the matches by value, exactly, for each keyword field; values of 0 are left out."""
+    def best(self, query: Bound, limit: int) -> Ranking:
+        """Give the `limit` (one or more) best matches; equal scores in any order."""
 
     def words(self, field: str) -> Mapping[str, int]:
         """Give every term of a positional field with the number of paragraphs that have it."""

@@ -5,29 +5,31 @@ A generation never changes, so neither do the answers; repeated ones are kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property, lru_cache
+from threading import Lock
 
 from indexer.generations import Generation
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store import StoreReader
+from search.columns import Columns
 from search.completing import Completer
-from search.engine import Engine, Matches
+from search.engine import Engine
 from search.engines import open_engine
-from search.query.bound import Bound, Everything
+from search.query.bound import Everything
 from search.query.lexicon import Lexicon
 from search.query.vocabulary import Vocabulary
-from search.request import Sort
+from search.request import SearchRequest
+from search.results import SearchResult
+from search.retrieval import Retrieval
 from search.versions import VersionIndex
 
-Counts = Mapping[str, Mapping[str, int]]
-
-_PAGES_KEPT = 128
-_COUNTS_KEPT = 256
+_ANSWERS_KEPT = 256
 
 
 class OpenGeneration:
-    """Store, engine and vocabulary of one generation; safe to use from several threads.
+    """Store, engine, columns and vocabulary of one generation; safe to use from several threads.
 
     Raises IndexDamaged or IndexIncompatible when it cannot be opened.
     """
@@ -35,27 +37,36 @@ class OpenGeneration:
     def __init__(self, generation: Generation) -> None:
         self.number = generation.number
         self.manifest = generation.manifest
-        self.engine: Engine = open_engine(generation.manifest.engine, generation.engine_path)
+        self.store = StoreReader(generation.store_path)
         try:
-            self.store = StoreReader(generation.store_path)
+            columns = Columns(generation.column_paths, self.store.document_rows())
+            self.engine: Engine = open_engine(generation.manifest.engine, generation.engine_path)
         except BaseException:
-            self.engine.close()
+            self.store.close()
             raise
-        self.all_counts = self.engine.count(Everything(), tuple(KEYWORD_BY_NAME))
-        self.vocabulary = Vocabulary(self.all_counts)
+        self.retrieval = Retrieval(self.engine, columns)
+        self.vocabulary = Vocabulary(self._everywhere())
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
-        self._search = lru_cache(maxsize=_PAGES_KEPT)(self._ask)
-        self._count = lru_cache(maxsize=_COUNTS_KEPT)(self.engine.count)
+        self._answers: OrderedDict[Hashable, SearchResult] = OrderedDict()
+        self._lock = Lock()
 
-    def search(self, query: Bound, sort: Sort, offset: int, limit: int) -> Matches:
-        """Give a page of matches, as `Engine.search`."""
-        return self._search(query, sort, offset, limit)
-
-    def count(self, query: Bound, fields: tuple[str, ...]) -> Counts:
-        """Count by value, as `Engine.count`."""
-        if query == Everything():
-            return {field: self.all_counts[field] for field in fields}
-        return self._count(query, fields)
+    def remembered(
+        self,
+        request: SearchRequest,
+        answer: Callable[[], SearchResult],
+    ) -> SearchResult:
+        """Give the answer to a request, from memory where it was asked before."""
+        key = _key(request)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        result = answer()
+        with self._lock:
+            self._answers[key] = result
+            while len(self._answers) > _ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        return result
 
     @cached_property
     def versions(self) -> VersionIndex:
@@ -64,22 +75,30 @@ class OpenGeneration:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._answers.clear()
         self.lexicon.cache_clear()
-        self._search.cache_clear()
-        self._count.cache_clear()
+        self.retrieval.forget()
         self.engine.close()
         self.store.close()
 
     @cached_property
     def completer(self) -> Completer:
         """What completes queries."""
-        return Completer(self.all_counts, self.lexicon, self._titles)
+        return Completer(self._everywhere(), self.lexicon, self._titles)
 
     def _titles(self) -> dict[str, str | None]:
         return {masthead.symbol: masthead.title for masthead in self.store.mastheads()}
 
+    def _everywhere(self) -> Mapping[str, Mapping[str, int]]:
+        return self.retrieval.count(Everything(), tuple(KEYWORD_BY_NAME))
+
     def _lexicon(self, field: str) -> Lexicon:
         return Lexicon(self.engine.words(field))
 
-    def _ask(self, query: Bound, sort: Sort, offset: int, limit: int) -> Matches:
-        return self.engine.search(query, sort=sort, offset=offset, limit=limit)
+
+def _key(request: SearchRequest) -> Hashable:
+    filters = tuple(sorted((name, tuple(values)) for name, values in request.filters.items()))
+    return (
+        request.query, filters, request.sort, request.page, request.size, request.facets,
+        request.group,
+    )  # fmt: skip

@@ -17,6 +17,14 @@ class Sort(StrEnum):
     SYMBOL = "symbol"
 
 
+class Grouping(StrEnum):
+    """What is shown as one result."""
+
+    NONE = "none"
+    RESOLUTION = "resolution"
+    WORDING = "wording"
+
+
 PAGE_SIZES = range(1, 101)
 MAX_QUERY = 10_000
 """Characters; a longer query is cut there, with a notice."""
@@ -32,7 +40,10 @@ class SearchRequest:
     filters: values chosen for keyword fields; OR within one field, AND across fields. A value of
         a ranged field may be a range ("68..74").
     page: from 1. size: hits a page.
-    facets: the keyword fields to count, each without its own filter.
+    facets: the keyword fields to count, each without its own filter. Counts are of paragraphs,
+        also where results are grouped.
+    group: whether each paragraph is a result, or each resolution with its best paragraphs, or each
+        wording; sizes and pages are of these.
     """
 
     query: str = ""
@@ -41,3 +52,4 @@ class SearchRequest:
     page: int = 1
     size: int = 20
     facets: tuple[str, ...] = ()
+    group: Grouping = Grouping.NONE

@@ -30,6 +30,7 @@ class Hit:
 
     lead_in: for a subparagraph the text it hangs on, outermost first, joined by a space.
     highlights: (start, end) in the whole text of the paragraph.
+    group: what it stands for, where results are grouped.
     """
 
     masthead: Masthead
@@ -38,6 +39,23 @@ class Hit:
     snippet: Snippet
     highlights: tuple[tuple[int, int], ...]
     score: float | None
+    group: HitGroup | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitGroup:
+    """What a hit stands for, where results are grouped.
+
+    paragraphs, resolutions: how many of the matches, exactly, the hit among them.
+    first_year, last_year: of adoption, None where all are drafts.
+    further: the next best paragraphs of the same resolution.
+    """
+
+    paragraphs: int
+    resolutions: int
+    first_year: int | None
+    last_year: int | None
+    further: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +97,8 @@ class Notice:
 class SearchResult:
     """The answer.
 
-    total: paragraphs that match, exactly. pages: how many pages of `request.size` can be had.
+    total: paragraphs that match, exactly. groups: resolutions or wordings of these, where results
+        are grouped. pages: how many pages of `request.size` can be had.
     reading: the query in plain words. jump: the symbol of a resolution that the whole query
         names, if the index has it. suggestion: the query with words set right that the index
         hardly knows, where little was found and this finds more.
@@ -95,3 +114,4 @@ class SearchResult:
     jump: str | None
     engine: str
     suggestion: str | None = None
+    groups: int | None = None

@@ -8,38 +8,28 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from indexer.entry import entry_of
 from indexer.errors import IndexerError
 from indexer.generations import current, published_number
 from indexer.model import Masthead
 from indexer.originals import Original
-from indexer.schema import KEYWORD_BY_NAME
 from indexer.store import StoredDocument, StoredParagraph
+from search.answer import Answer, check
 from search.completing import Completion
-from search.engine import Match
-from search.errors import BadParameter, DocumentMissing, UnknownField
-from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
+from search.errors import DocumentMissing
+from search.explaining import Explanation
 from search.facets import facet
-from search.highlighting import highlights, snippet
 from search.opened import OpenGeneration
-from search.query.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
-from search.query.bound import And, Bound, Everything
-from search.query.parser import parse
-from search.query.printer import print_query
-from search.query.reading import reading
-from search.request import MAX_DEPTH, PAGE_SIZES, SearchRequest, Sort
-from search.results import Facet, Hit, SearchResult
-from search.spelling import corrected, has_alternatives
+from search.query.bound import Everything
+from search.request import SearchRequest
+from search.results import Facet, SearchResult
 from search.versions import Versions
 
-FEW = 20
-"""Hits up to which it is asked whether a word was misspelt."""
 _STREAMED = 200  # paragraphs that are read from the store at once
 
 _log = logging.getLogger(__name__)
@@ -65,11 +55,14 @@ class Overview:
 class Searcher:
     """Answers searches over the index in a folder; safe to use from several threads.
 
+    remember: whether answers are kept for when the same is asked again.
+
     Raises IndexMissing, IndexIncompatible or IndexDamaged when there is none to open.
     """
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: Path, *, remember: bool = True) -> None:
         self._index = index
+        self._remember = remember
         self._lock = Lock()
         self._open = OpenGeneration(current(index))
         self._users: Counter[int] = Counter()
@@ -81,9 +74,11 @@ class Searcher:
         Raises UnknownField or BadParameter where the request cannot be used; a query text is
         never refused.
         """
-        _check(request)
+        check(request)
         with self._generation() as opened:
-            return _Answer(opened, request).result()
+            if self._remember:
+                return opened.remembered(request, lambda: Answer(opened, request).result())
+            return Answer(opened, request).result()
 
     def stream(
         self, request: SearchRequest, *, most: int
@@ -93,12 +88,12 @@ class Searcher:
         All are of one generation, which is kept open until the last is taken or the generator
         closed. Raises as `search` does, before the first.
         """
-        _check(request)
+        check(request)
         return self._stream(request, most)
 
     def _stream(self, request: SearchRequest, most: int) -> Generator[StoredParagraph, None, None]:
         with self._generation() as opened:
-            rows = _Answer(opened, request).rows(most)
+            rows = Answer(opened, request).rows(most)
             for start in range(0, len(rows), _STREAMED):
                 some = rows[start : start + _STREAMED]
                 stored = opened.store.paragraphs(some)
@@ -110,15 +105,15 @@ class Searcher:
         Raises as `search` does.
         """
         request = replace(request, facets=(field,))
-        _check(request)
+        check(request)
         with self._generation() as opened:
-            return _Answer(opened, request).values(field)
+            return Answer(opened, request).values(field)
 
     def explain(self, request: SearchRequest) -> Explanation:
         """Answer a search with how it was understood and why its hits rank; raises as `search`."""
-        _check(request)
+        check(request)
         with self._generation() as opened:
-            return _Answer(opened, request).explanation()
+            return Answer(opened, request).explanation()
 
     def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
         """Give ways to go on with a query at a cursor, an offset in it; by default at its end."""
@@ -160,7 +155,7 @@ class Searcher:
     def overview(self) -> Overview:
         """Say what the index holds."""
         with self._generation() as opened:
-            counts = opened.all_counts
+            counts = opened.retrieval.count(Everything(), ("organ", "session", "year"))
             return Overview(
                 documents=opened.manifest.documents,
                 paragraphs=opened.manifest.searchable,
@@ -205,145 +200,3 @@ class Searcher:
         old, self._open = self._open, newer
         if not self._users[old.number]:
             old.close()
-
-
-def _check(request: SearchRequest) -> None:
-    if request.size not in PAGE_SIZES:
-        message = f"The page size must be from {PAGE_SIZES.start} to {PAGE_SIZES.stop - 1}."
-        raise BadParameter(message, parameter="size")
-    deepest = MAX_DEPTH // request.size
-    if not 1 <= request.page <= deepest:
-        message = f"The page must be from 1 to {deepest}; narrow the search to see further hits."
-        raise BadParameter(message, parameter="page")
-    for name in request.facets:
-        if name not in KEYWORD_BY_NAME:
-            message = f"There is no field “{name}”. Fields are {', '.join(KEYWORD_BY_NAME)}."
-            raise UnknownField(message, parameter="facets")
-
-
-class _Answer:
-    """Works one request out on one generation."""
-
-    def __init__(self, opened: OpenGeneration, request: SearchRequest) -> None:
-        self._opened = opened
-        self._request = request
-        self._parsed = parse(request.query)
-        self._bound: BoundQuery = bind_query(self._parsed.query, opened.vocabulary, opened.lexicon)
-        self._filters: Mapping[str, BoundFilter] = bind_filters(request.filters, opened.vocabulary)
-
-    def result(self) -> SearchResult:
-        request = self._request
-        matches = self._opened.search(*self._ordered(), *self._place())
-        deepest = MAX_DEPTH // request.size
-        told = [notice for one in self._filters.values() for notice in one.notices]
-        return SearchResult(
-            request=request,
-            total=matches.total,
-            pages=min(-(-matches.total // request.size), deepest),
-            hits=tuple(self._hits(matches.page)),
-            facets=tuple(self._facets()),
-            notices=(*self._parsed.notices, *self._bound.notices, *told),
-            reading=reading(self._parsed.query),
-            jump=self._opened.vocabulary.symbol(request.query) if request.query.strip() else None,
-            engine=self._opened.engine.name,
-            suggestion=self._suggestion() if self._may_be_misspelt(matches.total) else None,
-        )
-
-    def explanation(self) -> Explanation:
-        """Give the answer with its reasons."""
-        result, query = self.result(), self._parsed.query
-        _, sort = self._ordered()
-        boosts = self._bound.boosts if sort is Sort.RELEVANCE else ()
-        entries = (
-            entry_of(document=0, row=0, masthead=hit.masthead, paragraph=hit.paragraph)
-            for hit in result.hits
-        )
-        return Explanation(
-            result=result,
-            canonical=print_query(query),
-            tree=tuple(tree_lines(query)),
-            meanings=meanings(query, self._opened.lexicon),
-            order=ORDERS[sort],
-            shares=tuple(
-                shares(hit.score, boosts, entry)
-                for hit, entry in zip(result.hits, entries, strict=True)
-            ),
-        )
-
-    def _may_be_misspelt(self, total: int) -> bool:
-        # Beside alternatives an unknown word goes unnoticed, whatever is found.
-        return total <= FEW or has_alternatives(self._parsed.query)
-
-    def _suggestion(self) -> str | None:
-        text, opened = self._request.query, self._opened
-        better = corrected(text, self._parsed.query, opened.lexicon)
-        if better is None:
-            return None
-        other = _Answer(opened, replace(self._request, query=better))
-        return better if other.total() > self.total() else None
-
-    def total(self) -> int:
-        """Count the paragraphs that match."""
-        return self._opened.search(self._match(), Sort.NEWEST, 0, 1).total
-
-    def _place(self) -> tuple[int, int]:
-        return (self._request.page - 1) * self._request.size, self._request.size
-
-    def _match(self, *, without: str | None = None) -> Bound:
-        chosen = [one.match for name, one in self._filters.items() if name != without]
-        asked = [] if self._bound.match == Everything() else [self._bound.match]
-        parts = (*asked, *chosen)
-        if len(parts) < 2:
-            return parts[0] if parts else Everything()
-        return And(parts)
-
-    def _ordered(self) -> tuple[Bound, Sort]:
-        match = self._match()
-        if self._request.sort is not Sort.RELEVANCE:
-            return match, self._request.sort
-        if not self._bound.has_words:
-            return match, Sort.NEWEST  # fields alone: all match equally well
-        return ranked(self._bound, match), Sort.RELEVANCE
-
-    def _hits(self, page: tuple[Match, ...]) -> Iterator[Hit]:
-        stored = self._opened.store.paragraphs([match.paragraph for match in page])
-        for match in page:
-            yield self._hit(stored[match.paragraph], match.score)
-
-    def _hit(self, stored: StoredParagraph, score: float | None) -> Hit:
-        text = stored.paragraph.text
-        entry = entry_of(
-            document=0, row=stored.row, masthead=stored.masthead, paragraph=stored.paragraph
-        )
-        spans = highlights(self._bound.match, entry, text)
-        return Hit(
-            masthead=stored.masthead,
-            paragraph=stored.paragraph,
-            lead_in=stored.lead_in,
-            snippet=snippet(text, spans),
-            highlights=spans,
-            score=score,
-        )
-
-    def rows(self, most: int) -> list[int]:
-        """Give the rows of the first matches, in order."""
-        query, sort = self._ordered()
-        # Not through the cache of pages: so long a list is asked for once.
-        matches = self._opened.engine.search(query, sort=sort, offset=0, limit=most)
-        return [match.paragraph for match in matches.page]
-
-    def values(self, name: str) -> Facet:
-        """Give a facet with all of its values."""
-        counts = self._opened.count(self._match(without=name), (name,))[name]
-        typed = self._request.filters.get(name, ())
-        return facet(name, counts, self._filters.get(name), typed, most=len(counts))
-
-    def _facets(self) -> Iterator[Facet]:
-        wanted = self._request.facets
-        free = tuple(name for name in wanted if name not in self._filters)
-        counts = dict(self._opened.count(self._match(), free)) if free else {}
-        for name in wanted:
-            if name in self._filters:
-                counts |= self._opened.count(self._match(without=name), (name,))
-            typed = self._request.filters.get(name, ())
-            yield facet(name, counts[name], self._filters.get(name), typed)

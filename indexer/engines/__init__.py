@@ -20,7 +20,10 @@ ENGINES = ("tantivy", "whoosh")
 """All engines by name, the preferred one first."""
 
 PARAGRAPH, DOCUMENT = "paragraph", "document"
-"""The columns by which engines name hits and remove entries, beside those of `schema`."""
+"""The columns by which engines name hits and remove entries, beside those of `schema`.
+
+Orders and counts are not the engines' business, see `columns.py`.
+"""
 
 
 class EngineWriter(Protocol):
@@ -65,13 +68,3 @@ def require(name: str) -> None:
         raise IndexIncompatible(
             f"The search engine '{name}' {reason}. Use one of: {', '.join(usable)}."
         )
-
-
-def sort_column(key: str) -> str:
-    """Name the column of a sort key; "symbol" is a keyword field as well."""
-    return f"by_{key}"
-
-
-def total_order(key: str, paragraph: int) -> str:
-    """Give the sort column's value of a paragraph: equal keys fall back to the row number."""
-    return f"{key} {paragraph:012}"

@@ -13,10 +13,11 @@ from tempfile import TemporaryDirectory
 
 import tantivy
 
-from indexer.engines import DOCUMENT, PARAGRAPH, sort_column, total_order
+from indexer.engines import DOCUMENT, PARAGRAPH
 from indexer.engines.damage import told_as_damage
 from indexer.entry import Entry
-from indexer.schema import KEYWORDS, SORT_KEYS, TEXT_FIELDS
+from indexer.frequent import PAIRS
+from indexer.schema import KEYWORDS, TEXT_FIELDS, TEXT_LITERAL
 
 _HEAP = 128_000_000
 _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
@@ -29,12 +30,18 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field(DOCUMENT, indexed=True)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(PAIRS, tokenizer_name="whitespace", index_option="freq")
     for field in KEYWORDS:
-        builder.add_text_field(field.name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in SORT_KEYS:
-        column = sort_column(name)
-        builder.add_text_field(column, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(field.name, tokenizer_name="raw", index_option="basic")
     return builder.build()
+
+
+def pair_term(left: str, right: str) -> str:
+    """Give the term under which two literal words in a row are found; no word has a "_".
+
+    Phrases are the dearest queries, and two words make most of them: this makes those one term.
+    """
+    return f"{left}_{right}"
 
 
 class TantivyWriter:
@@ -47,11 +54,14 @@ class TantivyWriter:
 
     def add(self, entry: Entry) -> None:
         """Add a paragraph."""
-        row = entry.paragraph
-        values: dict[str, object] = {PARAGRAPH: row, DOCUMENT: entry.document, **entry.texts}
+        words = entry.texts[TEXT_LITERAL].split()
+        values: dict[str, object] = {
+            PARAGRAPH: entry.paragraph,
+            DOCUMENT: entry.document,
+            PAIRS: " ".join(map(pair_term, words, words[1:])),
+            **entry.texts,
+        }
         values.update({name: list(given) for name, given in entry.keywords.items()})
-        for name, key in entry.sort_keys.items():
-            values[sort_column(name)] = total_order(key, row)
         self._writer.add_document(tantivy.Document.from_dict(values, self._schema))
 
     def remove_document(self, document: int) -> None:

@@ -15,11 +15,11 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, TEXT, Schema
 from whoosh.index import LockError
 
-from indexer.engines import DOCUMENT, PARAGRAPH, sort_column, total_order
+from indexer.engines import DOCUMENT, PARAGRAPH
 from indexer.engines.damage import told_as_damage
 from indexer.entry import Entry
 from indexer.errors import IndexBusy
-from indexer.schema import KEYWORDS, SORT_KEYS, TEXT_FIELDS
+from indexer.schema import KEYWORDS, TEXT_FIELDS
 
 _MEMORY = 128
 """Megabytes for the postings of one run before they are spilled to a file."""
@@ -27,10 +27,10 @@ _MEMORY = 128
 
 def schema() -> Schema:
     """Declare the columns."""
-    columns = {name: COLUMN(VarBytesColumn()) for name in (PARAGRAPH, *map(sort_column, SORT_KEYS))}
     texts = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in TEXT_FIELDS}
     keywords = {field.name: ID() for field in KEYWORDS}
-    return Schema(**columns, **texts, **keywords, **{DOCUMENT: ID()})
+    numbers = {PARAGRAPH: COLUMN(VarBytesColumn()), DOCUMENT: ID()}
+    return Schema(**numbers, **texts, **keywords)
 
 
 class WhooshWriter:
@@ -47,18 +47,12 @@ class WhooshWriter:
 
     def add(self, entry: Entry) -> None:
         """Add a paragraph."""
-        row = entry.paragraph
         # A list of strings is taken as it is, one value each.
         keywords = {name: list(values) for name, values in entry.keywords.items()}
-        sorts = {
-            sort_column(name): total_order(key, row).encode()
-            for name, key in entry.sort_keys.items()
-        }
         self._writer.add_document(
-            **{PARAGRAPH: str(row).encode(), DOCUMENT: [str(entry.document)]},
+            **{PARAGRAPH: str(entry.paragraph).encode(), DOCUMENT: [str(entry.document)]},
             **entry.texts,
             **keywords,
-            **sorts,
         )
         self._added.add(entry.document)
 

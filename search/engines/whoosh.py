@@ -9,19 +9,18 @@ use.
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 
+import numpy as np
 from whoosh import index as whoosh_index
 from whoosh.matching import Matcher
 from whoosh.searching import Searcher
 
-from indexer.engines import PARAGRAPH, sort_column
+from indexer.engines import PARAGRAPH
 from indexer.engines.damage import told_as_damage
-from indexer.schema import KEYWORD_BY_NAME
-from search.engine import Match, Matches
+from search.engine import Ranking, Rows
 from search.query.bound import (
     Among,
     And,
@@ -36,7 +35,6 @@ from search.query.bound import (
     Ranked,
     Word,
 )
-from search.request import Sort
 
 Docs = frozenset[int]
 
@@ -53,30 +51,25 @@ class WhooshEngine:
         self._searcher = searcher
         self._reader = searcher.reader()
         self._lock = threading.Lock()
-        self._keywords: dict[str, list[tuple[str, ...]]] = {}
-        self._ranks: dict[Sort, dict[int, int]] = {}
         self._weights = lru_cache(maxsize=_CACHED_WORDS)(self._read_weights)
 
-    def search(self, query: Bound, *, sort: Sort, offset: int, limit: int) -> Matches:
-        """Give the matches `offset` to `offset + limit` in the order of `sort`."""
+    def rows(self, query: Bound) -> Rows:
+        """Give all matches, in any order."""
         with self._lock, told_as_damage(self._path):
             docs = self._docs(query)
-            rows = self._rows
-            if sort is not Sort.RELEVANCE:
-                rank = self._rank(sort)
-                page = sorted(docs, key=rank.__getitem__)[offset : offset + max(limit, 0)]
-                return Matches(len(docs), tuple(Match(rows[doc], None) for doc in page))
-            scores = self._scores(query, docs)
-            newest = self._rank(Sort.NEWEST)
-            best = sorted(docs, key=lambda doc: (-scores[doc], newest[doc]))
-            page = best[offset : offset + max(limit, 0)]
-            return Matches(len(docs), tuple(Match(rows[doc], scores[doc]) for doc in page))
+            return np.array([self._rows[doc] for doc in docs], np.int64)
 
-    def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        """Count the matches by value, exactly, for each keyword field."""
+    def best(self, query: Bound, limit: int) -> Ranking:
+        """Give the best matches; equal scores in any order."""
         with self._lock, told_as_damage(self._path):
             docs = self._docs(query)
-            return {field: self._counted(docs, self._column(field)) for field in fields}
+            scores = self._scores(query, docs)
+            best = sorted(docs, key=lambda doc: (-scores[doc], doc))[:limit]
+            return Ranking(
+                len(docs),
+                np.array([self._rows[doc] for doc in best], np.int64),
+                np.array([scores[doc] for doc in best], np.float64),
+            )
 
     def words(self, field: str) -> Mapping[str, int]:
         """Give every term of a positional field with the number of paragraphs that have it."""
@@ -88,10 +81,6 @@ class WhooshEngine:
         """Let go of the files."""
         with self._lock:
             self._searcher.close()
-
-    @staticmethod
-    def _counted(docs: Docs, column: list[tuple[str, ...]]) -> dict[str, int]:
-        return dict(Counter(value for doc in docs for value in column[doc]))
 
     @cached_property
     def _all(self) -> Docs:
@@ -106,22 +95,6 @@ class WhooshEngine:
             return ()  # an empty index has no columns to read
         values = self._reader.column_reader(column, translate=False)
         return ((doc, values[doc]) for doc in self._all)
-
-    def _rank(self, sort: Sort) -> dict[int, int]:
-        if sort not in self._ranks:
-            keyed = sorted((key, doc) for doc, key in self._bytes(sort_column(sort)))
-            self._ranks[sort] = {doc: place for place, (_, doc) in enumerate(keyed)}
-        return self._ranks[sort]
-
-    def _column(self, field: str) -> list[tuple[str, ...]]:
-        if field not in self._keywords:
-            column: list[tuple[str, ...]] = [()] * self._reader.doc_count_all()
-            assert field in KEYWORD_BY_NAME  # noqa: S101
-            for term in self._reader.field_terms(field):
-                for doc in self._posted(field, term):
-                    column[doc] = (*column[doc], term)
-            self._keywords[field] = column
-        return self._keywords[field]
 
     def _matcher(self, field: str, term: str) -> Matcher | None:
         known = (field, term.encode()) in self._reader
@@ -175,7 +148,7 @@ class WhooshEngine:
             case Not(part=part):
                 return self._all - self._docs(part)
             case Near():
-                raise NotImplementedError  # no query asks for it yet
+                raise ValueError("nearness is not an engine's business")
             case Ranked(part=part):
                 return self._docs(part)
 

@@ -40,9 +40,6 @@ from search.query.vocabulary import Resolved, Vocabulary
 from search.query.wildcards import has_wildcard
 from search.results import Notice
 
-NEAR_IS_VERIFIED = False
-"""Whether engines look at the places of words yet; until then NEAR is read as AND, and told."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundQuery:
@@ -178,10 +175,6 @@ class _Binder:
 
     def _near(self, parts: tuple[Query, ...], gaps: tuple[Gap, ...]) -> Bound | None:
         """Bind a chain: each two neighbours are near; what asks for nothing parts it."""
-        if not NEAR_IS_VERIFIED:
-            message = "NEAR and PRE come in a later version; all sides are required, anywhere."
-            self.notices.append(Notice(code="proximity", message=message))
-            return _joined(BoundAnd, self._parts(parts))
         sides = [self.texts.runs(part) for part in parts]
         pairs = [
             _pair(left, right, gap)

@@ -18,9 +18,7 @@ from indexer import engines
 from indexer.engines import ENGINES, available, writer_for
 from indexer.errors import IndexDamaged, IndexIncompatible
 from search.engines import open_engine
-from search.engines import tantivy as tantivy_engine
 from search.query.bound import Everything, Phrase, Word
-from search.request import Sort
 
 CORPUS = entries(
     (masthead(f"A/RES/74/{number}", title="women"), paragraph("act women act girl", verb="urge"))
@@ -52,7 +50,7 @@ def test_files_of_an_older_generation_are_never_changed(name: str, tmp_path: Pat
     writer.commit()
     assert digests(old) == before
     engine = open_engine(name, new)
-    assert engine.search(Everything(), sort=Sort.NEWEST, offset=0, limit=1).total == 19
+    assert engine.best(Everything(), 1).total == 19
     engine.close()
 
 
@@ -65,7 +63,7 @@ def test_an_aborted_run_leaves_what_was_there(name: str, tmp_path: Path) -> None
     writer.remove_document(0)
     writer.abort()
     engine = open_engine(name, tmp_path)
-    assert engine.search(Everything(), sort=Sort.NEWEST, offset=0, limit=1).total == 5
+    assert engine.best(Everything(), 1).total == 5
     engine.close()
 
 
@@ -83,10 +81,8 @@ def test_damaged_files_are_told(name: str, tmp_path: Path) -> None:
             try:
                 engine = open_engine(name, tmp_path)
                 for query in (Word("text", "act"), Phrase("text", ("act", "girl"))):
-                    for sort in Sort:
-                        found = engine.search(query, sort=sort, offset=0, limit=5)
-                        assert found.total == 19
-                assert engine.count(Everything(), ["verb"]) == {"verb": {"urge": 19}}
+                    assert engine.best(query, 5).total == len(engine.rows(query)) == 19
+                assert engine.words("text")["act"] == 19
                 engine.close()
             except IndexDamaged as error:
                 told.append(str(error))
@@ -116,31 +112,17 @@ def test_engines_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
         open_engine("tantivy", tmp_path)
 
 
-def test_more_values_than_an_aggregation_gives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A field with more values than the library aggregates is counted exactly all the same."""
-    monkeypatch.setattr(tantivy_engine, "_MOST_BUCKETS", 2)
-    engine = build("tantivy", tmp_path, [CORPUS])
-    assert engine.count(Word("text", "girl"), ["symbol", "verb"]) == {
-        "symbol": {f"A/RES/74/{number}": 1 for number in range(1, 20)},
-        "verb": {"urge": 19},
-    }
-    engine.close()
-
-
 READ_AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from indexer.engines.counting import entry_count
 from search.engines import open_engine
 from search.query.bound import Everything
-from search.request import Sort
 name, path = sys.argv[1], Path(sys.argv[2])
 
 def count():
     engine = open_engine(name, path)
-    found = engine.search(Everything(), sort=Sort.NEWEST, offset=0, limit=1).total
+    found = engine.best(Everything(), 1).total
     engine.close()
     return found, entry_count(name, path)
 

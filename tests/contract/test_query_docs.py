@@ -12,7 +12,6 @@ from support.small_indexes import masthead, paragraph
 from indexer.analysis import terms
 from indexer.entry import entry_of
 from search.matching import matches
-from search.query import bind
 from search.query.bind import bind_query
 from search.query.lexer import DEFAULT_DISTANCE, MAX_DISTANCE
 from search.query.lexicon import Lexicon
@@ -22,12 +21,6 @@ from search.query.texts import MOST_WORDS
 from search.query.vocabulary import Vocabulary
 from search.request import MAX_QUERY
 from search.spelling import corrected
-
-
-@pytest.fixture(autouse=True)
-def _near(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bind, "NEAR_IS_VERIFIED", True)
-
 
 PAGE = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text("utf-8")
 VOCABULARY = Vocabulary(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from indexer.columns import write_columns
 from indexer.engines import writer_for
 from indexer.entry import Entry, entry_of
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
-from search.engine import Engine
+from search.columns import Columns
 from search.engines import open_engine
+from search.retrieval import Retrieval
 
 
 def masthead(
@@ -60,24 +63,42 @@ def paragraph(
 
 
 def entries(paragraphs: Iterable[tuple[Masthead, Paragraph]]) -> list[Entry]:
-    """Make entries, with rows by position and documents by symbol."""
-    documents: dict[str, int] = {}
+    """Make entries, with rows and ordinals by position and documents by masthead."""
+    documents: dict[Masthead, int] = {}
     return [
         entry_of(
-            document=documents.setdefault(head.symbol, len(documents)),
+            document=documents.setdefault(head, len(documents)),
             row=row,
             masthead=head,
-            paragraph=given,
+            paragraph=replace(given, ordinal=row),
         )
         for row, (head, given) in enumerate(paragraphs)
     ]
 
 
-def build(engine: str, path: Path, batches: Sequence[Iterable[Entry]]) -> Engine:
-    """Write entries, one commit a batch, and open the read half."""
-    for batch in batches or [()]:
+class SmallIndex(Retrieval):
+    """An engine and the columns beside it, without a store."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.engine.close()
+
+
+def build(
+    engine: str, path: Path, batches: Sequence[Iterable[Entry]], *, rare_below: int | None = None
+) -> SmallIndex:
+    """Write entries, one commit a batch, and open what answers.
+
+    rare_below: paragraphs in which a term occurs that has a bitmap; few paragraphs have none.
+    """
+    folders = []
+    for number, batch in enumerate(batches or [()]):
+        given = list(batch)
         writer = writer_for(engine)(path)
-        for entry in batch:
+        for entry in given:
             writer.add(entry)
         writer.commit()
-    return open_engine(engine, path)
+        folders.append(path.parent / f"{path.name}-columns{number}")
+        like = folders[0] if number else None
+        write_columns(folders[-1], given, rare_below=rare_below, like=like)
+    return SmallIndex(open_engine(engine, path), Columns(folders))

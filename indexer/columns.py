@@ -1,0 +1,215 @@
+"""What is known of every searchable paragraph, written as arrays.
+
+Engines say which paragraphs match; counting, sorting, grouping and nearness are worked out on
+these arrays, in the same way for every engine. A folder of columns is written once, for the
+documents of one batch, and never changed; `search.columns` reads several as one.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.entry import Entry
+from indexer.frequent import Frequent, frequent_terms
+from indexer.schema import KEYWORDS, SORT_KEYS, TEXT, TEXT_LITERAL
+
+COLUMNS = "operative-columns/1"
+"""Name and version of the layout of a folder of columns."""
+
+TABLES = "tables.json"
+"""The JSON file of a folder: layout, number of paragraphs, and the texts that numbers stand for.
+
+`values`: by field the values, `keys`: by order the key of each document, `words` and `stems`: the
+literal terms and their stems, `frequent`: field and term of each row of the bitmaps.
+"""
+
+ROWS, DOCUMENT, ORDINAL, WORDING = "rows", "document", "ordinal", "wording"
+"""By paragraph: its row in the store (ascending), its document (a number of this folder), its
+place in that, the key of its wording (0 for none)."""
+DOCUMENT_ROWS = "document_rows"
+"""By document: its row in the store."""
+TOKENS, TOKEN_ENDS = "tokens", "token_ends"
+"""The words of all paragraphs one after the other, and where each paragraph's end."""
+STEM_OF, BITS = "stem_of", "bits"
+"""By word its stem; by frequent term a bitmap of paragraphs, see `indexer.frequent`."""
+
+_FLUSH = 1 << 20  # tokens kept in memory
+
+
+def values_file(field: str) -> str:
+    """Name the array of a keyword field: a number of its table by paragraph or document."""
+    return f"value.{field}"
+
+
+def ends_file(field: str) -> str:
+    """Name the array that says where each paragraph's values end, for a field of several."""
+    return f"ends.{field}"
+
+
+class _Numbers(dict[str, int]):
+    """Numbers texts in the order in which they are first asked for."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
+
+
+class ColumnsWriter:
+    """Writes a folder of columns; entries are added in ascending order of rows.
+
+    like: a folder written before, whose frequent terms are kept a bitmap of here as well.
+    rare_below: paragraphs in which a term must occur to have a bitmap, by default a share.
+    """
+
+    def __init__(
+        self, folder: Path, *, like: Path | None = None, rare_below: int | None = None
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._like = like
+        self._rare_below = rare_below
+        self._rows = array("q")
+        self._documents: dict[int, int] = {}
+        self._keys: dict[str, list[str]] = {name: [] for name in SORT_KEYS}
+        self._paragraphs = {name: array("Q") for name in (DOCUMENT, ORDINAL, WORDING)}
+        self._values = {field.name: _Numbers() for field in KEYWORDS}
+        self._columns = {field.name: array("I") for field in KEYWORDS}
+        self._ends = {field.name: array("I") for field in KEYWORDS if field.multiple}
+        self._words = _Numbers()
+        self._stems = _Numbers()
+        self._stem_of = array("I")
+        self._tokens = array("I")
+        self._token_ends = array("Q")
+        self._written = 0
+        self._token_file = (folder / f"{TOKENS}.bin").open("wb")
+
+    def add(self, entry: Entry) -> None:
+        """Add a paragraph; raises ValueError where its row does not follow the last one's."""
+        if self._rows and entry.paragraph <= self._rows[-1]:
+            raise ValueError(f"row {entry.paragraph} comes after row {self._rows[-1]}")
+        known = len(self._documents)
+        document = self._documents.setdefault(entry.document, known)
+        self._rows.append(entry.paragraph)
+        self._paragraphs[DOCUMENT].append(document)
+        self._paragraphs[ORDINAL].append(entry.ordinal)
+        self._paragraphs[WORDING].append(int(entry.wording or "0", 16))
+        if document == known:
+            for name, key in entry.sort_keys.items():
+                self._keys[name].append(key)
+        self._add_values(entry, new_document=document == known)
+        self._add_words(entry)
+
+    def _add_values(self, entry: Entry, *, new_document: bool) -> None:
+        for field in KEYWORDS:
+            name = field.name
+            if field.per_document and not new_document:
+                continue
+            numbers, column = self._values[name], self._columns[name]
+            for value in entry.keywords[name]:
+                column.append(numbers[value])
+            if field.multiple:
+                self._ends[name].append(len(column))
+
+    def _add_words(self, entry: Entry) -> None:
+        words, known = entry.texts[TEXT_LITERAL].split(), len(self._words)
+        self._tokens.extend([self._words[word] for word in words])
+        if len(self._words) > known:
+            stems = dict(zip(words, entry.texts[TEXT].split(), strict=True))
+            fresh = (word for word in dict.fromkeys(words) if self._words[word] >= known)
+            self._stem_of.extend(self._stems[stems[word]] for word in fresh)
+        self._token_ends.append(self._written + len(self._tokens))
+        if len(self._tokens) > _FLUSH:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._tokens.tofile(self._token_file)
+        self._written += len(self._tokens)
+        del self._tokens[:]
+
+    def commit(self) -> None:
+        """Finish the folder; the writer is of no use afterwards."""
+        self._flush()
+        self._token_file.close()
+        words, stems = list(self._words), list(self._stems)
+        token_ends = np.array(self._token_ends, np.int64)
+        stem_of = np.array(self._stem_of, np.uint32)
+        tokens = self._all_tokens()
+        frequent = frequent_terms(
+            tokens, token_ends, stem_of, words, stems,
+            wanted=self._wanted(), rare_below=self._rare_below,
+        )  # fmt: skip
+        self._save(ROWS, np.array(self._rows, np.int64))
+        self._save(DOCUMENT_ROWS, np.array(list(self._documents), np.int64))
+        self._save(DOCUMENT, np.array(self._paragraphs[DOCUMENT], np.uint32))
+        self._save(ORDINAL, np.array(self._paragraphs[ORDINAL], np.uint32))
+        self._save(WORDING, np.array(self._paragraphs[WORDING], np.uint64))
+        self._save(TOKEN_ENDS, token_ends)
+        self._save(STEM_OF, stem_of)
+        self._save(BITS, frequent.bits)
+        for name, column in self._columns.items():
+            self._save(values_file(name), np.array(column, _smallest(len(self._values[name]))))
+        for name, ends in self._ends.items():
+            self._save(ends_file(name), np.array(ends, np.uint32))
+        self._save_tables(words, stems, frequent)
+
+    def abort(self) -> None:
+        """Let go without finishing; the folder is thrown away by the caller."""
+        self._token_file.close()
+
+    def _all_tokens(self) -> npt.NDArray[np.uint32]:
+        path = self._folder / f"{TOKENS}.bin"
+        if not path.stat().st_size:
+            return np.empty(0, np.uint32)
+        return np.memmap(path, np.uint32, mode="r")
+
+    def _wanted(self) -> Sequence[tuple[str, str]] | None:
+        if self._like is None:
+            return None
+        return [(field, term) for field, term in read_tables(self._like)["frequent"]]
+
+    def _save(self, name: str, values: npt.NDArray[Any]) -> None:
+        np.save(self._folder / f"{name}.npy", values)
+
+    def _save_tables(self, words: list[str], stems: list[str], frequent: Frequent) -> None:
+        tables = {
+            "columns": COLUMNS,
+            "paragraphs": len(self._rows),
+            "values": {name: list(numbers) for name, numbers in self._values.items()},
+            "keys": self._keys,
+            "words": words,
+            "stems": stems,
+            "frequent": frequent.terms,
+        }
+        text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
+        (self._folder / TABLES).write_text(text, "utf-8")
+
+
+def read_tables(folder: Path) -> dict[str, Any]:
+    """Give what `TABLES` says; raises OSError or ValueError where it cannot be read."""
+    tables: dict[str, Any] = json.loads((folder / TABLES).read_text("utf-8"))
+    if tables.get("columns") != COLUMNS:
+        raise ValueError(f"columns of {tables.get('columns')}, not of {COLUMNS}")
+    return tables
+
+
+def write_columns(folder: Path, entries: Iterable[Entry], **options: Any) -> None:
+    """Write the columns of entries, in the order of their rows."""
+    writer = ColumnsWriter(folder, **options)
+    try:
+        for entry in sorted(entries, key=lambda entry: entry.paragraph):
+            writer.add(entry)
+    except BaseException:
+        writer.abort()
+        raise
+    writer.commit()
+
+
+def _smallest(values: int) -> type[np.unsignedinteger[Any]]:
+    return np.uint16 if values <= np.iinfo(np.uint16).max else np.uint32

@@ -1,0 +1,198 @@
+"""One request worked out on one generation: bound, retrieved, counted, read and marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from indexer.entry import entry_of
+from indexer.schema import KEYWORD_BY_NAME
+from indexer.store import StoredParagraph
+from search.errors import BadParameter, UnknownField
+from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
+from search.facets import facet
+from search.highlighting import highlights, snippet
+from search.opened import OpenGeneration
+from search.query.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
+from search.query.bound import And, Bound, Everything
+from search.query.parser import parse
+from search.query.printer import print_query
+from search.query.reading import reading
+from search.request import MAX_DEPTH, PAGE_SIZES, Grouping, SearchRequest, Sort
+from search.results import Facet, Hit, HitGroup, SearchResult
+from search.retrieval import Match, MatchGroup
+from search.spelling import corrected, has_alternatives
+
+FEW = 20
+"""Hits up to which it is asked whether a word was misspelt."""
+
+
+def check(request: SearchRequest) -> None:
+    """See that a request can be used; raises BadParameter or UnknownField where it cannot."""
+    if request.size not in PAGE_SIZES:
+        message = f"The page size must be from {PAGE_SIZES.start} to {PAGE_SIZES.stop - 1}."
+        raise BadParameter(message, parameter="size")
+    deepest = MAX_DEPTH // request.size
+    if not 1 <= request.page <= deepest:
+        message = f"The page must be from 1 to {deepest}; narrow the search to see further hits."
+        raise BadParameter(message, parameter="page")
+    for name in request.facets:
+        if name not in KEYWORD_BY_NAME:
+            message = f"There is no field “{name}”. Fields are {', '.join(KEYWORD_BY_NAME)}."
+            raise UnknownField(message, parameter="facets")
+
+
+class Answer:
+    """Works one request out on one generation.
+
+    request: one that `check` found usable.
+
+    Raises UnknownField or BadParameter where a filter cannot be used.
+    """
+
+    def __init__(self, opened: OpenGeneration, request: SearchRequest) -> None:
+        self._opened = opened
+        self._request = request
+        self._parsed = parse(request.query)
+        self._bound: BoundQuery = bind_query(self._parsed.query, opened.vocabulary, opened.lexicon)
+        self._filters: Mapping[str, BoundFilter] = bind_filters(request.filters, opened.vocabulary)
+
+    def result(self) -> SearchResult:
+        """Give the answer."""
+        request = self._request
+        total, groups, hits = self._found()
+        shown = total if groups is None else groups
+        told = [notice for one in self._filters.values() for notice in one.notices]
+        return SearchResult(
+            request=request,
+            total=total,
+            groups=groups,
+            pages=min(-(-shown // request.size), MAX_DEPTH // request.size),
+            hits=hits,
+            facets=tuple(self._facets()),
+            notices=(*self._parsed.notices, *self._bound.notices, *told),
+            reading=reading(self._parsed.query),
+            jump=self._opened.vocabulary.symbol(request.query) if request.query.strip() else None,
+            engine=self._opened.engine.name,
+            suggestion=self._suggestion() if self._may_be_misspelt(total) else None,
+        )
+
+    def explanation(self) -> Explanation:
+        """Give the answer with its reasons."""
+        result, query = self.result(), self._parsed.query
+        _, sort = self._ordered()
+        boosts = self._bound.boosts if sort is Sort.RELEVANCE else ()
+        entries = (
+            entry_of(document=0, row=0, masthead=hit.masthead, paragraph=hit.paragraph)
+            for hit in result.hits
+        )
+        return Explanation(
+            result=result,
+            canonical=print_query(query),
+            tree=tuple(tree_lines(query)),
+            meanings=meanings(query, self._opened.lexicon),
+            order=ORDERS[sort],
+            shares=tuple(
+                shares(hit.score, boosts, entry)
+                for hit, entry in zip(result.hits, entries, strict=True)
+            ),
+        )
+
+    def _may_be_misspelt(self, total: int) -> bool:
+        # Beside alternatives an unknown word goes unnoticed, whatever is found.
+        return total <= FEW or has_alternatives(self._parsed.query)
+
+    def _suggestion(self) -> str | None:
+        text, opened = self._request.query, self._opened
+        better = corrected(text, self._parsed.query, opened.lexicon)
+        if better is None:
+            return None
+        other = Answer(opened, replace(self._request, query=better))
+        return better if other.total() > self.total() else None
+
+    def total(self) -> int:
+        """Count the paragraphs that match."""
+        return self._opened.retrieval.selected(self._match()).total
+
+    def rows(self, most: int) -> list[int]:
+        """Give the rows of the first matches, in order."""
+        query, sort = self._ordered()
+        matches = self._opened.retrieval.search(query, sort=sort, offset=0, limit=most)
+        return [match.paragraph for match in matches.page]
+
+    def values(self, name: str) -> Facet:
+        """Give a facet with all of its values."""
+        counts = self._counts(name)
+        typed = self._request.filters.get(name, ())
+        return facet(name, counts, self._filters.get(name), typed, most=len(counts))
+
+    def _found(self) -> tuple[int, int | None, tuple[Hit, ...]]:
+        request, retrieval = self._request, self._opened.retrieval
+        query, sort = self._ordered()
+        place = {"offset": (request.page - 1) * request.size, "limit": request.size}
+        if request.group is Grouping.NONE:
+            matches = retrieval.search(query, sort=sort, **place)
+            return matches.total, None, tuple(self._hits(matches.page))
+        groups = retrieval.group(query, request.group, sort=sort, **place)
+        return groups.paragraphs, groups.total, tuple(self._grouped(groups.page))
+
+    def _match(self) -> Bound:
+        chosen = [one.match for one in self._filters.values()]
+        asked = [] if self._bound.match == Everything() else [self._bound.match]
+        parts = (*asked, *chosen)
+        if len(parts) < 2:
+            return parts[0] if parts else Everything()
+        return And(parts)
+
+    def _ordered(self) -> tuple[Bound, Sort]:
+        match = self._match()
+        if self._request.sort is not Sort.RELEVANCE:
+            return match, self._request.sort
+        if not self._bound.has_words:
+            return match, Sort.NEWEST  # fields alone: all match equally well
+        return ranked(self._bound, match), Sort.RELEVANCE
+
+    def _hits(self, page: Sequence[Match]) -> Iterator[Hit]:
+        stored = self._opened.store.paragraphs([match.paragraph for match in page])
+        for match in page:
+            yield self._hit(stored[match.paragraph], match.score)
+
+    def _grouped(self, page: Sequence[MatchGroup]) -> Iterator[Hit]:
+        matches = [match for group in page for match in (group.best, *group.further)]
+        hits = self._hits(matches)
+        for group in page:
+            yield replace(
+                next(hits),
+                group=HitGroup(
+                    paragraphs=group.paragraphs,
+                    resolutions=group.resolutions,
+                    first_year=group.first_year,
+                    last_year=group.last_year,
+                    further=tuple(next(hits) for _ in group.further),
+                ),
+            )
+
+    def _hit(self, stored: StoredParagraph, score: float | None) -> Hit:
+        text = stored.paragraph.text
+        entry = entry_of(
+            document=0, row=stored.row, masthead=stored.masthead, paragraph=stored.paragraph
+        )
+        spans = highlights(self._bound.match, entry, text)
+        return Hit(
+            masthead=stored.masthead,
+            paragraph=stored.paragraph,
+            lead_in=stored.lead_in,
+            snippet=snippet(text, spans),
+            highlights=spans,
+            score=score,
+        )
+
+    def _facets(self) -> Iterator[Facet]:
+        for name in self._request.facets:
+            chosen, typed = self._filters.get(name), self._request.filters.get(name, ())
+            yield facet(name, self._counts(name), chosen, typed)
+
+    def _counts(self, name: str) -> Mapping[str, int]:
+        """Count the values of a field, without its own filter."""
+        filters = [one.match for field, one in self._filters.items() if field != name]
+        return self._opened.retrieval.count_together([self._bound.match, *filters], name)

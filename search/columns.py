@@ -1,0 +1,304 @@
+"""What is known of every searchable paragraph, read from arrays: the half that reads them.
+
+Several folders (see `indexer.columns`) are read as one. A paragraph is named by its **place**: its
+position in the folders taken one after the other, each rounded up to a multiple of eight, so that
+bitmaps can be joined. Places that hold no paragraph, or one of a document that the index no
+longer has, are not `live`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer import columns as layout
+from indexer.errors import IndexDamaged
+from indexer.schema import KEYWORD_BY_NAME, TEXT, KeywordField
+from search.request import Sort
+
+Places = npt.NDArray[np.int64]
+Bits = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+Array = npt.NDArray[Any]
+
+_ORDINALS = 24  # bits of a paragraph's order that are its place in the document
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A keyword field of all paragraphs.
+
+    names: its values. numbers: of values, by place (or document), or, where a paragraph can have
+    several, one after the other; owner: then the place of each.
+    """
+
+    names: tuple[str, ...]
+    numbers: Array
+    owner: Array | None = None
+
+
+class Folder:
+    """One folder of columns: its arrays stay on disk until they are used."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.tables = layout.read_tables(path)
+        self.size: int = self.tables["paragraphs"]
+        self.padding = -self.size % 8
+
+    def array(self, name: str) -> Array:
+        """Give an array."""
+        return np.load(self.path / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
+
+    @cached_property
+    def tokens(self) -> Array:
+        """Give the words of all paragraphs, one after the other."""
+        path = self.path / f"{layout.TOKENS}.bin"
+        empty = not path.stat().st_size
+        return np.empty(0, np.uint32) if empty else np.memmap(path, np.uint32, mode="r")
+
+    @cached_property
+    def token_ends(self) -> Array:
+        """Give where the words of each paragraph end."""
+        return self.array(layout.TOKEN_ENDS)
+
+    @cached_property
+    def stem_of(self) -> Array:
+        """Give the number of the stem of each word."""
+        return np.asarray(self.array(layout.STEM_OF))
+
+    @cached_property
+    def _word_numbers(self) -> dict[str, int]:
+        return {word: number for number, word in enumerate(self.tables["words"])}
+
+    @cached_property
+    def _stem_numbers(self) -> dict[str, int]:
+        return {stem: number for number, stem in enumerate(self.tables["stems"])}
+
+    def number(self, field: str, term: str) -> int:
+        """Give the number of a literal word, or of a stem; -1 for one that does not occur."""
+        known = self._stem_numbers if field == TEXT else self._word_numbers
+        return known.get(term, -1)
+
+
+class Columns:
+    """The columns of one generation; safe to use from several threads.
+
+    alive: rows of the documents that the index has, None for all of them.
+
+    Raises IndexDamaged where a folder cannot be read.
+    """
+
+    def __init__(self, paths: Sequence[Path], alive: Collection[int] | None = None) -> None:
+        try:
+            self._load([Folder(path) for path in paths], alive)
+        except (OSError, ValueError, KeyError, json.JSONDecodeError) as error:
+            raise IndexDamaged(
+                f"The columns of the index cannot be read ({error}). "
+                "Run `operative index` on your documents to build it again."
+            ) from error
+
+    def _load(self, folders: list[Folder], alive: Collection[int] | None) -> None:
+        folders.sort(key=_first_row)
+        self.folders = tuple(folders)
+        self._starts = np.cumsum([0, *(one.size + one.padding for one in folders)])
+        self.size = int(self._starts[-1])
+        self._rows = self._padded(layout.ROWS)
+        self.document_rows = _joined([one.array(layout.DOCUMENT_ROWS) for one in folders])
+        self.document = self._numbered(layout.DOCUMENT)
+        self._ordinal = self._padded(layout.ORDINAL)
+        self.live = self._live(alive)
+        self.live_bits = np.packbits(self.live)
+        self.live_count = int(np.count_nonzero(self.live))
+        names = [{(f, t): row for row, (f, t) in enumerate(one.tables["frequent"])}
+                 for one in folders]  # fmt: skip
+        self._frequent = names
+        self._bitmaps = [one.array(layout.BITS) for one in folders]
+        self._ranks: dict[Sort, Array] = {}
+        self._values: dict[str, Values] = {}
+        self._everywhere: dict[str, dict[str, int]] = {}
+
+    def _live(self, alive: Collection[int] | None) -> Flags:
+        live = np.zeros(self.size, bool)
+        for start, folder in zip(self._starts, self.folders, strict=False):
+            live[start : start + folder.size] = True
+        if alive is not None:
+            live &= np.isin(self.document_rows, np.array(sorted(alive), np.int64))[self.document]
+        return live
+
+    def _padded(self, name: str) -> Array:
+        """Join an array of all folders, filled up with its last value."""
+        return _joined([np.pad(one.array(name), (0, one.padding), "edge") if one.size else
+                        one.array(name) for one in self.folders])  # fmt: skip
+
+    def _numbered(self, name: str) -> Array:
+        """Join an array of numbers of documents, which each folder counts for itself."""
+        first, parts = 0, []
+        for folder in self.folders:
+            own = folder.array(name).astype(np.uint32)
+            parts.append(np.pad(own, (0, folder.padding), "edge") + first if folder.size else own)
+            first += len(folder.array(layout.DOCUMENT_ROWS))
+        return _joined(parts).astype(np.int32)
+
+    def places(self, rows: Array) -> Places:
+        """Give the places of paragraphs by their rows in the store, which must be there."""
+        return np.searchsorted(self._rows, rows)
+
+    def rows(self, places: Places) -> list[int]:
+        """Give the rows of places."""
+        return [int(row) for row in self._rows[places]]
+
+    def order(self, sort: Sort, places: Places) -> Array:
+        """Give for each place a number by which places come in the order of a sort."""
+        if sort not in self._ranks:
+            self._ranks[sort] = self._ranked(sort)
+        return (self._ranks[sort][self.document[places]] << _ORDINALS) | self._ordinal[
+            places
+        ].astype(np.int64)
+
+    def _ranked(self, sort: Sort) -> Array:
+        keys = [key for one in self.folders for key in one.tables["keys"][str(sort)]]
+        rows = self.document_rows.tolist()
+        ordered = sorted(range(len(keys)), key=lambda document: (keys[document], rows[document]))
+        ranks = np.empty(len(keys), np.int64)
+        ranks[ordered] = np.arange(len(keys))
+        return ranks
+
+    @cached_property
+    def wordings(self) -> tuple[Array, int]:
+        """Give for each place the number of its wording, and how many there are."""
+        different, numbers = np.unique(self._padded(layout.WORDING), return_inverse=True)
+        return numbers, len(different)
+
+    def frequent(self, field: str, term: str) -> Bits | None:
+        """Give the bitmap of a term, by place; None where it is too rare to have one."""
+        found = [names.get((field, term)) for names in self._frequent]
+        if not found or None in found:
+            return None
+        return _joined([bits[row] for bits, row in zip(self._bitmaps, found, strict=True)])
+
+    def parts(self, places: Places) -> Iterator[tuple[Folder, Places, slice]]:
+        """Give folder by folder the places (ascending) as numbers of it, and where they stand."""
+        bounds = np.searchsorted(places, self._starts)
+        for number, folder in enumerate(self.folders):
+            here = slice(int(bounds[number]), int(bounds[number + 1]))
+            if here.start < here.stop:
+                yield folder, places[here] - self._starts[number], here
+
+    def values(self, name: str) -> Values:
+        """Give a keyword field."""
+        if name not in self._values:
+            field = KEYWORD_BY_NAME[name]
+            self._values[name] = self._several(field) if field.multiple else self._single(field)
+        return self._values[name]
+
+    def _single(self, field: KeywordField) -> Values:
+        names, numbers = self._renumbered(field.name)
+        if not field.per_document:
+            numbers = [np.pad(own, (0, one.padding)) if one.size else own
+                       for own, one in zip(numbers, self.folders, strict=True)]  # fmt: skip
+        return Values(tuple(names), _joined(numbers))
+
+    def _several(self, field: KeywordField) -> Values:
+        names, numbers = self._renumbered(field.name)
+        owners = []
+        for start, folder in zip(self._starts, self.folders, strict=False):
+            ends = folder.array(layout.ends_file(field.name)).astype(np.int64)
+            owners.append(
+                np.repeat(
+                    np.arange(start, start + folder.size, dtype=np.int32), np.diff(ends, prepend=0)
+                )
+            )
+        return Values(tuple(names), _joined(numbers), _joined(owners))
+
+    def _renumbered(self, name: str) -> tuple[dict[str, int], list[Array]]:
+        """Give a field's values over all folders, and each folder's numbers of them."""
+        names: dict[str, int] = {}
+        numbers = []
+        for folder in self.folders:
+            own = folder.tables["values"][name]
+            table = np.array([names.setdefault(value, len(names)) for value in own], np.int32)
+            given = folder.array(layout.values_file(name))
+            numbers.append(table[given] if len(table) else np.empty(0, np.int32))
+        return names, numbers
+
+    def having(self, name: str, values: Collection[str]) -> Flags:
+        """Give the places whose keyword field has one of the values."""
+        column = self.values(name)
+        wanted = np.array([value in values for value in column.names], bool)
+        if not wanted.any():
+            return np.zeros(self.size, bool)
+        if column.owner is not None:
+            flags = np.zeros(self.size, bool)
+            flags[column.owner[wanted[column.numbers]]] = True
+            return flags
+        chosen: Flags = wanted[column.numbers]
+        return chosen[self.document] if KEYWORD_BY_NAME[name].per_document else chosen
+
+    def count(self, name: str, selected: Selected) -> dict[str, int]:
+        """Count paragraphs by value, without zeros."""
+        column = self.values(name)
+        if column.owner is not None:
+            numbers = column.numbers[selected.flags[column.owner]]
+            counts = np.bincount(numbers, minlength=len(column.names))
+        elif KEYWORD_BY_NAME[name].per_document:
+            weights = selected.by_document(self)
+            counts = np.bincount(column.numbers, weights, minlength=len(column.names))
+        else:
+            counts = np.bincount(column.numbers[selected.places], minlength=len(column.names))
+        return {column.names[n]: int(counts[n]) for n in np.flatnonzero(counts).tolist()}
+
+    def everywhere(self, name: str) -> dict[str, int]:
+        """Count all paragraphs by value."""
+        if name not in self._everywhere:
+            self._everywhere[name] = self.count(name, Selected(self.live_bits, self.size))
+        return self._everywhere[name]
+
+
+class Selected:
+    """A set of paragraphs, in the forms in which it is needed, each made once."""
+
+    def __init__(self, bits: Bits, size: int) -> None:
+        self.bits = bits
+        self._size = size
+        self._documents: Array | None = None
+
+    @cached_property
+    def flags(self) -> Flags:
+        """Say of each place whether it is in the set."""
+        return np.unpackbits(self.bits, count=self._size).view(bool)
+
+    @cached_property
+    def places(self) -> Places:
+        """Give the places of the set, ascending."""
+        return np.flatnonzero(self.flags)
+
+    @cached_property
+    def total(self) -> int:
+        """Give how many there are."""
+        return int(np.bitwise_count(self.bits).sum(dtype=np.int64))
+
+    def by_document(self, columns: Columns) -> Array:
+        """Count the set by document."""
+        if self._documents is None:
+            self._documents = np.bincount(
+                columns.document[self.places], minlength=len(columns.document_rows)
+            )
+        return self._documents
+
+
+def _first_row(folder: Folder) -> int:
+    return int(folder.array(layout.ROWS)[0]) if folder.size else 0
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    if len(arrays) == 1:
+        return np.asarray(arrays[0])
+    return np.concatenate(arrays) if arrays else np.empty(0, np.int64)

@@ -1,0 +1,246 @@
+"""Pages, counts and groups of what a bound query matches, the same whatever the engine.
+
+The engine ranks and finds rare words, columns do the rest. Equal scores are put into order by
+date, symbol and place in the document, so that no page repeats or loses a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from threading import Lock
+
+import numpy as np
+
+from indexer.schema import NONE
+from search.columns import Array, Columns, Places, Selected
+from search.engine import Engine
+from search.query.bound import Bound, Everything, Nothing, Ranked
+from search.request import Grouping, Sort
+from search.selection import Selector, as_bits, has_near, without_near
+
+_DEPTH = 2_000
+"""Matches that are ranked at least: most searches have no more, and are then known entirely."""
+_DEEPER = 4
+"""How many times deeper to look where that was not enough."""
+_KEPT = 8
+"""Selections that are kept; each holds up to ten bytes a paragraph of the index."""
+_FURTHER = 2
+"""Paragraphs of a resolution that are shown beside its best one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A paragraph that matches: its row number in the store and, by relevance, its score."""
+
+    paragraph: int
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """One page of matches and the number of all."""
+
+    total: int
+    page: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchGroup:
+    """Matches that belong together, of one resolution or of one wording.
+
+    best: the first of them in the order asked for; further: some that follow, of one resolution.
+    paragraphs, resolutions: how many there are, exactly. first_year, last_year: of adoption.
+    """
+
+    best: Match
+    further: tuple[Match, ...]
+    paragraphs: int
+    resolutions: int
+    first_year: int | None
+    last_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchGroups:
+    """One page of groups, the number of all, and of all paragraphs in them."""
+
+    total: int
+    paragraphs: int
+    page: tuple[MatchGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    """Matches in order, at least as many as were needed; scores by relevance only."""
+
+    places: Places
+    scores: Array | None
+
+    def match(self, columns: Columns, number: int) -> Match:
+        (row,) = columns.rows(self.places[number : number + 1])
+        return Match(row, None if self.scores is None else float(self.scores[number]))
+
+
+class Retrieval:
+    """Answers bound queries on one generation; safe to use from several threads."""
+
+    def __init__(self, engine: Engine, columns: Columns) -> None:
+        self.engine = engine
+        self.columns = columns
+        self._selector = Selector(engine, columns)
+        self._kept: OrderedDict[Bound, Selected] = OrderedDict()
+        self._lock = Lock()
+
+    def search(self, query: Bound, *, sort: Sort, offset: int, limit: int) -> Matches:
+        """Give the matches `offset` to `offset + limit` in the order of `sort`."""
+        wanted = offset + max(limit, 0)
+        if sort is Sort.RELEVANCE:
+            ordered = self._best(query, lambda places: len(places) >= wanted, wanted)
+        else:
+            ordered = self._sorted(query, sort, wanted)
+        numbers = range(min(offset, len(ordered.places)), min(wanted, len(ordered.places)))
+        page = tuple(ordered.match(self.columns, number) for number in numbers)
+        return Matches(self.selected(_match(query)).total, page)
+
+    def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Count the matches by value, exactly, for each keyword field; zeros are left out."""
+        match = _match(query)
+        if match == Everything():
+            return {field: self.columns.everywhere(field) for field in fields}
+        selected = self.selected(match)
+        return {field: self.columns.count(field, selected) for field in fields}
+
+    def count_together(self, queries: Sequence[Bound], field: str) -> Mapping[str, int]:
+        """Count what matches all of the queries by value of one field.
+
+        Each query is selected for itself, so that several counts share what is theirs.
+        """
+        asked = [query for query in queries if query != Everything()]
+        if len(asked) < 2:
+            return self.count(asked[0] if asked else Everything(), (field,))[field]
+        bits = reduce(np.bitwise_and, (self.selected(query).bits for query in asked))
+        return self.columns.count(field, Selected(bits, self.columns.size))
+
+    def group(
+        self, query: Bound, by: Grouping, *, sort: Sort, offset: int, limit: int
+    ) -> MatchGroups:
+        """Give the groups `offset` to `offset + limit`, in the order of their best matches."""
+        selected = self.selected(_match(query))
+        group_of = self._group_of(by)
+        numbers = group_of[selected.places]
+        wanted = offset + max(limit, 0)
+        if sort is Sort.RELEVANCE:
+            ordered = self._best(
+                query, lambda places: len(np.unique(group_of[places])) >= wanted, wanted
+            )
+        else:
+            ordered = self._sorted(query, sort, selected.total)
+        groups = group_of[ordered.places]
+        _, firsts = np.unique(groups, return_index=True)
+        page = tuple(
+            self._match_group(by, ordered, groups, int(first), selected, numbers)
+            for first in np.sort(firsts)[offset:wanted]
+        )
+        total = int(np.count_nonzero(np.bincount(numbers))) if len(numbers) else 0
+        return MatchGroups(total, selected.total, page)
+
+    def selected(self, match: Bound) -> Selected:
+        """Give the set of paragraphs that match."""
+        with self._lock:
+            if match in self._kept:
+                self._kept.move_to_end(match)
+                return self._kept[match]
+        return self._keep(match, Selected(self._selector.bits(match), self.columns.size))
+
+    def forget(self) -> None:
+        """Let go of what was kept of earlier questions."""
+        with self._lock:
+            self._kept.clear()
+
+    def _keep(self, match: Bound, selected: Selected) -> Selected:
+        with self._lock:
+            self._kept[match] = selected
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return selected
+
+    def _sorted(self, query: Bound, sort: Sort, wanted: int) -> _Ordered:
+        places = self.selected(_match(query)).places
+        keys = self.columns.order(sort, places)
+        if wanted < len(places):
+            first = np.argpartition(keys, wanted)[:wanted]
+            places, keys = places[first], keys[first]
+        return _Ordered(places[np.argsort(keys)], None)
+
+    def _best(self, query: Bound, enough: Callable[[Places], bool], wanted: int) -> _Ordered:
+        """Give the best matches, so many that `enough` is true of them or there are no more."""
+        match, asked = _match(query), without_near(query)
+        if isinstance(match, Nothing):
+            return _Ordered(np.empty(0, np.int64), np.empty(0))
+        depth = max(_DEPTH, wanted + 1)
+        while True:
+            ranking = self.engine.best(asked, depth)
+            places, scores = self.columns.places(ranking.rows), ranking.scores
+            complete = ranking.total <= depth
+            if has_near(match):
+                holds = self.selected(match).flags[places]
+                places, scores = places[holds], scores[holds]
+            elif complete:
+                self._keep(match, Selected(as_bits(places, self.columns.size), self.columns.size))
+            order = np.lexsort((places, self.columns.order(Sort.NEWEST, places), -scores))
+            places, scores = places[order], scores[order]
+            # Of the lowest score there may be more than were asked for.
+            sure = len(places) if complete else np.searchsorted(-scores, -ranking.scores[-1])
+            if complete or enough(places[:sure]):
+                return _Ordered(places[:sure], scores[:sure])
+            depth = min(depth * _DEEPER, ranking.total)
+
+    def _group_of(self, by: Grouping) -> Array:
+        return self.columns.document if by is Grouping.RESOLUTION else self.columns.wordings[0]
+
+    def _match_group(
+        self,
+        by: Grouping,
+        ordered: _Ordered,
+        groups: Array,
+        first: int,
+        selected: Selected,
+        numbers: Array,
+    ) -> MatchGroup:
+        members = selected.places[numbers == groups[first]]
+        documents = np.unique(self.columns.document[members])
+        years = self._years(documents)
+        further: tuple[Match, ...] = ()
+        if by is Grouping.RESOLUTION:
+            further = self._further(ordered, groups, first, members)
+        return MatchGroup(
+            best=ordered.match(self.columns, first),
+            further=further,
+            paragraphs=len(members),
+            resolutions=len(documents),
+            first_year=min(years, default=None),
+            last_year=max(years, default=None),
+        )
+
+    def _further(
+        self, ordered: _Ordered, groups: Array, first: int, members: Places
+    ) -> tuple[Match, ...]:
+        """Give the next best of a group; what was not ranked follows as it stands in the text."""
+        ranked = np.flatnonzero(groups == groups[first])
+        best = [ordered.match(self.columns, int(number)) for number in ranked[1 : 1 + _FURTHER]]
+        known = ordered.places[ranked]
+        rest = [place for place in members.tolist() if place not in known]
+        more = self.columns.rows(np.array(rest[: _FURTHER - len(best)], np.int64))
+        return (*best, *(Match(row, None) for row in more))
+
+    def _years(self, documents: Array) -> list[int]:
+        years = self.columns.values("year")
+        values = {years.names[number] for number in years.numbers[documents].tolist()}
+        return [int(value) for value in values if value != NONE]
+
+
+def _match(query: Bound) -> Bound:
+    return query.part if isinstance(query, Ranked) else query

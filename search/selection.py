@@ -1,0 +1,166 @@
+"""Which paragraphs a bound query selects, as a bitmap.
+
+What is at hand (frequent words, values of fields) is worked out on bitmaps; the rest is looked up
+in the engine, as much of it at once as there is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from indexer.frequent import PAIRS
+from indexer.schema import TEXT_LITERAL
+from search.columns import Bits, Columns, Places
+from search.engine import Engine
+from search.nearness import near
+from search.query.bound import (
+    Among,
+    And,
+    AnyWord,
+    Bound,
+    Everything,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Ranked,
+    Run,
+    Word,
+)
+
+
+class Selector:
+    """Selects paragraphs of one generation; safe to use from several threads."""
+
+    def __init__(self, engine: Engine, columns: Columns) -> None:
+        self._engine = engine
+        self._columns = columns
+
+    def bits(self, query: Bound) -> Bits:
+        """Give the bitmap of a query, by place; nothing that is not live is in it."""
+        match query:
+            case Everything():
+                return self._columns.live_bits
+            case Nothing() | Or(parts=()):
+                return np.zeros_like(self._columns.live_bits)
+            case Word() | Phrase():
+                found = self._frequent(query)
+                return self._looked_up(query) if found is None else found
+            case Among(field=field, values=values):
+                having = np.packbits(self._columns.having(field, values))
+                return having & self._columns.live_bits
+            case Near():
+                return self._near(query)
+            case AnyWord():
+                return self._looked_up(query)
+            case Not(part=part):
+                return self._columns.live_bits & ~self.bits(part)
+            case And(parts=parts):
+                return self._and(parts)
+            case Or(parts=parts):
+                return self._or(parts)
+            case Ranked(part=part):
+                return self.bits(part)
+
+    def _frequent(self, query: Word | Phrase) -> Bits | None:
+        if isinstance(query, Word):
+            found = self._columns.frequent(query.field, query.term)
+        elif query.field == TEXT_LITERAL and len(query.terms) == 2:
+            found = self._columns.frequent(PAIRS, " ".join(query.terms))
+        else:
+            found = None
+        return None if found is None else found & self._columns.live_bits
+
+    def _at_hand(self, query: Bound) -> bool:
+        match query:
+            case Everything() | Nothing() | Among():
+                return True
+            case Word() | Phrase():
+                return self._frequent(query) is not None
+            case And(parts=parts) | Or(parts=parts):
+                return all(map(self._at_hand, parts))
+            case Not(part=part) | Ranked(part=part):
+                return self._at_hand(part)
+            case Near() | AnyWord():
+                return False
+
+    def _and(self, parts: tuple[Bound, ...]) -> Bits:
+        # The engine is quick where one part is rare; it cannot tell nearness.
+        without = tuple(part for part in parts if not has_near(part))
+        bits = self._columns.live_bits
+        if without and not all(map(self._at_hand, without)):
+            bits = self._looked_up(And(without) if len(without) > 1 else without[0])
+            without = ()
+        for part in (*without, *(part for part in parts if has_near(part))):
+            bits = bits & self.bits(part)
+        return bits
+
+    def _or(self, parts: tuple[Bound, ...]) -> Bits:
+        apart = tuple(part for part in parts if has_near(part) or self._at_hand(part))
+        rest = tuple(part for part in parts if part not in apart)
+        bits = self._looked_up(Or(rest)) if rest else np.zeros_like(self._columns.live_bits)
+        for part in apart:
+            bits = bits | self.bits(part)
+        return bits
+
+    def _looked_up(self, query: Bound) -> Bits:
+        return as_bits(self._columns.places(self._engine.rows(query)), self._columns.size)
+
+    def _near(self, query: Near) -> Bits:
+        candidates = self.bits(And((_present(query.left), _present(query.right))))
+        places = np.flatnonzero(np.unpackbits(candidates, count=self._columns.size))
+        return as_bits(places[near(query, self._columns, places)], self._columns.size)
+
+
+def as_bits(places: Places, size: int) -> Bits:
+    """Make a bitmap of places."""
+    flags = np.zeros(size, bool)
+    flags[places] = True
+    return np.packbits(flags)
+
+
+def has_near(query: Bound) -> bool:
+    """Tell whether a query asks for nearness anywhere."""
+    match query:
+        case Near():
+            return True
+        case And(parts=parts) | Or(parts=parts):
+            return any(map(has_near, parts))
+        case Not(part=part):
+            return has_near(part)
+        case Ranked(part=part, boosts=boosts):
+            return has_near(part) or any(has_near(boost) for boost, _ in boosts)
+        case _:
+            return False
+
+
+def without_near(query: Bound) -> Bound:
+    """Give a query for an engine that matches all that this one does, and more."""
+    match query:
+        case Near(left=left, right=right):
+            return And((_present(left), _present(right)))
+        case And(parts=parts):
+            return And(tuple(map(without_near, parts)))
+        case Or(parts=parts):
+            return Or(tuple(map(without_near, parts)))
+        case Not(part=part):
+            return Everything() if has_near(part) else query
+        case Ranked(part=part, boosts=boosts):
+            return Ranked(
+                without_near(part), tuple((without_near(boost), w) for boost, w in boosts)
+            )
+        case _:
+            return query
+
+
+def _present(run: Run) -> Bound:
+    """Ask for a run anywhere in the text."""
+    words = frozenset(terms[0] for terms in run.alternatives if len(terms) == 1)
+    phrases = sorted(terms for terms in run.alternatives if len(terms) > 1)
+    parts: list[Bound] = [Phrase(run.field, terms) for terms in phrases]
+    if len(words) == 1:
+        parts.extend(Word(run.field, word) for word in words)
+    elif words:
+        parts.append(AnyWord(run.field, words))
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
