@@ -8,8 +8,8 @@ longer has, are not `live`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,25 +44,42 @@ class Values:
     owner: Array | None = None
 
 
+@contextmanager
+def _told_as_damage(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, EOFError, ValueError, KeyError) as error:
+        raise IndexDamaged(
+            f"The columns of the index in {path} cannot be read ({error}). "
+            "Run `operative index` on your documents to build it again."
+        ) from error
+
+
 class Folder:
-    """One folder of columns: its arrays stay on disk until they are used."""
+    """One folder of columns: its arrays stay on disk until they are used.
+
+    Raises IndexDamaged, whenever something turns out to be unreadable.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.tables = layout.read_tables(path)
+        with _told_as_damage(path):
+            self.tables = layout.read_tables(path)
         self.size: int = self.tables["paragraphs"]
         self.padding = -self.size % 8
 
     def array(self, name: str) -> Array:
         """Give an array."""
-        return np.load(self.path / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
+        with _told_as_damage(self.path):
+            return np.load(self.path / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
 
     @cached_property
     def tokens(self) -> Array:
         """Give the words of all paragraphs, one after the other."""
         path = self.path / f"{layout.TOKENS}.bin"
-        empty = not path.stat().st_size
-        return np.empty(0, np.uint32) if empty else np.memmap(path, np.uint32, mode="r")
+        with _told_as_damage(self.path):
+            empty = not path.stat().st_size
+            return np.empty(0, np.uint32) if empty else np.memmap(path, np.uint32, mode="r")
 
     @cached_property
     def token_ends(self) -> Array:
@@ -97,13 +114,7 @@ class Columns:
     """
 
     def __init__(self, paths: Sequence[Path], alive: Collection[int] | None = None) -> None:
-        try:
-            self._load([Folder(path) for path in paths], alive)
-        except (OSError, ValueError, KeyError, json.JSONDecodeError) as error:
-            raise IndexDamaged(
-                f"The columns of the index cannot be read ({error}). "
-                "Run `operative index` on your documents to build it again."
-            ) from error
+        self._load([Folder(path) for path in paths], alive)
 
     def _load(self, folders: list[Folder], alive: Collection[int] | None) -> None:
         folders.sort(key=_first_row)
