@@ -6,7 +6,7 @@ from typing import Any
 
 from indexer.export import masthead_json, paragraph_json
 from search.completing import Completion
-from search.results import Facet, Hit, Notice, SearchResult, Snippet
+from search.results import Facet, Hit, HitGroup, Notice, SearchResult, Snippet
 
 
 def result_json(result: SearchResult) -> dict[str, Any]:
@@ -19,9 +19,11 @@ def result_json(result: SearchResult) -> dict[str, Any]:
         "query": request.query,
         "filters": {name: list(values) for name, values in request.filters.items()},
         "sort": str(request.sort),
+        "group": str(request.group),
         "page": request.page,
         "size": request.size,
         "total": result.total,
+        "groups": result.groups,
         "pages": result.pages,
         "reading": result.reading,
         "jump": result.jump,
@@ -58,6 +60,17 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "highlights": [list(span) for span in hit.highlights],
         "snippet": _snippet(hit.snippet),
         "score": hit.score,
+        "group": _hit_group(hit.group) if hit.group else None,
+    }
+
+
+def _hit_group(group: HitGroup) -> dict[str, Any]:
+    return {
+        "paragraphs": group.paragraphs,
+        "documents": group.resolutions,
+        "first_year": group.first_year,
+        "last_year": group.last_year,
+        "further": [_hit(hit) for hit in group.further],
     }
 
 

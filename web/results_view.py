@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from indexer.schema import KEYWORD_BY_NAME
 from search.citing import citation
-from search.request import SearchRequest, Sort
-from search.results import Hit, SearchResult
+from search.request import Grouping, SearchRequest, Sort
+from search.results import Hit, HitGroup, SearchResult
 from web import urls, wording
 from web.facets_view import FacetView, carried, facet_views
 from web.marking import marked, opening_span
@@ -26,6 +26,12 @@ NEAR_PAGES = 2
 
 _WORD = r"(?!(?:AND|OR|NOT|NEAR|PRE)\b)[\w'’-]+"
 _ONLY_WORDS = re.compile(rf"""["“]?{_WORD}(?:[ ,]+{_WORD}){{0,11}}["”]?""")
+
+GROUP_NAMES = {
+    Grouping.NONE: "Each paragraph",
+    Grouping.RESOLUTION: "By document",
+    Grouping.WORDING: "Same wording once",
+}
 
 SORT_NAMES = {
     Sort.RELEVANCE: "Most relevant first",
@@ -63,6 +69,18 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """What a hit stands for: so many paragraphs of a resolution, or of one wording.
+
+    text: says how many. href: shows them all, where an address can. further: the next best.
+    """
+
+    text: str
+    href: str | None
+    further: tuple[HitView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
     """A paragraph found; `href` leads to it on its resolution's page.
 
@@ -80,6 +98,7 @@ class HitView:
     html: Markup
     whole: Markup | None
     citation: str
+    group: GroupView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +107,7 @@ class ResultsView:
 
     name: what the search can be called. carried: parameters that the form sends along unseen.
     suggestion: the search with words set right. titles: resolutions that have the words in their
-    title, for queries of words alone.
+    title, for queries of words alone. grouped: how many groups there are.
     previous, next: of the page, None at the ends. pages: numbered links, None for a gap.
     """
 
@@ -101,6 +120,8 @@ class ResultsView:
     facets: tuple[FacetView, ...]
     sorts: tuple[Option, ...]
     sizes: tuple[Option, ...]
+    groupings: tuple[Option, ...]
+    grouped: str | None
     hits: tuple[HitView, ...]
     first: int
     last: int
@@ -127,7 +148,9 @@ def results_view(result: SearchResult) -> ResultsView:
         facets=facets,
         sorts=_sorts(asked),
         sizes=_sizes(asked),
-        hits=tuple(_hit_view(hit, asked.query) for hit in result.hits),
+        groupings=_groupings(asked),
+        grouped=_grouped(result),
+        hits=tuple(_hit_view(hit, asked) for hit in result.hits),
         first=first,
         last=first + len(result.hits) - 1,
         pages=_page_links(asked, result.pages),
@@ -163,6 +186,21 @@ def _sorts(asked: SearchRequest) -> tuple[Option, ...]:
     )
 
 
+def _groupings(asked: SearchRequest) -> tuple[Option, ...]:
+    return tuple(
+        Option(value=str(group), text=text, current=group is asked.group)
+        for group, text in GROUP_NAMES.items()
+    )
+
+
+def _grouped(result: SearchResult) -> str | None:
+    if result.groups is None:
+        return None
+    if result.request.group is Grouping.WORDING:
+        return wording.counted(result.groups, "wording")
+    return wording.counted(result.groups, "document")
+
+
 def _sizes(asked: SearchRequest) -> tuple[Option, ...]:
     return tuple(
         Option(value=str(size), text=f"{size} a page", current=size == asked.size)
@@ -182,8 +220,27 @@ def _chips(asked: SearchRequest) -> tuple[Chip, ...]:
     )
 
 
-def _hit_view(hit: Hit, query: str) -> HitView:
-    snippet = hit.snippet
+def _group_view(hit: Hit, group: HitGroup, asked: SearchRequest) -> GroupView | None:
+    """Say what a hit stands for; nothing where it stands for itself alone."""
+    if group.paragraphs == 1:
+        return None
+    further = tuple(_hit_view(one, asked) for one in group.further)
+    if asked.group is Grouping.RESOLUTION:
+        own = urls.choosing(urls.ungrouped(asked), "symbol", hit.masthead.symbol)
+        text = f"All {wording.number(group.paragraphs)} paragraphs of this document"
+        return GroupView(text=text, href=search_href(own), further=further)
+    years = [str(year) for year in (group.first_year, group.last_year) if year is not None]
+    when = f", {'–'.join(dict.fromkeys(years))}" if years else ""
+    of = wording.counted(group.resolutions, "document")
+    return GroupView(
+        text=f"The same wording {wording.number(group.paragraphs)} times in {of}{when}",
+        href=None,
+        further=further,
+    )
+
+
+def _hit_view(hit: Hit, asked: SearchRequest) -> HitView:
+    snippet, query = hit.snippet, asked.query
     own = wording.fragment(hit.paragraph.id)
     shown = wording.date_of(hit.masthead)
     text, opening = hit.paragraph.text, hit.paragraph.opening
@@ -208,6 +265,7 @@ def _hit_view(hit: Hit, query: str) -> HitView:
         if cut
         else None,
         citation=citation(hit.masthead, hit.paragraph),
+        group=_group_view(hit, hit.group, asked) if hit.group else None,
     )
 
 

@@ -16,9 +16,9 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from indexer.schema import FACETS, KEYWORD_BY_NAME
-from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, SearchRequest, Sort
+from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
 
-PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "page", "size")
+PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size")
 RANGE = ("year-from", "year-to")
 """Fields of the pages' forms that together make a range of years."""
 FORM_FIELDS = (*RANGE, "contains", "start")
@@ -65,10 +65,11 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
     problems = [unknown(name, PARAMETERS) for name in args if name not in PARAMETERS]
     problems += [
         bad(name, f"“{name}” is given more than once; the first one counts.")
-        for name in ("q", "verbs", "sort", "page", "size")
+        for name in ("q", "verbs", "sort", "group", "page", "size")
         if len(args.getlist(name)) > 1
     ]
     sort = _sort(args.get("sort"), problems)
+    group = _group(args.get("group"), problems)
     facets = _facets(args.get("verbs"), problems)
     size = whole(args.get("size"), "size", PAGE_SIZES, DEFAULT.size, problems)
     deepest = MAX_DEPTH // size
@@ -78,6 +79,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
         query=args.get("q", ""),
         filters=_filters(args, problems),
         sort=sort,
+        group=group,
         page=page,
         size=size,
         facets=facets,
@@ -133,6 +135,17 @@ def _sort(text: str | None, problems: list[ParameterProblem]) -> Sort:
         allowed = tuple(str(sort) for sort in Sort)
         problems.append(bad("sort", f"“sort” is one of {', '.join(allowed)}.", allowed))
         return DEFAULT.sort
+
+
+def _group(text: str | None, problems: list[ParameterProblem]) -> Grouping:
+    if not text:
+        return DEFAULT.group
+    try:
+        return Grouping(text)
+    except ValueError:
+        allowed = tuple(str(group) for group in Grouping)
+        problems.append(bad("group", f"“group” is one of {', '.join(allowed)}.", allowed))
+        return DEFAULT.group
 
 
 def _facets(text: str | None, problems: list[ParameterProblem]) -> tuple[str, ...]:
@@ -199,6 +212,8 @@ def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
         pairs.append(("verbs", "any"))
     if request.sort is not DEFAULT.sort:
         pairs.append(("sort", str(request.sort)))
+    if request.group is not DEFAULT.group:
+        pairs.append(("group", str(request.group)))
     if request.page != DEFAULT.page:
         pairs.append(("page", str(request.page)))
     if request.size != DEFAULT.size:
@@ -250,6 +265,11 @@ def counting_verbs(request: SearchRequest, *, every: bool) -> SearchRequest:
     moved = dict.fromkeys((*request.filters.get(to, ()), *request.filters.get(of, ())))
     asked = _filtered(_filtered(request, of, ()), to, tuple(moved))
     return replace(asked, facets=ANY_VERB_FACETS if every else DEFAULT.facets)
+
+
+def ungrouped(request: SearchRequest) -> SearchRequest:
+    """Ask for each paragraph by itself, from the first page."""
+    return replace(request, group=DEFAULT.group, page=1)
 
 
 def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:

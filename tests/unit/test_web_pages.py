@@ -165,7 +165,8 @@ class TestResults:
         tree = page(client, "/?q=women&organ=GA&organ=sc&sort=newest&verbs=any&year=2000..2021")
         assert sent(tree) == {
             ("q", "women"), ("organ", "GA"), ("organ", "SC"), ("sort", "newest"),
-            ("verbs", "any"),            ("year-from", "2000"), ("year-to", "2021"), ("size", "20"),
+            ("verbs", "any"),            ("group", "none"),
+            ("year-from", "2000"), ("year-to", "2021"), ("size", "20"),
         }  # fmt: skip
 
     def test_pages(self, client: FlaskClient) -> None:
@@ -189,6 +190,24 @@ class TestResults:
         oldest = hits(page(client, "/?q=women&sort=oldest"))
         assert newest == oldest[::-1]
         assert newest[0].startswith(TRAFFICKING)
+
+    def test_by_document(self, client: FlaskClient) -> None:
+        """One hit a document, with some of its other paragraphs and the way to all of them."""
+        tree = page(client, "/?q=oceans&group=resolution")
+        assert len(hits(tree)) == 1
+        assert "45 paragraphs in 1 document" in text_of(tree, "//*[@id='page-total']")
+        assert len(tree.xpath("//p[@class='further']")) == 2
+        every = follow(client, tree, "//p[@class='group-all']/a")
+        assert "45 paragraphs" in text_of(every, "//*[@id='page-total']")
+        assert len(hits(every)) == 20
+        assert not page(client, "/?q=girls&group=resolution").xpath("//div[@class='group']")
+
+    def test_by_wording(self, client: FlaskClient) -> None:
+        """What is said again and again is shown once, with how often and when."""
+        tree = page(client, "/?q=oceans&group=wording")
+        assert len(hits(tree)) < 20
+        told = text_of(tree, "(//p[@class='group-all'])[1]")
+        assert "The same wording 45 times in 1 document, 2020" in told
 
     def test_everything(self, client: FlaskClient) -> None:
         """An empty search shows all paragraphs rather than an error."""
