@@ -27,6 +27,7 @@ from indexer.model import (
     ReportingRequest,
     Source,
 )
+from indexer.parsing.wording import wording
 from indexer.pipeline import build_index
 from web.app import create_app
 from web.settings import Settings
@@ -39,7 +40,10 @@ HITS_OF_LONG = 45
 
 def _paragraphs(symbol: str, lines: Sequence[dict[str, object]]) -> tuple[Paragraph, ...]:
     return tuple(
-        Paragraph(ordinal=place, **{**line, "id": f"{symbol}#{line['id']}"})  # type: ignore[arg-type]  # rows of a table
+        Paragraph(  # type: ignore[misc]  # rows of a table
+            ordinal=place,
+            **{**line, "id": f"{symbol}#{line['id']}", "wording": wording(str(line["text"]))},  # type: ignore[arg-type]
+        )
         for place, line in enumerate(lines)
     )
 
