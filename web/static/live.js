@@ -60,7 +60,7 @@ async function show(address, { push = false, after = () => {} } = {}) {
   const mine = ++latest;
   const stop = new AbortController();
   running = stop;
-  remember();
+  if (push) remember(); // going back, the entry shown is another one already
   if (push && address !== location.pathname + location.search) history.pushState({}, "", address);
   shown = location.pathname + location.search;
   waiting(mine);
