@@ -33,7 +33,7 @@ class TakeAway:
 
 def take_away(asked: SearchRequest) -> TakeAway:
     """Give the other addresses of a search."""
-    whole = replace(asked, page=1, size=urls.DEFAULT.size)
+    whole = replace(urls.ungrouped(asked), size=urls.DEFAULT.size)
     pairs = urls.search_pairs(whole)
     export = url_for("export.export")
     return TakeAway(
