@@ -12,7 +12,8 @@ from pathlib import Path
 from indexer import reading
 from indexer.engines.counting import entry_count
 from indexer.errors import IndexerError
-from indexer.generations import ENGINE, Generation, IndexManifest, altered_files, current
+from indexer.generations import ENGINE, Generation, IndexManifest, current
+from indexer.listing import altered_files
 from indexer.parts import parts
 from indexer.problems import Problem
 from indexer.rows import connect
@@ -46,7 +47,7 @@ def check_index(
         return CheckReport(index=str(index), manifest=None, problems=(problem,))
     problems = [
         Problem(kind="file-altered", path=str(generation.path), message=complaint)
-        for complaint in altered_files(generation)
+        for complaint in altered_files(generation.path, generation.manifest.files)
     ]
     problems.extend(_store_problems(generation))
     if not any(problem.message.startswith(f"{ENGINE}/") for problem in problems):

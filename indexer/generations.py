@@ -19,7 +19,6 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -31,6 +30,7 @@ from indexer.analysis import ANALYZER
 from indexer.column_folders import column_folders
 from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync_tree, write_file
 from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
+from indexer.listing import FileEntry, kept_files, list_files
 from indexer.rows import CATALOGUE
 from indexer.schema import SCHEMA_VERSION
 from indexer.tables import LAYOUT
@@ -41,17 +41,7 @@ FORMAT = "operative-index/2"
 CURRENT, GENERATIONS, BUILDING, LOCK = "CURRENT", "generations", "building", "build.lock"
 MANIFEST, STORE, COLUMNS, ENGINE = "manifest.json", "store", "columns", "engine"
 
-_AT_ONCE = 2  # files hashed at a time
 _POINTER = re.compile(r"(g\d{6,}) ([0-9a-f]{64})\n?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileEntry:
-    """A file of a generation: `size` in bytes, `sha256` hexadecimal, `mtime` in nanoseconds."""
-
-    size: int
-    sha256: str
-    mtime: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,8 +249,8 @@ def publish(
     base: the generation that unchanged files were linked from.
     """
     _share(folder)
-    kept = _kept(folder, base) if base is not None else {}
-    files = {name: asdict(entry) for name, entry in _listing(folder, kept).items()}
+    kept = kept_files(folder, base.path, base.manifest.files) if base is not None else {}
+    files = {name: asdict(entry) for name, entry in list_files(folder, kept).items()}
     manifest_text = json.dumps(asdict(manifest) | {"files": files}, ensure_ascii=False, indent=1)
     write_file(folder / MANIFEST, manifest_text)
     sync_tree(folder, but={folder / name for name in kept})
@@ -282,36 +272,6 @@ def _share(folder: Path) -> None:
             path.chmod(mode)
 
 
-def _kept(folder: Path, base: Generation) -> dict[str, FileEntry]:
-    """Give the files that are the very ones of `base`, with what its manifest says of them."""
-    kept = {}
-    for name, entry in base.manifest.files.items():
-        path = folder / name
-        with suppress(OSError):
-            if os.path.samefile(path, base.path / name) and _is_as_listed(path, entry):
-                kept[name] = entry
-    return kept
-
-
-def _is_as_listed(path: Path, entry: FileEntry) -> bool:
-    status = path.stat()
-    return (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime)
-
-
-def _listing(folder: Path, kept: Mapping[str, FileEntry]) -> dict[str, FileEntry]:
-    # Lock files are the engines' own business, also while a generation is being read.
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".lock")
-    names = [path.relative_to(folder).as_posix() for path in paths]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        found = threads.map(lambda name: kept.get(name) or _entry(folder / name), names)
-        return dict(zip(names, found, strict=True))
-
-
-def _entry(path: Path) -> FileEntry:
-    status = path.stat()
-    return FileEntry(size=status.st_size, sha256=checksum(path), mtime=status.st_mtime_ns)
-
-
 def prune(index: Path, keep: set[int]) -> None:
     """Remove what dead builds left and all generations but these; needs the build lock.
 
@@ -329,22 +289,3 @@ def _numbers(index: Path) -> list[int]:
     folder = index / GENERATIONS
     names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     return sorted(int(name[1:]) for name in names if re.fullmatch(r"g\d{6,}", name))
-
-
-def altered_files(generation: Generation, *, trusting: bool = False) -> list[str]:
-    """Tell, in a sentence each, which files are not what the manifest says.
-
-    With `trusting`, a file of the same size and time is not read.
-    """
-    complaints = []
-    for name, entry in generation.manifest.files.items():
-        path = generation.path / name
-        try:
-            size = path.stat().st_size
-            if size != entry.size:
-                complaints.append(f"{name} has {size} bytes instead of {entry.size}.")
-            elif not (trusting and _is_as_listed(path, entry)) and checksum(path) != entry.sha256:
-                complaints.append(f"{name} was altered: its checksum differs.")
-        except OSError as error:
-            complaints.append(f"{name} cannot be read ({(error.strerror or str(error)).lower()}).")
-    return complaints

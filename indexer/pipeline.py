@@ -21,13 +21,13 @@ from indexer.changes import Changes, compare
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
 from indexer.generations import (
     Generation,
-    altered_files,
     build_lock,
     latest,
     prune,
     published_number,
     refuse_incompatible,
 )
+from indexer.listing import altered_files
 from indexer.reading_process import BOUNDED
 from indexer.report import RunReport, in_order, issues, problems
 from indexer.rows import connect
@@ -94,7 +94,7 @@ def _base(index: Path, parser: str) -> _Base:
         return _Base(rebuilt="This version of Operative reads documents in another way.")
     # Damage must neither be handed on nor be left: everything is read again. What is of the same
     # size and time is taken for what it was; `check` reads it, and its remedy is to rebuild.
-    if complaints := altered_files(generation, trusting=True):
+    if complaints := altered_files(generation.path, generation.manifest.files, trusting=True):
         return _Base(rebuilt=f"The index was damaged: {complaints[0]}")
     with closing(connect(generation.store_path)) as connection:
         return _Base(generation=generation, known=known_files(connection))

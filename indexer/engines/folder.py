@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -52,8 +52,8 @@ class EngineFolder:
         if self._writer is None and self._kept:
             return
         with self._telling():
-            writer, self._writer = self._writer or self._open(), None
-            writer.commit()
+            (self._writer or self._open()).commit()
+            self._writer = None
 
     def __enter__(self) -> Self:
         return self
@@ -65,7 +65,8 @@ class EngineFolder:
         traceback: TracebackType | None,
     ) -> None:
         if self._writer is not None:
-            self._writer.abort()
+            with suppress(Exception):  # what went wrong before is what is told
+                self._writer.abort()
 
     def _open(self) -> EngineWriter:
         with self._telling():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support.small_files import SMALL, count_lines, fill, read, small
 
-from indexer import durable, generations
+from indexer import durable, listing
 from indexer.checking import check_index
 from indexer.generations import current
 from indexer.model import Document, Paragraph
@@ -79,7 +79,7 @@ def test_one_document_more_is_one_part_more(
     docs, index = twenty
     before = part_files(index)
     touched: list[str] = []
-    for module, name in ((generations, "checksum"), (durable, "sync_file")):
+    for module, name in ((listing, "checksum"), (durable, "sync_file")):
         real = getattr(module, name)
 
         def noted(path: Path, real: object = real) -> object:
