@@ -70,6 +70,8 @@ class Tools:
     """What a run works with; tests put other things in these places.
 
     workers: processes that read, None for one a core. limits: what reading one file may take.
+    worth_keeping: seconds of CPU that reading a paragraph must take for being kept until the run
+        is over. Keeping one takes 0.00003, readers take 0.0004 and more.
     """
 
     read: Read[Document] = reading.read_documents
@@ -79,6 +81,7 @@ class Tools:
     progress: Progress = silent
     workers: int | None = None
     limits: Limits = field(default_factory=Limits)
+    worth_keeping: float = 0.0002
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +108,7 @@ def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation
         NothingIndexed: no document came of all the files. IndexUnwritable: the engine failed.
         IndexDamaged: the engine could not go on from the files of `base`.
     """
-    with closing(FinishedReadings(plan.index, tools.parser)) as finished:
+    with closing(FinishedReadings(plan.index, tools.parser, worth=tools.worth_keeping)) as finished:
         folder = stage(plan.index, plan.base, keep_engine=plan.keep_engine)
         try:
             manifest = _write(plan, folder, partial(_read, reader, finished, tools), tools)

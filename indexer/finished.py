@@ -41,9 +41,11 @@ class FinishedReadings:
 
     parser: name and version of what reads. The readings of any other, and those of other versions
     of what makes entries of them, are forgotten.
+    worth: seconds that reading a paragraph must have taken; what is read faster is not kept.
     """
 
-    def __init__(self, folder: Path, parser: str) -> None:
+    def __init__(self, folder: Path, parser: str, *, worth: float = 0.0) -> None:
+        self._worth = worth
         self._path = folder / NAME
         self._file: BinaryIO = self._path.open("a+b")
         self._lock = Lock()
@@ -82,6 +84,8 @@ class FinishedReadings:
         """Keep what came of reading a file, unless it may come out otherwise the next time."""
         problem = outcome.problem
         if problem is not None and problem.kind in _PASSING:
+            return
+        if outcome.seconds < self._worth * sum(len(one.paragraphs) for one in outcome.documents):
             return
         told = [problem.kind, problem.message] if problem is not None else None
         documents = [_values(document) for document in outcome.documents]

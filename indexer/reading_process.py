@@ -10,6 +10,7 @@ import faulthandler
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -73,18 +74,23 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Generic[T]):
-    """What came of a task: documents as the reader gives them, or why there are none."""
+    """What came of a task: documents as the reader gives them, or why there are none.
+
+    seconds: of CPU that reading took.
+    """
 
     path: str
     checksum: str
     documents: tuple[T, ...] = ()
     problem: Problem | None = None
+    seconds: float = 0.0
 
 
 def read_one(read: Read[T], task: Task) -> Outcome[T]:
     """Read a file here, without limits; whatever goes wrong becomes a problem."""
     if task.refused is not None:
         return Outcome(path=task.path, checksum=task.checksum, problem=task.refused)
+    started = time.process_time()
     try:
         documents = read(task.path, task.data, symbol=task.symbol)
     except UnreadableFile as error:
@@ -99,7 +105,12 @@ def read_one(read: Read[T], task: Task) -> Outcome[T]:
         return _failed(task, f"{type(error).__name__}: {error}")
     if not documents:
         return _refused(task, UnreadableFile("no-document", "No resolution was found in it."))
-    return Outcome(path=task.path, checksum=task.checksum, documents=tuple(documents))
+    return Outcome(
+        path=task.path,
+        checksum=task.checksum,
+        documents=tuple(documents),
+        seconds=time.process_time() - started,
+    )
 
 
 class ReadingProcess(Generic[T]):

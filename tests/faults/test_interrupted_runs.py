@@ -89,6 +89,19 @@ def test_another_parser_reads_anew(docs: Path) -> None:
     assert len(run(docs, parser="small-parser/2")) == FILES
 
 
+def test_what_is_read_in_no_time_is_not_kept(docs: Path, tmp_path: Path) -> None:
+    """Keeping a reading must not take longer than reading once more."""
+    (document,) = Preparing(read)("f01", (docs / "f01").read_bytes())
+    file = found(docs / "f01")
+    slow = Outcome(path="f01", checksum="0", documents=(document,), seconds=0.003)
+    quick = replace(slow, seconds=0.001)
+    for outcome, wanted in ((quick, None), (slow, (document,))):
+        with closing(FinishedReadings(tmp_path, PARSER, worth=0.001)) as finished:
+            finished.add(file, outcome)
+            held = finished.get(file)
+        assert (held.documents if held else None) == wanted
+
+
 def cut(data: bytes) -> bytes:
     return data[:-7]
 

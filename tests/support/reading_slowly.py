@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from support.small_files import PARSER, SMALL, read
+from support.small_files import SMALL, read
 
-from indexer.building import Tools
 from indexer.model import Document
 from indexer.pipeline import build_index
 
@@ -26,13 +26,7 @@ def slowly(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Docume
 
 def main(docs: Path, index: Path, workers: int) -> None:
     """Index once."""
-    tools = Tools(
-        read=slowly,
-        parser=PARSER,
-        workers=workers,
-        writer_for=SMALL.writer_for,
-        entry_count=SMALL.entry_count,
-    )
+    tools = replace(SMALL, read=slowly, workers=workers)
     build_index([docs], index, tools=tools)
 
 

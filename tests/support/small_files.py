@@ -153,6 +153,11 @@ def count_lines(name: str, path: Path) -> int:
 
 
 SMALL = Tools(
-    read=read, parser=PARSER, writer_for=line_writer_for, entry_count=count_lines, workers=0
+    read=read,
+    parser=PARSER,
+    writer_for=line_writer_for,
+    entry_count=count_lines,
+    worth_keeping=0.0,
+    workers=0,
 )
 """The reading and the engine of this module, in the places of the real ones."""
