@@ -23,6 +23,7 @@ PAGES = (
     "/?q=women+trafficking&type=operative&year=2000..2019&verbs=any",
     "/?q=zebra&colour=red&verb=nothing",
     "/?q=74/176&organ=GA",
+    "/?q=oceans&group=resolution",
     "/facets/verb?q=oceans",
     "/facets/verb?q=oceans&contains=zzz",
     f"/resolutions/{TRAFFICKING}?q=women",
