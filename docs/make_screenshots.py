@@ -41,6 +41,8 @@ SHOTS = (
     Shot("results-dark", "/?q=women+girls&sort=newest", dark=True),
     Shot("results-phone", "/?q=%22due+diligence%22", PHONE),
     Shot("resolution", "/resolutions/A/RES/74/176?q=%22due+diligence%22"),
+    Shot("compare", "/compare?a=A/RES/68/192&b=A/RES/74/176"),
+    Shot("trends", "/trends?q=%22trafficking+in+persons%22&q=children&q=victims&by=session"),
     Shot("paragraph-dark", "/resolutions/A/RES/74/176#op12", dark=True),
 )
 

@@ -92,6 +92,7 @@ def page() -> str:
         most=MOST_SERIES,
         periods=[(name, wording.sentence(name)) for name in PERIODS],
         splits=[(name, SPLIT_NAMES[name]) for name in SPLITS],
+        split_name=SPLIT_NAMES.get(asked.split or "", ""),
         chips=[
             f"{name}: {wording.value_name(name, value)}"
             for name, those in asked.base.filters.items()
