@@ -16,6 +16,12 @@ from search.query.bind import bind_query
 from search.query.lexer import DEFAULT_DISTANCE, MAX_DISTANCE
 from search.query.lexicon import Lexicon
 from search.query.parser import FIELDS, MAX_NESTING, parse
+from search.query.ranking import (
+    LITERAL_WEIGHT,
+    OPERATIVE_WEIGHT,
+    PHRASE_WEIGHT,
+    TITLE_WEIGHT,
+)
 from search.query.reading import reading
 from search.query.texts import MOST_WORDS
 from search.query.vocabulary import Vocabulary
@@ -106,6 +112,16 @@ def test_every_field_is_described() -> None:
     queries = [query for query, _ in rows("Query", "Read as")]
     described = {query.partition(":")[0] for query in queries if ":" in query}
     assert described == set(FIELDS)
+
+
+def test_weights_are_those_of_the_ranking() -> None:
+    """The page has the weights that are used, and the number of judged queries there are."""
+    table = PAGE.partition("| what holds of the paragraph | adds |")[2].partition("\n\n")[0]
+    weights = [float(number) for number in re.findall(r"\| ([0-9.]+)(?: for each \w+)? \|", table)]
+    ranking = (LITERAL_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT, OPERATIVE_WEIGHT)
+    assert weights == list(ranking)
+    judged = (Path(__file__).parents[1] / "golden" / "judged.toml").read_text("utf-8")
+    assert f"has {judged.count('query = ')} queries" in PAGE
 
 
 def test_every_note_is_listed() -> None:
