@@ -137,7 +137,7 @@ def test_every_note_is_listed() -> None:
     codes = set(
         re.findall(r'(?:_notice\(|code=|code = |problem=\(|problem = \()"([a-z-]+)"', source)
     )
-    assert codes - {"query-cut", "nesting", "proximity"} <= shown
+    assert codes - {"query-cut", "nesting"} <= shown
     assert f"{MAX_QUERY:,} characters" in PAGE
     assert f"depth of {MAX_NESTING}" in PAGE
     assert f"more than {MOST_WORDS:,} words" in PAGE
