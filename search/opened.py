@@ -73,11 +73,16 @@ class OpenGeneration:
         """Give what knows which documents are versions of each other; made at first use."""
         return VersionIndex(self.store.mastheads())
 
+    def forget(self) -> None:
+        """Let go of the answers that were kept."""
+        with self._lock:
+            self._answers.clear()
+        self.retrieval.forget()
+
     def close(self) -> None:
         """Let go of the files."""
-        self._answers.clear()
+        self.forget()
         self.lexicon.cache_clear()
-        self.retrieval.forget()
         self.engine.close()
         self.store.close()
 

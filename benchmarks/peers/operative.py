@@ -44,10 +44,7 @@ def forget_answers(searcher: Searcher) -> None:
     The one place that knows where they are.
     """
     with searcher._generation() as opened:  # noqa: SLF001 - caches are nobody else's business
-        for holder in (searcher, opened):
-            for value in vars(holder).values():
-                if hasattr(value, "cache_clear"):
-                    value.cache_clear()
+        opened.forget()
 
 
 def build(name: str, corpus: Path, folder: Path) -> None:
