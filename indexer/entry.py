@@ -45,6 +45,14 @@ class Entry:
     ordinal: int
     wording: str | None
 
+    def words(self, field: str) -> list[str]:
+        """Give the terms of a positional field in their order."""
+        return self.texts[field].split()
+
+    def values(self, field: str) -> tuple[str, ...]:
+        """Give the values of a keyword field."""
+        return self.keywords[field]
+
 
 _UNDATED = "9999-12-31"
 

@@ -144,5 +144,17 @@ TEXT_FIELDS = (
 A paragraph has the title of its document, the headings above it and the texts of its footnotes.
 """
 
+POSITIONAL: dict[str, tuple[Callable[[Masthead, Paragraph], str], bool]] = {
+    TEXT: (lambda _, p: p.text, False),
+    TEXT_LITERAL: (lambda _, p: p.text, True),
+    TITLE: (lambda m, _: m.title or "", False),
+    TITLE_LITERAL: (lambda m, _: m.title or "", True),
+    HEADING: (lambda _, p: p.heading or "", False),
+    HEADING_LITERAL: (lambda _, p: p.heading or "", True),
+    NOTES: (lambda _, p: p.notes or "", False),
+    NOTES_LITERAL: (lambda _, p: p.notes or "", True),
+}
+"""By positional field the text whose terms it holds, and whether these are the literal forms."""
+
 SORT_KEYS = ("newest", "oldest", "symbol")
 """Orders of documents, each given by a string whose ascending order is the order wanted."""

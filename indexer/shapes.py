@@ -46,13 +46,13 @@ def _tuple_column(name: str, item: Any) -> Column:
             name,
             "TEXT",
             lambda many: _compact([astuple(one) for one in many]) if many else None,
-            lambda text: tuple(_from_values(item, one) for one in json.loads(text or "[]")),
+            lambda text: tuple(_from_values(item, one) for one in json.loads(text)) if text else (),
         )
     return Column(
         name,
         "TEXT",
         lambda many: _compact(list(many)) if many else None,
-        lambda text: tuple(json.loads(text or "[]")),
+        lambda text: tuple(json.loads(text)) if text else (),
     )
 
 
@@ -96,7 +96,12 @@ class Shape(Generic[T]):
         hints = get_type_hints(kind)
         self.kind = kind
         self.columns = tuple(_column(f.name, hints[f.name]) for f in fields(kind))  # type: ignore[arg-type]  # always a dataclass
-        self._decoders = tuple((column.name, column.decode) for column in self.columns)
+        self._names = tuple(column.name for column in self.columns)
+        self._decoders = tuple(
+            (place, column.decode)
+            for place, column in enumerate(self.columns)
+            if column.decode is not _same
+        )
         self._values = attrgetter(*(column.name for column in self.columns))
         self._encoders = tuple(
             (place, column.encode)
@@ -113,8 +118,10 @@ class Shape(Generic[T]):
 
     def decode(self, row: Sequence[Any]) -> T:
         """Make the value of which these are the columns."""
-        pairs = zip(self._decoders, row, strict=True)
-        return self.kind(**{name: decode(cell) for (name, decode), cell in pairs})
+        cells = list(row)
+        for place, decode in self._decoders:
+            cells[place] = decode(cells[place])
+        return self.kind(**dict(zip(self._names, cells, strict=True)))
 
     def names(self, prefix: str = "") -> str:
         """Give the column names for a SELECT, each behind `prefix` ("p.")."""

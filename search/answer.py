@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from indexer.entry import entry_of
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store import StoredParagraph
 from search.errors import BadParameter, UnknownField
 from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
-from search.facets import facet
-from search.highlighting import highlights, snippet
+from search.facets import MOST_VALUES, facet
+from search.highlighting import Shown, highlights, snippet
 from search.opened import OpenGeneration
 from search.query.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
 from search.query.bound import And, Bound, Everything
@@ -69,7 +68,7 @@ class Answer:
             groups=groups,
             pages=min(-(-shown // request.size), MAX_DEPTH // request.size),
             hits=hits,
-            facets=tuple(self._facets()),
+            facets=tuple(self._facet(name, most=MOST_VALUES) for name in request.facets),
             notices=(*self._parsed.notices, *self._bound.notices, *told),
             reading=reading(self._parsed.query),
             jump=self._opened.vocabulary.symbol(request.query) if request.query.strip() else None,
@@ -82,10 +81,6 @@ class Answer:
         result, query = self.result(), self._parsed.query
         _, sort = self._ordered()
         boosts = self._bound.boosts if sort is Sort.RELEVANCE else ()
-        entries = (
-            entry_of(document=0, row=0, masthead=hit.masthead, paragraph=hit.paragraph)
-            for hit in result.hits
-        )
         return Explanation(
             result=result,
             canonical=print_query(query),
@@ -93,8 +88,7 @@ class Answer:
             meanings=meanings(query, self._opened.lexicon),
             order=ORDERS[sort],
             shares=tuple(
-                shares(hit.score, boosts, entry)
-                for hit, entry in zip(result.hits, entries, strict=True)
+                shares(hit.score, boosts, Shown(hit.masthead, hit.paragraph)) for hit in result.hits
             ),
         )
 
@@ -122,9 +116,7 @@ class Answer:
 
     def values(self, name: str) -> Facet:
         """Give a facet with all of its values."""
-        counts = self._counts(name)
-        typed = self._request.filters.get(name, ())
-        return facet(name, counts, self._filters.get(name), typed, most=len(counts))
+        return self._facet(name, most=None)
 
     def _found(self) -> tuple[int, int | None, tuple[Hit, ...]]:
         request, retrieval = self._request, self._opened.retrieval
@@ -173,26 +165,23 @@ class Answer:
             )
 
     def _hit(self, stored: StoredParagraph, score: float | None) -> Hit:
-        text = stored.paragraph.text
-        entry = entry_of(
-            document=0, row=stored.row, masthead=stored.masthead, paragraph=stored.paragraph
-        )
-        spans = highlights(self._bound.match, entry, text)
+        shown = Shown(stored.masthead, stored.paragraph)
+        spans = highlights(self._bound.match, shown)
         return Hit(
             masthead=stored.masthead,
             paragraph=stored.paragraph,
             lead_in=stored.lead_in,
-            snippet=snippet(text, spans),
+            snippet=snippet(stored.paragraph.text, spans),
             highlights=spans,
             score=score,
         )
 
-    def _facets(self) -> Iterator[Facet]:
-        for name in self._request.facets:
-            chosen, typed = self._filters.get(name), self._request.filters.get(name, ())
-            yield facet(name, self._counts(name), chosen, typed)
-
-    def _counts(self, name: str) -> Mapping[str, int]:
+    def _facet(self, name: str, *, most: int | None) -> Facet:
         """Count the values of a field, without its own filter."""
-        filters = [one.match for field, one in self._filters.items() if field != name]
-        return self._opened.retrieval.count_together([self._bound.match, *filters], name)
+        chosen, typed = self._filters.get(name), self._request.filters.get(name, ())
+        others = [one.match for field, one in self._filters.items() if field != name]
+        tally = self._opened.retrieval.tally([self._bound.match, *others], name)
+        if most is None or KEYWORD_BY_NAME[name].ranged:
+            return facet(name, tally.all(), chosen, typed)
+        counts = tally.most_frequent(most, always=chosen.values if chosen else frozenset())
+        return facet(name, counts, chosen, typed, left_out=len(tally) - len(counts))

@@ -31,7 +31,7 @@ Array = npt.NDArray[Any]
 _ORDINALS = 24  # bits of a paragraph's order that are its place in the document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Values:
     """A keyword field of all paragraphs.
 
@@ -42,6 +42,23 @@ class Values:
     names: tuple[str, ...]
     numbers: Array
     owner: Array | None = None
+
+    @cached_property
+    def alphabetical(self) -> Array:
+        """Give for each value its rank by name."""
+        ranks = np.empty(len(self.names), np.int64)
+        ranks[sorted(range(len(self.names)), key=self.names.__getitem__)] = np.arange(
+            len(self.names)
+        )
+        return ranks
+
+    @cached_property
+    def _numbers_by_name(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.names)}
+
+    def number(self, name: str) -> int | None:
+        """Give the number of a value; None where no paragraph of any folder has it."""
+        return self._numbers_by_name.get(name)
 
 
 @contextmanager
@@ -134,7 +151,7 @@ class Columns:
         self._bitmaps = [one.array(layout.BITS) for one in folders]
         self._ranks: dict[Sort, Array] = {}
         self._values: dict[str, Values] = {}
-        self._everywhere: dict[str, dict[str, int]] = {}
+        self._everywhere: dict[str, Tally] = {}
 
     def _live(self, alive: Collection[int] | None) -> Flags:
         live = np.zeros(self.size, bool)
@@ -183,10 +200,13 @@ class Columns:
         return ranks
 
     @cached_property
-    def wordings(self) -> tuple[Array, int]:
-        """Give for each place the number of its wording, and how many there are."""
-        different, numbers = np.unique(self._padded(layout.WORDING), return_inverse=True)
-        return numbers, len(different)
+    def wordings(self) -> Array:
+        """Give for each place the number of its wording; one without words is like no other."""
+        keys = self._padded(layout.WORDING)
+        different, numbers = np.unique(keys, return_inverse=True)
+        wordless = np.flatnonzero(keys == 0)
+        numbers[wordless] = len(different) + np.arange(len(wordless))
+        return numbers
 
     def frequent(self, field: str, term: str) -> Bits | None:
         """Give the bitmap of a term, by place; None where it is too rare to have one."""
@@ -243,7 +263,8 @@ class Columns:
     def having(self, name: str, values: Collection[str]) -> Flags:
         """Give the places whose keyword field has one of the values."""
         column = self.values(name)
-        wanted = np.array([value in values for value in column.names], bool)
+        wanted = np.zeros(len(column.names), bool)
+        wanted[[number for value in values if (number := column.number(value)) is not None]] = True
         if not wanted.any():
             return np.zeros(self.size, bool)
         if column.owner is not None:
@@ -253,24 +274,61 @@ class Columns:
         chosen: Flags = wanted[column.numbers]
         return chosen[self.document] if KEYWORD_BY_NAME[name].per_document else chosen
 
-    def count(self, name: str, selected: Selected) -> dict[str, int]:
-        """Count paragraphs by value, without zeros."""
+    def tally(self, name: str, selected: Selected) -> Tally:
+        """Count paragraphs by value."""
         column = self.values(name)
         if column.owner is not None:
             numbers = column.numbers[selected.flags[column.owner]]
-            counts = np.bincount(numbers, minlength=len(column.names))
-        elif KEYWORD_BY_NAME[name].per_document:
+            return Tally(column, np.bincount(numbers, minlength=len(column.names)))
+        if KEYWORD_BY_NAME[name].per_document:
             weights = selected.by_document(self)
             counts = np.bincount(column.numbers, weights, minlength=len(column.names))
-        else:
-            counts = np.bincount(column.numbers[selected.places], minlength=len(column.names))
-        return {column.names[n]: int(counts[n]) for n in np.flatnonzero(counts).tolist()}
+            return Tally(column, counts.astype(np.int64))
+        numbers = column.numbers[selected.places]
+        return Tally(column, np.bincount(numbers, minlength=len(column.names)))
 
-    def everywhere(self, name: str) -> dict[str, int]:
+    def everywhere(self, name: str) -> Tally:
         """Count all paragraphs by value."""
         if name not in self._everywhere:
-            self._everywhere[name] = self.count(name, Selected(self.live_bits, self.size))
+            self._everywhere[name] = self.tally(name, Selected(self.live_bits, self.size))
         return self._everywhere[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many paragraphs have each value of a field; counts are by number of the value."""
+
+    column: Values
+    counts: Array
+
+    def __len__(self) -> int:
+        """Give how many values there are, those without paragraphs left out."""
+        return int(np.count_nonzero(self.counts))
+
+    def all(self) -> dict[str, int]:
+        """Give all values, without zeros."""
+        return self._named(np.flatnonzero(self.counts))
+
+    def most_frequent(self, most: int, *, always: Collection[str] = ()) -> dict[str, int]:
+        """Give the most frequent values, equals by name, and those of `always` that there are."""
+        found = np.flatnonzero(self.counts)
+        if len(found) > most:
+            least = np.partition(self.counts[found], -most)[-most]
+            equal = found[self.counts[found] == least]
+            found = found[self.counts[found] > least]
+            first = np.argsort(self.column.alphabetical[equal])[: most - len(found)]
+            found = np.concatenate([found, equal[first]])
+        named = self._named(found)
+        for value in always:
+            number = self.column.number(value)
+            if number is not None and self.counts[number]:
+                named[value] = int(self.counts[number])
+        return named
+
+    def _named(self, numbers: Array) -> dict[str, int]:
+        counts = self.counts[numbers].tolist()
+        names = self.column.names
+        return {names[n]: count for n, count in zip(numbers.tolist(), counts, strict=True)}
 
 
 class Selected:

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer.analysis import terms
-from indexer.entry import Entry
 from indexer.schema import TEXT
-from search.matching import matches
+from search.matching import Readable, matches
 from search.query.ast import And, Exact, Field, Form, Near, Not, Or, Pattern, Query, Quoted, Words
 from search.query.lexer import TEXT_NAMES
 from search.query.ranking import Boost
@@ -73,7 +72,7 @@ class Explanation:
     shares: tuple[tuple[Share, ...], ...]
 
 
-def shares(score: float | None, boosts: Iterable[Boost], entry: Entry) -> tuple[Share, ...]:
+def shares(score: float | None, boosts: Iterable[Boost], entry: Readable) -> tuple[Share, ...]:
     """Take a score apart: the boosts that hold on a paragraph, and the engine's own relevance."""
     if score is None:
         return ()

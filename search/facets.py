@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from indexer.schema import KEYWORD_BY_NAME, NONE
 from indexer.sessions import session_end
@@ -11,7 +12,7 @@ from search.query.bind import BoundFilter
 from search.results import Facet, FacetValue
 
 MOST_VALUES = 100
-"""Values of a facet that are given, where the order is by frequency; chosen ones always are."""
+"""Values of a facet that are given, where the order is by frequency, beside the chosen ones."""
 
 
 def facet(
@@ -20,13 +21,13 @@ def facet(
     chosen: BoundFilter | None = None,
     typed: tuple[str, ...] = (),
     *,
-    most: int = MOST_VALUES,
+    left_out: int = 0,
 ) -> Facet:
     """Make a facet of counts taken without the field's own filter.
 
     chosen: the field's filter; typed: its values as they were asked for. A value that was asked
-    for stays in view even when no paragraph has it, so that it can be taken back. most: values to
-    give where the order is by frequency.
+    for stays in view even when no paragraph has it, so that it can be taken back. left_out: how
+    many values there are beside those given.
     """
     field = KEYWORD_BY_NAME[name]
     selected = chosen.values if chosen else frozenset()
@@ -36,16 +37,14 @@ def facet(
         selected = frozenset(typed)
     order = _newest_first if field.ranged else _most_frequent_first
     ranked = sorted(values.items(), key=order)
-    most = len(ranked) if field.ranged else most
-    given = [*ranked[:most], *(item for item in ranked[most:] if item[0] in selected)]
     return Facet(
         field=name,
         title=field.title,
         values=tuple(
             FacetValue(value=value, count=count, selected=value in selected)
-            for value, count in given
+            for value, count in ranked
         ),
-        left_out=len(ranked) - len(given),
+        left_out=left_out,
     )
 
 
@@ -54,7 +53,11 @@ def _most_frequent_first(item: tuple[str, int]) -> tuple[int, str]:
 
 
 def _newest_first(item: tuple[str, int]) -> tuple[bool, int, int, str]:
-    value, _ = item
+    return _age(item[0])
+
+
+@cache
+def _age(value: str) -> tuple[bool, int, int, str]:
     organ, _, session = value.rpartition(" ")
     number = int(found[0]) if (found := re.search(r"[0-9]+", session)) else 0
     end = session_end(organ or None, session) if organ else None

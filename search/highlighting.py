@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
-from indexer.analysis import terms
-from indexer.entry import Entry
-from search.matching import Span, matched_spans
+from indexer.analysis import Term, terms
+from indexer.model import Masthead, Paragraph
+from indexer.schema import KEYWORD_BY_NAME, POSITIONAL, TEXT, TEXT_LITERAL
+from search.matching import Span, asks_for_text, matched_spans
 from search.query.bound import Bound
 from search.results import Snippet
 
@@ -20,9 +22,39 @@ _WHOLE = 360
 _CONTEXT = 60  # characters shown before the first marked word of a window
 
 
-def highlights(query: Bound, entry: Entry, text: str) -> tuple[Span, ...]:
+class Shown:
+    """A paragraph that is shown, read only as far as a query asks about it."""
+
+    def __init__(self, masthead: Masthead, paragraph: Paragraph) -> None:
+        self._masthead = masthead
+        self._paragraph = paragraph
+        self._words: dict[str, list[str]] = {}
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """Give the terms of the paragraph's text, with their places."""
+        return terms(self._paragraph.text)
+
+    def words(self, field: str) -> list[str]:
+        """Give the terms of a positional field in their order."""
+        if field not in self._words:
+            of, literal = POSITIONAL[field]
+            found = (
+                self.terms
+                if field in (TEXT, TEXT_LITERAL)
+                else terms(of(self._masthead, self._paragraph))
+            )
+            self._words[field] = [term.literal if literal else term.stem for term in found]
+        return self._words[field]
+
+    def values(self, field: str) -> tuple[str, ...]:
+        """Give the values of a keyword field."""
+        return KEYWORD_BY_NAME[field].values(self._masthead, self._paragraph)
+
+
+def highlights(query: Bound, shown: Shown) -> tuple[Span, ...]:
     """Give the words and phrases of a paragraph that a query matched, in order."""
-    return matched_spans(query, entry, terms(text))
+    return matched_spans(query, shown, shown.terms) if asks_for_text(query) else ()
 
 
 def snippet(text: str, spans: Sequence[Span]) -> Snippet:

@@ -6,10 +6,10 @@ which words of a paragraph a query matched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Protocol
 
 from indexer.analysis import Term
-from indexer.entry import Entry
 from indexer.schema import TEXT, TEXT_LITERAL
 from search.query.bound import (
     Among,
@@ -30,7 +30,17 @@ from search.query.bound import (
 Span = tuple[int, int]
 
 
-def matches(query: Bound, entry: Entry) -> bool:
+class Readable(Protocol):
+    """A paragraph as it is asked about: an entry, or one that is worked out as far as needed."""
+
+    def words(self, field: str) -> Sequence[str]:
+        """Give the terms of a positional field in their order."""
+
+    def values(self, field: str) -> Collection[str]:
+        """Give the values of a keyword field."""
+
+
+def matches(query: Bound, entry: Readable) -> bool:
     """Tell whether a paragraph matches."""
     match query:
         case Everything():
@@ -38,15 +48,15 @@ def matches(query: Bound, entry: Entry) -> bool:
         case Nothing():
             return False
         case Word(field=field, term=term):
-            return term in entry.texts[field].split()
+            return term in entry.words(field)
         case Phrase(field=field, terms=terms):
-            return any(True for _ in _windows(entry.texts[field].split(), terms))
+            return any(True for _ in _windows(entry.words(field), terms))
         case AnyWord(field=field, terms=terms):
-            return not terms.isdisjoint(entry.texts[field].split())
+            return not terms.isdisjoint(entry.words(field))
         case Near():
             return any(True for _ in _pairs(query, entry))
         case Among(field=field, values=values):
-            return not values.isdisjoint(entry.keywords[field])
+            return not values.isdisjoint(entry.values(field))
         case And(parts=parts):
             return all(matches(part, entry) for part in parts)
         case Or(parts=parts):
@@ -57,22 +67,35 @@ def matches(query: Bound, entry: Entry) -> bool:
             return matches(part, entry)
 
 
-def matched_spans(query: Bound, entry: Entry, terms: Sequence[Term]) -> tuple[Span, ...]:
+def matched_spans(query: Bound, entry: Readable, terms: Sequence[Term]) -> tuple[Span, ...]:
     """Give the stretches of a paragraph's text that made it match, in order, not overlapping.
 
     terms: of the paragraph's text. Whole words and phrases; only parts of the query that ask for
     words in the text and hold on the paragraph count, never what stands behind a NOT.
     """
-    stems = [term.stem for term in terms]
-    literals = [term.literal for term in terms]
     spans: set[Span] = set()
     for leaf in _reasons(query, entry):
         if isinstance(leaf, Near):
             places = [place for pair in _pairs(leaf, entry) for place in pair]
         else:
-            places = list(_places(_as_run(leaf), stems if leaf.field == TEXT else literals))
+            places = list(_places(_as_run(leaf), entry.words(leaf.field)))
         spans.update((terms[first].start, terms[last].end) for first, last in places)
     return _merged(sorted(spans))
+
+
+def asks_for_text(query: Bound) -> bool:
+    """Tell whether a query asks for words of the text anywhere."""
+    match query:
+        case Word(field=field) | Phrase(field=field) | AnyWord(field=field):
+            return field in (TEXT, TEXT_LITERAL)
+        case Near():
+            return True
+        case And(parts=parts) | Or(parts=parts):
+            return any(map(asks_for_text, parts))
+        case Ranked(part=part):
+            return asks_for_text(part)
+        case _:
+            return False
 
 
 def _as_run(leaf: Word | Phrase | AnyWord) -> Run:
@@ -94,10 +117,10 @@ def _places(run: Run, words: Sequence[str]) -> Iterator[Span]:
             yield from ((place, place + len(terms) - 1) for place in _windows(words, terms))
 
 
-def _pairs(near: Near, entry: Entry) -> Iterator[tuple[Span, Span]]:
+def _pairs(near: Near, entry: Readable) -> Iterator[tuple[Span, Span]]:
     """Give the places of both sides that stand near each other."""
-    left = list(_places(near.left, entry.texts[near.left.field].split()))
-    right = list(_places(near.right, entry.texts[near.right.field].split()))
+    left = list(_places(near.left, entry.words(near.left.field)))
+    right = list(_places(near.right, entry.words(near.right.field)))
     for one in left:
         for other in right:
             follows = 1 <= other[0] - one[1] <= near.distance
@@ -106,7 +129,7 @@ def _pairs(near: Near, entry: Entry) -> Iterator[tuple[Span, Span]]:
                 yield one, other
 
 
-def _reasons(query: Bound, entry: Entry) -> Iterator[Word | Phrase | AnyWord | Near]:
+def _reasons(query: Bound, entry: Readable) -> Iterator[Word | Phrase | AnyWord | Near]:
     if not matches(query, entry):
         return
     match query:
@@ -131,7 +154,7 @@ def _windows(words: Sequence[str], asked: tuple[str, ...]) -> Iterator[int]:
     return (
         place
         for place in range(len(words) - length + 1)
-        if tuple(words[place : place + length]) == asked
+        if words[place] == asked[0] and tuple(words[place : place + length]) == asked
     )
 
 

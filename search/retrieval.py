@@ -15,7 +15,7 @@ from threading import Lock
 import numpy as np
 
 from indexer.schema import NONE
-from search.columns import Array, Columns, Places, Selected
+from search.columns import Array, Columns, Places, Selected, Tally
 from search.engine import Engine
 from search.query.bound import Bound, Everything, Nothing, Ranked
 from search.request import Grouping, Sort
@@ -107,22 +107,20 @@ class Retrieval:
 
     def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Count the matches by value, exactly, for each keyword field; zeros are left out."""
-        match = _match(query)
-        if match == Everything():
-            return {field: self.columns.everywhere(field) for field in fields}
-        selected = self.selected(match)
-        return {field: self.columns.count(field, selected) for field in fields}
+        return {field: self.tally([_match(query)], field).all() for field in fields}
 
-    def count_together(self, queries: Sequence[Bound], field: str) -> Mapping[str, int]:
+    def tally(self, queries: Sequence[Bound], field: str) -> Tally:
         """Count what matches all of the queries by value of one field.
 
         Each query is selected for itself, so that several counts share what is theirs.
         """
         asked = [query for query in queries if query != Everything()]
-        if len(asked) < 2:
-            return self.count(asked[0] if asked else Everything(), (field,))[field]
+        if not asked:
+            return self.columns.everywhere(field)
+        if len(asked) == 1:
+            return self.columns.tally(field, self.selected(asked[0]))
         bits = reduce(np.bitwise_and, (self.selected(query).bits for query in asked))
-        return self.columns.count(field, Selected(bits, self.columns.size))
+        return self.columns.tally(field, Selected(bits, self.columns.size))
 
     def group(
         self, query: Bound, by: Grouping, *, sort: Sort, offset: int, limit: int
@@ -199,7 +197,7 @@ class Retrieval:
             depth = min(depth * _DEEPER, ranking.total)
 
     def _group_of(self, by: Grouping) -> Array:
-        return self.columns.document if by is Grouping.RESOLUTION else self.columns.wordings[0]
+        return self.columns.document if by is Grouping.RESOLUTION else self.columns.wordings
 
     def _match_group(
         self,

@@ -39,8 +39,8 @@ def test_folders_are_read_as_one(tmp_path: Path, cuts: tuple[int, ...]) -> None:
     everything = Selected(read.live_bits, read.size)
     assert everything.total == read.live_count == 12
     assert read.rows(everything.places) == list(range(12))
-    assert read.count("symbol", everything) == {f"A/RES/74/{n}": 4 for n in (1, 2, 3)}
-    assert read.count("verb", everything) == {"urge": 12}
+    assert read.tally("symbol", everything).all() == {f"A/RES/74/{n}": 4 for n in (1, 2, 3)}
+    assert read.tally("verb", everything).all() == {"urge": 12}
     newest = everything.places[np.argsort(read.order(Sort.SYMBOL, everything.places))]
     assert read.rows(newest) == [4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3]
     bits = read.frequent(PAIRS, "urges women")
@@ -54,7 +54,7 @@ def test_what_is_gone_does_not_count(tmp_path: Path) -> None:
     read = columns(tmp_path, 5, alive={0, 2})
     everything = Selected(read.live_bits, read.size)
     assert read.rows(everything.places) == [0, 1, 2, 3, 8, 9, 10, 11]
-    assert read.everywhere("symbol") == {"A/RES/74/3": 4, "A/RES/74/2": 4}
+    assert read.everywhere("symbol").all() == {"A/RES/74/3": 4, "A/RES/74/2": 4}
 
 
 def test_rows_ascend(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_no_paragraphs(tmp_path: Path) -> None:
     """An index may have nothing that can be found."""
     write_columns(tmp_path / "c", [])
     read = Columns([tmp_path / "c"])
-    assert (read.size, read.live_count, read.everywhere("to")) == (0, 0, {})
+    assert (read.size, read.live_count, read.everywhere("to").all()) == (0, 0, {})
 
 
 @pytest.mark.parametrize("name", ["tables.json", "rows.npy", "bits.npy"])
@@ -80,3 +80,15 @@ def test_damage_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / "c" / name).write_bytes(b"")
     with pytest.raises(IndexDamaged, match="operative index"):
         Columns([tmp_path / "c"])
+
+
+def test_the_most_frequent_values_are_exact(tmp_path: Path) -> None:
+    """Cut short, a count keeps the most frequent values, equals by name, and those asked for."""
+    # Four paragraphs of the first document, four of the second, one of the third.
+    tally = columns(tmp_path).tally("symbol", Selected(np.packbits(np.arange(16) < 9), 12))
+    assert tally.all() == {"A/RES/74/3": 4, "A/RES/74/1": 4, "A/RES/74/2": 1}
+    assert tally.most_frequent(1) == {"A/RES/74/1": 4}
+    assert tally.most_frequent(1, always={"A/RES/74/2", "none"}) == {
+        "A/RES/74/1": 4, "A/RES/74/2": 1,
+    }  # fmt: skip
+    assert len(tally) == 3

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.small_indexes import masthead, paragraph
 
-from indexer.entry import entry_of
-from search.highlighting import SNIPPET, highlights, snippet
+from search.highlighting import SNIPPET, Shown, highlights, snippet
 from search.query.bind import bind_query
 from search.query.parser import parse
 from search.query.vocabulary import Vocabulary
@@ -19,10 +18,12 @@ TEXT = "Urges all States, women’s groups and women to act: urging women and gi
 def marked(query: str, text: str = TEXT) -> list[str]:
     """Give the words of a paragraph that a query marks."""
     shown = paragraph(text, verb="urge")
-    entry = entry_of(document=0, row=0, masthead=masthead(title="girls"), paragraph=shown)
     vocabulary = Vocabulary({"verb": ["urge", "note"]})
     bound = bind_query(parse(query).query, vocabulary)
-    return [text[start:end] for start, end in highlights(bound.match, entry, text)]
+    return [
+        text[start:end]
+        for start, end in highlights(bound.match, Shown(masthead(title="girls"), shown))
+    ]
 
 
 @pytest.mark.parametrize(
