@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from indexer.analysis import terms
 from indexer.schema import TEXT
@@ -21,6 +22,8 @@ from search.results import SearchResult
 
 MOST_FORMS = 20
 """Words that are listed for one word of a query; there may be more."""
+MOST_EXPLAINED = 50
+"""Words of a query that are looked up."""
 _ALIKE = 3
 """Letters that words of one stem share; a spelling variant ("labor") shares them too."""
 
@@ -89,7 +92,7 @@ def meanings(query: Query, lexicons: Lexicons) -> tuple[Meaning, ...]:
     """Say for each word, exact word and pattern of a query which words of the index it means."""
     found = {
         (asked, field, exact): _meaning(asked, field, exact, lexicons)
-        for asked, field, exact in _asked(query)
+        for asked, field, exact in islice(dict.fromkeys(_asked(query)), MOST_EXPLAINED)
     }
     return tuple(found.values())
 

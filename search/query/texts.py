@@ -21,6 +21,8 @@ from search.results import Notice
 
 MOST_WORDS = 1_000
 """Words that one pattern is looked for as."""
+MOST_PATTERNS = 50
+"""Words with wildcards in one query: each is looked for in all words of the index."""
 
 Lexicons = Callable[[str], Lexicon]
 """Gives the words of a positional field."""
@@ -28,13 +30,11 @@ Lexicons = Callable[[str], Lexicon]
 
 @dataclass(slots=True)
 class Texts:
-    """Binds text to the words of an index and collects what has to be told about it.
-
-    read: the words that each pattern stands for, of which `Run`s hold at most `MOST_WORDS`.
-    """
+    """Binds text to the words of an index and collects what has to be told about it."""
 
     lexicons: Lexicons
     notices: list[Notice] = field(default_factory=list)
+    _patterns: int = 0
 
     def stems(self, text: str, span: Span, name: str = TEXT) -> Run | None:
         """Give words in any inflection; None, with a notice, where there are no words."""
@@ -51,6 +51,14 @@ class Texts:
         if not found:
             message = f"“{text}” stands for any word and was ignored; put letters beside it."
             self.notices.append(Notice(code="wildcard", message=message, span=span))
+            return None
+        self._patterns += 1
+        if self._patterns > MOST_PATTERNS:
+            message = (
+                f"A query has {MOST_PATTERNS} words with wildcards at most; the rest is ignored."
+            )
+            if self._patterns == MOST_PATTERNS + 1:
+                self.notices.append(Notice(code="too-many-patterns", message=message, span=span))
             return None
         lexicon = self.lexicons(literal_of(name))
         patterns = sum(map(is_pattern, found)) or 1

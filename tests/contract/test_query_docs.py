@@ -23,7 +23,7 @@ from search.query.ranking import (
     TITLE_WEIGHT,
 )
 from search.query.reading import reading
-from search.query.texts import MOST_WORDS
+from search.query.texts import MOST_PATTERNS, MOST_WORDS
 from search.query.vocabulary import Vocabulary
 from search.request import MAX_QUERY
 from search.spelling import corrected
@@ -137,8 +137,9 @@ def test_every_note_is_listed() -> None:
     codes = set(
         re.findall(r'(?:_notice\(|code=|code = |problem=\(|problem = \()"([a-z-]+)"', source)
     )
-    assert codes - {"query-cut", "nesting"} <= shown
+    assert codes - {"query-cut", "nesting", "too-many-patterns"} <= shown
     assert f"{MAX_QUERY:,} characters" in PAGE
     assert f"depth of {MAX_NESTING}" in PAGE
     assert f"more than {MOST_WORDS:,} words" in PAGE
+    assert f"{MOST_PATTERNS} words with" in PAGE
     assert f"at most {MAX_DISTANCE:,}, and {DEFAULT_DISTANCE} where" in PAGE

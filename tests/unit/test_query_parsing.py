@@ -25,10 +25,14 @@ from search.query.ast import (
     Quoted,
     Words,
 )
+from search.query.bind import bind_query
 from search.query.lexer import MAX_DISTANCE
+from search.query.lexicon import Lexicon
 from search.query.parser import FIELDS, MAX_NESTING, parse
 from search.query.printer import print_query
 from search.query.reading import reading
+from search.query.texts import MOST_PATTERNS
+from search.query.vocabulary import Vocabulary
 from search.request import MAX_QUERY
 
 a, b, c = Words("a"), Words("b"), Words("c")
@@ -283,3 +287,17 @@ def test_reading_is_linear(piece: str) -> None:
     """Twice the text takes at most about twice the steps, whatever it is made of."""
     size = MAX_QUERY // 2 // len(piece)
     assert steps(piece * size * 2) <= 2.2 * steps(piece * size) + 500
+
+
+def test_only_so_many_patterns_are_looked_up() -> None:
+    """A query of thousands of wildcards is answered, with a note, and asks little of the index."""
+    asked: list[str] = []
+
+    def lexicon(field: str) -> Lexicon:
+        asked.append(field)
+        return Lexicon({"peace": 1})
+
+    query = parse(" ".join(f"p{number}*" for number in range(1_500))).query
+    bound = bind_query(query, Vocabulary({}), lexicon)
+    assert len(asked) == MOST_PATTERNS
+    assert [notice.code for notice in bound.notices].count("too-many-patterns") == 1
