@@ -54,9 +54,7 @@ class Texts:
             return None
         self._patterns += 1
         if self._patterns > MOST_PATTERNS:
-            message = (
-                f"A query has {MOST_PATTERNS} words with wildcards at most; the rest is ignored."
-            )
+            message = f"At most {MOST_PATTERNS} words with wildcards are read; others were ignored."
             if self._patterns == MOST_PATTERNS + 1:
                 self.notices.append(Notice(code="too-many-patterns", message=message, span=span))
             return None
