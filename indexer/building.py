@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -133,12 +134,14 @@ def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexM
         manifest = _manifest(plan, store.connection, tools.parser)
         if not plan.keep_engine:
             _write_entries(store.connection, both, before, tools)
-        store.commit()
-        columns.commit(
-            document_rows(store.connection),
-            lambda documents: entries_of(store.connection, documents),
-        )
-        engine.commit()
+        with ThreadPoolExecutor(1) as aside:  # both take long, and neither needs the other
+            engine_done = aside.submit(engine.commit)
+            store.commit()
+            columns.commit(
+                document_rows(store.connection),
+                lambda documents: entries_of(store.connection, documents),
+            )
+            engine_done.result()
     return manifest
 
 

@@ -19,7 +19,8 @@ from indexer.entry import Entry
 from indexer.frequent import PAIRS
 from indexer.schema import KEYWORDS, TEXT_FIELDS, TEXT_LITERAL
 
-_HEAP = 128_000_000
+_HEAP = 256_000_000
+"""Bytes: a million paragraphs make five segments of this size, which are too few to be merged."""
 _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 
 
