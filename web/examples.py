@@ -26,6 +26,7 @@ START = (
 SYNTAX = (
     Example(query="trafficking in persons", meaning="all of the words, in any form"),
     Example(query='"as appropriate"', meaning="these words, as they are written"),
+    Example(query="women NEAR/5 children", meaning="both within five words; PRE/5 in this order"),
     Example(query="women OR girls", meaning="either word"),
     Example(query="trafficking -persons", meaning="the first without the second"),
     Example(query="verb:urge women", meaning="who was urged, on women"),
