@@ -21,10 +21,12 @@ from indexer.errors import IndexerError, IndexMissing
 from search import cli as search_cli
 from search import compare_cli, explain_cli
 from web.app import create_app
-from web.settings import Settings
+from web.config_cli import CONFIG, config, configured, setting_options
 
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of it
 THREADS = 8
+OWN_SETTINGS = frozenset({"serve", "config"})
+"""Commands that take all settings, not only where the index is."""
 
 
 class _InOrder(click.Group):
@@ -36,7 +38,8 @@ class _InOrder(click.Group):
 
 @click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="operative", prog_name="operative")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Search United Nations resolutions paragraph by paragraph.
 
     Point it at a folder of resolutions:
@@ -48,28 +51,25 @@ def main() -> None:
         operative serve
 
     The index is kept in .operative in the folder where you are; --index or the environment
-    variable OPERATIVE_INDEX name another place. "operative COMMAND --help" tells more.
+    variable OPERATIVE_INDEX name another place, as can a file operative.toml with more settings
+    ("operative config" shows them). "operative COMMAND --help" tells more.
     """  # noqa: D301 - \b is click's mark for lines to leave alone
+    if context.invoked_subcommand not in OWN_SETTINGS:
+        index = str(configured({}, None).settings.index)
+        context.default_map = {name: {"index_folder": index} for name in main.commands}
 
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@indexer_cli.INDEX
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="Port to listen at; 0 takes a free one.",
-)
+@CONFIG
+@setting_options
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
     help="Search engine of an index that is made now; the best one that is installed if not given.",
 )
 def serve(
-    folder: Path | None, index_folder: Path, host: str, port: int, engine: str | None
+    folder: Path | None, config_file: Path | None, engine: str | None, **options: object
 ) -> None:
     """Serve the search page and the JSON API.
 
@@ -80,19 +80,23 @@ def serve(
 
     An index that is there already is served as it is; "operative index" brings it up to date,
     also while the server runs.
+
+    Every option can be set in a file operative.toml and in the environment as well; "operative
+    config" shows what is in force.
     """  # noqa: D301 - as above
-    listener = _listener(host, port)
+    settings = configured(options, config_file).settings
+    listener = _listener(settings.host, settings.port)
     with listener:
-        _prepare(folder, index_folder, engine)
+        _prepare(folder, settings.index, engine)
         server = create_server(
-            create_app(Settings(index=index_folder)),
+            create_app(settings),
             sockets=[listener],
-            threads=THREADS,
+            threads=settings.threads or THREADS,
             ident="Operative",
             clear_untrusted_proxy_headers=True,
         )
         click.echo(f"Operative is at {_address(listener)}  (stop it with Ctrl+C)")
-        if host in ANYWHERE:
+        if settings.host in ANYWHERE:
             click.echo("Everyone who can reach this machine can read the index.", err=True)
         server.run()
 
@@ -161,6 +165,7 @@ for command in (
     explain_cli.explain,
     compare_cli.compare,
     serve,
+    config,
     indexer_cli.check,
     indexer_cli.parse,
 ):

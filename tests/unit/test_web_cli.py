@@ -64,7 +64,17 @@ def test_help_teaches() -> None:
     result = run("--help")
     assert result.exit_code == 0
     commands = re.findall(r"^  (\w+)  ", result.output.partition("Commands:")[2], re.MULTILINE)
-    assert commands == ["index", "search", "show", "explain", "compare", "serve", "check", "parse"]
+    assert commands == [
+        "index",
+        "search",
+        "show",
+        "explain",
+        "compare",
+        "serve",
+        "config",
+        "check",
+        "parse",
+    ]
     assert "operative index" in result.output
     assert "OPERATIVE_INDEX" in result.output
 

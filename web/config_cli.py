@@ -1,0 +1,97 @@
+"""The command `operative config`, and how the other commands are told their settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from web.configuration import (
+    FILE,
+    FILE_VARIABLE,
+    Configuration,
+    ConfigurationError,
+    configure,
+    lines,
+)
+from web.setting_table import SETTINGS, Setting
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+CONFIG = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar=FILE_VARIABLE,
+    show_envvar=True,
+    metavar="FILE",
+    help=f"File of settings; {FILE} in the folder where you are, if there.",
+)
+"""The option that names the configuration's file."""
+
+
+def setting_options(command: Command) -> Command:
+    """Add one option for each setting; what is not given is None."""
+    for one in reversed(SETTINGS):
+        command = _option(one)(command)
+    return command
+
+
+def _option(one: Setting) -> Callable[[Command], Command]:
+    default = ", ".join(map(str, one.default)) if isinstance(one.default, tuple) else one.default
+    shown = "" if one.many or one.default == "" else f"  [default: {_plain(default)}]"
+    again = " May be repeated." if one.many else ""
+    names = f"{one.option}/--no-{one.option[2:]}" if one.flag else one.option
+    kind: dict[str, Any] = {} if one.flag else {"metavar": _metavar(one), "type": str}
+    return click.option(
+        names,
+        one.name,
+        default=None,
+        multiple=one.many,
+        help=f"{one.meaning}{again}{shown}",
+        **kind,
+    )
+
+
+def _plain(default: object) -> str:
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    return f"{default:g}s" if isinstance(default, float) else str(default)
+
+
+def _metavar(one: Setting) -> str:
+    return {"index": "DIR", "watch": "FOLDER"}.get(one.name, one.name.rpartition("_")[2].upper())
+
+
+def configured(options: Mapping[str, object], file: Path | None) -> Configuration:
+    """Put the settings together; what is odd goes to the error output.
+
+    Raises ClickException where something cannot be used.
+    """
+    try:
+        found = configure(options, os.environ, file)
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
+    for notice in found.notices:
+        click.echo(f"Note: {notice}", err=True)
+    return found
+
+
+@click.command("config", short_help="Show the settings in force.")
+@CONFIG
+def config(config_file: Path | None) -> None:
+    """Print the settings in force, and where each comes from.
+
+    Every setting has one name: base_url in the file operative.toml, OPERATIVE_BASE_URL in the
+    environment, --base-url as an option of "operative serve". An option goes before the
+    environment, that before the file, that before the default. What is printed can be the
+    beginning of a file:
+
+    \b
+        operative config > operative.toml
+    """  # noqa: D301 - \b is click's mark for lines to leave alone
+    for line in lines(configured({}, config_file)):
+        click.echo(line)

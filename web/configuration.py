@@ -1,0 +1,169 @@
+"""Settings in force, and where each comes from: options, environment, file, defaults.
+
+An option of the command line goes before the environment, that before the file `operative.toml`,
+and that before the default. Nothing that was said is passed over: what cannot be used is an
+error that says what can be.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from web.setting_table import BY_NAME, SETTINGS, Setting, Unusable, in_units
+from web.settings import Settings
+
+FILE = "operative.toml"
+FILE_VARIABLE = "OPERATIVE_CONFIG"
+_PREFIX = "OPERATIVE_"
+_NO_SETTINGS = {FILE_VARIABLE, "OPERATIVE_CORPORA"}
+"""Variables of other uses: which file to read, and the texts that tests read."""
+_TIMES = {"refresh", "search_time", "client_time", "stop_time"}
+
+
+class ConfigurationError(Exception):
+    """What is configured cannot be used; the message says where, and what can be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """The settings in force.
+
+    sources: by setting, where its value comes from, for people. file: the file that was read.
+    notices: what is odd but does no harm.
+    """
+
+    settings: Settings
+    sources: Mapping[str, str]
+    file: Path | None = None
+    notices: tuple[str, ...] = ()
+
+
+def configure(
+    options: Mapping[str, object], environment: Mapping[str, str], file: Path | None = None
+) -> Configuration:
+    """Put the settings together.
+
+    options: what the command line says, None where it says nothing. file: the configuration's
+    file; None takes OPERATIVE_CONFIG, else operative.toml in the folder where we are, if there.
+
+    Raises:
+        ConfigurationError: something that was said cannot be used.
+    """
+    path = _file(environment, file)
+    written = _read(path) if path is not None else {}
+    values: dict[str, Any] = {one.name: one.default for one in SETTINGS}
+    sources = dict.fromkeys(values, "default")
+    for one in SETTINGS:
+        said = _said(one, options, environment, written, path)
+        if said is not None:
+            values[one.name], sources[one.name] = said
+    settings = Settings(**values)
+    _consider(settings)
+    return Configuration(
+        settings=settings, sources=sources, file=path, notices=tuple(_notices(environment))
+    )
+
+
+def _file(environment: Mapping[str, str], file: Path | None) -> Path | None:
+    named = file or (Path(text) if (text := environment.get(FILE_VARIABLE)) else None)
+    if named is not None:
+        return named
+    return Path(FILE) if Path(FILE).is_file() else None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        written = tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise ConfigurationError(
+            f"The configuration {path} cannot be read ({error.strerror or error})."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"The configuration {path} is not in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path} is not written in TOML: {error}.") from error
+    for name in written:
+        if name not in BY_NAME:
+            raise ConfigurationError(f"{path}: {_unknown(name, tuple(BY_NAME))}")
+    return written
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(name.replace("-", "_"), known, n=1, cutoff=0.6)
+    meant = f"Did you mean “{near[0]}”?" if near else f"There are {', '.join(known)}."
+    return f"there is no setting “{name}”. {meant}"
+
+
+def _said(
+    one: Setting,
+    options: Mapping[str, object],
+    environment: Mapping[str, str],
+    written: Mapping[str, object],
+    path: Path | None,
+) -> tuple[object, str] | None:
+    """Give the value that counts and where it is from; None where nothing is said."""
+    option = options.get(one.name)
+    if option is not None and option != ():
+        return _value(one, option, f"option {one.option}"), f"option {one.option}"
+    if (text := environment.get(one.variable, "").strip()) != "":
+        return _value(one, text, one.variable), f"environment {one.variable}"
+    if one.name in written:
+        value = _value(one, written[one.name], f"{path}: {one.name}")
+        return _beside(one, value, path), f"file {path}"
+    return None
+
+
+def _value(one: Setting, said: object, where: str) -> object:
+    try:
+        return one.read(said)
+    except Unusable as error:
+        shown = json.dumps(said, ensure_ascii=False, default=str)
+        shown = shown if len(shown) <= 80 else f"{shown[:80]}…"
+        raise ConfigurationError(f"{where} cannot be {shown}. Allowed: {error}.") from error
+
+
+def _beside(one: Setting, value: object, path: Path | None) -> object:
+    """Read a path that stands in the file as seen from the file's folder."""
+    if path is None or not one.path:
+        return value
+    if isinstance(value, tuple):
+        return tuple(path.parent / part for part in value)
+    return path.parent / str(value)
+
+
+def _consider(settings: Settings) -> None:
+    if settings.user_header and not settings.trusted_proxies:
+        raise ConfigurationError(
+            "user_header is set, but no proxy is trusted to send it, so nobody could come in. "
+            'Name the proxy that signs users on: trusted_proxies = ["127.0.0.1"].'
+        )
+
+
+def _notices(environment: Mapping[str, str]) -> Iterator[str]:
+    known = tuple(one.variable for one in SETTINGS)
+    for name in sorted(environment):
+        if name.startswith(_PREFIX) and name not in {*known, *_NO_SETTINGS}:
+            yield f"The environment variable {name} sets nothing: " + _unknown(name, known)
+
+
+def lines(configuration: Configuration) -> Iterator[str]:
+    """Write the settings as a file that could be used, each with where it is from."""
+    named = configuration.file or f"none ({FILE} here, or the file that {FILE_VARIABLE} names)"
+    yield f"# Configuration file: {named}"
+    for one in SETTINGS:
+        value = _toml(one, getattr(configuration.settings, one.name))
+        yield f"{one.name} = {value}  # {configuration.sources[one.name]}"
+
+
+def _toml(one: Setting, value: object) -> str:
+    if one.name in _TIMES and isinstance(value, float):
+        return f'"{in_units(value)}"'
+    plain = [str(part) for part in value] if isinstance(value, tuple) else value
+    # Of texts, numbers, flags and lists of texts JSON writes what TOML reads.
+    return json.dumps(str(plain) if isinstance(plain, Path) else plain, ensure_ascii=False)

@@ -1,0 +1,298 @@
+"""Which settings there are, what each may be, and what it is for: one row a setting.
+
+A setting has one name everywhere: `base_url` in the file, OPERATIVE_BASE_URL in the environment,
+`--base-url` on the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, dataclass, fields
+from functools import partial
+from ipaddress import ip_network
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from web.settings import Settings
+
+_TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+_UNITS = {"": 1, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
+_DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([a-z]*)")
+_HEADER = re.compile(r"[A-Za-z0-9-]+")
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
+ACCESS_LOGS = ("off", "path", "full")
+DEFAULT_INDEX = ".operative"
+
+
+class Unusable(ValueError):  # noqa: N818 - the noun says it
+    """A value that a setting cannot have; the message says what it can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting.
+
+    read: makes its value of what a file or a text says; raises Unusable. many: whether it is a
+    list. flag: whether it is true or false. meaning: a sentence for people.
+    """
+
+    name: str
+    read: Callable[[object], object]
+    meaning: str
+    many: bool = False
+    flag: bool = False
+    path: bool = False
+
+    @property
+    def variable(self) -> str:
+        """Its name in the environment."""
+        return f"OPERATIVE_{self.name.upper()}"
+
+    @property
+    def option(self) -> str:
+        """Its name on the command line."""
+        return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def default(self) -> object:
+        """What it is where nothing is said."""
+        return DEFAULTS[self.name]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Unusable("a text in quotes")
+    return value.strip()
+
+
+def _folder(value: object) -> Path:
+    text = _text(value)
+    if not text or "\0" in text:
+        raise Unusable("the path of a folder")
+    return Path(text).expanduser()
+
+
+def _whole(value: object, *, low: int, high: int) -> int:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()):
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise Unusable(f"a whole number from {low} to {high}")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().lower()
+    if word not in _TRUE | _FALSE:
+        raise Unusable("true or false")
+    return word in _TRUE
+
+
+def _seconds(value: object, *, low: float, high: float) -> float:
+    allowed = Unusable(f"a time from {in_units(low)} to {in_units(high)}, such as 30s, 10m or 1h")
+    match = None if isinstance(value, bool) else _DURATION.fullmatch(str(value).strip().lower())
+    if match is None or match[2] not in _UNITS:
+        raise allowed
+    seconds = float(match[1]) * _UNITS[match[2]]
+    if not low <= seconds <= high:
+        raise allowed
+    return seconds
+
+
+def in_units(seconds: float) -> str:
+    """Write a time as it may be set: "90s", "10m", "1h"."""
+    for unit, size in (("h", 3600), ("m", 60)):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds / size:.0f}{unit}"
+    return f"{seconds:g}s"
+
+
+def _one_of(value: object, *, allowed: Sequence[str]) -> str:
+    # "off" is what people write, and what some writers of configurations make false of.
+    word = "off" if value is False else str(value).strip().lower()
+    if word not in allowed:
+        raise Unusable("one of " + ", ".join(allowed))
+    return word
+
+
+def _list(value: object, *, each: Callable[[object], object]) -> tuple[object, ...]:
+    if isinstance(value, str):
+        value = [part for part in re.split(r"[,\s]+", value) if part]
+    if not isinstance(value, list | tuple):
+        raise Unusable("a list in square brackets")
+    return tuple(dict.fromkeys(each(one) for one in value))
+
+
+def _paths(value: object) -> tuple[object, ...]:
+    """Read paths; in a text they are parted as in PATH, for their names may hold spaces."""
+    if isinstance(value, str):
+        value = [part for part in value.split(os.pathsep) if part]
+    return _list(value, each=_folder)
+
+
+def _origin(value: object) -> str:
+    allowed = Unusable("origins without a path, such as https://intranet.example")
+    parts = _address(value, allowed)
+    if parts.path not in {"", "/"} or parts.query or parts.fragment or not parts.netloc:
+        raise allowed
+    host, port = parts.hostname or "", parts.port
+    host = f"[{host}]" if ":" in host else host
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    # As browsers write it in the header Origin.
+    return f"{parts.scheme}://{host}" + (f":{port}" if port not in {None, usual} else "")
+
+
+def _address(value: object, allowed: Unusable) -> SplitResult:
+    text = _text(value)
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise allowed from None
+    plain = text.isascii() and not re.search(r"[\s;,'\"*\\@]", text)
+    if not plain or parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise allowed
+    return parts
+
+
+def _base_url(value: object) -> str:
+    allowed = Unusable(
+        "the address people use, such as https://intranet.example/search, or its path, /search"
+    )
+    text = _text(value).rstrip("/")
+    if not text or _PATH.fullmatch(text):
+        return text
+    parts = _address(text, allowed)
+    if parts.query or parts.fragment or (parts.path and not _PATH.fullmatch(parts.path)):
+        raise allowed
+    return text
+
+
+def _network(value: object) -> str:
+    text = _text(value)
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        raise Unusable("addresses and networks, such as 127.0.0.1 or 10.0.0.0/8") from None
+    return text
+
+
+def _header(value: object) -> str:
+    text = _text(value)
+    if text and not _HEADER.fullmatch(text):
+        raise Unusable("the name of a header, such as X-Remote-User")
+    return text
+
+
+def _official(value: object) -> str:
+    allowed = Unusable("an address with {symbol} in it, such as https://undocs.org/{symbol}")
+    text = _text(value)
+    if text.count("{symbol}") != 1:
+        raise allowed
+    _address(text.replace("{symbol}", "A"), allowed)
+    return text
+
+
+def _host(value: object) -> str:
+    text = _text(value)
+    if not text:
+        raise Unusable("an address of this machine, such as 127.0.0.1; 0.0.0.0 for all of them")
+    return text
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(name="index", read=_folder, path=True, meaning="Folder of the index."),
+    Setting(
+        name="host", read=_host, meaning="Address to listen at; 0.0.0.0 for all of the machine."
+    ),
+    Setting(
+        name="port",
+        read=partial(_whole, low=0, high=65535),
+        meaning="Port to listen at; 0 takes a free one.",
+    ),
+    Setting(
+        name="base_url",
+        read=_base_url,
+        meaning="Address at which people reach Operative behind a proxy, or only its path.",
+    ),
+    Setting(
+        name="trusted_proxies",
+        read=partial(_list, each=_network),
+        many=True,
+        meaning="Proxy (address or network) whose X-Forwarded headers are believed.",
+    ),
+    Setting(
+        name="user_header",
+        read=_header,
+        meaning="Header with the name of the user, which a trusted proxy must send.",
+    ),
+    Setting(
+        name="allowed_origins",
+        read=partial(_list, each=_origin),
+        many=True,
+        meaning="Other site whose pages may embed Operative and ask its API.",
+    ),
+    Setting(
+        name="official",
+        read=_official,
+        meaning="Address of official documents, with {symbol} for the symbol.",
+    ),
+    Setting(
+        name="watch",
+        read=_paths,
+        many=True,
+        path=True,
+        meaning="Folder that the index is kept up to date with while serving.",
+    ),
+    Setting(
+        name="refresh",
+        read=partial(_seconds, low=1, high=30 * 86400),
+        meaning="How often to look for changes there, such as 30s or 1h.",
+    ),
+    Setting(
+        name="threads",
+        read=partial(_whole, low=0, high=256),
+        meaning="Requests that are answered at once; 0 fits them to the machine.",
+    ),
+    Setting(
+        name="connections",
+        read=partial(_whole, low=10, high=100_000),
+        meaning="Connections that are open at once.",
+    ),
+    Setting(
+        name="search_time",
+        read=partial(_seconds, low=0.1, high=3600),
+        meaning="Longest time that one search may take.",
+    ),
+    Setting(
+        name="client_time",
+        read=partial(_seconds, low=1, high=3600),
+        meaning="Longest time that a client may take over sending or taking in.",
+    ),
+    Setting(
+        name="rate_limit",
+        read=partial(_whole, low=0, high=1_000_000),
+        meaning="Requests a minute that one client may send; 0 for any number.",
+    ),
+    Setting(
+        name="stop_time",
+        read=partial(_seconds, low=0, high=3600),
+        meaning="Time that requests under way are given when the server is stopped.",
+    ),
+    Setting(
+        name="access_log",
+        read=partial(_one_of, allowed=ACCESS_LOGS),
+        meaning="Log of requests: off, path (without what was searched for) or full.",
+    ),
+    Setting(name="metrics", read=_flag, flag=True, meaning="Figures for Prometheus at /metrics."),
+)
+"""All settings, in the order in which they are told."""
+
+BY_NAME = {one.name: one for one in SETTINGS}
+DEFAULTS: dict[str, object] = {
+    one.name: Path(DEFAULT_INDEX) if one.default is MISSING else one.default
+    for one in fields(Settings)
+}
