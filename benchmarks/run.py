@@ -15,6 +15,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ from benchmarks.plot import plot
 from benchmarks.tables import milliseconds, search_tables, table, title
 
 ABOUT = "run.json"
+STEPS = ("search", "update", "serve")
 
 
 def main() -> None:
@@ -44,21 +46,18 @@ def main() -> None:
     parser.add_argument("--sources", type=Path, nargs="+", default=[default_sources()])
     parser.add_argument("--peers", nargs="+", choices=PEERS)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="+", choices=("search", "update", "serve"))
+    parser.add_argument("--only", nargs="+", choices=STEPS)
     parser.add_argument("--fresh", action="store_true", help="make the indexes anew")
     parser.add_argument("--write", type=Path, help="folder for performance.md and its plot")
     args = parser.parse_args()
     folder: Path = args.folder.absolute() / f"{args.paragraphs}"
     _prepare(folder, args.paragraphs, args.sources, fresh=args.fresh)
-    steps = args.only or ("search", "update", "serve")
+    steps = args.only or STEPS
     peers = args.peers or search.suitable(args.paragraphs)
-    if "search" in steps:
-        rounds = ("--rounds", str(args.rounds))
-        run("benchmarks.search", folder, "--peers", *peers, *rounds)
-    if "update" in steps:
-        run("benchmarks.update", folder)
-    if "serve" in steps:
-        run("benchmarks.serve", folder)
+    options = {"search": ("--peers", *peers, "--rounds", str(args.rounds))}
+    for step in steps:
+        print(f"Measuring: {step}", file=sys.stderr)
+        run(f"benchmarks.{step}", folder, *options.get(step, ()))
     _note(folder)
     page, plots = report(args.folder)
     if args.write:
@@ -74,6 +73,7 @@ def _prepare(folder: Path, paragraphs: int, sources: Sequence[Path], *, fresh: b
             shutil.rmtree(folder / peer, ignore_errors=True)
             (folder / f"{peer}.built.json").unlink(missing_ok=True)
     if not (folder / "corpus").exists():
+        print("Making the corpus", file=sys.stderr)
         places = [place.absolute() for place in sources]
         run("benchmarks.corpus", str(paragraphs), folder / "corpus", "--sources", *places)
 
@@ -85,8 +85,10 @@ def _note(folder: Path) -> None:
 
 def report(folder: Path) -> tuple[str, dict[str, str]]:
     """Give the page about all sizes that a folder has figures of, and its plots by name."""
-    sizes = sorted((place for place in folder.iterdir() if (place / ABOUT).exists()),
-                   key=lambda place: int(place.name))  # fmt: skip
+    sizes = sorted(
+        (place for place in folder.iterdir() if place.name.isdigit() and (place / ABOUT).exists()),
+        key=lambda place: int(place.name),
+    )
     lines, plots = list(_INTRODUCTION), {}
     for place in reversed(sizes):
         lines += _section(place)
