@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from itertools import cycle, islice
@@ -25,6 +25,7 @@ from multiprocessing import get_context
 from multiprocessing.pool import Pool
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryFile
 from urllib.parse import urlencode
 
 from benchmarks.corpus import read_corpus
@@ -60,23 +61,27 @@ def served(index: Path) -> Iterator[tuple[int, float]]:
     """Run the server on an index; gives its port and the seconds to its first answer."""
     started = time.perf_counter()
     command = "from web.cli import main; main()"
-    program = subprocess.Popen(
-        [sys.executable, "-c", command, "serve", "--index", str(index), "--port", "0"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert program.stdout is not None  # noqa: S101 - asked for above
-        ready = _READY.search(program.stdout.readline())
-        if ready is None:
-            raise SystemExit("The server did not start.")
-        port = int(ready[1])
-        _ask(HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT), "/api/v1/search?q=women")
-        yield port, time.perf_counter() - started
-    finally:
-        program.terminate()
-        program.wait()
+    with TemporaryFile("w+") as complaints:
+        program = subprocess.Popen(
+            [sys.executable, "-c", command, "serve", "--index", str(index), "--port", "0"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            text=True,
+        )
+        try:
+            assert program.stdout is not None  # noqa: S101 - asked for above
+            ready = _READY.search(program.stdout.readline())
+            if ready is None:
+                complaints.seek(0)
+                raise SystemExit(f"The server did not start: {complaints.read()}")
+            port = int(ready[1])
+            with closing(HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT)) as line:
+                _ask(line, "/api/v1/search?q=women")
+            yield port, time.perf_counter() - started
+        finally:
+            program.terminate()
+            program.communicate()
 
 
 def addresses(queries: Sequence[Query], place: str) -> list[str]:

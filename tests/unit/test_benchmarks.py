@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from multiprocessing import get_context
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from benchmarks import corpus as corpora
+from benchmarks import serve, update
 from benchmarks.measuring import percentile
 from benchmarks.peers import PEERS, Answer, Peer, build, in_range, open_peer
 from benchmarks.plot import plot
@@ -80,6 +83,36 @@ def test_queries_are_read_as_they_were_written(tmp_path: Path) -> None:
     queries = load()
     dump(queries, tmp_path / "queries.jsonl")
     assert load(tmp_path / "queries.jsonl") == queries
+
+
+def test_searches_over_http_are_distinct_and_ask_what_the_query_asks() -> None:
+    """No address comes twice, and filters, order and page are part of it."""
+    queries = load()
+    asked = serve.addresses([*queries, *queries], "/api/v1/search")
+    assert len(asked) == len(set(asked)) > 200
+    query = next(query for query in queries if query.filters)
+    (name, (value, *_)) = next(iter(query.filters.items()))
+    assert (name, value) in parse_qsl(urlsplit(serve.addresses([query], "/")[0]).query)
+
+
+@pytest.mark.slow
+def test_server_is_asked_and_stopped(folder: Path) -> None:
+    """Every client's answers are counted, wrong ones as errors."""
+    with serve.served(folder / "operative") as (port, _), get_context("spawn").Pool(1) as pool:
+        asked = iter(["/api/v1/search?q=women", "/api/v1/search?sort=wrong"])
+        answers = serve.load(pool, port, 1, asked, 5.0)
+    assert len(answers.seconds) == 2
+    assert answers.errors == 1
+
+
+@pytest.mark.slow
+def test_update_is_seen_and_leaves_everything_as_it_was(folder: Path) -> None:
+    """A change counts when a searcher that is open sees it; the corpus is the same after."""
+    before = list(corpora.read_corpus(folder / "corpus"))
+    figures = update.measure(folder, rounds=1)
+    assert set(figures) == {"added", "changed", "removed"}
+    assert all(one["visible"] > 0 for one in figures.values())
+    assert list(corpora.read_corpus(folder / "corpus")) == before
 
 
 def test_percentiles_lie_between_the_values() -> None:
