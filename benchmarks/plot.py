@@ -8,7 +8,7 @@ from html import escape
 
 from benchmarks.measuring import percentile
 
-_WIDTH, _ROW, _LEFT, _TOP, _RIGHT = 760, 30, 210, 46, 24
+_WIDTH, _ROW, _LEFT, _TOP, _RIGHT = 840, 30, 280, 46, 36
 _COLOURS = {"box": "#4c78a8", "line": "#1f3a5f"}
 
 

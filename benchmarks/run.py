@@ -89,7 +89,7 @@ def report(folder: Path) -> tuple[str, dict[str, str]]:
         (place for place in folder.iterdir() if place.name.isdigit() and (place / ABOUT).exists()),
         key=lambda place: int(place.name),
     )
-    lines, plots = list(_INTRODUCTION), {}
+    lines, plots = [*_INTRODUCTION, ""], {}
     for place in reversed(sizes):
         lines += _section(place)
         figures = _figures(place / search.RESULTS)
