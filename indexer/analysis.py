@@ -63,11 +63,23 @@ _LETTERS = str.maketrans(
 
 def terms(text: str) -> list[Term]:
     """Give the terms of a text in order, with their places in it."""
-    return [
-        Term(literal, stem, match.start(), match.end())
-        for match in _WORD.finditer(text)
+    found: list[Term] = []
+    place = 0
+    for stretch in text.split():
+        place = text.index(stretch, place)
+        for literal, stem, start, end in _placed(stretch):
+            found.append(Term(literal, stem, place + start, place + end))
+        place += len(stretch)
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _placed(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
+    return tuple(
+        (literal, stem, match.start(), match.end())
+        for match in _WORD.finditer(stretch)
         for literal, stem in _forms(match[0][:LONGEST_TERM])
-    ]
+    )
 
 
 def joined(text: str) -> tuple[str, str]:

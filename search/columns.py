@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from indexer import columns as layout
 from indexer.errors import IndexDamaged
-from indexer.schema import KEYWORD_BY_NAME, TEXT, KeywordField
+from indexer.schema import KEYWORD_BY_NAME, NONE, TEXT, KeywordField
 from search.request import Sort
 
 Places = npt.NDArray[np.int64]
@@ -28,7 +28,7 @@ Bits = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
 
-_ORDINALS = 24  # bits of a paragraph's order that are its place in the document
+_MANY = 8  # of the paragraphs one in so many is quicker looked for than looked up
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,36 @@ class Values:
     """A keyword field of all paragraphs.
 
     names: its values. numbers: of values, by place (or document), or, where a paragraph can have
-    several, one after the other; owner: then the place of each.
+    several, one after the other; ends: then where those of each place end. absent: then the
+    places that have no value but `NONE`, which is not among the numbers: most have none.
     """
 
     names: tuple[str, ...]
     numbers: Array
-    owner: Array | None = None
+    ends: Array | None = None
+    absent: Bits | None = None
+
+    @cached_property
+    def owner(self) -> Array:
+        """Give for each of the numbers its place, where a paragraph can have several."""
+        assert self.ends is not None, "only fields of several values have ends"  # noqa: S101
+        places = np.arange(len(self.ends), dtype=np.int32)
+        return np.repeat(places, np.diff(self.ends, prepend=0))
+
+    def of(self, selected: Selected) -> Array:
+        """Give the numbers of all values of the paragraphs of a set."""
+        if self.ends is None:
+            alone: Array = self.numbers[selected.places]
+            return alone
+        if selected.total > len(self.numbers) // _MANY:
+            kept: Array = self.numbers[selected.flags[self.owner]]
+            return kept
+        last = self.ends[selected.places]
+        first = np.where(selected.places > 0, self.ends[selected.places - 1], 0)
+        lengths = last - first
+        begun = np.cumsum(lengths) - lengths
+        found: Array = self.numbers[np.arange(lengths.sum()) + np.repeat(first - begun, lengths)]
+        return found
 
     @cached_property
     def alphabetical(self) -> Array:
@@ -149,6 +173,7 @@ class Columns:
                  for one in folders]  # fmt: skip
         self._frequent = names
         self._bitmaps = [one.array(layout.BITS) for one in folders]
+        self._ordered: dict[Sort, Places] = {}
         self._ranks: dict[Sort, Array] = {}
         self._values: dict[str, Values] = {}
         self._everywhere: dict[str, Tally] = {}
@@ -183,21 +208,27 @@ class Columns:
         """Give the rows of places."""
         return [int(row) for row in self._rows[places]]
 
-    def order(self, sort: Sort, places: Places) -> Array:
-        """Give for each place a number by which places come in the order of a sort."""
-        if sort not in self._ranks:
-            self._ranks[sort] = self._ranked(sort)
-        return (self._ranks[sort][self.document[places]] << _ORDINALS) | self._ordinal[
-            places
-        ].astype(np.int64)
+    def ordered(self, sort: Sort) -> Places:
+        """Give all places in the order of a sort."""
+        if sort not in self._ordered:
+            keys = [key for one in self.folders for key in one.tables["keys"][str(sort)]]
+            rows = self.document_rows.tolist()
+            ranks = np.empty(len(keys), np.int64)
+            ranks[sorted(range(len(keys)), key=lambda one: (keys[one], rows[one]))] = np.arange(
+                len(keys)
+            )
+            order = np.lexsort((self._ordinal, ranks[self.document] if len(keys) else self._rows))
+            self._ordered[sort] = order.astype(np.int32)
+        return self._ordered[sort]
 
-    def _ranked(self, sort: Sort) -> Array:
-        keys = [key for one in self.folders for key in one.tables["keys"][str(sort)]]
-        rows = self.document_rows.tolist()
-        ordered = sorted(range(len(keys)), key=lambda document: (keys[document], rows[document]))
-        ranks = np.empty(len(keys), np.int64)
-        ranks[ordered] = np.arange(len(keys))
-        return ranks
+    def ranks(self, sort: Sort) -> Array:
+        """Give for each place its rank in the order of a sort."""
+        if sort not in self._ranks:
+            ordered = self.ordered(sort)
+            ranks = np.empty_like(ordered)
+            ranks[ordered] = np.arange(len(ordered), dtype=np.int32)
+            self._ranks[sort] = ranks
+        return self._ranks[sort]
 
     @cached_property
     def wordings(self) -> Array:
@@ -238,16 +269,16 @@ class Columns:
         return Values(tuple(names), _joined(numbers))
 
     def _several(self, field: KeywordField) -> Values:
-        names, numbers = self._renumbered(field.name)
-        owners = []
-        for start, folder in zip(self._starts, self.folders, strict=False):
+        names, several = self._renumbered(field.name)
+        numbers, lengths = _joined(several), []
+        for folder in self.folders:
             ends = folder.array(layout.ends_file(field.name)).astype(np.int64)
-            owners.append(
-                np.repeat(
-                    np.arange(start, start + folder.size, dtype=np.int32), np.diff(ends, prepend=0)
-                )
-            )
-        return Values(tuple(names), _joined(numbers), _joined(owners))
+            lengths.append(np.pad(np.diff(ends, prepend=0), (0, folder.padding)))
+        present = numbers != names.get(NONE, -1)
+        kept = np.concatenate([[0], np.cumsum(present)])
+        ends = kept[np.cumsum(_joined(lengths))]
+        absent = np.packbits(np.diff(ends, prepend=0) == 0)
+        return Values(tuple(names), numbers[present], ends, absent)
 
     def _renumbered(self, name: str) -> tuple[dict[str, int], list[Array]]:
         """Give a field's values over all folders, and each folder's numbers of them."""
@@ -267,9 +298,11 @@ class Columns:
         wanted[[number for value in values if (number := column.number(value)) is not None]] = True
         if not wanted.any():
             return np.zeros(self.size, bool)
-        if column.owner is not None:
+        if column.ends is not None:
             flags = np.zeros(self.size, bool)
             flags[column.owner[wanted[column.numbers]]] = True
+            if NONE in values and column.absent is not None:
+                flags |= np.unpackbits(column.absent, count=self.size).view(bool)
             return flags
         chosen: Flags = wanted[column.numbers]
         return chosen[self.document] if KEYWORD_BY_NAME[name].per_document else chosen
@@ -277,15 +310,15 @@ class Columns:
     def tally(self, name: str, selected: Selected) -> Tally:
         """Count paragraphs by value."""
         column = self.values(name)
-        if column.owner is not None:
-            numbers = column.numbers[selected.flags[column.owner]]
-            return Tally(column, np.bincount(numbers, minlength=len(column.names)))
         if KEYWORD_BY_NAME[name].per_document:
             weights = selected.by_document(self)
             counts = np.bincount(column.numbers, weights, minlength=len(column.names))
             return Tally(column, counts.astype(np.int64))
-        numbers = column.numbers[selected.places]
-        return Tally(column, np.bincount(numbers, minlength=len(column.names)))
+        counts = np.bincount(column.of(selected), minlength=len(column.names))
+        none = column.number(NONE)
+        if column.absent is not None and none is not None:
+            counts[none] = popcount(selected.bits & column.absent)
+        return Tally(column, counts)
 
     def everywhere(self, name: str) -> Tally:
         """Count all paragraphs by value."""
@@ -352,7 +385,7 @@ class Selected:
     @cached_property
     def total(self) -> int:
         """Give how many there are."""
-        return int(np.bitwise_count(self.bits).sum(dtype=np.int64))
+        return popcount(self.bits)
 
     def by_document(self, columns: Columns) -> Array:
         """Count the set by document."""
@@ -361,6 +394,11 @@ class Selected:
                 columns.document[self.places], minlength=len(columns.document_rows)
             )
         return self._documents
+
+
+def popcount(bits: Bits) -> int:
+    """Count the places of a bitmap."""
+    return int(np.bitwise_count(bits).sum(dtype=np.int64))
 
 
 def _first_row(folder: Folder) -> int:

@@ -27,6 +27,8 @@ _DEEPER = 4
 """How many times deeper to look where that was not enough."""
 _KEPT = 8
 """Selections that are kept; each holds up to ten bytes a paragraph of the index."""
+_MANY = 8
+"""A set is large from one in so many paragraphs on."""
 _FURTHER = 2
 """Paragraphs of a resolution that are shown beside its best one."""
 
@@ -166,12 +168,28 @@ class Retrieval:
         return selected
 
     def _sorted(self, query: Bound, sort: Sort, wanted: int) -> _Ordered:
-        places = self.selected(_match(query)).places
-        keys = self.columns.order(sort, places)
+        selected = self.selected(_match(query))
+        if selected.total > self.columns.size // _MANY:
+            return _Ordered(self._first(selected, sort, wanted), None)
+        places = selected.places
+        ranks = self.columns.ranks(sort)[places]
         if wanted < len(places):
-            first = np.argpartition(keys, wanted)[:wanted]
-            places, keys = places[first], keys[first]
-        return _Ordered(places[np.argsort(keys)], None)
+            first = np.argpartition(ranks, wanted)[:wanted]
+            places, ranks = places[first], ranks[first]
+        return _Ordered(places[np.argsort(ranks)], None)
+
+    def _first(self, selected: Selected, sort: Sort, wanted: int) -> Places:
+        """Give the first of a large set: all places are gone through in order until they are found.
+
+        A stretch is gone through at a time, each twice as long as the one before.
+        """
+        ordered = self.columns.ordered(sort)
+        found, start, size = ordered[:0], 0, 4 * wanted + 64
+        while start < len(ordered) and len(found) < wanted:
+            some = ordered[start : start + size]
+            found = np.concatenate([found, some[selected.flags[some]]])
+            start, size = start + size, 2 * size
+        return found[:wanted]
 
     def _best(self, query: Bound, enough: Callable[[Places], bool], wanted: int) -> _Ordered:
         """Give the best matches, so many that `enough` is true of them or there are no more."""
@@ -188,7 +206,7 @@ class Retrieval:
                 places, scores = places[holds], scores[holds]
             elif complete:
                 self._keep(match, Selected(as_bits(places, self.columns.size), self.columns.size))
-            order = np.lexsort((places, self.columns.order(Sort.NEWEST, places), -scores))
+            order = np.lexsort((self.columns.ranks(Sort.NEWEST)[places], -scores))
             places, scores = places[order], scores[order]
             # Of the lowest score there may be more than were asked for.
             sure = len(places) if complete else np.searchsorted(-scores, -ranking.scores[-1])

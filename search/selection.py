@@ -86,13 +86,15 @@ class Selector:
                 return False
 
     def _and(self, parts: tuple[Bound, ...]) -> Bits:
-        # The engine is quick where one part is rare; it cannot tell nearness.
-        without = tuple(part for part in parts if not has_near(part))
+        # The engine is quick where it has something rare to look for; it cannot tell nearness.
+        asked = tuple(part for part in parts if not has_near(part))
+        apart = tuple(part for part in parts if has_near(part))
         bits = self._columns.live_bits
-        if without and not all(map(self._at_hand, without)):
-            bits = self._looked_up(And(without) if len(without) > 1 else without[0])
-            without = ()
-        for part in (*without, *(part for part in parts if has_near(part))):
+        if all(isinstance(part, Not) or self._at_hand(part) for part in asked):
+            apart = parts
+        else:
+            bits = self._looked_up(And(asked) if len(asked) > 1 else asked[0])
+        for part in apart:
             bits = bits & self.bits(part)
         return bits
 
