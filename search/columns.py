@@ -8,11 +8,13 @@ longer has, are not `live`.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -28,6 +30,7 @@ Bits = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
 
+_FILTERS = 16  # sets of values whose places are kept, a byte a paragraph each
 _MANY = 8  # of the paragraphs one in so many is quicker looked for than looked up
 
 
@@ -176,6 +179,8 @@ class Columns:
         self._ordered: dict[Sort, Places] = {}
         self._ranks: dict[Sort, Array] = {}
         self._values: dict[str, Values] = {}
+        self._having: OrderedDict[tuple[str, frozenset[str]], Flags] = OrderedDict()
+        self._lock = Lock()
         self._everywhere: dict[str, Tally] = {}
 
     def _live(self, alive: Collection[int] | None) -> Flags:
@@ -291,8 +296,20 @@ class Columns:
             numbers.append(table[given] if len(table) else np.empty(0, np.int32))
         return names, numbers
 
-    def having(self, name: str, values: Collection[str]) -> Flags:
+    def having(self, name: str, values: frozenset[str]) -> Flags:
         """Give the places whose keyword field has one of the values."""
+        key = name, values
+        with self._lock:
+            known = self._having.get(key)
+        if known is None:
+            known = self._look_for(name, values)
+            with self._lock:
+                self._having[key] = known
+                while len(self._having) > _FILTERS:
+                    self._having.popitem(last=False)
+        return known
+
+    def _look_for(self, name: str, values: frozenset[str]) -> Flags:
         column = self.values(name)
         wanted = np.zeros(len(column.names), bool)
         wanted[[number for value in values if (number := column.number(value)) is not None]] = True

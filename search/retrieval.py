@@ -17,7 +17,7 @@ import numpy as np
 from indexer.schema import NONE
 from search.columns import Array, Columns, Places, Selected, Tally
 from search.engine import Engine
-from search.query.bound import Bound, Everything, Nothing, Ranked
+from search.query.bound import Among, Bound, Everything, Nothing, Ranked
 from search.request import Grouping, Sort
 from search.selection import Selector, as_bits, has_near, without_near
 
@@ -193,7 +193,9 @@ class Retrieval:
 
     def _best(self, query: Bound, enough: Callable[[Places], bool], wanted: int) -> _Ordered:
         """Give the best matches, so many that `enough` is true of them or there are no more."""
-        match, asked = _match(query), without_near(query)
+        match = _match(query)
+        asked, added = _apart(without_near(query))
+        margin = sum(weight for _, weight in added)
         if isinstance(match, Nothing):
             return _Ordered(np.empty(0, np.int64), np.empty(0))
         depth = max(_DEPTH, wanted + 1)
@@ -206,10 +208,13 @@ class Retrieval:
                 places, scores = places[holds], scores[holds]
             elif complete:
                 self._keep(match, Selected(as_bits(places, self.columns.size), self.columns.size))
+            for boost, weight in added:
+                scores = scores + weight * self.columns.having(boost.field, boost.values)[places]
             order = np.lexsort((self.columns.ranks(Sort.NEWEST)[places], -scores))
             places, scores = places[order], scores[order]
-            # Of the lowest score there may be more than were asked for.
-            sure = len(places) if complete else np.searchsorted(-scores, -ranking.scores[-1])
+            # Of what was not ranked nothing can have more than this.
+            most = ranking.scores[-1] + margin if len(ranking.scores) else 0.0
+            sure = len(places) if complete else int(np.searchsorted(-scores, -most))
             if complete or enough(places[:sure]):
                 return _Ordered(places[:sure], scores[:sure])
             depth = min(depth * _DEEPER, ranking.total)
@@ -256,6 +261,15 @@ class Retrieval:
         years = self.columns.values("year")
         values = {years.names[number] for number in years.numbers[documents].tolist()}
         return [int(value) for value in values if value != NONE]
+
+
+def _apart(query: Bound) -> tuple[Bound, list[tuple[Among, float]]]:
+    """Part the boosts on fields from a query: columns know them sooner than an engine."""
+    if not isinstance(query, Ranked):
+        return query, []
+    added = [(boost, weight) for boost, weight in query.boosts if isinstance(boost, Among)]
+    rest = tuple((boost, w) for boost, w in query.boosts if not isinstance(boost, Among))
+    return Ranked(query.part, rest), added
 
 
 def _match(query: Bound) -> Bound:
