@@ -61,9 +61,10 @@ def served(index: Path) -> Iterator[tuple[int, float]]:
     """Run the server on an index; gives its port and the seconds to its first answer."""
     started = time.perf_counter()
     command = "from web.cli import main; main()"
+    options = ["--index", str(index), "--port", "0", "--access-log", "off"]
     with TemporaryFile("w+") as complaints:
         program = subprocess.Popen(
-            [sys.executable, "-c", command, "serve", "--index", str(index), "--port", "0"],
+            [sys.executable, "-c", command, "serve", *options],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=complaints,

@@ -52,6 +52,19 @@ class Overview:
     created: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Which generation answers, and how much it holds.
+
+    paragraphs: those that can be found. created: when it was published, ISO 8601 in UTC.
+    """
+
+    generation: int
+    documents: int
+    paragraphs: int
+    created: str
+
+
 class Searcher:
     """Answers searches over the index in a folder; safe to use from several threads.
 
@@ -164,6 +177,17 @@ class Searcher:
                 years=facet("year", counts["year"]),
                 engine=opened.engine.name,
                 created=opened.manifest.created,
+            )
+
+    def holding(self) -> Holding:
+        """Say which generation answers now; asks nothing of it."""
+        with self._generation() as opened:
+            made = opened.manifest
+            return Holding(
+                generation=made.number,
+                documents=made.documents,
+                paragraphs=made.searchable,
+                created=made.created,
             )
 
     def close(self) -> None:

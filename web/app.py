@@ -11,12 +11,16 @@ from flask import Flask, url_for
 
 from search.searcher import Searcher
 from web import (
+    access_log,
+    admission,
     api,
     compare_page,
     connection,
     delivery,
     export_page,
     feed_page,
+    health,
+    metrics,
     originals_page,
     pages,
     problems,
@@ -24,6 +28,7 @@ from web import (
     wording,
 )
 from web.connection import Connection, OpenSearcher
+from web.gateway import Gateway
 from web.settings import Settings
 from web.take_away import take_away
 from web.urls import anchor
@@ -41,7 +46,12 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    connection.install(app, Connection(settings, open_searcher))
+    connected = Connection(settings, open_searcher)
+    connection.install(app, connected)
+    if settings.metrics:
+        metrics.install(app, connected)
+    access_log.install(app, settings.access_log)
+    admission.install(app, settings)
     problems.install(app)
     delivery.install(app)
     app.register_blueprint(pages.blueprint)
@@ -51,12 +61,14 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.register_blueprint(export_page.blueprint)
     app.register_blueprint(feed_page.blueprint)
     app.register_blueprint(trends_page.blueprint)
+    app.register_blueprint(health.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)
     app.jinja_env.globals["take_away"] = take_away
     app.jinja_env.globals["version"] = version("operative")
     app.jinja_env.filters.update(
         anchor=anchor, counted=wording.counted, day=wording.day, number=wording.number
     )
+    app.wsgi_app = Gateway(app.wsgi_app, settings)  # type: ignore[method-assign]  # Flask's own way
     return app
 
 

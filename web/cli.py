@@ -8,11 +8,11 @@ operative serve            search it in a browser
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 from pathlib import Path
 
 import click
-from waitress.server import create_server
 
 from indexer import cli as indexer_cli
 from indexer import generations
@@ -20,11 +20,14 @@ from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
 from search import cli as search_cli
 from search import compare_cli, explain_cli
+from web import logs
 from web.app import create_app
 from web.config_cli import CONFIG, config, configured, setting_options
+from web.refreshing import Refresher
+from web.serving import Server
+from web.settings import Settings
 
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of it
-THREADS = 8
 OWN_SETTINGS = frozenset({"serve", "config"})
 """Commands that take all settings, not only where the index is."""
 
@@ -79,7 +82,10 @@ def serve(
         operative serve resolutions/
 
     An index that is there already is served as it is; "operative index" brings it up to date,
-    also while the server runs.
+    also while the server runs. With --watch the server sees to that itself:
+
+    \b
+        operative serve --watch resolutions/ --refresh 10m
 
     Every option can be set in a file operative.toml and in the environment as well; "operative
     config" shows what is in force.
@@ -87,18 +93,35 @@ def serve(
     settings = configured(options, config_file).settings
     listener = _listener(settings.host, settings.port)
     with listener:
-        _prepare(folder, settings.index, engine)
-        server = create_server(
-            create_app(settings),
-            sockets=[listener],
-            threads=settings.threads or THREADS,
-            ident="Operative",
-            clear_untrusted_proxy_headers=True,
-        )
-        click.echo(f"Operative is at {_address(listener)}  (stop it with Ctrl+C)")
+        if not settings.watch:
+            _prepare(folder, settings.index, engine)
+        elif folder is not None:
+            raise click.ClickException("Name the folder once: --watch indexes it too.")
+        logs.to_stderr(settings.access_log)
+        server = Server(create_app(settings), listener, settings)
+        click.echo(f"Operative is at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False)
+        click.echo("  (stop it with Ctrl+C)")
         if settings.host in ANYWHERE:
             click.echo("Everyone who can reach this machine can read the index.", err=True)
-        server.run()
+        _run(server, settings)
+
+
+def _run(server: Server, settings: Settings) -> None:
+    """Serve until a signal says stop; a second one ends at once what is under way."""
+
+    def stop(*_: object) -> None:
+        for name in stops:
+            signal.signal(name, signal.SIG_DFL)
+        server.stop()
+
+    stops = [signal.SIGINT, signal.SIGTERM]
+    for name in stops:
+        signal.signal(name, stop)
+    refresher = Refresher(settings.watch, settings.index, settings.refresh)
+    if settings.watch:
+        refresher.start()
+    server.run()
+    refresher.stop()
 
 
 def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:

@@ -138,7 +138,7 @@ def test_a_host_that_is_not_here(tmp_path: Path, host: str) -> None:
 
 
 def test_serves_a_folder(tmp_path: Path) -> None:
-    """One command from a folder of texts to a page; Ctrl+C ends it without noise."""
+    """One command from a folder of texts to a page; Ctrl+C and SIGTERM end it without noise."""
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "a.txt").write_text(SAMPLE, encoding="utf-8")
@@ -153,8 +153,9 @@ def test_serves_a_folder(tmp_path: Path) -> None:
         assert "Traceback" not in errors
         assert "making it from" in errors
     with serving(str(texts), "--index", str(index)) as (_, process):
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=10)
+        assert process.returncode == 0
         assert "making it from" not in errors
         assert "operative index" in errors
 

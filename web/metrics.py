@@ -1,0 +1,98 @@
+"""Figures for Prometheus: how many requests, how fast, and over which index.
+
+Labels are routes, methods and statuses: nothing of what anybody asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from indexer.errors import IndexerError
+from web.connection import Connection
+
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"})
+_EXTENSION = "operative-metrics"
+
+blueprint = Blueprint("metrics", __name__)
+
+
+class IndexCollector(Collector):
+    """Reads what index answers at the moment it is asked."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Give the figures; of an index that does not answer only that."""
+        try:
+            held = self._connection.searcher().holding()
+        except IndexerError:
+            held = None
+        yield _gauge("up", "1 where an index answers, else 0", int(held is not None))
+        if held is not None:
+            yield _gauge("generation", "Number of the generation that answers", held.generation)
+            yield _gauge("documents", "Documents in the index", held.documents)
+            yield _gauge("paragraphs", "Paragraphs that can be found", held.paragraphs)
+
+
+def _gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"operative_index_{name}", meaning, value=value)
+
+
+def install(app: Flask, connection: Connection) -> None:
+    """Count the application's requests and answer /metrics."""
+    registry = CollectorRegistry()  # of this application: nothing is global
+    requests = Counter(
+        "operative_http_requests",
+        "Requests that were answered",
+        ("route", "method", "status"),
+        registry=registry,
+    )
+    took = Histogram(
+        "operative_http_request_seconds",
+        "Seconds until a request was answered in full",
+        ("route",),
+        buckets=BUCKETS,
+        registry=registry,
+    )
+    ProcessCollector(registry=registry)
+    PlatformCollector(registry=registry)
+    registry.register(IndexCollector(connection))
+    app.extensions[_EXTENSION] = registry
+
+    def begin() -> None:
+        g.began = perf_counter()
+
+    def count(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule is not None else "none"
+        method = request.method if request.method in METHODS else "other"
+        began = g.get("began", perf_counter())
+        requests.labels(route, method, response.status_code).inc()
+        response.call_on_close(lambda: took.labels(route).observe(perf_counter() - began))
+        return response
+
+    app.before_request(begin)
+    app.after_request(count)
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Answer the figures in Prometheus' own text format."""
+    body = generate_latest(current_app.extensions[_EXTENSION])
+    return Response(body, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})

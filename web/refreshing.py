@@ -1,0 +1,109 @@
+"""How an index is kept up to date while it is served.
+
+Somebody looks at the folders now and then; when something has changed there, and has been left
+alone since the look before, `operative index` runs as a process of its own. Readers move on by
+themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+
+LOG = logging.getLogger(__name__)
+
+_PROGRAM = "import os; hasattr(os, 'nice') and os.nice(10); from web.command import main; main()"
+"""Indexing gives way to those who search."""
+_PATIENCE = 30.0  # seconds that a run which is told to end may take
+
+
+class Refresher:
+    """Indexes folders again whenever they change; `start` and `stop` it once.
+
+    seconds: between two looks.
+    """
+
+    def __init__(self, paths: Sequence[Path], index: Path, seconds: float) -> None:
+        self._paths = tuple(paths)
+        self._index = index
+        self._seconds = seconds
+        self._stopping = Event()
+        self._run: subprocess.Popen[str] | None = None
+        self._thread = Thread(target=self._watch, name="refresher", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first run comes at once, for what changed while nobody looked."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and a run that is under way with it; the next one goes on where it was."""
+        self._stopping.set()
+        run = self._run
+        if run is not None:
+            with suppress(OSError):
+                run.terminate()
+        if self._thread.is_alive():
+            self._thread.join(_PATIENCE)
+
+    def _watch(self) -> None:
+        indexed = seen = None
+        while not self._stopping.is_set():
+            now = state(self._paths)
+            # A folder that is still being copied into changes from one look to the next.
+            settled = now == seen or indexed is None
+            if now != indexed and settled and self._index_once():
+                indexed = now
+            seen = now
+            self._stopping.wait(self._seconds)
+
+    def _index_once(self) -> bool:
+        """Run the indexer; tells whether there is nothing left to do."""
+        command = [sys.executable, "-c", _PROGRAM, "index", *map(str, self._paths)]
+        command += ["--index", str(self._index), "--quiet"]
+        LOG.info("the watched folders have changed; indexing them")
+        try:
+            with subprocess.Popen(  # noqa: S603 - ourselves, on paths of the configuration
+                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                encoding="utf-8", errors="replace",
+            ) as self._run:  # fmt: skip
+                said, _ = self._run.communicate()
+                code = self._run.returncode
+        except OSError as error:
+            LOG.error("the indexer cannot be started (%s)", error)  # noqa: TRY400 - says it all
+            return False
+        finally:
+            self._run = None
+        if self._stopping.is_set():
+            return False
+        for line in said.splitlines():
+            LOG.log(logging.WARNING if code else logging.INFO, "index: %s", line)
+        LOG.info("indexing has ended%s", "" if code == 0 else f" with exit code {code}")
+        return code == 0
+
+
+def state(paths: Sequence[Path]) -> bytes:
+    """Give a mark of the files in folders that is another one when any of them changes."""
+    mark = hashlib.blake2b(digest_size=16)
+    for path in paths:
+        for name, changed, size in sorted(_entries(path)):
+            mark.update(f"{name}\0{changed}\0{size}\0".encode("utf-8", "surrogateescape"))
+    return mark.digest()
+
+
+def _entries(path: Path) -> Iterator[tuple[str, int, int]]:
+    places = [path]
+    for folder, _, names in os.walk(path):
+        places += [Path(folder, name) for name in names]
+    for place in places:
+        with suppress(OSError):
+            found = place.stat()
+            # A folder's own time changes with the index that may lie in it.
+            if place.is_file():
+                yield str(place), found.st_mtime_ns, found.st_size

@@ -1,0 +1,142 @@
+"""How an application is served: by waitress, with patience for requests and none for idlers.
+
+What waitress does not do by itself is added here: a stop that finishes what is under way, and an
+end to clients that send or take in too slowly.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from time import monotonic, time
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+from waitress.task import WSGITask
+
+from web.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+MOST_BODY = 16 * 1024
+"""Bytes of a request's body that are read, to be refused with a reason; more ends the request."""
+MOST_HEADER = 64 * 1024
+"""Bytes of a request's line and headers: the longest query, in any script."""
+LISTENING = 256
+"""Connections that wait to be accepted."""
+_BEAT = 1.0  # seconds between two looks at the channels
+_QUIET = 0.3  # seconds in which a request may arrive on a connection that is about to close
+
+
+class _Task(WSGITask):  # type: ignore[misc]  # waitress has no types
+    """Tells the client that the connection ends where the server does."""
+
+    def build_response_header(self) -> bytes:
+        if self.channel.server.stopping:
+            self.set_close_on_finish()
+        header: bytes = super().build_response_header()
+        return header
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that knows since when a request is being sent."""
+
+    task_class = _Task
+    awaited: tuple[object, float] | None = None
+
+
+class Server:
+    """Serves an application on a socket that listens, until it is told to stop."""
+
+    def __init__(self, app: WSGIApplication, listener: socket.socket, settings: Settings) -> None:
+        self._settings = settings
+        self._map: dict[int, Any] = {}
+        self._stop = False
+        self._waitress = create_server(
+            app,
+            map=self._map,
+            sockets=[listener],
+            threads=threads(settings.threads),
+            ident="Operative",
+            backlog=LISTENING,
+            connection_limit=settings.connections,
+            channel_timeout=max(1, round(settings.client_time)),
+            max_request_body_size=MOST_BODY,
+            max_request_header_size=MOST_HEADER,
+            clear_untrusted_proxy_headers=False,  # `gateway` decides whom to believe
+            asyncore_use_poll=True,
+        )
+        self._waitress.channel_class = _Channel
+        self._waitress.stopping = False
+
+    def run(self) -> None:
+        """Answer requests until `stop` is called, then those under way."""
+        while not self._stop:
+            self._turn(_BEAT)
+            self._end_slow(time())
+        self._finish()
+
+    def stop(self) -> None:
+        """Stop as soon as what is under way has been answered; may be called by a signal."""
+        if not self._stop:
+            self._stop = self._waitress.stopping = True
+            self._waitress.pull_trigger()
+
+    def _turn(self, seconds: float) -> None:
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
+
+    def _channels(self) -> list[_Channel]:
+        return list(self._waitress.active_channels.values())
+
+    def _end_slow(self, now: float) -> None:
+        """End connections whose client takes too long over a request, or over its answer."""
+        longest = self._settings.client_time
+        for channel in self._channels():
+            if channel.awaited is None or channel.awaited[0] is not channel.request:
+                channel.awaited = (channel.request, now)
+            sends = channel.request is not None and now - channel.awaited[1] > longest
+            takes = channel.total_outbufs_len and now - channel.last_activity > longest
+            if sends or takes:
+                channel.handle_close()
+
+    def _finish(self) -> None:
+        """Accept nobody any more; close each connection when its answer has been sent."""
+        self._waitress.accepting = False
+        self._waitress.del_channel()
+        self._waitress.socket.close()
+        until = monotonic() + self._settings.stop_time
+        while self._channels() and monotonic() < until:
+            self._turn(0.05)
+            for channel in self._channels():
+                if _idle(channel, time()):
+                    channel.handle_close()
+        dispatcher = self._waitress.task_dispatcher
+        dispatcher.shutdown(timeout=1)
+        for channel in self._channels():
+            channel.handle_close()
+        if not dispatcher.threads:  # one that still works would wake what is closed
+            self._waitress.trigger.close()
+
+
+def _idle(channel: _Channel, now: float) -> bool:
+    busy = channel.requests or channel.request is not None or channel.total_outbufs_len
+    return not busy and now - channel.last_activity > _QUIET
+
+
+def threads(wanted: int) -> int:
+    """Give the number of threads; 0 fits it to the processors that this process may use."""
+    if wanted:
+        return wanted
+    # Searching is work for processors, and waits for the disk in between; more threads than
+    # these only make everybody wait for everybody.
+    return min(32, max(4, 4 * processors()))
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
