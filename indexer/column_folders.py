@@ -45,13 +45,15 @@ class ColumnFolders:
 
     def add(self, entry: Entry) -> None:
         """Add a paragraph."""
-        with _telling():
-            if self._writer is not None and entry.paragraph <= self._last:
+        if self._writer is None or entry.paragraph <= self._last:
+            with _telling():
                 self._finish()  # rows ascend within a folder
-            if self._writer is None:
                 self._writer = self._open()
-            self._last = entry.paragraph
+        self._last = entry.paragraph
+        try:
             self._writer.add(entry)
+        except OSError as error:
+            raise _told(error) from error
 
     def remove_document(self, document: int) -> None:
         """Nothing is done: a document that the store does not have is not counted."""
@@ -121,7 +123,11 @@ def _telling() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise IndexUnwritable(
-            f"The columns of the index could not be written ({error}). Make room on the disk and "
-            "run again; an index published before still answers."
-        ) from error
+        raise _told(error) from error
+
+
+def _told(error: OSError) -> IndexUnwritable:
+    return IndexUnwritable(
+        f"The columns of the index could not be written ({error}). Make room on the disk and "
+        "run again; an index published before still answers."
+    )

@@ -82,6 +82,12 @@ class ColumnsWriter:
         self._values = {field.name: _Numbers() for field in KEYWORDS}
         self._columns = {field.name: array("I") for field in KEYWORDS}
         self._ends = {field.name: array("I") for field in KEYWORDS if field.multiple}
+        filled = {name: (name, self._values[name], self._columns[name]) for name in self._values}
+        self._of_documents = [filled[field.name] for field in KEYWORDS if field.per_document]
+        self._single = [
+            filled[f.name] for f in KEYWORDS if not f.per_document and f.name not in self._ends
+        ]
+        self._several = [(*filled[name], ends) for name, ends in self._ends.items()]
         self._words = _Numbers()
         self._stems = _Numbers()
         self._stem_of = array("I")
@@ -107,15 +113,15 @@ class ColumnsWriter:
         self._add_words(entry)
 
     def _add_values(self, entry: Entry, *, new_document: bool) -> None:
-        for field in KEYWORDS:
-            name = field.name
-            if field.per_document and not new_document:
-                continue
-            numbers, column = self._values[name], self._columns[name]
-            for value in entry.keywords[name]:
-                column.append(numbers[value])
-            if field.multiple:
-                self._ends[name].append(len(column))
+        keywords = entry.keywords
+        if new_document:
+            for name, numbers, column in self._of_documents:
+                column.append(numbers[keywords[name][0]])
+        for name, numbers, column in self._single:
+            column.append(numbers[keywords[name][0]])
+        for name, numbers, column, ends in self._several:
+            column.extend([numbers[value] for value in keywords[name]])
+            ends.append(len(column))
 
     def _add_words(self, entry: Entry) -> None:
         words, known = entry.texts[TEXT_LITERAL].split(), len(self._words)

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from indexer.pairs import PAIRS
 from indexer.schema import TEXT, TEXT_LITERAL
-
-PAIRS = "pairs"
-"""The field of two literal words in a row, written with a blank between."""
 
 _SHARE = 64
 _FEWEST = 64

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.frequent import PAIRS
+from indexer.pairs import PAIRS
 from indexer.schema import TEXT_LITERAL
 from search.columns import Bits, Columns, Places
 from search.engine import Engine

@@ -16,7 +16,7 @@ import tantivy
 from indexer.engines import DOCUMENT, PARAGRAPH
 from indexer.engines.damage import told_as_damage
 from indexer.entry import Entry
-from indexer.frequent import PAIRS
+from indexer.pairs import PAIRS, pair_terms
 from indexer.schema import KEYWORDS, TEXT_FIELDS, TEXT_LITERAL
 
 _HEAP = 256_000_000
@@ -37,14 +37,6 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def pair_term(left: str, right: str) -> str:
-    """Give the term under which two literal words in a row are found; no word has a "_".
-
-    Phrases are the dearest queries, and two words make most of them: this makes those one term.
-    """
-    return f"{left}_{right}"
-
-
 class TantivyWriter:
     """Fills a tantivy index; one thread, since analysis in Python is the slower part."""
 
@@ -59,7 +51,7 @@ class TantivyWriter:
         values: dict[str, object] = {
             PARAGRAPH: entry.paragraph,
             DOCUMENT: entry.document,
-            PAIRS: " ".join(map(pair_term, words, words[1:])),
+            PAIRS: " ".join(pair_terms(words)),
             **entry.texts,
         }
         values.update({name: list(given) for name, given in entry.keywords.items()})

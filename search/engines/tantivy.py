@@ -18,8 +18,8 @@ from tantivy import Occur, Query
 
 from indexer.engines import PARAGRAPH
 from indexer.engines.damage import told_as_damage
-from indexer.engines.tantivy import open_readable, pair_term
-from indexer.frequent import PAIRS
+from indexer.engines.tantivy import open_readable
+from indexer.pairs import PAIRS, pair_term
 from indexer.schema import TEXT_LITERAL
 from search.engine import Ranking, Rows
 from search.query.bound import (
@@ -119,12 +119,15 @@ class TantivyEngine:
         if field != TEXT_LITERAL:
             return phrase
         pairs = [
-            Query.term_query(self._schema, PAIRS, pair_term(left, right))
+            Query.term_query(self._schema, PAIRS, pair)
             for left, right in pairwise(terms)
+            if (pair := pair_term(left, right)) is not None
         ]
-        if len(pairs) == 1:
+        if len(pairs) == 1 == len(terms) - 1:
             return pairs[0]
-        # Only paragraphs that have all the pairs are looked at word by word.
+        if not pairs:
+            return phrase
+        # Only paragraphs that have the pairs are looked at word by word.
         both = Query.boolean_query([(Occur.Must, pair) for pair in pairs])
         candidates = Query.const_score_query(both, 0.0)
         return Query.boolean_query([(Occur.Must, candidates), (Occur.Must, phrase)])

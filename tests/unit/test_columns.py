@@ -11,7 +11,7 @@ from support.small_indexes import entries, masthead, paragraph
 from indexer.columns import ColumnsWriter, write_columns
 from indexer.entry import Entry
 from indexer.errors import IndexDamaged
-from indexer.frequent import PAIRS
+from indexer.pairs import PAIRS
 from search.columns import Columns, Selected
 from search.request import Sort
 
