@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue
+from indexer.parsing.amendments import find_amendment, outline_amendment
 from indexer.parsing.closing import is_closing, read_closing
 from indexer.parsing.cutting import (
     Cutting,
@@ -67,7 +68,10 @@ def outlines(
     cutting = cut(kept)
     # Formats that know their paragraphs show where the text begins even without a formula.
     formulas = any(enacting_organ(line.plain) or line.whole for line in kept)
-    if statement is not None:
+    amendment = find_amendment(kept)
+    if amendment is not None:
+        found = [outline_amendment(kept, amendment, symbol=symbol, notes=notes)]
+    elif statement is not None:
         found = [outline_statement(kept, statement, symbol=symbol)]
     elif len(cutting.pieces) > 1 or cutting.loose or _begins_above_formula(kept):
         found = _several(kept, symbol, notes, name)
