@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 _PLAIN = str.maketrans("'‑", "’-")
 _TOKEN = re.compile(r"\w+(?:[-‑/'’.&]\w+)*(?:['’](?!\w))?|[^\w\s]")
@@ -62,8 +61,7 @@ def known_name(phrase: str) -> str | None:
     return _by_alias().get(bare(phrase).casefold())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a punctuation mark, or a listed name as a whole."""
 
     text: str
@@ -92,40 +90,62 @@ def _sequences() -> Mapping[str, Sequence[tuple[tuple[str, ...], list[str]]]]:
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     """Cut a text into words, marks and listed names."""
-    spelled = text.translate(_PLAIN)  # character by character, so that places stay
-    plain = [
-        Token(match[0], match.start(), match.end())
-        for match in _TOKEN.finditer(spelled, start, len(text) if stop is None else stop)
-    ]
-    folded = [token.text.casefold() for token in plain]
-    sequences = _sequences()
+    found, known = _found(text, start, stop)
     joined: list[Token] = []
     at = 0
-    while at < len(plain):
-        length = _known_length(plain, folded, at) if folded[at] in sequences else 0
-        if length:
-            first, last = plain[at], plain[at + length - 1]
-            name = bare(text[first.start : last.end])
-            joined.append(Token(name, first.start, last.end, known=True))
+    while at < len(found):
+        if at in known:
+            joined.append(_listed(text, found, at, known[at]))
+            at += known[at]
         else:
-            joined.append(plain[at])
-        at += length or 1
+            match = found[at]
+            joined.append(Token(match[0], match.start(), match.end()))
+            at += 1
     return joined
 
 
-def _known_length(plain: Sequence[Token], folded: Sequence[str], at: int) -> int:
-    for words, lower in _sequences()[folded[at]]:
-        if folded[at : at + len(words)] == lower and _same_capitals(plain[at:], words):
-            return len(words)
+def _listed_names(text: str) -> list[Token]:
+    """Give the listed names of a text, as `tokens` has them."""
+    found, known = _found(text, 0, None)
+    return [_listed(text, found, at, length) for at, length in known.items()]
+
+
+def _listed(text: str, found: Sequence[re.Match[str]], at: int, length: int) -> Token:
+    start, end = found[at].start(), found[at + length - 1].end()
+    return Token(bare(text[start:end]), start, end, known=True)
+
+
+def _found(
+    text: str, start: int, stop: int | None
+) -> tuple[Sequence[re.Match[str]], Mapping[int, int]]:
+    """Find words and marks; for those at which a listed name begins, how many belong to it."""
+    spelled = text.translate(_PLAIN)  # character by character, so that places stay
+    found = list(_TOKEN.finditer(spelled, start, len(text) if stop is None else stop))
+    words = [match[0] for match in found]
+    folded = [word.casefold() for word in words]
+    sequences = _sequences()
+    known: dict[int, int] = {}
+    beyond = 0
+    for at, word in enumerate(folded):
+        if at >= beyond and word in sequences and (length := _known_length(words, folded, at)):
+            known[at] = length
+            beyond = at + length
+    return found, known
+
+
+def _known_length(words: Sequence[str], folded: Sequence[str], at: int) -> int:
+    for listed, lower in _sequences()[folded[at]]:
+        if folded[at : at + len(listed)] == lower and _same_capitals(words[at:], listed):
+            return len(listed)
     return 0
 
 
-def _same_capitals(some: Sequence[Token], words: Sequence[str]) -> bool:
+def _same_capitals(some: Sequence[str], listed: Sequence[str]) -> bool:
     # "WHO" is no "who", and a name begins with a capital where it is listed with one.
-    if some[0].text[0].isupper() != words[0][0].isupper():
+    if some[0][0].isupper() != listed[0][0].isupper():
         return False
-    pairs = zip(some, words, strict=False)
-    return all(token.text == word for token, word in pairs if word.isupper())
+    pairs = zip(some, listed, strict=False)
+    return all(one == word for one, word in pairs if word.isupper())
 
 
 @lru_cache
@@ -151,7 +171,6 @@ class Mentions:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
-        self._names: dict[int, list[tuple[int, str]]] = {}
 
     def add(self, text: str) -> int:
         """Take the next text of the document; gives its number."""
@@ -195,15 +214,14 @@ class Mentions:
                 if place < number or start < offset:
                     yield name
 
-    def _in(self, number: int) -> list[tuple[int, str]]:
-        if number not in self._names:
-            self._names[number] = _full_names_in(self._texts[number])
-        return self._names[number]
+    def _in(self, number: int) -> tuple[tuple[int, str], ...]:
+        return _full_names_in(self._texts[number])
 
 
-def _full_names_in(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=4096)  # most texts stand in several documents
+def _full_names_in(text: str) -> tuple[tuple[int, str], ...]:
     """Give the full names of a text with their places; listed ones are taken as wholes."""
-    listed = [token for token in tokens(text) if token.known]
+    listed = _listed_names(text)
     taken = {place for token in listed for place in range(token.start, token.end)}
     found = [(token.start, known_name(token.text) or token.text) for token in listed]
     for match in _full_names().finditer(text):
@@ -211,7 +229,7 @@ def _full_names_in(text: str) -> list[tuple[int, str]]:
         if longer or match.start() not in taken:
             name = re.sub(r" in the United Nations.*", "", match[0])
             found.append((match.start(), known_name(name) or bare(name)))
-    return sorted((start, name) for start, name in set(found) if _is_full(name))
+    return tuple(sorted((start, name) for start, name in set(found) if _is_full(name)))
 
 
 def _is_full(name: str) -> bool:

@@ -26,7 +26,7 @@ from indexer.parsing.misreadings import read_misread_opening
 from indexer.parsing.numbering import nest
 from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.references import find_note_references, find_references
-from indexer.parsing.requests import with_tasks
+from indexer.parsing.requests import find_tasks
 from indexer.parsing.subjects import read_statement
 from indexer.parsing.verbs import Opening, read_opening, verbs_within
 from indexer.parsing.wording import wording
@@ -276,12 +276,18 @@ def _with_links(
             of = cited.setdefault(_FOOTNOTE.sub("", reference.paragraph), {})
             of[reference.target] = None
     for paragraph in paragraphs:
-        linked = replace(paragraph, cites=tuple(cited.get(paragraph.id, ())))
-        own = clauses.get(paragraph.id)
-        if own:
-            linked = replace(linked, addressees=addressees(own))
-            linked = with_tasks(linked, own, masthead)
-        yield linked
+        cites = tuple(cited.get(paragraph.id, ()))
+        if own := clauses.get(paragraph.id):
+            requests, deadlines = find_tasks(paragraph.text, own, masthead)
+            yield replace(
+                paragraph,
+                cites=cites,
+                addressees=addressees(own),
+                requests=requests,
+                deadlines=deadlines,
+            )
+        else:
+            yield replace(paragraph, cites=cites) if cites else paragraph
 
 
 def _with_surroundings(

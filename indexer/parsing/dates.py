@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -36,6 +37,7 @@ def find_date(text: str) -> date | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def read_ordinal(words: str) -> int | None:
     """Give the number of an ordinal in words, 1 to 199 ("seventy-fourth", "one hundredth")."""
     text = re.sub(r"[\s‑–-]+", "-", words.strip().lower())  # every kind of hyphen

@@ -57,7 +57,7 @@ def raise_superscripts(text: str) -> str:
 
 def plain(text: str) -> str:
     """Give the text as a reader would type it: raised digits and italics like all others."""
-    return _MARKS.sub("", text)
+    return text if text.isascii() else _MARKS.sub("", text)
 
 
 def has_italics(text: str) -> bool:

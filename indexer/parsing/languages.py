@@ -20,6 +20,7 @@ from indexer.parsing.lines import Line
 INDEXED = "en"
 """The one language whose openings, verbs and stems are known."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 12  # words of the lists; fewer say nothing
 _FEWEST_IN_LINE = 3
 _SCRIPT_SHARE = 0.5
@@ -40,8 +41,13 @@ def languages() -> Sequence[Mapping[str, Any]]:
 
 
 @lru_cache
-def _words() -> Mapping[str, frozenset[str]]:
-    return {entry["code"]: frozenset(entry["words"]) for entry in languages() if "words" in entry}
+def _words() -> Mapping[str, Sequence[str]]:
+    """Give the languages to which each frequent word belongs."""
+    found: dict[str, list[str]] = {}
+    for entry in languages():
+        for word in dict.fromkeys(entry.get("words", ())):
+            found.setdefault(word, []).append(entry["code"])
+    return found
 
 
 @lru_cache
@@ -63,14 +69,16 @@ def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
 
     fewest: how many of a language's frequent words must occur.
     """
-    letters = sum(map(str.isalpha, text))
-    if not letters:
-        return None
-    for code, script in _scripts().items():
-        if len(script.findall(text)) > letters * _SCRIPT_SHARE:
-            return code
-    counts = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    scores = {code: sum(counts[word] for word in words) for code, words in _words().items()}
+    if not text.isascii():
+        letters = sum(map(str.isalpha, text))
+        for code, script in _scripts().items():
+            if len(script.findall(text)) > letters * _SCRIPT_SHARE:
+                return code
+    scores: dict[str, int] = {entry["code"]: 0 for entry in languages() if "words" in entry}
+    known = _words()
+    for word in _WORD.findall(text.lower()):
+        for code in known.get(word, ()):
+            scores[code] += 1
     best = max(scores, key=lambda code: scores[code])
     if scores[best] < fewest:
         return None

@@ -22,15 +22,17 @@ from indexer.parsing.symbols import parse_symbol, roman, symbol_key
 
 _LETTERS = r"(?:\s?[A-Z](?:(?:\s?[-–]\s?|,? to |,? and |, )[A-Z](?![\w.]))*(?![\w’'-]))?"
 _MENTION = re.compile(
+    r"(?<!\w)(?:"  # no more than a shortcut: every kind begins so
     r"(?P<head>\b(?:resolutions?|decisions?)\b)"
     r"|(?P<document>(?<![\w/])(?:[A-Z][A-Z0-9]*(?:\.\d+)?/)+(?:[\w.-]+/)*[\w.-]*\d[\w.-]*"
     r"(?: ?\((?:\d{4}|[IVXLCS-]+)\))?)"
     r"|(?P<year>(?<![\w/.-])(?:19|20)\d\d/\d{1,3}" + _LETTERS + r")(?![/\d])"
     r"|(?P<slash>(?<![\w/.-])(?:E?S[-‑])?\d{1,3}/\d{1,3}" + _LETTERS + r")(?![/\d%])"
     r"|(?P<council>\b\d{1,4} ?\((?:19|20)\d\d\))"
-    r"|(?P<roman>\b\d{1,4}" + _LETTERS + r" ?\((?:E?S-)?[IVXLC]+\))",
+    r"|(?P<roman>\b\d{1,4}" + _LETTERS + r" ?\((?:E?S-)?[IVXLC]+\)))",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _BEFORE = 70  # characters; names of organs are shorter
 _FIRST_SLASHED_SESSION = 31  # of the General Assembly, 1976
 _LAST_ROMAN_SESSION = 30
@@ -86,6 +88,8 @@ def find_references(text: str, masthead: Masthead) -> Iterator[tuple[str, str | 
 
     The document's mentions of itself are left out, and of one work in one text all but the first.
     """
+    if _DIGIT.search(text) is None:
+        return  # every work has a number
     own = symbol_key(masthead.symbol)
     seen: set[tuple[str, str | None]] = set()
     organ, council, kind = "own", "", None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from indexer.model import Deadline, Masthead, Paragraph, ReportingRequest
+from indexer.model import Deadline, Masthead, ReportingRequest
 from indexer.parsing.actors import known_name
 from indexer.parsing.addressees import Clause
 from indexer.parsing.deadlines import Due, either, find_deadlines, knowledge
@@ -59,28 +59,35 @@ def _period_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def with_tasks(paragraph: Paragraph, clauses: Sequence[Clause], masthead: Masthead) -> Paragraph:
-    """Give an operative paragraph with what is due and who has to report."""
-    dues = find_deadlines(paragraph.text, clauses, masthead)
+def find_tasks(
+    text: str, clauses: Sequence[Clause], masthead: Masthead
+) -> tuple[tuple[ReportingRequest, ...], tuple[Deadline, ...]]:
+    """Give who has to report, and what is due, by the clauses of an operative paragraph."""
+    dues = find_deadlines(text, clauses, masthead)
     requests: list[ReportingRequest] = []
     reported: set[int] = set()
     for clause in clauses:
-        found = _reporting(paragraph.text, clause) if clause.addressees else None
+        found = _reporting(text, clause) if clause.addressees else None
         if found is None:
             continue
         mine = [due for due in dues if clause.start <= due.start < clause.stop]
         mine = [due for due in mine if due.deadline.purpose != "agenda"]
         reported.update(due.start for due in mine)
-        requests.append(_request(paragraph.text, clause, found, mine, masthead))
+        requests.append(_request(text, clause, found, mine, masthead))
     deadlines = [
         replace(due.deadline, purpose="report") if due.start in reported else due.deadline
         for due in dues
     ]
-    return replace(paragraph, requests=tuple(requests), deadlines=tuple(dict.fromkeys(deadlines)))
+    return tuple(requests), tuple(dict.fromkeys(deadlines))
+
+
+@lru_cache
+def _other_report() -> re.Pattern[str]:
+    return re.compile(knowledge()["reporting"]["other_report"])
 
 
 def _reporting(text: str, clause: Clause) -> re.Match[str] | None:
-    other = re.compile(knowledge()["reporting"]["other_report"])
+    other = _other_report()
     for match in _reporting_pattern().finditer(text, clause.end, clause.stop):
         if not (match["gap"] and other.search(match["gap"])):
             return match

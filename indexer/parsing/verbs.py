@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -346,15 +346,15 @@ def _singular(noun: tuple[str, ...]) -> str:
     return phrase[:-1] if phrase[:-1] in _knowledge().noun_acts else phrase
 
 
-def openings_within(text: str, *, finite: bool) -> Iterator[tuple[int, Opening]]:
+@lru_cache(maxsize=1024)  # asked twice in a row
+def openings_within(text: str, *, finite: bool) -> tuple[tuple[int, Opening], ...]:
     """Give the verbs inside a paragraph, each with where it starts, the opening excepted.
 
     finite: whether the paragraph's verbs are finite (operative) or participles (preambular).
     """
-    for match in _knowledge().inner["s" if finite else "ing"].finditer(text):
-        opening = read_opening(text[match.start(1) : match.start(1) + 120])
-        if opening:
-            yield match.start(1), opening
+    starts = [m.start(1) for m in _knowledge().inner["s" if finite else "ing"].finditer(text)]
+    found = ((start, read_opening(text[start : start + 120])) for start in starts)
+    return tuple((start, opening) for start, opening in found if opening)
 
 
 def verbs_within(text: str, *, finite: bool) -> tuple[str, ...]:

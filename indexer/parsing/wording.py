@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from indexer.parsing.dates import MONTHS, read_ordinal
 
@@ -39,7 +40,22 @@ def wording(text: str) -> str:
 
 
 def _without_numbers(words: list[str]) -> list[str]:
-    return [_NUMBER if _is_number(words, place) else word for place, word in enumerate(words)]
+    return [
+        _NUMBER if _may_be_number(word) and _is_number(words, place) else word
+        for place, word in enumerate(words)
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def _may_be_number(word: str) -> bool:
+    """Tell whether a word could stand for a number, whatever is around it; few words could."""
+    return (
+        any(char.isdigit() for char in word)
+        or word in _TENS
+        or word == "one"
+        or word in _MONTHS
+        or (word.endswith(("th", "st", "nd", "rd")) and read_ordinal(word) is not None)
+    )
 
 
 def _is_number(words: list[str], place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from indexer.model import Masthead, Paragraph, ParagraphType, Part
 from indexer.parsing.addressees import read_clauses
 from indexer.parsing.deadlines import knowledge
-from indexer.parsing.requests import with_tasks
+from indexer.parsing.requests import find_tasks
 from indexer.sessions import session_end, session_years
 
 GA = Masthead(symbol="A/RES/75/1", organ="GA", session="75", adopted_on=date(2020, 12, 16))
@@ -22,7 +23,8 @@ def read(text: str, masthead: Masthead = GA) -> Paragraph:
     one = Paragraph(
         id="op1", type=ParagraphType.OPERATIVE, part=Part.OPERATIVE, ordinal=0, text=text
     )
-    return with_tasks(one, read_clauses([one], masthead)["op1"], masthead)
+    requests, deadlines = find_tasks(one.text, read_clauses([one], masthead)["op1"], masthead)
+    return replace(one, requests=requests, deadlines=deadlines)
 
 
 @pytest.mark.parametrize("example", knowledge()["example"], ids=lambda one: one["text"][:40])

@@ -11,7 +11,8 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
 def local_name(element: etree._Element) -> str:
     """Give an element's name without its namespace, "" for comments and the like."""
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    name = element.tag
+    return name[name.rfind("}") + 1 :] if isinstance(name, str) else ""
 
 
 def tag(name: str) -> str:

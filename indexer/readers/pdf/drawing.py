@@ -147,6 +147,11 @@ class _Characters:
     textpage: Any
     view: _View
     fonts: dict[int, tuple[bool, bool]] = field(default_factory=dict)
+    # What PDFium writes its answers into; making these takes as long as asking.
+    matrix: Any = field(default_factory=raw.FS_MATRIX)
+    box: Any = field(default_factory=raw.FS_RECTF)
+    x: Any = field(default_factory=ctypes.c_double)
+    y: Any = field(default_factory=ctypes.c_double)
 
     def runs(self) -> Iterator[Run]:
         """Give the runs in the order of the page's content."""
@@ -202,7 +207,8 @@ class _Characters:
             index = start + match.start()
             made = raw.FPDFText_IsGenerated(self.textpage, index) == 1
             space = "" if made and not self._gap_at(index) else " "
-            written = written[: match.start()] + space + written[match.end() :]
+            if space != match[0]:
+                written = written[: match.start()] + space + written[match.end() :]
         return written
 
     def _gap_at(self, index: int) -> bool:
@@ -214,7 +220,7 @@ class _Characters:
 
     def _box(self, index: int) -> tuple[float, float] | None:
         """Give left and right of a character, its side bearings included."""
-        box = raw.FS_RECTF()
+        box = self.box
         if not raw.FPDFText_GetLooseCharBox(self.textpage, index, box):
             return None
         corners = (self.view.point(box.left, box.bottom), self.view.point(box.right, box.top))
@@ -224,8 +230,7 @@ class _Characters:
         """Give the run of the characters from start to stop, if it is one that is read."""
         first = stop - len(text[start:stop].lstrip())
         last = start + len(text[start:stop].rstrip()) - 1
-        matrix = raw.FS_MATRIX()
-        x, y = ctypes.c_double(), ctypes.c_double()
+        matrix, x, y = self.matrix, self.x, self.y
         if not (
             raw.FPDFText_GetMatrix(self.textpage, first, matrix)
             and raw.FPDFText_GetCharOrigin(self.textpage, first, x, y)

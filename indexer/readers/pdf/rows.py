@@ -214,7 +214,9 @@ def _pieces(runs: Sequence[Run], base: float, size: float) -> Iterator[_Piece]:
     last: _Piece | None = None
     before: Run | None = None
     for run in runs:
-        text = clean_characters(_HYPHENS.sub("-", run.text))
+        text = run.text
+        if not (text.isascii() and text.isprintable()):  # most are, and clean as they are
+            text = clean_characters(_HYPHENS.sub("-", text))
         if before is not None and last is not None and _spaced(before, run, last.text, text):
             last.text += " "
         lifted = run.size < _SMALL * size and run.base - base > _LIFTED * size
