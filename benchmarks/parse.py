@@ -23,6 +23,7 @@ from pathlib import Path
 
 from indexer.errors import UnreadableFile
 from indexer.export import document_json
+from indexer.garbage import collect_rarely
 from indexer.reading import read_documents
 
 ROOT = Path(__file__).parents[1]
@@ -92,6 +93,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="write the page to this file")
     parser.add_argument("--only", help="only the set of this name")
     args = parser.parse_args()
+    collect_rarely()  # as the processes do that read files
     rows = [measure(one, args.corpora) for one in SETS if args.only in (None, one.name)]
     page = "\n".join(_page(rows))
     if args.write:
