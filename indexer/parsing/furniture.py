@@ -13,6 +13,7 @@ from indexer.parsing.lines import Line
 from indexer.parsing.symbols import parse_symbol
 
 RULE = re.compile(r"[_—–-]{5,}|-{3,}|_{3,}|_+(?: _+){2,}")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _NEAR_EDGE = 5  # lines: running heads of long titles are wrapped
 
@@ -40,6 +41,7 @@ def patterns() -> tuple[_Pattern, ...]:
     )
 
 
+@lru_cache(maxsize=2048)  # the same line is asked several times
 def is_furniture(text: str) -> bool:
     """Tell whether a line, by itself, is page furniture."""
     return any(entry.pattern.fullmatch(text) for entry in patterns())
@@ -52,7 +54,7 @@ def is_rule(text: str) -> bool:
 
 def squash(text: str) -> str:
     """Give the letters and digits of a text in one case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return _NO_LETTERS.sub("", text).casefold()
 
 
 def strip_furniture(lines: Sequence[Line], title: str) -> tuple[list[Line], list[str]]:

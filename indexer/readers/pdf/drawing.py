@@ -37,6 +37,12 @@ _LIBRARY = threading.Lock()
 """PDFium may be called by one thread at a time."""
 
 
+# The same function, giving a number: making a pointer of each answer takes longer than asking.
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
+
 def read_pages(data: bytes) -> tuple[list[Page], list[int]]:
     """Give the pages of a PDF, and the numbers (from 0) of those that cannot be read.
 
@@ -163,14 +169,13 @@ class _Characters:
         while start < count:
             owner = self._owner(start)
             stop = self._end(start, count, owner) if owner else start + 1
-            if owner and not text[start:stop].isspace():
-                yield from self._run(text, start, stop)
+            if owner and not text[start:stop].isspace() and (run := self._run(text, start, stop)):
+                yield run
             start = stop
 
     def _owner(self, index: int) -> int:
         """Give the address of the text object of a character, 0 where it has none."""
-        pointer = raw.FPDFText_GetTextObject(self.textpage, index)
-        return ctypes.addressof(pointer.contents) if pointer else 0
+        return _text_object(self.textpage, index) or 0
 
     def _end(self, start: int, count: int, owner: int) -> int:
         """Find where the characters of a text object end: they lie together.
@@ -226,8 +231,8 @@ class _Characters:
         corners = (self.view.point(box.left, box.bottom), self.view.point(box.right, box.top))
         return min(x for x, _ in corners), max(x for x, _ in corners)
 
-    def _run(self, text: str, start: int, stop: int) -> Iterator[Run]:
-        """Give the run of the characters from start to stop, if it is one that is read."""
+    def _run(self, text: str, start: int, stop: int) -> Run | None:
+        """Give the run of the characters from start to stop, None if it is not one to read."""
         first = stop - len(text[start:stop].lstrip())
         last = start + len(text[start:stop].rstrip()) - 1
         matrix, x, y = self.matrix, self.x, self.y
@@ -235,18 +240,18 @@ class _Characters:
             raw.FPDFText_GetMatrix(self.textpage, first, matrix)
             and raw.FPDFText_GetCharOrigin(self.textpage, first, x, y)
         ):
-            return
+            return None
         along = self.view.direction(matrix.a, matrix.b)
         up = self.view.direction(matrix.c, matrix.d)
         if along[0] <= 0 or abs(along[1]) > 0.1 * along[0]:
-            return  # runs up the page, upside down: a stamp or a watermark
+            return None  # runs up the page, upside down: a stamp or a watermark
         left, base = self.view.point(x.value, y.value)
         size = raw.FPDFText_GetFontSize(self.textpage, first) * math.hypot(*up)
         end = self._box(last)
         if not all(map(math.isfinite, (left, base, size))) or size <= 0.1:
-            return
+            return None
         bold, italic = self._style(raw.FPDFText_GetTextObject(self.textpage, first))
-        yield Run(
+        return Run(
             text=self._written(text, start, stop),
             left=left,
             right=max(left, end[1]) if end and math.isfinite(end[1]) else left,
