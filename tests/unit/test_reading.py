@@ -125,12 +125,14 @@ def test_any_bytes_give_documents_or_a_message(data: bytes) -> None:
 
 
 @given(st.lists(st.sampled_from(SMALL.split("\n")), max_size=30), st.booleans())
-def test_shuffled_lines_still_give_a_document(lines: list[str], wrapped: bool) -> None:
-    """However its lines lie, a text with an enacting formula is read, with unique ids."""
+def test_shuffled_lines_still_give_documents(lines: list[str], wrapped: bool) -> None:
+    """However its lines lie, a text with enacting formulas is read, with unique ids in each."""
     text = "\n".join(["The General Assembly,", *lines]) if wrapped else "\n\n".join(lines)
     try:
-        (document,) = read_documents("any.txt", ("The General Assembly,\n" + text).encode())
+        documents = read_documents("any.txt", ("The General Assembly,\n" + text).encode())
     except UnreadableFile:
         return
-    ids = [paragraph.id for paragraph in document.paragraphs]
-    assert len(set(ids)) == len(ids)
+    assert documents
+    for document in documents:
+        ids = [paragraph.id for paragraph in document.paragraphs]
+        assert len(set(ids)) == len(ids)
