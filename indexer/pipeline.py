@@ -164,6 +164,7 @@ def _report(index: Path, generation: Generation, found: Found, changes: Changes)
         published=False,
         rebuilt=None,
         engine=made.engine,
+        notice=engines.notice(made.engine),
         documents=made.documents,
         paragraphs=made.paragraphs,
         searchable=made.searchable,

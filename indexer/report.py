@@ -20,6 +20,7 @@ class RunReport:
 
     generation: the one that answers now; published: whether this run made it.
     rebuilt: why everything was read again, None where the last run was built upon.
+    notice: what should be known of the engine, None where it is the preferred one.
     by_type: paragraphs by type. added, changed, removed, unchanged: files.
     problems: what stands between a file and the index. issues: what readers of a document that
         is in the index should know; their `path` is the file it was read from.
@@ -31,6 +32,7 @@ class RunReport:
     published: bool
     rebuilt: str | None
     engine: str
+    notice: str | None
     documents: int
     paragraphs: int
     searchable: int
@@ -102,6 +104,8 @@ def report_lines(report: RunReport) -> Iterator[str]:
         f"{_count(report.documents, 'document')}, {_count(report.paragraphs, 'paragraph')}"
         f" ({report.searchable:,} searchable), engine {report.engine}"
     )
+    if report.notice:
+        yield report.notice
     yield from (f"  {kind:<14}{number:>9,}" for kind, number in report.by_type.items())
     changes = ("added", "changed", "removed", "unchanged")
     yield "Files: " + ", ".join(f"{getattr(report, name):,} {name}" for name in changes)

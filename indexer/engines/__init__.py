@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -48,7 +47,28 @@ OpenWriter = Callable[[Path], EngineWriter]
 
 def available() -> tuple[str, ...]:
     """Give the names of the engines that can be used here, the preferred one first."""
-    return tuple(name for name in ENGINES if find_spec(name) is not None)
+    return tuple(name for name in ENGINES if _importable(name))
+
+
+def notice(name: str) -> str | None:
+    """Say what should be known of an engine that is used because the preferred one cannot be."""
+    best = ENGINES[0]
+    if name == best or best in available():
+        return None
+    return (
+        f"The search engine {best} cannot be used here, so {name} is: it gives the same answers, "
+        "more slowly above some ten thousand paragraphs. Where there is a wheel for this system, "
+        f"`pip install {best}` and `operative index --engine {best}` change that."
+    )
+
+
+def _importable(name: str) -> bool:
+    # A package may be there and not work: a library of the system too old for its binary.
+    try:
+        import_module(name)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def writer_for(name: str) -> OpenWriter:
