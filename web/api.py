@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.export import cited_by_json, document_json, parts_json
 from indexer.schema import KEYWORD_BY_NAME
-from search.citing import work_citation
+from search.citing import citation, work_citation
 from search.explain_export import explanation_json
 from search.export import completion_json, result_json
 from search.formats.found import official_url
@@ -35,7 +35,7 @@ def search() -> Response:
     result = searcher().search(asked.request)
     answer: dict[str, Any] = dict(result_json(result))
     hits = zip(answer["hits"], result.hits, strict=True)
-    answer["hits"] = [{**shown, "links": _hit_links(hit)} for shown, hit in hits]
+    answer["hits"] = [{**shown, **_said(hit), "links": _hit_links(hit)} for shown, hit in hits]
     return jsonify({**answer, "links": _search_links(result)})
 
 
@@ -73,6 +73,15 @@ def _search_links(result: SearchResult) -> dict[str, str | None]:
         "prev": page(asked.page - 1),
         "next": page(asked.page + 1),
         "html": search_href(asked),
+    }
+
+
+def _said(hit: Hit) -> dict[str, str]:
+    """Give how the pages call a paragraph, and how it is cited."""
+    return {
+        "symbol": wording.shown_symbol(hit.masthead),
+        "name": wording.paragraph_name(hit.paragraph),
+        "citation": citation(hit.masthead, hit.paragraph),
     }
 
 

@@ -17,11 +17,13 @@ from web import (
     compare_page,
     connection,
     delivery,
+    embed_page,
     export_page,
     feed_page,
     health,
     metrics,
     originals_page,
+    origins,
     pages,
     problems,
     trends_page,
@@ -54,6 +56,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     admission.install(app, settings)
     problems.install(app)
     delivery.install(app)
+    origins.install(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(compare_page.blueprint)
@@ -62,6 +65,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.register_blueprint(feed_page.blueprint)
     app.register_blueprint(trends_page.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(embed_page.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)
     app.jinja_env.globals["take_away"] = take_away
     app.jinja_env.globals["version"] = version("operative")

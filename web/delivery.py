@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-HEADERS = {
+POLICY = {
     # Scripts are files of the site only: whatever slips into a page cannot run.
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
-        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-    ),
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "connect-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'self'",
+}
+"""The content security policy by directive."""
+
+
+def content_policy(**changes: str) -> str:
+    """Write the policy, with other values for some directives (`frame_ancestors="'self'"`)."""
+    changed = {name.replace("_", "-"): value for name, value in changes.items()}
+    return "; ".join(f"{name} {value}" for name, value in {**POLICY, **changed}.items())
+
+
+HEADERS = {
+    "Content-Security-Policy": content_policy(),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",

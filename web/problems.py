@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from indexer.errors import IndexerError
 from search.errors import SearchError
+from web.origins import SETTING, OriginRefused
 from web.urls import ParameterProblem
 
 LOG = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "unknown-parameter": HTTPStatus.BAD_REQUEST,
         "bad-parameter": HTTPStatus.BAD_REQUEST,
         "unknown-field": HTTPStatus.BAD_REQUEST,
+        "origin-refused": HTTPStatus.FORBIDDEN,
         "document-missing": HTTPStatus.NOT_FOUND,
         "original-missing": HTTPStatus.NOT_FOUND,
         "index-missing": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -44,6 +46,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "unknown-parameter": "Unknown parameter",
         "bad-parameter": "A parameter cannot be used",
         "unknown-field": "Unknown field",
+        "origin-refused": "Pages of this site may not use this server",
         "document-missing": "No such resolution here",
         "original-missing": "The original file is not there any more",
         "index-missing": "There is no index yet",
@@ -101,6 +104,14 @@ def problem_of(error: Exception) -> Problem:
     """Tell an error as a problem; one that is not ours says nothing of its inside."""
     if isinstance(error, UnusableParameters):
         return _parameters_problem(error)
+    if isinstance(error, OriginRefused):
+        return Problem(
+            code="origin-refused",
+            status=STATUSES["origin-refused"],
+            title=TITLES["origin-refused"],
+            detail=str(error),
+            members={"origin": error.origin, "setting": SETTING},
+        )
     if isinstance(error, HTTPException) and error.code is not None:
         return _http_problem(error)
     if isinstance(error, SearchError | IndexerError) and error.code in STATUSES:

@@ -1,0 +1,120 @@
+"""What an embedded search is told: a search's parameters, and how it is to look and behave.
+
+The page for frames and its maker read the same parameters; the element has the same options as
+attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.schema import KEYWORD_BY_NAME
+from web import urls
+from web.urls import AskedSearch, ParameterProblem
+
+SIZE = 10
+"""Paragraphs shown at once if nothing is said."""
+THEMES: Mapping[str, str] = MappingProxyType(
+    {"light": "Light", "dark": "Dark", "auto": "As the reader’s system"}
+)
+"""Values of `theme` of the page for frames: names for people; the first one is usual."""
+TARGETS: Mapping[str, str] = MappingProxyType(
+    {
+        "": "The same tab, but from a frame a new one",
+        "_blank": "A new tab",
+        "_top": "The same tab, also from a frame",
+    }
+)
+"""Values of `target`; the first one is usual. The full page is shown in no frame."""
+LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English"})
+"""Languages that the interface has."""
+OWN = ("locked", "theme", "target", "lang", "label", "fallback")
+"""Parameters beside those of a search."""
+SEPARATOR = "|"
+"""Between several values of a filter, in attributes and in the maker's form."""
+ATTRIBUTES: Mapping[str, str] = MappingProxyType({"class": "speech-act"})
+"""Fields whose attribute has another name: HTML has its own meaning for theirs."""
+MAX_LABEL = 120
+"""Characters of the label of a search box."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedOptions:
+    """An embedded search.
+
+    locked: readers neither see nor change the filters. queried: there is a query to start with.
+    label: of the box, empty for the usual one. fallback: a plain form is put into the element.
+    """
+
+    asked: AskedSearch
+    queried: bool
+    locked: bool
+    theme: str
+    target: str
+    lang: str
+    label: str
+    fallback: bool
+
+    def own_pairs(self) -> list[tuple[str, str]]:
+        """Give the parameters of the page for frames that are no search's."""
+        pairs = [("locked", "1")] if self.locked else []
+        usual = {"theme": next(iter(THEMES)), "target": next(iter(TARGETS)), "lang": "en"}
+        said = {"theme": self.theme, "target": self.target, "lang": self.lang}
+        pairs += [(name, value) for name, value in said.items() if value != usual[name]]
+        return [*pairs, ("label", self.label)] if self.label else pairs
+
+    def filter_text(self, field: str) -> str:
+        """Give the values of a filter as the maker's form has them."""
+        return SEPARATOR.join(self.asked.request.filters.get(field, ()))
+
+
+def read_options(args: MultiDict[str, str], *, joined: bool = False) -> EmbedOptions:
+    """Read the parameters of an embedded search.
+
+    joined: values of one filter may come in one parameter, with `SEPARATOR` between them.
+    """
+    pairs = [(name, value) for name, value in args.items(multi=True) if name not in OWN]
+    if joined:
+        pairs = [
+            (name, one.strip())
+            for name, value in pairs
+            for one in (value.split(SEPARATOR) if name in KEYWORD_BY_NAME else [value])
+        ]
+    if not args.get("size"):
+        pairs = [*(pair for pair in pairs if pair[0] != "size"), ("size", str(SIZE))]
+    read = urls.read_search(MultiDict(pairs))
+    problems = list(read.problems)
+    return EmbedOptions(
+        # Nothing is counted: there is no room for filters.
+        asked=AskedSearch(request=replace(read.request, facets=()), problems=tuple(problems)),
+        queried=bool(args.get("q", "").strip()),
+        locked=_ticked(args.get("locked")),
+        theme=_one_of(args, "theme", THEMES),
+        target=_one_of(args, "target", TARGETS),
+        lang=_one_of(args, "lang", LANGUAGES),
+        label=args.get("label", "").strip()[:MAX_LABEL],
+        fallback=_ticked(args.get("fallback")),
+    )
+
+
+def own_problems(args: MultiDict[str, str]) -> list[ParameterProblem]:
+    """Tell which of the own parameters cannot be used; the usual value counts instead."""
+    tables = {"theme": THEMES, "target": TARGETS, "lang": LANGUAGES}
+    return [
+        urls.bad(name, f"“{name}” is one of {', '.join(table)}.", tuple(table))
+        for name, table in tables.items()
+        if args.get(name) and args[name] not in table
+    ]
+
+
+def _ticked(value: str | None) -> bool:
+    return value is not None and value not in {"", "0", "false", "no"}
+
+
+def _one_of(args: MultiDict[str, str], name: str, table: Mapping[str, str]) -> str:
+    value = args.get(name, "")
+    return value if value in table else next(iter(table))

@@ -1,0 +1,105 @@
+"""What other sites' pages use of this one: the element's files, the page for frames, its maker."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import send_from_directory as send
+
+from search.errors import SearchError
+from search.request import MAX_QUERY
+from web import delivery, origins
+from web.connection import searcher
+from web.embed_options import LANGUAGES, TARGETS, THEMES, own_problems, read_options
+from web.embed_view import embed_view, make_view
+from web.urls import ParameterProblem
+
+blueprint = Blueprint("embed", __name__)
+
+PARTS = ("texts.js", "asking.js", "drawing.js", "element.js")
+"""The parts of the script, in their order: one file for hosts, one idea a file for us."""
+FILES = {"embed.css": "text/css", "embed-frame.js": "text/javascript"}
+
+
+@cache
+def _script(folder: Path) -> bytes:
+    parts = [(folder / "embed" / name).read_bytes() for name in PARTS]
+    # One function around all: a page of another site gets no global names from us.
+    return b'(function () {\n"use strict";\n' + b"\n".join(parts) + b"})();\n"
+
+
+@blueprint.get("/embed.js")
+def script() -> Response:
+    """Give the script of the element, under an address that stays."""
+    body = _script(Path(str(current_app.static_folder)))
+    return _for_all(Response(body, content_type="text/javascript; charset=utf-8"))
+
+
+@blueprint.get("/embed.css")
+@blueprint.get("/embed-frame.js", endpoint="frame_script")
+def file() -> Response:
+    """Give a file that pages of other sites load, under an address that stays."""
+    name = request.path.rsplit("/", 1)[-1]
+    found = send(str(current_app.static_folder), name, mimetype=FILES[name], max_age=0)
+    found.direct_passthrough = False
+    return _for_all(found)
+
+
+def _for_all(response: Response) -> Response:
+    """Let any site load a file; there is nothing in it but our code."""
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@blueprint.get("/embed")
+def frame() -> Response:
+    """Show a search in little space, for a frame in a page of another site."""
+    options = read_options(request.args)
+    problems, result = [*options.asked.problems, *own_problems(request.args)], None
+    if "q" in request.args or options.asked.request.page > 1:
+        try:
+            result = searcher().search(options.asked.request)
+        except SearchError as error:
+            parameter = str(error.parameter)
+            problems.append(
+                ParameterProblem(code=error.code, parameter=parameter, message=str(error))
+            )
+    origins.tell_frame_refused(current_app)
+    answer = make_response(
+        render_template(
+            "embed.html",
+            view=embed_view(options, result),
+            options=options,
+            result=result,
+            problems=problems,
+            allowed=(origins.own_origin(), *origins.allowed_origins()),
+            max_query=MAX_QUERY,
+        )
+    )
+    policy = delivery.content_policy(frame_ancestors=origins.frame_ancestors())
+    answer.headers["Content-Security-Policy"] = policy
+    return answer
+
+
+@blueprint.get("/embed/make")
+def make() -> Response:
+    """Write the lines that put a search into another page, and show what they do."""
+    options = read_options(request.args, joined=True)
+    answer = make_response(
+        render_template(
+            "embed_make.html",
+            view=make_view(options),
+            options=options,
+            problems=[*options.asked.problems, *own_problems(request.args)],
+            allowed=origins.allowed_origins(),
+            themes=THEMES,
+            targets=TARGETS,
+            languages=LANGUAGES,
+            max_query=MAX_QUERY,
+        )
+    )
+    policy = delivery.content_policy(frame_src="'self'")
+    answer.headers["Content-Security-Policy"] = policy
+    return answer

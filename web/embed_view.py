@@ -1,0 +1,206 @@
+"""What the page for frames shows, and the lines that its maker writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from flask import url_for
+from markupsafe import Markup
+
+from indexer.schema import KEYWORDS
+from search.request import SearchRequest
+from search.results import SearchResult
+from web import urls, wording
+from web.embed_options import ATTRIBUTES, SEPARATOR, SIZE, EmbedOptions
+from web.results_view import Chip, HitView, results_view
+
+LABEL = "Search United Nations resolutions"
+"""Of a search box that is given no other."""
+FRAME_HEIGHT = 480
+"""CSS pixels of a frame until it is told its height."""
+
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedView:
+    """The page for frames. carried: parameters that its form sends along unseen.
+
+    full: address of the full page for the same search.
+    """
+
+    label: str
+    carried: tuple[tuple[str, str], ...]
+    chips: tuple[Chip, ...]
+    hits: tuple[HitView, ...]
+    said: str | None
+    previous: str | None
+    next: str | None
+    suggestion: str | None
+    full: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeView:
+    """What the maker writes: lines to copy, and what its own previews need.
+
+    attributes: of the element. frame: address of the page for frames. fields: names, titles,
+    attribute names and values of the filters.
+    """
+
+    element: str
+    frame: str
+    form: str
+    attributes: Markup
+    source: str
+    fields: tuple[tuple[str, str, str, str], ...]
+
+
+def embed_view(options: EmbedOptions, result: SearchResult | None) -> EmbedView:
+    """Prepare the page for frames; without a result it has a box alone."""
+    asked = options.asked.request
+    pages = result.pages if result else 0
+
+    def page(number: int) -> str | None:
+        return embed_href(options, urls.at_page(asked, number)) if 1 <= number <= pages else None
+
+    return EmbedView(
+        label=options.label or LABEL,
+        carried=tuple(_carried(options)),
+        chips=() if options.locked else _chips(options),
+        hits=results_view(result).hits if result else (),
+        said=_said(result) if result else None,
+        previous=page(asked.page - 1),
+        next=page(asked.page + 1),
+        suggestion=embed_href(options, replace(asked, query=result.suggestion, page=1))
+        if result and result.suggestion
+        else None,
+        full=urls.search_href(_whole(asked)),
+    )
+
+
+def _whole(asked: SearchRequest) -> SearchRequest:
+    """Give the search as the full page has it: from its first page, in pages of its own size."""
+    return replace(asked, page=1, size=urls.DEFAULT.size, facets=urls.DEFAULT.facets)
+
+
+def _search_pairs(asked: SearchRequest) -> list[tuple[str, str]]:
+    """Give the parameters of a search without those that are usual in an embedded one."""
+    usual = replace(asked, size=urls.DEFAULT.size if asked.size == SIZE else asked.size)
+    pairs = urls.search_pairs(replace(usual, facets=urls.DEFAULT.facets))
+    if asked.size == urls.DEFAULT.size:
+        pairs.append(("size", str(asked.size)))
+    return pairs
+
+
+def _carried(options: EmbedOptions) -> Pairs:
+    asked = replace(options.asked.request, page=1)
+    pairs = [pair for pair in _search_pairs(asked) if pair[0] != "q"]
+    return [*pairs, *options.own_pairs()]
+
+
+def embed_href(options: EmbedOptions, asked: SearchRequest) -> str:
+    """Give the address of the page for frames that shows a search."""
+    # Said even where it is empty: without it the page has a box alone.
+    rest = [pair for pair in _search_pairs(asked) if pair[0] != "q"]
+    pairs = [("q", asked.query), *rest, *options.own_pairs()]
+    return url_for("embed.frame") + "?" + urlencode(pairs, safe="/:,")
+
+
+def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
+    asked = options.asked.request
+    return tuple(
+        Chip(
+            field=field.title,
+            text=wording.value_name(field.name, value),
+            href=embed_href(options, urls.letting_go(asked, field.name, value)),
+        )
+        for field in KEYWORDS
+        for value in asked.filters.get(field.name, ())
+    )
+
+
+def _said(result: SearchResult) -> str:
+    if not result.total:
+        return "No paragraph found"
+    found = wording.counted(result.total, "paragraph")
+    first = (result.request.page - 1) * result.request.size + 1
+    if result.pages <= 1 or not result.hits:
+        return found
+    last = first + len(result.hits) - 1
+    return f"{found} · {wording.number(first)}–{wording.number(last)} shown"
+
+
+def make_view(options: EmbedOptions) -> MakeView:
+    """Write the lines for a page of another site."""
+    server = url_for("pages.search", _external=True)
+    attributes = _attributes(options)
+    opening = Markup("<operative-search{}>").format(attributes)
+    inside = Markup("\n{}").format(_form(options, server, "  ")) if options.fallback else ""
+    script = Markup('<script src="{}" defer></script>').format(
+        url_for("embed.script", _external=True)
+    )
+    element = Markup("{}\n{}{}</operative-search>").format(script, opening, inside)
+    return MakeView(
+        element=str(element),
+        frame=str(_frame(options)),
+        form=str(_form(options, server, "")),
+        attributes=attributes,
+        source=_frame_query(options, external=False),
+        fields=tuple(
+            (one.name, one.title, ATTRIBUTES.get(one.name, one.name), options.filter_text(one.name))
+            for one in KEYWORDS
+        ),
+    )
+
+
+def _attributes(options: EmbedOptions) -> Markup:
+    asked = options.asked.request
+    pairs: list[tuple[str, str | None]] = [
+        (ATTRIBUTES.get(field, field), SEPARATOR.join(values))
+        for field, values in asked.filters.items()
+    ]
+    pairs += [("locked", None)] if options.locked else []
+    pairs += [("query", asked.query)] if options.queried else []
+    pairs += [("page-size", str(asked.size))] if asked.size != SIZE else []
+    pairs += [("label", options.label)] if options.label else []
+    pairs += [("lang", options.lang)] if options.lang != "en" else []
+    pairs += [("target", options.target)] if options.target else []
+    return Markup("").join(
+        Markup(" {}").format(name) if value is None else Markup(' {}="{}"').format(name, value)
+        for name, value in pairs
+    )
+
+
+def _frame_query(options: EmbedOptions, *, external: bool) -> str:
+    pairs = _search_pairs(options.asked.request)
+    pairs = [pair for pair in pairs if pair[0] != "q" or options.queried]
+    query = urlencode([*pairs, *options.own_pairs()], safe="/:,")
+    return url_for("embed.frame", _external=external) + (f"?{query}" if query else "")
+
+
+def _frame(options: EmbedOptions) -> Markup:
+    frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}"></iframe>').format(
+        _frame_query(options, external=True), options.label or LABEL, FRAME_HEIGHT
+    )
+    script = url_for("embed.frame_script", _external=True)
+    return Markup('{}\n<script src="{}" defer></script>').format(frame, script)
+
+
+def _form(options: EmbedOptions, server: str, indent: str) -> Markup:
+    lines = [
+        Markup('<form action="{}" method="get">').format(server),
+        Markup('  <label>{} <input name="q" type="search" value="{}"></label>').format(
+            options.label or LABEL, options.asked.request.query
+        ),
+        *(
+            Markup('  <input type="hidden" name="{}" value="{}">').format(field, value)
+            for field, values in options.asked.request.filters.items()
+            for value in values
+        ),
+        Markup("  <button>Search</button>"),
+        Markup("</form>"),
+    ]
+    return Markup("\n").join(indent + line for line in lines)

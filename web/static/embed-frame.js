@@ -1,0 +1,63 @@
+// For pages that show Operative's page for frames: makes each frame as high as what is in it.
+// Only what comes from such a frame, and from its server, is listened to.
+
+(function () {
+  "use strict";
+  const LEAST = 60; // pixels
+  const MOST = 20000;
+  const PATIENCE = 8000; // milliseconds until silence is told
+  const running = document.currentScript;
+  const home = (running && running.src || "").replace(/embed-frame\.js([?#].*)?$/, "");
+  const origin = (home.match(/^https?:\/\/[^/]+/) || [""])[0];
+  const known = []; // {frame, heard}
+
+  function ours(frame) {
+    return origin !== "" && frame.src.indexOf(home + "embed") === 0;
+  }
+
+  function hello(frame) {
+    // Sent to no other origin than the server's, whatever the frame shows by now.
+    if (frame.contentWindow) frame.contentWindow.postMessage({ type: "operative:hello" }, origin);
+  }
+
+  function meet(frame) {
+    const entry = { frame, heard: false };
+    known.push(entry);
+    frame.addEventListener("load", function () { hello(frame); });
+    hello(frame);
+    setTimeout(function () {
+      if (entry.heard || !frame.isConnected) return;
+      console.error("operative: the frame of " + home + " does not answer. If it stays empty, whoever " +
+        "runs that server adds \"" + location.origin + "\" to “allowed_origins” in its " +
+        "operative.toml, and the origins of all pages that this one is framed by; a content " +
+        "security policy of this page needs the server in its “frame-src”.");
+    }, PATIENCE);
+  }
+
+  function look() {
+    const frames = document.getElementsByTagName("iframe");
+    for (let i = 0; i < frames.length; i += 1) {
+      let met = !ours(frames[i]);
+      for (let j = 0; j < known.length; j += 1) met = met || known[j].frame === frames[i];
+      if (!met) meet(frames[i]);
+    }
+  }
+
+  window.addEventListener("message", function (event) {
+    if (event.origin !== origin || !event.data || event.data.type !== "operative:height") return;
+    const height = Number(event.data.height);
+    if (!(height >= 0)) return;
+    for (let i = 0; i < known.length; i += 1) {
+      if (known[i].frame.contentWindow === event.source) {
+        known[i].heard = true;
+        const fit = Math.min(Math.max(Math.ceil(height), LEAST), MOST);
+        known[i].frame.style.setProperty("height", fit + "px", "important");
+      }
+    }
+  });
+  look();
+  // Pages put frames in, and give them their address, whenever they like.
+  new MutationObserver(look).observe(document, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["src"],
+  });
+})();

@@ -1,0 +1,394 @@
+// The element <operative-search>: what it is told by attributes, what it shows, what it tells.
+// Its attributes are its state; what the reader chooses goes beyond them until one is changed.
+
+const NAME = "operative-search";
+const FIELDS = ["type", "verb", "anyverb", "class", "opening", "to", "organ", "session", "year",
+  "doctype", "committee", "language", "due", "cites", "symbol"];
+const SPOKEN = { class: "speech-act" }; // HTML has its own meaning for this name
+const OTHERS = ["server", "query", "locked", "lang", "page-size", "target", "label", "signed-on"];
+const PROPERTIES = ["server", "query", "filters", "locked", "pageSize", "target", "label",
+  "signedOn"];
+const USUAL_SIZE = 10;
+const MOST_SIZE = 100;
+const SLOW = 300; // milliseconds until waiting is shown
+let made = 0;
+
+function attributeOf(field) {
+  return own(SPOKEN, field) ? SPOKEN[field] : field;
+}
+
+function observed() {
+  const names = [];
+  for (let i = 0; i < FIELDS.length; i += 1) names.push(attributeOf(FIELDS[i]));
+  return names.concat(OTHERS);
+}
+
+class OperativeSearch extends HTMLElement {
+  static get observedAttributes() {
+    return observed();
+  }
+
+  constructor() {
+    super();
+    made += 1;
+    this._number = made;
+    this._latest = 0; // number of the latest question: earlier answers are not shown
+    this._running = null;
+    this._asked = null; // the question that is shown, or under way
+    this._chosen = null; // filters the reader has left, null for the attributes' own
+    this._due = null; // what has changed and is yet to be shown
+  }
+
+  connectedCallback() {
+    for (let i = 0; i < PROPERTIES.length; i += 1) this._upgrade(PROPERTIES[i]);
+    if (this.shadowRoot) return this._refresh("place");
+    this._build();
+    return this._refresh("query");
+  }
+
+  disconnectedCallback() {
+    this._stop();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now) return;
+    if (FIELDS.indexOf(name === SPOKEN.class ? "class" : name) >= 0) this._chosen = null;
+    if (this.shadowRoot) this._refresh(name);
+  }
+
+  /** A property that was set before the element was known hides the element's own. */
+  _upgrade(name) {
+    if (!own(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
+  }
+
+  get server() { return serverAddress(this.getAttribute("server")); }
+  set server(value) { this._set("server", value); }
+  get query() { return this._input ? this._input.value : this.getAttribute("query") || ""; }
+  set query(value) {
+    if (this.getAttribute("query") === String(value)) this._refresh("query");
+    this._set("query", value);
+  }
+  get locked() { return this.hasAttribute("locked"); }
+  set locked(value) { this.toggleAttribute("locked", Boolean(value)); }
+  get signedOn() { return this.hasAttribute("signed-on"); }
+  set signedOn(value) { this.toggleAttribute("signed-on", Boolean(value)); }
+  get target() { return this.getAttribute("target") || ""; }
+  set target(value) { this._set("target", value); }
+  get label() { return this.getAttribute("label") || ""; }
+  set label(value) { this._set("label", value); }
+  get pageSize() {
+    const size = parseInt(this.getAttribute("page-size"), 10);
+    return size >= 1 ? Math.min(size, MOST_SIZE) : USUAL_SIZE;
+  }
+  set pageSize(value) { this._set("page-size", value); }
+
+  /** The filters in force: an object of lists of values by field. */
+  get filters() {
+    const found = {};
+    for (let i = 0; i < FIELDS.length; i += 1) {
+      const values = this._chosen ? this._chosen[FIELDS[i]] || [] : this._preset(FIELDS[i]);
+      if (values.length) found[FIELDS[i]] = values.slice();
+    }
+    return found;
+  }
+  set filters(value) {
+    for (let i = 0; i < FIELDS.length; i += 1) {
+      const given = value && own(value, FIELDS[i]) ? [].concat(value[FIELDS[i]]) : [];
+      this._set(attributeOf(FIELDS[i]), given.length ? given.join("|") : null);
+    }
+  }
+
+  /** Search for a text, or for what stands in the box. */
+  search(text) {
+    if (!this.shadowRoot) {
+      this.query = text === undefined ? this.query : text;
+      return;
+    }
+    this._settle();
+    if (text !== undefined) this._input.value = String(text);
+    this._ask(1);
+  }
+
+  _set(name, value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, String(value));
+  }
+
+  _preset(field) {
+    const parts = (this.getAttribute(attributeOf(field)) || "").split("|");
+    const values = [];
+    for (let i = 0; i < parts.length; i += 1) if (parts[i].trim()) values.push(parts[i].trim());
+    return values;
+  }
+
+  get _language() { return languageFor(this.getAttribute("lang")); }
+
+  _say(key, values) { return say(this._language, key, values); }
+
+  /** Where links open: never inside a frame that the full page would not be shown in. */
+  get _target() { return this.target || (window.parent === window ? null : "_blank"); }
+
+  _build() {
+    const root = this.attachShadow({ mode: "open" });
+    const sheet = make("link", { rel: "stylesheet", href: this._sheet() });
+    this._input = make("input", { id: "q", part: "input", type: "search", maxlength: "10000",
+      autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search" });
+    this._label = make("label", { for: "q", class: "unseen" });
+    this._button = make("button", { part: "button", class: "go" });
+    this._form = make("form", { part: "form", role: "search" },
+      [this._label, this._input, this._button]);
+    this._chips = make("ul", { part: "chips", class: "chips", hidden: true });
+    this._status = make("p", { part: "status", class: "status", role: "status" });
+    this._message = make("div", { part: "message", class: "message" });
+    this._results = make("ol", { part: "results", class: "results" });
+    this._more = make("button", { part: "more", type: "button", class: "more", hidden: true });
+    this._full = make("a", { part: "full" });
+    this._source = make("span", { class: "source" });
+    const foot = make("p", { part: "foot", class: "foot" }, [this._full, this._source]);
+    this._box = make("div", { part: "box", class: "box", hidden: true }, [this._form, this._chips,
+      this._status, this._message, this._results, this._more, foot]);
+    this._listen(sheet);
+    put(root, [sheet, this._box]);
+  }
+
+  _sheet() {
+    // Beside the script: the page's policy allows that place already.
+    return (serverAddress(null) || this.server) + "embed.css";
+  }
+
+  _listen(sheet) {
+    const element = this;
+    sheet.addEventListener("load", function () { element._box.hidden = false; });
+    sheet.addEventListener("error", function () {
+      element._box.hidden = false; // plain is better than nothing
+      console.warn("operative-search: " + sheet.href + " could not be loaded. If this page has a " +
+        "content security policy, add the server to its “style-src”.");
+    });
+    this._form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      element._settle();
+      element._ask(1);
+    });
+    this._more.addEventListener("click", function () { element._ask(element._asked.page + 1); });
+    const typed = ["keydown", "keypress", "keyup"];
+    for (let i = 0; i < typed.length; i += 1) {
+      // Shortcuts of the page, and its Enter for another form, are not meant while one types.
+      this._input.addEventListener(typed[i], function (event) { event.stopPropagation(); });
+    }
+  }
+
+  /** Show what has changed, once for all attributes that are set in one go. */
+  _refresh(name) {
+    const first = this._due === null;
+    this._due = (this._due || []).concat([name]);
+    const element = this;
+    if (first) setTimeout(function () { element._settle(); }, 0);
+  }
+
+  _settle() {
+    const due = this._due;
+    if (due === null || !this.shadowRoot || !this.isConnected) {
+      this._due = null;
+      return;
+    }
+    this._due = null;
+    const query = due.indexOf("query") >= 0;
+    if (query && this.hasAttribute("query")) this._input.value = this.getAttribute("query");
+    this._write();
+    if (!this.server) this._tell([this._say("address")]);
+    else if (this._asked || this.hasAttribute("query")) this._ask(1);
+  }
+
+  _write() {
+    const number = this._number > 1 && !this.label ? " " + this._number : "";
+    const label = (this.label || this._say("label")) + number;
+    this._box.lang = this._language;
+    this._label.textContent = label;
+    this._form.setAttribute("aria-label", label);
+    this._input.placeholder = this.label || this._say("label");
+    this._button.textContent = this._say("search");
+    this._more.textContent = this._say("more");
+    this._full.textContent = this._say("full");
+    this._source.textContent = this._say("source");
+    this._full.href = this._page();
+    if (this._target) this._full.target = this._target;
+    else this._full.removeAttribute("target");
+    this._full.rel = "noopener";
+    this._drawChips();
+  }
+
+  _pairs() {
+    const pairs = [["q", this._input.value]];
+    const filters = this.filters;
+    const fields = Object.keys(filters);
+    for (let i = 0; i < fields.length; i += 1) {
+      const values = filters[fields[i]];
+      for (let j = 0; j < values.length; j += 1) pairs.push([fields[i], values[j]]);
+    }
+    return pairs;
+  }
+
+  /** Give the address of the full page for the same search. */
+  _page() { return this.server + queryOf(this._pairs()); }
+
+  _drawChips() {
+    empty(this._chips);
+    const filters = this.filters;
+    const fields = this.locked ? [] : Object.keys(filters);
+    this._chips.setAttribute("aria-label", this._say("chosen"));
+    for (let i = 0; i < fields.length; i += 1) {
+      for (let j = 0; j < filters[fields[i]].length; j += 1) {
+        this._chips.appendChild(this._chip(fields[i], filters[fields[i]][j]));
+      }
+    }
+    this._chips.hidden = !this._chips.firstChild;
+  }
+
+  _chip(field, value) {
+    const fieldName = (TEXTS[this._language].fields || TEXTS.en.fields)[field];
+    const label = this._say("remove", { field: fieldName, value });
+    const cross = make("span", { "aria-hidden": "true" }, [" ×"]);
+    const button = make("button", { type: "button", part: "chip", "aria-label": label },
+      [fieldName + ": " + value, cross]);
+    const element = this;
+    button.addEventListener("click", function () { element._leave(field, value); });
+    return make("li", {}, [button]);
+  }
+
+  _leave(field, value) {
+    const filters = this.filters;
+    const kept = [];
+    for (let i = 0; i < filters[field].length; i += 1) {
+      if (filters[field][i] !== value) kept.push(filters[field][i]);
+    }
+    filters[field] = kept;
+    this._chosen = filters;
+    this._write();
+    this._input.focus();
+    if (this._asked) this._ask(1);
+  }
+
+  _stop() {
+    this._latest += 1;
+    if (this._running) this._running.abort();
+    this._running = null;
+  }
+
+  _ask(page) {
+    this._stop();
+    const server = this.server;
+    if (!server) return;
+    const mine = this._latest;
+    const pairs = this._pairs().concat([["page", String(page)], ["size", String(this.pageSize)]]);
+    const element = this;
+    this._asked = { query: this._input.value, filters: this.filters, page };
+    this._write();
+    this._results.setAttribute("aria-busy", "true");
+    setTimeout(function () {
+      if (mine === element._latest && element._running) {
+        element._status.textContent = element._say("searching");
+      }
+    }, SLOW);
+    this._running = ask(server + "api/v1/search" + queryOf(pairs), this.signedOn,
+      function (answer) {
+        if (mine !== element._latest) return;
+        element._running = null;
+        element._results.removeAttribute("aria-busy");
+        if (answer.body) element._show(answer.body, page);
+        else element._fail(answer, page);
+      });
+  }
+
+  _show(answer, page) {
+    const way = this._way();
+    if (page === 1) empty(this._results);
+    const before = this._results.children.length;
+    for (let i = 0; i < answer.hits.length; i += 1) {
+      this._results.appendChild(drawHit(answer.hits[i], way));
+    }
+    const shown = this._results.children.length;
+    this._more.hidden = !(answer.links && answer.links.next);
+    this._tellAbout(answer, page);
+    this._status.textContent = this._total(answer, shown);
+    if (page > 1 && this._results.children[before]) {
+      this._results.children[before].querySelector("a").focus();
+    }
+    this._dispatch("operative:search", { query: answer.query, filters: answer.filters,
+      page: answer.page, total: answer.total, shown, reading: answer.reading,
+      href: this._full.href }, false);
+  }
+
+  _total(answer, shown) {
+    if (!answer.total) return this._say("none");
+    const found = this._say("found", { count: answer.total });
+    return shown < answer.total ? found + " · " + this._say("shown", { count: shown }) : found;
+  }
+
+  /** Tell what the server says about the question itself. */
+  _tellAbout(answer, page) {
+    if (page > 1) return;
+    const lines = [];
+    const element = this;
+    for (let i = 0; i < answer.notices.length; i += 1) lines.push(answer.notices[i].message);
+    if (answer.jump) {
+      const href = linkAddress(this.server, answer.links.html).replace(/\?.*$/, "") + "resolutions/" +
+        answer.jump.split("/").map(encodeURIComponent).join("/");
+      lines.push(make("a", { href, target: this._target, rel: "noopener" },
+        [this._say("open", { symbol: answer.jump })]));
+    }
+    if (answer.suggestion) {
+      const text = this._say("meant", { query: answer.suggestion });
+      const button = make("button", { type: "button", part: "suggestion", class: "plain" }, [text]);
+      button.addEventListener("click", function () { element.search(answer.suggestion); });
+      lines.push(button);
+    }
+    if (answer.reading) lines.push(this._say("reading", { reading: answer.reading }));
+    if (!answer.total) lines.push(this._say("advice"));
+    this._tell(lines);
+  }
+
+  _tell(lines) {
+    empty(this._message);
+    for (let i = 0; i < lines.length; i += 1) this._message.appendChild(make("p", {}, [lines[i]]));
+  }
+
+  _fail(answer, page) {
+    const problem = answer.problem || {};
+    const detail = answer.failure
+      ? this._say(answer.failure, { server: this.server.replace(/\/$/, "") })
+      : String(problem.detail || problem.title || this._say("failed"));
+    const again = make("button", { type: "button", class: "plain" }, [this._say("again")]);
+    const element = this;
+    again.addEventListener("click", function () { element._ask(page); });
+    if (page === 1) empty(this._results);
+    this._more.hidden = true;
+    this._status.textContent = this._say("failed");
+    this._tell([make("span", { part: "error", class: "error" }, [detail]), again]);
+    console.error("operative-search: " + detail);
+    this._dispatch("operative:error", { code: problem.code || answer.failure, detail }, false);
+  }
+
+  _way() {
+    const element = this;
+    return {
+      language: this._language,
+      server: this.server,
+      target: this._target,
+      opened(event, hit, href) {
+        const detail = { id: hit.paragraph.id, symbol: hit.document.symbol, href,
+          citation: hit.citation, document: hit.document, paragraph: hit.paragraph };
+        if (!element._dispatch("operative:open", detail, true)) event.preventDefault();
+      },
+    };
+  }
+
+  _dispatch(name, detail, cancelable) {
+    return this.dispatchEvent(new CustomEvent(name,
+      { detail, cancelable, bubbles: true, composed: true }));
+  }
+}
+
+if (!customElements.get(NAME)) customElements.define(NAME, OperativeSearch);

@@ -1,0 +1,62 @@
+// What the element says, by language. Another language is another entry; what one lacks is said in
+// English. Plural forms are those of Intl.PluralRules.
+
+const TEXTS = {
+  en: {
+    label: "Search United Nations resolutions",
+    search: "Search",
+    chosen: "Chosen filters",
+    remove: "Remove filter {field}: {value}",
+    searching: "Searching …",
+    found: { one: "{count} paragraph", other: "{count} paragraphs" },
+    shown: "{count} shown",
+    none: "No paragraph found",
+    advice: "Use fewer words, or leave out the quotation marks.",
+    reading: "Looking for {reading}",
+    meant: "Did you mean {query}?",
+    open: "Open {symbol}",
+    lead: "Lead-in: ",
+    more: "Show more",
+    full: "Open in the full search",
+    source: "Unofficial copies. Source of the texts: United Nations.",
+    failed: "The search could not be answered.",
+    again: "Try again",
+    unreached: "{server} could not be asked. It may be down, or want a sign-on.",
+    late: "{server} did not answer in time.",
+    policy: "The content security policy of this page forbids to ask {server}. Whoever runs this " +
+      "site adds {server} to its “connect-src”.",
+    address: "This search does not know its server. It needs an attribute server=\"https://…\".",
+    fields: {
+      type: "Paragraph type", verb: "Opening verb", anyverb: "Any verb", class: "Speech act",
+      opening: "Opening words", to: "Addressee", organ: "Organ", session: "Session",
+      year: "Year of adoption", doctype: "Document type", committee: "Committee",
+      language: "Language", due: "Due at session", cites: "Cites", symbol: "Symbol",
+    },
+  },
+};
+
+/** Give the language of the texts for a wish such as "fr-CH": its own, or English. */
+function languageFor(wish) {
+  const tag = String(wish || "").toLowerCase();
+  if (own(TEXTS, tag)) return tag;
+  const short = tag.split("-")[0];
+  return own(TEXTS, short) ? short : "en";
+}
+
+function own(table, key) {
+  return Object.prototype.hasOwnProperty.call(table, key);
+}
+
+/** Give a text with its gaps filled; `values.count` chooses the plural form. */
+function say(language, key, values) {
+  const table = TEXTS[language];
+  let text = own(table, key) ? table[key] : TEXTS.en[key];
+  if (typeof text === "object") {
+    const form = new Intl.PluralRules(language).select(values.count);
+    text = own(text, form) ? text[form] : text.other;
+  }
+  return text.replace(/\{(\w+)\}/g, function (gap, name) {
+    if (!values || !own(values, name)) return gap;
+    return typeof values[name] === "number" ? values[name].toLocaleString(language) : values[name];
+  });
+}
