@@ -12,10 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from selenium.webdriver import Chrome
+from selenium.webdriver.support.ui import WebDriverWait
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))  # the browser is opened as in the tests
 
 from support.chromium import chromium, save_png, served, set_screen  # noqa: E402
+from support.host_pages import host_pages  # noqa: E402
 
 from indexer.pipeline import build_index  # noqa: E402
 from web.app import create_app  # noqa: E402
@@ -44,7 +48,12 @@ SHOTS = (
     Shot("compare", "/compare?a=A/RES/68/192&b=A/RES/74/176"),
     Shot("trends", "/trends?q=%22trafficking+in+persons%22&q=children&q=victims&by=session"),
     Shot("paragraph-dark", "/resolutions/A/RES/74/176#op12", dark=True),
+    Shot("make", "/embed/make?organ=GA&session=68..74&q=victims&locked=1"),
 )
+EMBEDDED = """
+<p>Welcome to the library. Here are the resolutions that our committee works with.</p>
+<operative-search organ="GA" doctype="resolution" query="victims" page-size="3"></operative-search>
+"""
 
 
 def make(folder: Path) -> None:
@@ -53,14 +62,29 @@ def make(folder: Path) -> None:
     with TemporaryDirectory() as place:
         index = Path(place) / "index"
         build_index([ROOT / "corpus"], index)
-        with served(create_app(Settings(index=index))) as base, chromium() as browser:
-            for shot in SHOTS:
-                set_screen(browser, *shot.size, dark=shot.dark)
-                browser.get(base + shot.path)
-                path = folder / f"{shot.name}.png"
-                save_png(browser, path)
-                if path.stat().st_size > LIMIT:
-                    sys.exit(f"{path} has more than {LIMIT} bytes")
+        with host_pages() as host, chromium() as browser:
+            settings = Settings(index=index, allowed_origins=(host.address,))
+            with served(create_app(settings)) as base:
+                for shot in SHOTS:
+                    set_screen(browser, *shot.size, dark=shot.dark)
+                    browser.get(base + shot.path)
+                    _save(browser, folder / f"{shot.name}.png")
+                set_screen(browser, *WIDE)
+                head = f'<script src="{base}/embed.js" defer></script>'
+                browser.get(host.address + host.put(EMBEDDED, head=head))
+                WebDriverWait(browser, 10).until(_answered)
+                _save(browser, folder / "embedded.png")
+
+
+def _answered(browser: Chrome) -> bool:
+    found = "document.querySelector('operative-search').shadowRoot?.querySelector('.hit')"
+    return bool(browser.execute_script(f"return {found}"))
+
+
+def _save(browser: Chrome, path: Path) -> None:
+    save_png(browser, path)
+    if path.stat().st_size > LIMIT:
+        sys.exit(f"{path} has more than {LIMIT} bytes")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +29,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 
+DOCS = (Path(__file__).parents[2] / "docs/embedding.md").read_text(encoding="utf-8")
 PREFIX = "/library/search"
 ROOT = "document.querySelector('operative-search').shadowRoot"
 
@@ -462,3 +465,32 @@ def test_making(opened: Chrome, embedding: Embedding) -> None:
     wait(opened, f"{ROOT} && !{ROOT}.querySelector('.box').hidden")
     opened.execute_script("document.querySelector('operative-search').search('women')")
     assert shown(opened) == ["S/RES/1325 (2000)"]
+
+
+LINES = re.findall(r"```html\n(.*?)```", DOCS, re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(len(LINES)))
+def test_lines_of_the_documentation(opened: Chrome, embedding: Embedding, number: int) -> None:
+    """What docs/embedding.md tells to paste works as it stands in a page that has nothing else."""
+    lines = LINES[number].replace("https://search.example", embedding.server)
+    embedding.host.pages["empty"] = (f"<!doctype html><title>Empty</title>{lines}", {})
+    set_screen(opened, 900)
+    opened.get(f"{embedding.host.address}/empty")
+    if "<iframe" in lines:
+        opened.switch_to.frame(0)
+        opened.find_element("name", "q").clear()
+        opened.find_element("name", "q").send_keys("oceans", Keys.ENTER)
+        wait(opened, "document.querySelectorAll('li.hit').length === 10")
+        opened.switch_to.default_content()
+        if "embed-frame" in lines:
+            wait(opened, "parseInt(document.querySelector('iframe').style.height) > 600")
+        return
+    wait(opened, f"{ROOT} && !{ROOT}.querySelector('.box').hidden")
+    opened.execute_script("document.querySelector('operative-search').search('trafficking')")
+    assert set(shown(opened)) == {"A/RES/74/176"}
+
+
+def test_there_are_lines() -> None:
+    """The lines are found where they are written."""
+    assert len(LINES) == DOCS.count("```html") > 3
