@@ -58,7 +58,7 @@ def main() -> None:
     for step in steps:
         print(f"Measuring: {step}", file=sys.stderr)
         run(f"benchmarks.{step}", folder, *options.get(step, ()))
-    _note(folder)
+    _note(folder, _command(args))
     page, plots = report(args.folder)
     if args.write:
         (args.write / "performance.md").write_text(page, encoding="utf-8")
@@ -78,8 +78,23 @@ def _prepare(folder: Path, paragraphs: int, sources: Sequence[Path], *, fresh: b
         run("benchmarks.corpus", str(paragraphs), folder / "corpus", "--sources", *places)
 
 
-def _note(folder: Path) -> None:
-    about = {"machine": machine(), "day": datetime.now(UTC).date().isoformat()}
+def _command(args: argparse.Namespace) -> str:
+    """Give the command that measures the same again, without places of this machine."""
+    options = [f"--rounds {args.rounds}"]
+    if args.peers:
+        options.append(f"--peers {' '.join(args.peers)}")
+    if args.only:
+        options.append(f"--only {' '.join(args.only)}")
+    return " ".join(["python -m benchmarks.run", str(args.paragraphs), *options])
+
+
+def _note(folder: Path, command: str) -> None:
+    about = {
+        "machine": machine(),
+        "day": datetime.now(UTC).date().isoformat(),
+        "command": command,
+        "load": round(os.getloadavg()[2], 1) if hasattr(os, "getloadavg") else None,
+    }
     (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
@@ -111,7 +126,8 @@ of `benchmarks/queries.jsonl`, drawn by `python -m benchmarks.queries`, so many 
 answer has twenty hits, the exact total, eight facets with exact counts (organ, session, year, type,
 verb, addressee, committee, cites) and snippets. Each engine runs in a process of its own; a query
 goes to one after the other; caches of answers are emptied before each, except for “same request
-again”. CPU is that of all threads of the process.
+again”. CPU is that of all threads of the process; times by the wall and answers over HTTP are
+also those of whatever else the machine had to do, of which its load tells.
 
 The engines “alone” are given the terms of our analysis, so that they find the same paragraphs:
 tantivy with fast columns and its own aggregations, SQLite with an FTS5 table, facets in columns of
@@ -129,7 +145,8 @@ def _section(place: Path) -> Iterator[str]:
         f"{corpus['documents']:,} resolutions made from {corpus['sources']:,}; "
         f"{corpus['repeated']:.0%} of the operative paragraphs of a session of the General "
         f"Assembly repeat an earlier one. {about['machine']}; {about['day']}; "
-        f"`python -m benchmarks.run {place.name}`."
+        f"`{about['command']}`."
+        + (f" Load of the machine meanwhile: {about['load']}." if about["load"] else "")
     )
     yield ""
     if figures := _figures(place / search.RESULTS):
