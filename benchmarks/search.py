@@ -1,6 +1,6 @@
 """How fast is a search? All engines side by side: the same queries, one after the other.
 
-    python -m benchmarks.search FOLDER [--peers NAME ...] [--rounds 3] [--queries FILE]
+    python -m benchmarks.search FOLDER [--peers NAME ...] [--rounds 3] [--as-is]
 
 FOLDER has a `corpus/` (`benchmarks.corpus`); the index of each engine is made beside it if it is
 not there, and what making it took is kept. Every engine is a process of its own with its index
@@ -227,12 +227,13 @@ def main() -> None:
     parser.add_argument("--queries", type=Path, default=QUERIES)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--build", choices=PEERS, help="only make this index")
+    parser.add_argument("--as-is", action="store_true", help="take the indexes that are there")
     args = parser.parse_args()
     if args.build:
         build(args.build, args.folder / "corpus", args.folder / args.build)
         return
     peers = args.peers or suitable(about_corpus(args.folder / "corpus").paragraphs)
-    built = make_indexes(args.folder, peers)
+    built = {} if args.as_is else make_indexes(args.folder, peers)
     queries = load(args.queries)
     measured = measure(args.folder, queries, peers, args.rounds)
     figures = {

@@ -13,8 +13,9 @@ OURS = "operative"
 
 def search_tables(figures: Mapping[str, Any]) -> Iterator[str]:
     """Give the tables of `search.json`: building, all queries, each kind, disagreements."""
-    yield from building(figures["built"])
-    yield ""
+    if figures["built"]:
+        yield from building(figures["built"])
+        yield ""
     yield from overall(figures["measured"])
     yield ""
     yield from by_kind(figures["kinds"], figures["measured"])
