@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -55,7 +56,7 @@ class Refresher:
     def _watch(self) -> None:
         indexed = seen = None
         while not self._stopping.is_set():
-            now = state(self._paths)
+            now = state(self._paths, self._index)
             # A folder that is still being copied into changes from one look to the next.
             settled = now == seen or indexed is None
             if now != indexed and settled and self._index_once():
@@ -88,22 +89,25 @@ class Refresher:
         return code == 0
 
 
-def state(paths: Sequence[Path]) -> bytes:
-    """Give a mark of the files in folders that is another one when any of them changes."""
+def state(paths: Sequence[Path], index: Path) -> bytes:
+    """Give a mark of the files in folders that is another one when any of them changes.
+
+    index: the folder of the index, which is not looked into where it lies among them.
+    """
     mark = hashlib.blake2b(digest_size=16)
     for path in paths:
-        for name, changed, size in sorted(_entries(path)):
+        for name, changed, size in sorted(_entries(path, index.resolve())):
             mark.update(f"{name}\0{changed}\0{size}\0".encode("utf-8", "surrogateescape"))
     return mark.digest()
 
 
-def _entries(path: Path) -> Iterator[tuple[str, int, int]]:
+def _entries(path: Path, index: Path) -> Iterator[tuple[str, int, int]]:
     places = [path]
-    for folder, _, names in os.walk(path):
+    for folder, below, names in os.walk(path):
+        below[:] = [one for one in below if Path(folder, one).resolve() != index]
         places += [Path(folder, name) for name in names]
     for place in places:
         with suppress(OSError):
             found = place.stat()
-            # A folder's own time changes with the index that may lie in it.
-            if place.is_file():
+            if stat.S_ISREG(found.st_mode):
                 yield str(place), found.st_mtime_ns, found.st_size
