@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store import StoredParagraph
+from search import deadline
 from search.errors import BadParameter, UnknownField
 from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
 from search.facets import MOST_VALUES, facet
@@ -165,6 +166,7 @@ class Answer:
             )
 
     def _hit(self, stored: StoredParagraph, score: float | None) -> Hit:
+        deadline.check()
         shown = Shown(stored.masthead, stored.paragraph)
         spans = highlights(self._bound.match, shown)
         return Hit(
@@ -178,6 +180,7 @@ class Answer:
 
     def _facet(self, name: str, *, most: int | None) -> Facet:
         """Count the values of a field, without its own filter."""
+        deadline.check()
         chosen, typed = self._filters.get(name), self._request.filters.get(name, ())
         others = [one.match for field, one in self._filters.items() if field != name]
         tally = self._opened.retrieval.tally([self._bound.match, *others], name)

@@ -3,7 +3,8 @@
     SearchError
     ├── UnknownField      a filter, facet or sort that does not exist
     ├── BadParameter      a value that cannot be used (a page of 0, a range of "abc..")
-    └── DocumentMissing   a symbol or paragraph that the index does not have
+    ├── DocumentMissing   a symbol or paragraph that the index does not have
+    └── SearchTooLong     it takes longer than it may
 
 A query text is never an error: what cannot be read of it is told in the result's notices.
 """
@@ -39,3 +40,9 @@ class DocumentMissing(SearchError):  # noqa: N818
     """No document or paragraph of that name in the index."""
 
     code = "document-missing"
+
+
+class SearchTooLong(SearchError):  # noqa: N818
+    """A search takes longer than whoever asks is given."""
+
+    code = "search-too-long"

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.schema import TEXT
+from search import deadline
 from search.columns import Array, Columns, Flags, Folder, Places
 from search.query.bound import Near, Run
 
@@ -19,6 +20,7 @@ def near(query: Near, columns: Columns, places: Places) -> Flags:
     """Tell of each of the places, which are ascending, whether the query holds there."""
     holds = np.zeros(len(places), bool)
     for folder, numbers, here in columns.parts(places):
+        deadline.check()
         holds[here] = _within(query, folder, numbers)
     return holds
 

@@ -15,6 +15,7 @@ from threading import Lock
 import numpy as np
 
 from indexer.schema import NONE
+from search import deadline
 from search.columns import Array, Columns, Places, Selected, Tally
 from search.engine import Engine
 from search.query.bound import Among, Bound, Everything, Nothing, Ranked
@@ -200,6 +201,7 @@ class Retrieval:
             return _Ordered(np.empty(0, np.int64), np.empty(0))
         depth = max(_DEPTH, wanted + 1)
         while True:
+            deadline.check()
             ranking = self.engine.best(asked, depth)
             places, scores = self.columns.places(ranking.rows), ranking.scores
             complete = ranking.total <= depth

@@ -10,6 +10,7 @@ import numpy as np
 
 from indexer.pairs import PAIRS
 from indexer.schema import TEXT_LITERAL
+from search import deadline
 from search.columns import Bits, Columns, Places
 from search.engine import Engine
 from search.nearness import near
@@ -38,7 +39,11 @@ class Selector:
         self._columns = columns
 
     def bits(self, query: Bound) -> Bits:
-        """Give the bitmap of a query, by place; nothing that is not live is in it."""
+        """Give the bitmap of a query, by place; nothing that is not live is in it.
+
+        Raises SearchTooLong where the time for it is over.
+        """
+        deadline.check()
         match query:
             case Everything():
                 return self._columns.live_bits

@@ -1,19 +1,24 @@
-"""Which requests are let in: from whom, how many, and with what.
+"""Which requests are let in: from whom, how many, with what, and for how long.
 
 What watches over the server (`/healthz`, `/readyz`, `/metrics`) and static files are let in always.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import ceil
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from flask import Flask, request
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, TooManyRequests
 
+from search.deadline import until
 from web.rates import Rates
 from web.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 OPEN = frozenset({"health.alive", "health.ready", "metrics.metrics", "static"})
 """Endpoints that everybody may ask, as often as they like."""
@@ -36,6 +41,17 @@ def install(app: Flask, settings: Settings, clock: Callable[[], float] = monoton
 
     app.before_request(_without_body)
     app.before_request(refuse)
+    app.wsgi_app = _timed(app.wsgi_app, settings.search_time)  # type: ignore[method-assign, assignment]  # Flask's own way
+
+
+def _timed(app: WSGIApplication, seconds: float) -> WSGIApplication:
+    """Let an answer begin in time; what is streamed after that may take as long as it is."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with until(seconds):
+            return app(environ, start_response)
+
+    return answer
 
 
 def _without_body() -> None:

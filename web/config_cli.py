@@ -42,7 +42,7 @@ def setting_options(command: Command) -> Command:
 
 def _option(one: Setting) -> Callable[[Command], Command]:
     default = ", ".join(map(str, one.default)) if isinstance(one.default, tuple) else one.default
-    shown = "" if one.many or one.default == "" else f"  [default: {_plain(default)}]"
+    shown = "" if one.many or one.default == "" else f"  [default: {plain(default)}]"
     again = " May be repeated." if one.many else ""
     names = f"{one.option}/--no-{one.option[2:]}" if one.flag else one.option
     kind: dict[str, Any] = {} if one.flag else {"metavar": _metavar(one), "type": str}
@@ -56,7 +56,8 @@ def _option(one: Setting) -> Callable[[Command], Command]:
     )
 
 
-def _plain(default: object) -> str:
+def plain(default: object) -> str:
+    """Write a default for people."""
     if isinstance(default, bool):
         return "yes" if default else "no"
     return f"{default:g}s" if isinstance(default, float) else str(default)

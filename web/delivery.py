@@ -13,7 +13,7 @@ POLICY = {
     "img-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
-    "frame-ancestors": "'self'",
+    "frame-ancestors": "'none'",  # but pages that are made for frames, see `origins`
 }
 """The content security policy by directive."""
 
@@ -29,11 +29,18 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+    ),
 }
+FOR_OTHERS = "/embed"
+"""Beginning of the addresses that other sites may take in, as far as `origins` lets them."""
 
 
 def _protected(response: Response) -> Response:
+    if request.path.startswith(FOR_OTHERS):
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

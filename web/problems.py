@@ -33,6 +33,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "origin-refused": HTTPStatus.FORBIDDEN,
         "document-missing": HTTPStatus.NOT_FOUND,
         "original-missing": HTTPStatus.NOT_FOUND,
+        "search-too-long": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-missing": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-incompatible": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-damaged": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -49,12 +50,16 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "origin-refused": "Pages of this site may not use this server",
         "document-missing": "No such resolution here",
         "original-missing": "The original file is not there any more",
+        "search-too-long": "This search takes too long",
         "index-missing": "There is no index yet",
         "index-incompatible": "The index is of another version",
         "index-damaged": "The index is damaged",
         "index-busy": "The index is being built",
+        "forbidden": "Sign on first",
         "not-found": "No such page",
         "method-not-allowed": "This method is not allowed",
+        "body-refused": "A request has no body here",
+        "too-many-requests": "Too many requests",
         "internal-server-error": "Something went wrong here",
     }
 )
@@ -71,6 +76,9 @@ DETAILS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Said instead of an error's own message, which names folders of the server."""
+
+_CODES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "body-refused"}
+"""Codes of statuses whose phrases are not the same in all versions of Python, or say too little."""
 
 RETRY_AFTER = "10"
 """Seconds after which to ask again when there is no usable index."""
@@ -157,7 +165,7 @@ def _own_problem(error: SearchError | IndexerError) -> Problem:
 
 def _http_problem(error: HTTPException) -> Problem:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    code = status.phrase.lower().replace(" ", "-")
+    code = _CODES.get(status) or status.phrase.lower().replace(" ", "-")
     headers = dict(error.get_response().headers)
     return Problem(
         code=code,

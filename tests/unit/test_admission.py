@@ -63,6 +63,7 @@ def test_bodies_are_refused(site: Site) -> None:
     """No request has a body here; one that has is told so."""
     client = site()
     assert client.get("/api/v1/search", data=b"x").status_code == 413
+    assert client.get("/api/v1/search", data=b"x").json["code"] == "body-refused"
     assert client.get("/?q=oceans", data=b"x").status_code == 413
     assert client.post("/", data=b"x").status_code == 405
     allowed = client.delete("/api/v1/search").headers["Allow"]
@@ -125,3 +126,15 @@ def test_the_access_log(
         assert lines[0].startswith("127.0.0.1 - - [")
         assert line in lines[0]
         assert "\n" not in lines[0]
+
+
+def test_a_search_that_takes_too_long_is_given_up(site: Site) -> None:
+    """Page and API say that the search is too much, and what to ask instead; the rest answers."""
+    client = site(search_time=-1.0)
+    first = client.get("/api/v1/search?q=item NEAR/5 agenda")
+    assert first.status_code == 503
+    assert first.json["code"] == "search-too-long"
+    assert "NEAR" in first.json["detail"]
+    assert "takes too long" in client.get("/?q=oceans").text
+    assert client.get("/resolutions/A/RES/74/176").status_code == 200
+    assert site().get("/?q=oceans").status_code == 200

@@ -492,7 +492,7 @@ class TestSafety:
             headers = response.headers
         policy = headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
-        assert "frame-ancestors 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
