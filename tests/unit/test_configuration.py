@@ -132,7 +132,7 @@ def test_the_file_tells_every_command_where_the_index_is(tmp_path: Path) -> None
     assert "no index in none" in runner.invoke(main, ["check", "--index", "none"]).output
     shown = runner.invoke(main, ["config"]).output
     assert 'index = "index"  # file operative.toml' in shown
-    Path("operative.toml").write_text("indx = 'index'", encoding="utf-8")
+    Path("operative.toml").write_text("indexx = 'index'", encoding="utf-8")
     told = runner.invoke(main, ["search", "trafficking"])
     assert told.exit_code == 1
     assert "Did you mean “index”" in told.output
