@@ -18,7 +18,7 @@ from indexer.schema import TEXT, TEXT_LITERAL
 _SHARE = 64
 _FEWEST = 64
 """Below this many paragraphs nothing is frequent: an engine is fast enough."""
-_CHUNK = 1 << 16  # paragraphs at a time; a multiple of eight
+_CHUNK = 1 << 14  # paragraphs at a time; a multiple of eight
 
 Words = npt.NDArray[np.uint32]
 Ends = npt.NDArray[np.int64]

@@ -18,7 +18,7 @@ FEW = 12
 """Files for which one more process is worth its start."""
 
 _AHEAD = 64  # tasks a process may be ahead of the first unfinished one
-_AHEAD_BYTES = 64 * 1024 * 1024  # and their bytes together, about
+_AHEAD_BYTES = 8 * 1024 * 1024  # and their bytes together, about; read, they take ten times that
 
 
 def read_all(
