@@ -82,6 +82,17 @@ def _placed(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
     )
 
 
+def places(text: str) -> list[tuple[int, int]]:
+    """Give where each term of a text stands: its first character and the one after its last."""
+    found: list[tuple[int, int]] = []
+    place = 0
+    for stretch in text.split():
+        place = text.index(stretch, place)
+        found += [(place + start, place + end) for _, _, start, end in _placed(stretch)]
+        place += len(stretch)
+    return found
+
+
 def joined(text: str) -> tuple[str, str]:
     """Give a text's stems and its literal forms, each joined by single spaces."""
     # No word goes beyond white space, and the same few stretches between it make up most texts.

@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from indexer.analysis import Term, terms
+from indexer.analysis import joined, places
 from indexer.model import Masthead, Paragraph
-from indexer.schema import KEYWORD_BY_NAME, POSITIONAL, TEXT, TEXT_LITERAL
-from search.matching import Span, asks_for_text, matched_spans
+from indexer.schema import KEYWORD_BY_NAME, POSITIONAL
+from search.matching import Span, asks_for_text, matched_places
 from search.query.bound import Bound
 from search.results import Snippet
 
@@ -31,20 +31,16 @@ class Shown:
         self._words: dict[str, list[str]] = {}
 
     @cached_property
-    def terms(self) -> list[Term]:
-        """Give the terms of the paragraph's text, with their places."""
-        return terms(self._paragraph.text)
+    def places(self) -> list[Span]:
+        """Give where each term of the paragraph's text stands."""
+        return places(self._paragraph.text)
 
     def words(self, field: str) -> list[str]:
         """Give the terms of a positional field in their order."""
         if field not in self._words:
             of, literal = POSITIONAL[field]
-            found = (
-                self.terms
-                if field in (TEXT, TEXT_LITERAL)
-                else terms(of(self._masthead, self._paragraph))
-            )
-            self._words[field] = [term.literal if literal else term.stem for term in found]
+            stems, literals = joined(of(self._masthead, self._paragraph))
+            self._words[field] = (literals if literal else stems).split()
         return self._words[field]
 
     def values(self, field: str) -> tuple[str, ...]:
@@ -54,7 +50,21 @@ class Shown:
 
 def highlights(query: Bound, shown: Shown) -> tuple[Span, ...]:
     """Give the words and phrases of a paragraph that a query matched, in order."""
-    return matched_spans(query, shown, shown.terms) if asks_for_text(query) else ()
+    matched = matched_places(query, shown) if asks_for_text(query) else []
+    if not matched:
+        return ()
+    places = shown.places
+    return _merged([(places[first][0], places[last][1]) for first, last in matched])
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def snippet(text: str, spans: Sequence[Span]) -> Snippet:

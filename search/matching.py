@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
-from indexer.analysis import Term
 from indexer.schema import TEXT, TEXT_LITERAL
 from search.query.bound import (
     Among,
@@ -67,20 +66,19 @@ def matches(query: Bound, entry: Readable) -> bool:
             return matches(part, entry)
 
 
-def matched_spans(query: Bound, entry: Readable, terms: Sequence[Term]) -> tuple[Span, ...]:
-    """Give the stretches of a paragraph's text that made it match, in order, not overlapping.
+def matched_places(query: Bound, entry: Readable) -> list[Span]:
+    """Give the first and last term of each stretch of a paragraph's text that made it match.
 
-    terms: of the paragraph's text. Whole words and phrases; only parts of the query that ask for
-    words in the text and hold on the paragraph count, never what stands behind a NOT.
+    In order; they may overlap. Whole words and phrases; only parts of the query that ask for words
+    in the text and hold on the paragraph count, never what stands behind a NOT.
     """
-    spans: set[Span] = set()
+    found: set[Span] = set()
     for leaf in _reasons(query, entry):
         if isinstance(leaf, Near):
-            places = [place for pair in _pairs(leaf, entry) for place in pair]
+            found.update(place for pair in _pairs(leaf, entry) for place in pair)
         else:
-            places = list(_places(_as_run(leaf), entry.words(leaf.field)))
-        spans.update((terms[first].start, terms[last].end) for first, last in places)
-    return _merged(sorted(spans))
+            found.update(_places(_as_run(leaf), entry.words(leaf.field)))
+    return sorted(found)
 
 
 def asks_for_text(query: Bound) -> bool:
@@ -156,13 +154,3 @@ def _windows(words: Sequence[str], asked: tuple[str, ...]) -> Iterator[int]:
         for place in range(len(words) - length + 1)
         if words[place] == asked[0] and tuple(words[place : place + length]) == asked
     )
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for start, end in spans:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
