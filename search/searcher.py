@@ -81,6 +81,12 @@ class Searcher:
         self._users: Counter[int] = Counter()
         self._refused = 0
 
+    @property
+    def generation(self) -> int:
+        """Give the number of the generation that answers now."""
+        with self._generation() as opened:
+            return opened.number
+
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a search.
 

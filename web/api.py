@@ -20,6 +20,7 @@ from search.versions_export import versions_json
 from web import urls, wording
 from web.connection import connection, searcher, stored_document
 from web.problems import UnusableParameters
+from web.remembering import remembered
 from web.urls import search_href
 from web.values_view import FIRST_VALUES, MAX_CONTAINS, MOST, holding, values_address
 
@@ -27,6 +28,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
 @blueprint.get("/search")
+@remembered
 def search() -> Response:
     """Answer a search; every parameter that cannot be used is an error."""
     asked = urls.read_search(request.args)

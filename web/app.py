@@ -26,6 +26,7 @@ from web import (
     origins,
     pages,
     problems,
+    remembering,
     trends_page,
     wording,
 )
@@ -56,6 +57,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     admission.install(app, settings)
     problems.install(app)
     delivery.install(app)
+    remembering.install(app)
     origins.install(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)

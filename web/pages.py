@@ -20,6 +20,7 @@ from web.connection import connection, searcher, stored_document
 from web.document_view import Hits, document_view
 from web.listing import listing
 from web.outline_view import outline_view
+from web.remembering import remembered
 from web.results_view import results_view
 from web.start_view import start_view
 from web.urls import ParameterProblem
@@ -36,6 +37,7 @@ MAX_LIST = 1_000_000
 
 
 @blueprint.get("/")
+@remembered
 def search() -> str | Response:
     """Show the start page, or the results of the search that the URL asks for.
 

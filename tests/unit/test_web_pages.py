@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 from lxml import html as lxml_html
+from support.small_library import LIBRARY, publish
 from support.web_site import (
     DOCUMENTS,
     EVIL,
@@ -446,7 +447,7 @@ class TestErrors:
             raise RuntimeError("secret of the house")
 
         monkeypatch.setattr("web.pages.results_view", fail)
-        text = text_of(page(client, "/?q=women", status=500))
+        text = text_of(page(client, "/?q=women+never+asked+before", status=500))
         assert "Something went wrong" in text
         assert "secret" not in text
         assert "secret of the house" in caplog.text
@@ -554,3 +555,16 @@ class TestTasks:
         html = client.get(f"/resolutions/{LONG}").text
         assert "page-asked" not in html
         assert "page-cited" not in html
+
+
+def test_the_same_address_is_answered_alike_until_the_index_changes(tmp_path: Path) -> None:
+    """Answers are kept as long as a generation answers, and never beyond it."""
+    publish(LIBRARY, tmp_path / "ix", "tantivy")
+    client = site(tmp_path / "ix").test_client()
+    address = "/api/v1/search?q=women"
+    first = client.get(address)
+    again = client.get(address)
+    assert (again.data, again.content_type) == (first.data, first.content_type)
+    assert again.headers["ETag"] == first.headers["ETag"]
+    publish(LIBRARY[:1], tmp_path / "ix", "tantivy")
+    assert client.get(address).json["total"] < first.json["total"]

@@ -1,0 +1,85 @@
+"""Answers that are kept as they were sent, for when exactly the same is asked again.
+
+A generation of an index never changes, so what was answered from it stays right; when a newer one
+answers, what was kept of the older one is forgotten by itself, being asked for no more.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+from typing import ParamSpec
+
+from flask import Flask, Response, current_app, make_response, request
+from flask.typing import ResponseReturnValue
+
+from web.connection import searcher
+
+EXTENSION = "operative-answers"
+MOST = 256
+"""Answers that are kept."""
+LARGEST = 256 * 1024
+"""Bytes of an answer that is kept."""
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    body: bytes
+    kind: str
+
+
+class Answers:
+    """The answers last given; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> _Answer | None:
+        """Give an answer, if it was kept."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: Hashable, answer: _Answer) -> None:
+        """Keep an answer; the one that was not asked for longest goes."""
+        with self._lock:
+            self._kept[key] = answer
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+
+
+def install(app: Flask) -> None:
+    """Give the application a place to keep answers in."""
+    app.extensions[EXTENSION] = Answers()
+
+
+def remembered(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
+    """Keep what a view answers to an address, for as long as its generation answers.
+
+    Only for views whose answer depends on the address and the index alone.
+    """
+
+    @wraps(view)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
+        answers: Answers = current_app.extensions[EXTENSION]
+        # Links carry the place under which the site was asked for.
+        key = (searcher().generation, request.root_url, request.full_path)
+        known = answers.get(key)
+        if known is not None:
+            return Response(known.body, content_type=known.kind)
+        response = make_response(view(*args, **kwargs))
+        if response.status_code == 200 and not response.is_streamed:
+            body = response.get_data()
+            if len(body) <= LARGEST:
+                answers.keep(key, _Answer(body, str(response.content_type)))
+        return response
+
+    return answer
