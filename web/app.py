@@ -17,11 +17,14 @@ from web import (
     compare_page,
     connection,
     delivery,
+    discovery,
     embed_page,
     export_page,
     feed_page,
     health,
     metrics,
+    oembed,
+    openapi_page,
     originals_page,
     origins,
     pages,
@@ -68,6 +71,9 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.register_blueprint(trends_page.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(embed_page.blueprint)
+    app.register_blueprint(openapi_page.blueprint)
+    app.register_blueprint(discovery.blueprint)
+    app.register_blueprint(oembed.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)
     app.jinja_env.globals["take_away"] = take_away
     app.jinja_env.globals["version"] = version("operative")

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
-from flask import send_from_directory as send
 
 from search.errors import SearchError
 from search.request import MAX_QUERY
@@ -20,35 +19,32 @@ blueprint = Blueprint("embed", __name__)
 
 PARTS = ("texts.js", "asking.js", "drawing.js", "element.js")
 """The parts of the script, in their order: one file for hosts, one idea a file for us."""
-FILES = {"embed.css": "text/css", "embed-frame.js": "text/javascript"}
+FILES = {
+    "embed.js": "text/javascript",
+    "embed-frame.js": "text/javascript",
+    "embed.css": "text/css",
+}
+"""Media types of the files that pages of other sites load."""
 
 
 @cache
-def _script(folder: Path) -> bytes:
-    parts = [(folder / "embed" / name).read_bytes() for name in PARTS]
+def _contents(folder: Path, name: str) -> bytes:
+    if name != "embed.js":
+        return (folder / name).read_bytes()
+    parts = [(folder / "embed" / part).read_bytes() for part in PARTS]
     # One function around all: a page of another site gets no global names from us.
     return b'(function () {\n"use strict";\n' + b"\n".join(parts) + b"})();\n"
 
 
-@blueprint.get("/embed.js")
-def script() -> Response:
-    """Give the script of the element, under an address that stays."""
-    body = _script(Path(str(current_app.static_folder)))
-    return _for_all(Response(body, content_type="text/javascript; charset=utf-8"))
-
-
-@blueprint.get("/embed.css")
+@blueprint.get("/embed.js", endpoint="script")
 @blueprint.get("/embed-frame.js", endpoint="frame_script")
+@blueprint.get("/embed.css", endpoint="sheet")
 def file() -> Response:
     """Give a file that pages of other sites load, under an address that stays."""
     name = request.path.rsplit("/", 1)[-1]
-    found = send(str(current_app.static_folder), name, mimetype=FILES[name], max_age=0)
-    found.direct_passthrough = False
-    return _for_all(found)
-
-
-def _for_all(response: Response) -> Response:
-    """Let any site load a file; there is nothing in it but our code."""
+    body = _contents(Path(str(current_app.static_folder)), name)
+    response = Response(body, content_type=f"{FILES[name]}; charset=utf-8")
+    # Any site may load it; there is nothing in it but our code.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

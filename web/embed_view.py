@@ -101,12 +101,12 @@ def _carried(options: EmbedOptions) -> Pairs:
     return [*pairs, *options.own_pairs()]
 
 
-def embed_href(options: EmbedOptions, asked: SearchRequest) -> str:
+def embed_href(options: EmbedOptions, asked: SearchRequest, *, external: bool = False) -> str:
     """Give the address of the page for frames that shows a search."""
     # Said even where it is empty: without it the page has a box alone.
     rest = [pair for pair in _search_pairs(asked) if pair[0] != "q"]
     pairs = [("q", asked.query), *rest, *options.own_pairs()]
-    return url_for("embed.frame") + "?" + urlencode(pairs, safe="/:,")
+    return url_for("embed.frame", _external=external) + "?" + urlencode(pairs, safe="/:,")
 
 
 def _chips(options: EmbedOptions) -> tuple[Chip, ...]:

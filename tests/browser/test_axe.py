@@ -29,6 +29,7 @@ PAGES = (
     f"/resolutions/{TRAFFICKING}?q=women",
     "/resolutions",
     "/help",
+    "/api",
     "/nowhere",
 )
 

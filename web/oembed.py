@@ -1,0 +1,139 @@
+"""What stands for a link to this site in somebody else's text, as oEmbed (https://oembed.com).
+
+A resolution or a paragraph becomes a quotation with its citation, which needs nothing of this
+server when it is read; a search becomes a frame with its results.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import NoReturn
+from urllib.parse import parse_qsl, unquote, urlsplit
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request, url_for
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+from indexer.model import Paragraph
+from indexer.store import StoredDocument
+from search.citing import citation, work_citation
+from search.formats.found import xml_text
+from search.paragraph_ids import fragment
+from web import embed_view, urls
+from web.connection import stored_document
+from web.embed_options import read_options
+
+blueprint = Blueprint("oembed", __name__)
+
+FORMATS = ("json", "xml")
+WIDTH, LEAST_WIDTH, MOST_WIDTH = 600, 200, 1200
+"""CSS pixels, if none or any number is asked for."""
+_LETTER, _LINE, _REST = 8, 26, 110
+"""CSS pixels of a letter, a line and what is around the text: an estimate, since the letters are
+those of the page around."""
+LONGEST = 1500
+"""Characters of a quotation; what is longer is cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rich:
+    """What stands for a link. width, height: CSS pixels."""
+
+    title: str
+    html: Markup
+    width: int
+    height: int
+
+
+@blueprint.get("/oembed")
+def oembed() -> Response:
+    """Answer what stands for the link in `url`; 404 where it is no link to this site."""
+    wanted = request.args.get("format") or "json"
+    if wanted not in FORMATS:
+        abort(501, f"There is no format “{wanted[:20]}”. The formats are {', '.join(FORMATS)}.")
+    width, height = (_pixels(f"max{name}") for name in ("width", "height"))
+    found = _rich(request.args.get("url", ""), min(width or WIDTH, MOST_WIDTH), height)
+    members = {
+        "version": "1.0",
+        "type": "rich",
+        "title": found.title,
+        "provider_name": "Operative",
+        "provider_url": url_for("pages.search", _external=True),
+        "html": str(found.html),
+        "width": found.width,
+        "height": found.height,
+    }
+    if wanted == "json":
+        return jsonify(members)
+    root = Element("oembed")
+    for name, value in members.items():
+        SubElement(root, name).text = xml_text(str(value))
+    body = tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(body, content_type="text/xml; charset=utf-8")
+
+
+def _pixels(name: str) -> int | None:
+    text = request.args.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        return None
+    return max(int(text), LEAST_WIDTH) if name == "maxwidth" else int(text)
+
+
+def _unknown() -> NoReturn:
+    abort(404, "oEmbed knows links to resolutions, their paragraphs and results of this site.")
+
+
+def _rich(link: str, width: int, most: int | None) -> Rich:
+    home = url_for("pages.search", _external=True)
+    parts = urlsplit(link) if link.startswith(home) else _unknown()
+    adapter = current_app.url_map.bind_to_environ(request.environ)
+    path = "/" + unquote(parts.path[len(urlsplit(home).path) :])
+    try:
+        endpoint, values = adapter.match(path, method="GET")
+    except HTTPException:
+        _unknown()
+    if endpoint == "pages.search" and parts.query:
+        return _results(MultiDict(parse_qsl(parts.query, keep_blank_values=True)), width, most)
+    if endpoint != "pages.resolution":
+        _unknown()
+    stored = stored_document(values["symbol"])
+    quoted = _named(stored, unquote(parts.fragment)) if parts.fragment else None
+    return _quotation(stored, quoted, width, most)
+
+
+def _named(stored: StoredDocument, place: str) -> Paragraph | None:
+    paragraphs = stored.document.paragraphs
+    return next((one for one in paragraphs if fragment(one.id) == place), None)
+
+
+def _quotation(
+    stored: StoredDocument, quoted: Paragraph | None, width: int, most: int | None
+) -> Rich:
+    masthead = stored.document.masthead
+    cited = citation(masthead, quoted) if quoted else work_citation(masthead)
+    href = url_for("pages.resolution", symbol=masthead.symbol, _external=True)
+    href += urls.anchor(fragment(quoted.id)) if quoted else ""
+    text = quoted.text if quoted else masthead.title or masthead.symbol
+    a_line = max(1, (width - 40) // _LETTER)
+    room = LONGEST if most is None else max(80, (most - _REST) // _LINE * a_line)
+    if len(text) > min(room, LONGEST):
+        text = text[: min(room, LONGEST)].rsplit(" ", 1)[0] + " …"
+    html = Markup(
+        '<blockquote cite="{}" lang="{}"><p>{}</p><p>— <a href="{}">{}</a></p></blockquote>'
+    ).format(href, masthead.language, text, href, cited)
+    height = _REST + _LINE * ceil(len(text) / a_line)
+    return Rich(title=cited, html=html, width=width, height=min(height, most or height))
+
+
+def _results(args: MultiDict[str, str], width: int, most: int | None) -> Rich:
+    options = read_options(args)
+    source = embed_view.embed_href(options, options.asked.request, external=True)
+    height = min(embed_view.FRAME_HEIGHT, most or embed_view.FRAME_HEIGHT)
+    title = f"Operative: {options.asked.request.query.strip()[:100] or 'results'}"
+    html = Markup('<iframe src="{}" title="{}" width="{}" height="{}"></iframe>').format(
+        source, title, width, height
+    )
+    return Rich(title=title, html=html, width=width, height=height)

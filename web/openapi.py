@@ -1,0 +1,270 @@
+"""The API described for programs, as OpenAPI 3.1: made of the tables that the API itself uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any
+
+from indexer.schema import KEYWORDS
+from search.formats.table import FORMATS
+from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, Sort
+from search.trends import MOST_SERIES, PERIODS, SPLITS
+from web import problems, urls
+from web.openapi_shapes import COUNT, SHAPES, TEXT, Shape, many, named, ref
+from web.values_view import FIRST_VALUES, MAX_CONTAINS
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """What one address answers.
+
+    parameters: names of the table's parameters. answers: shape by media type. missing: whether
+    what the address names may not be there (404).
+    """
+
+    name: str
+    summary: str
+    description: str = ""
+    parameters: tuple[Shape, ...] = ()
+    answers: Mapping[str, Shape] = field(default_factory=dict)
+    missing: bool = False
+
+
+def _query(name: str, description: str, schema: Shape, *, required: bool = False) -> Shape:
+    shape: Shape = {"name": name, "in": "query", "description": description, "schema": schema}
+    return {**shape, "required": True} if required else shape
+
+
+def _whole(allowed: range, default: int) -> Shape:
+    return {
+        "type": "integer",
+        "minimum": allowed.start,
+        "maximum": allowed.stop - 1,
+        "default": default,
+    }
+
+
+def _one_of(values: tuple[str, ...], default: str | None = None) -> Shape:
+    shape: Shape = {"type": "string", "enum": list(values)}
+    return {**shape, "default": default} if default else shape
+
+
+_FILTERS = tuple(
+    _query(
+        one.name,
+        f"{one.title}. Repeated values are alternatives."
+        + (" A range is written “68..74”." if one.ranged else ""),
+        {
+            "type": "array",
+            "items": {"type": "string", "maxLength": urls.MAX_VALUE},
+            "maxItems": urls.MAX_VALUES,
+        },
+    )
+    for one in KEYWORDS
+)
+_Q = _query("q", f"The query; cut after {MAX_QUERY:,} characters, with a notice.", TEXT)
+_REST = (
+    _query("verbs", "Which verbs the facets count.", _one_of(("lead", "any"), "lead")),
+    _query("sort", "Order of the hits.", {**named(Sort), "default": str(urls.DEFAULT.sort)}),
+    _query("group", "What one hit is.", {**named(Grouping), "default": str(urls.DEFAULT.group)}),
+    _query(
+        "page",
+        f"Page of the hits. No more than {MAX_DEPTH:,} hits can be paged to.",
+        _whole(range(1, MAX_DEPTH + 1), 1),
+    ),
+    _query("size", "Hits a page.", _whole(PAGE_SIZES, urls.DEFAULT.size)),
+)
+SEARCH = (_Q, *_FILTERS, *_REST)
+"""The parameters of a search."""
+
+
+def _path(name: str, description: str, schema: Shape) -> Shape:
+    return {
+        "name": name, "in": "path", "required": True, "description": description,
+        "schema": schema,
+    }  # fmt: skip
+
+
+_SYMBOL = _path(
+    "symbol",
+    "Symbol of a document in any spelling. Its slashes may stand as they are.",
+    {"type": "string", "minLength": 1, "examples": ["A/RES/74/176"]},
+)
+_SERIES = {**many(TEXT), "maxItems": MOST_SERIES}
+_TRENDS = (
+    _query("q", "A query; repeated for several.", _SERIES),
+    _query("by", "Length of a period.", _one_of(PERIODS, PERIODS[0])),
+    _query("split", "Field whose values a single query is split by.", _one_of(SPLITS)),
+    *_FILTERS,
+)
+_FILE: Shape = {"type": "string"}
+
+OPERATIONS: Mapping[str, Operation] = {
+    "/api/v1/search": Operation(
+        name="search",
+        summary="Search paragraphs",
+        parameters=SEARCH,
+        answers={JSON: ref("SearchAnswer")},
+    ),
+    "/api/v1/facets/{field}": Operation(
+        name="facetValues",
+        summary="All values of a filter among what a search finds",
+        parameters=(
+            _path("field", "Name of the filter.", _one_of(tuple(one.name for one in KEYWORDS))),
+            *SEARCH,
+            _query(
+                "contains",
+                "Keeps the values that have this text in them.",
+                {"type": "string", "maxLength": MAX_CONTAINS},
+            ),
+            _query("start", "Number of the first value to give.", _whole(FIRST_VALUES, 1)),
+        ),
+        answers={JSON: ref("FacetAnswer")},
+        missing=True,
+    ),
+    "/api/v1/explain": Operation(
+        name="explain",
+        summary="How a query is understood, and why its hits rank",
+        parameters=SEARCH,
+        answers={JSON: ref("ExplainAnswer")},
+    ),
+    "/api/v1/complete": Operation(
+        name="complete",
+        summary="How a query that is being typed may go on",
+        parameters=(
+            _Q,
+            _query("cursor", "Place in the query, in characters; its end if absent.", COUNT),
+        ),
+        answers={JSON: ref("CompleteAnswer")},
+    ),
+    "/api/v1/resolutions/{symbol}": Operation(
+        name="resolution",
+        summary="One document in full",
+        parameters=(_SYMBOL,),
+        answers={JSON: ref("ResolutionAnswer")},
+        missing=True,
+    ),
+    "/api/v1/compare": Operation(
+        name="compare",
+        summary="What became of one document in another",
+        parameters=(
+            _query("a", "Symbol of the earlier document.", TEXT, required=True),
+            _query("b", "Symbol of the later document.", TEXT, required=True),
+        ),
+        answers={JSON: ref("CompareAnswer")},
+        missing=True,
+    ),
+    "/api/v1/export": Operation(
+        name="export",
+        summary="A search as a file",
+        parameters=(
+            *SEARCH,
+            _query("format", "Kind of file.", _one_of(tuple(FORMATS)), required=True),
+        ),
+        answers={one.media_type.partition(";")[0]: _FILE for one in FORMATS.values()},
+    ),
+    "/api/v1/trends": Operation(
+        name="trends",
+        summary="How often searches occur by year or session",
+        parameters=_TRENDS,
+        answers={JSON: ref("TrendsAnswer")},
+    ),
+    "/api/v1/trends.csv": Operation(
+        name="trendsTable",
+        summary="The same as a table",
+        parameters=_TRENDS,
+        answers={"text/csv": _FILE},
+    ),
+    "/api/v1/openapi.json": Operation(
+        name="openapi",
+        summary="This description",
+        answers={JSON: {"type": "object"}},
+    ),
+}
+"""The operations by address, as the application has them (`<symbol>` being `{symbol}`)."""
+
+_NAMED = 404
+_ALWAYS = frozenset({400, 413, 429, 500, *map(int, problems.STATUSES.values())} - {_NAMED})
+"""Statuses of problems that any address can answer; 404 only where it names something."""
+_WAITING = {429, 503}
+
+
+def codes(status: int) -> list[str]:
+    """Give the codes that problems of a status can have."""
+    own = [code for code, one in problems.STATUSES.items() if one == status]
+    by_http = HTTPStatus(status).phrase.lower().replace(" ", "-")
+    return [*own, by_http]
+
+
+def _problem_response(status: int) -> Shape:
+    named_codes = ", ".join(f"`{code}`" for code in codes(status))
+    response: Shape = {
+        "description": f"{HTTPStatus(status).phrase}: {named_codes}",
+        "content": {PROBLEM: {"schema": ref("Problem")}},
+    }
+    if status in _WAITING:
+        response["headers"] = {
+            "Retry-After": {"description": "Seconds after which to ask again.", "schema": COUNT}
+        }
+    return response
+
+
+def _operation(one: Operation) -> Shape:
+    statuses = sorted(_ALWAYS | {_NAMED} if one.missing else _ALWAYS)
+    described: Shape = {
+        "operationId": one.name,
+        "summary": one.summary,
+        "parameters": list(one.parameters),
+        "responses": {
+            "200": {
+                "description": one.summary,
+                "headers": {"ETag": {"schema": TEXT}} if JSON in one.answers else {},
+                "content": {media: {"schema": shape} for media, shape in one.answers.items()},
+            },
+            **{str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses},
+        },
+    }
+    return {**described, "description": one.description} if one.description else described
+
+
+@cache
+def _unplaced() -> Shape:
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Operative",
+            "version": version("operative"),
+            "summary": "Search United Nations resolutions paragraph by paragraph",
+            "description": (
+                "The API only reads. Within v1 new members may be added to any object; known ones "
+                "keep their meaning. Absent values are null, dates ISO 8601, offsets count "
+                "Unicode code points from 0."
+            ),
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "paths": {path: {"get": _operation(one)} for path, one in OPERATIONS.items()},
+        "components": {
+            "schemas": dict(SHAPES),
+            "responses": {
+                str(status): _problem_response(status) for status in sorted(_ALWAYS | {_NAMED})
+            },
+        },
+    }
+
+
+def description(server: str) -> dict[str, Any]:
+    """Give the whole description of the API at `server`, an address without its last slash."""
+    placed = dict(_unplaced())
+    return {
+        "openapi": placed.pop("openapi"),
+        "info": placed.pop("info"),
+        "servers": [{"url": server}],
+        **placed,
+    }

@@ -1,0 +1,120 @@
+"""The API's description: for programs as OpenAPI, for people as a page made of the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+
+from web import openapi, urls
+from web.problems import UnusableParameters
+
+blueprint = Blueprint("openapi", __name__)
+
+
+@blueprint.get("/api/v1/openapi.json")
+def answer() -> Response:
+    """Answer the description of the API, OpenAPI 3.1."""
+    if request.args:
+        raise UnusableParameters(tuple(urls.unknown(name, ()) for name in request.args))
+    return jsonify(openapi.description(_server()))
+
+
+@blueprint.get("/api")
+def page() -> str:
+    """Show the description of the API to people."""
+    described = openapi.description(_server())
+    return render_template(
+        "api.html",
+        info=described["info"],
+        operations=[_operation(path, one["get"]) for path, one in described["paths"].items()],
+        shapes=[
+            (name, list(_rows(one))) for name, one in described["components"]["schemas"].items()
+        ],
+        statuses=[
+            (status, one["description"])
+            for status, one in described["components"]["responses"].items()
+        ],
+    )
+
+
+def _server() -> str:
+    return url_for("pages.search", _external=True).rstrip("/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterRow:
+    """A parameter as the page shows it."""
+
+    name: str
+    required: bool
+    kind: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationView:
+    """An address as the page shows it. answers: media type, words for the shape, its name."""
+
+    name: str
+    path: str
+    summary: str
+    parameters: tuple[ParameterRow, ...]
+    answers: tuple[tuple[str, str], ...]
+    statuses: tuple[str, ...]
+
+
+def _operation(path: str, described: dict[str, Any]) -> OperationView:
+    return OperationView(
+        name=described["operationId"],
+        path=path,
+        summary=described["summary"],
+        parameters=tuple(
+            ParameterRow(
+                name=one["name"],
+                required=one.get("required", False),
+                kind=kind_of(one["schema"]),
+                description=one["description"],
+            )
+            for one in described["parameters"]
+        ),
+        answers=tuple(
+            (media, kind_of(one["schema"]))
+            for media, one in described["responses"]["200"]["content"].items()
+        ),
+        statuses=tuple(status for status in described["responses"] if status != "200"),
+    )
+
+
+def _rows(shape: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Give the members of an object: name, kind, meaning; those of objects in it with a path."""
+    rows: list[tuple[str, str, str]] = []
+    for part in shape.get("allOf", [shape]):
+        if "$ref" in part:
+            rows.append(("…", f"all of {kind_of(part)}", ""))
+        for name, one in part.get("properties", {}).items():
+            rows.append((name, kind_of(one), one.get("description", "")))
+            inner, mark = (one["items"], "[]") if "items" in one else (one, "")
+            rows += [
+                (f"{name}{mark}.{below}", kind, meaning) for below, kind, meaning in _rows(inner)
+            ]
+    return rows
+
+
+def kind_of(shape: dict[str, Any]) -> str:
+    """Say in a few words what a value is: "list of Hit, or null"."""
+    if "$ref" in shape:
+        return str(shape["$ref"].rsplit("/", 1)[-1])
+    if "anyOf" in shape:
+        return " or ".join(kind_of(one) for one in shape["anyOf"])
+    if "enum" in shape:
+        return ", ".join(shape["enum"])
+    if "const" in shape:
+        return f"“{shape['const']}”"
+    if shape.get("type") == "array":
+        return f"list of {kind_of(shape['items'])}"
+    words = str(shape.get("format") or shape.get("type", "anything"))
+    if "maximum" in shape:
+        words += f", {shape['minimum']:,} to {shape['maximum']:,}"
+    return words
