@@ -15,7 +15,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from nltk.stem.snowball import SnowballStemmer
@@ -82,15 +85,47 @@ def _placed(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
     )
 
 
-def places(text: str) -> list[tuple[int, int]]:
-    """Give where each term of a text stands: its first character and the one after its last."""
-    found: list[tuple[int, int]] = []
-    place = 0
-    for stretch in text.split():
-        place = text.index(stretch, place)
-        found += [(place + start, place + end) for _, _, start, end in _placed(stretch)]
-        place += len(stretch)
+def places(text: str, wanted: Sequence[int]) -> list[tuple[int, int]]:
+    """Give where terms of a text stand: first character, and the one after the last.
+
+    wanted: the terms by number, from 0, as in `joined`. The text is not analysed for those that
+    are not asked for.
+    """
+    stretches = text.split()
+    upto = list(accumulate(map(_SIZES.__getitem__, stretches)))
+    starts = _starts(text, stretches)
+    found = []
+    for number in wanted:
+        at = bisect_right(upto, number)
+        before = upto[at - 1] if at else 0
+        _, _, start, end = _placed(stretches[at])[number - before]
+        found.append((starts[at] + start, starts[at] + end))
     return found
+
+
+def _starts(text: str, stretches: Sequence[str]) -> list[int]:
+    """Give where each stretch begins."""
+    if len(" ".join(stretches)) == len(text):  # as texts nearly always are: single blanks between
+        return list(accumulate((len(one) + 1 for one in stretches), initial=0))
+    starts, place = [], 0
+    for stretch in stretches:
+        place = text.index(stretch, place)
+        starts.append(place)
+        place += len(stretch)
+    return starts
+
+
+class _Sizes(dict[str, int]):
+    """How many terms a stretch of text has; worked out when first asked."""
+
+    def __missing__(self, stretch: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[stretch] = size = len(_placed(stretch))
+        return size
+
+
+_SIZES = _Sizes()
 
 
 def joined(text: str) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 
 from indexer.analysis import joined, places
 from indexer.model import Masthead, Paragraph
@@ -30,10 +29,9 @@ class Shown:
         self._paragraph = paragraph
         self._words: dict[str, list[str]] = {}
 
-    @cached_property
-    def places(self) -> list[Span]:
-        """Give where each term of the paragraph's text stands."""
-        return places(self._paragraph.text)
+    def places(self, wanted: Sequence[int]) -> list[Span]:
+        """Give where terms of the paragraph's text stand, named by their numbers."""
+        return places(self._paragraph.text, wanted)
 
     def words(self, field: str) -> list[str]:
         """Give the terms of a positional field in their order."""
@@ -53,8 +51,10 @@ def highlights(query: Bound, shown: Shown) -> tuple[Span, ...]:
     matched = matched_places(query, shown) if asks_for_text(query) else []
     if not matched:
         return ()
-    places = shown.places
-    return _merged([(places[first][0], places[last][1]) for first, last in matched])
+    firsts = shown.places([first for first, _ in matched])
+    lasts = shown.places([last for _, last in matched])
+    spans = zip(firsts, lasts, strict=True)
+    return _merged([(first[0], last[1]) for first, last in spans])
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import LONGEST_TERM, joined, terms
+from indexer.analysis import LONGEST_TERM, joined, places, terms
 from indexer.spellings import read_table
 
 WORDS = [
@@ -129,3 +129,12 @@ def test_inflections(words: tuple[str, ...]) -> None:
     irregular = {"woman", "child", "crises"}
     regular = [word for word in words if word not in irregular]
     assert all(stem(a) == stem(b) for a, b in combinations(regular, 2))
+
+
+@given(st.text(alphabet="ab'’-. ½é\u00a0\n\u2003(),1", max_size=40))
+def test_places_are_those_of_the_terms(text: str) -> None:
+    """However a text is spaced, each term is found where it stands."""
+    found = terms(text)
+    assert places(text, range(len(found))) == [(term.start, term.end) for term in found]
+    assert places(text, []) == []
+    assert joined(text)[1].split() == [term.literal for term in found]
