@@ -26,8 +26,12 @@ WORDS = (
 
 _PIECES = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
 _TEXTS = st.lists(_PIECES, max_size=4).map(" ".join)
-_PAIRS = st.lists(
-    st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), _TEXTS), max_size=5
+# Most addresses should get past the first look: a name that is not known is soon refused.
+_NAMES = st.one_of(st.just("q"), *[st.sampled_from(PARAMETERS)] * 4, st.sampled_from(NAMES))
+_PAIRS = st.one_of(
+    st.lists(st.tuples(_NAMES, _TEXTS), max_size=5),
+    st.lists(st.tuples(st.text(max_size=8), _TEXTS), max_size=2),
+    st.lists(st.tuples(st.sampled_from(FORM_FIELDS), _PIECES), max_size=4),
 )
 
 

@@ -1,0 +1,95 @@
+"""Does any request break the server? Random addresses, and schemathesis over the OpenAPI document.
+
+    python -m benchmarks.fuzz INDEX [--requests 20000] [--seed 1]
+    python -m benchmarks.fuzz INDEX --openapi
+
+The first draws addresses of every route, as the fast test does, and counts the statuses. The second
+needs schemathesis (pip install -e ".[fuzz]") and holds every answer of a running server to the
+document: no 5xx, and nothing that the schema does not have.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from benchmarks.measuring import ROOT
+from benchmarks.serve import served
+from web.app import create_app
+from web.settings import Settings
+
+sys.path.insert(0, str(ROOT / "tests"))
+from support.addresses import addresses, complaint
+
+CHECKS = ",".join(
+    (
+        "not_a_server_error",
+        "status_code_conformance",
+        "content_type_conformance",
+        "response_schema_conformance",
+    )
+)
+
+
+def any_address(index: Path, requests: int, start: int) -> None:
+    """Ask for random addresses; ends with an error at the first that is answered wrongly."""
+    app = create_app(Settings(index=index, access_log="off"))
+    app.config.update(PROPAGATE_EXCEPTIONS=False)
+    seen = Counter[int]()
+    client = app.test_client()
+
+    @seed(start)
+    @settings(
+        max_examples=requests,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def ask(data: st.DataObject) -> None:
+        address = data.draw(addresses(app))
+        with client.get(address) as answer:
+            seen[answer.status_code] += 1
+            wrong = complaint(address, answer)
+        if wrong is not None:
+            raise AssertionError(f"{address}: {wrong}")
+
+    ask()
+    print(f"{seen.total()} requests, by status: {dict(sorted(seen.items()))}")
+
+
+def openapi(index: Path, requests: int, start: int) -> int:
+    """Let schemathesis ask a running server; gives its exit code."""
+    with served(index) as (port, _):
+        command = [sys.executable, "-m", "schemathesis.cli", "run"]
+        command += [f"http://127.0.0.1:{port}/api/v1/openapi.json", "--checks", CHECKS]
+        command += ["--max-examples", str(requests), "--seed", str(start)]
+        return subprocess.run(command, check=False).returncode
+
+
+def main() -> None:
+    """Ask, and exit with an error where an answer is wrong."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.fuzz",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("index", type=Path)
+    parser.add_argument("--requests", type=int, default=20_000, help="with --openapi: an operation")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--openapi", action="store_true")
+    args = parser.parse_args()
+    if args.openapi:
+        raise SystemExit(openapi(args.index, args.requests, args.seed))
+    any_address(args.index, args.requests, args.seed)
+
+
+if __name__ == "__main__":
+    main()
