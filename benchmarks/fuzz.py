@@ -68,7 +68,14 @@ def any_address(index: Path, requests: int, start: int) -> None:
 def openapi(index: Path, requests: int, start: int) -> int:
     """Let schemathesis ask a running server; gives its exit code."""
     with served(index) as (port, _):
-        command = [sys.executable, "-m", "schemathesis.cli", "run"]
+        command = [
+            sys.executable,
+            "-m",
+            "schemathesis.cli",
+            "run",
+            "--phases",
+            "examples,coverage,fuzzing",
+        ]
         command += [f"http://127.0.0.1:{port}/api/v1/openapi.json", "--checks", CHECKS]
         command += ["--max-examples", str(requests), "--seed", str(start)]
         return subprocess.run(command, check=False).returncode
