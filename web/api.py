@@ -136,15 +136,15 @@ def values(field: str) -> Response:
 def _values_links(
     asked: SearchRequest, field: str, contains: str, start: int, matching: int
 ) -> dict[str, str | None]:
-    def at(first: int, endpoint: str = "api.values") -> str | None:
-        if not 1 <= first <= max(1, matching):
-            return None
+    def at(first: int, endpoint: str = "api.values") -> str:
         return values_address(asked, field, contains, first, endpoint=endpoint)
 
+    # From beyond the last value one goes back to where there are some.
+    before = max(1, min(start, matching + 1) - MOST)
     return {
         "self": at(start),
-        "prev": at(max(1, start - MOST)) if start > 1 else None,
-        "next": at(start + MOST),
+        "prev": at(before) if start > 1 else None,
+        "next": at(start + MOST) if start + MOST <= matching else None,
         "html": at(start, "pages.values"),
     }
 

@@ -191,7 +191,10 @@ OPERATIONS: Mapping[str, Operation] = {
 """The operations by address, as the application has them (`<symbol>` being `{symbol}`)."""
 
 _NAMED = 404
-_ALWAYS = frozenset({400, 413, 429, 500, *map(int, problems.STATUSES.values())} - {_NAMED})
+_TOO_LONG = 431
+_ALWAYS = frozenset(
+    {400, 413, 429, _TOO_LONG, 500, *map(int, problems.STATUSES.values())} - {_NAMED}
+)
 """Statuses of problems that any address can answer; 404 only where it names something."""
 _WAITING = {429, 503}
 
@@ -199,11 +202,15 @@ _WAITING = {429, 503}
 def codes(status: int) -> list[str]:
     """Give the codes that problems of a status can have."""
     own = [code for code, one in problems.STATUSES.items() if one == status]
-    by_http = HTTPStatus(status).phrase.lower().replace(" ", "-")
-    return [*own, by_http]
+    return [*own, problems.http_code(HTTPStatus(status))]
 
 
 def _problem_response(status: int) -> Shape:
+    if status == _TOO_LONG:
+        return {
+            "description": "The address is too long. The server says so itself, in plain text.",
+            "content": {"text/plain": {"schema": TEXT}},
+        }
     named_codes = ", ".join(f"`{code}`" for code in codes(status))
     response: Shape = {
         "description": f"{HTTPStatus(status).phrase}: {named_codes}",

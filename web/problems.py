@@ -163,9 +163,14 @@ def _own_problem(error: SearchError | IndexerError) -> Problem:
     )
 
 
+def http_code(status: HTTPStatus) -> str:
+    """Give the code of a problem that is known by its status alone."""
+    return _CODES.get(status) or status.phrase.lower().replace(" ", "-")
+
+
 def _http_problem(error: HTTPException) -> Problem:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    code = _CODES.get(status) or status.phrase.lower().replace(" ", "-")
+    code = http_code(status)
     headers = dict(error.get_response().headers)
     return Problem(
         code=code,

@@ -171,3 +171,12 @@ def test_completing_a_query(client: FlaskClient) -> None:
     assert answer(client, "/api/v1/complete")["completions"] == []
     assert problem(client, "/api/v1/complete?q=x&cursor=2", 400)["parameter"] == "cursor"
     assert problem(client, "/api/v1/complete?query=x", 400)["parameter"] == "query"
+
+
+def test_values_beyond_the_last(client: FlaskClient) -> None:
+    """Whoever asks for values where there are none any more is led back to some."""
+    answer = client.get("/api/v1/facets/verb?start=500").json
+    assert answer["values"] == []
+    assert "start=500" in answer["links"]["self"]
+    assert answer["links"]["next"] is None
+    assert client.get(answer["links"]["prev"]).json["values"]
