@@ -38,6 +38,26 @@ SEPARATOR = "|"
 """Between several values of a filter, in attributes and in the maker's form."""
 ATTRIBUTES: Mapping[str, str] = MappingProxyType({"class": "speech-act"})
 """Fields whose attribute has another name: HTML has its own meaning for theirs."""
+EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "type": "operative",
+        "verb": "urge|invite",
+        "anyverb": "encourage",
+        "class": "request",
+        "opening": "takes note*",
+        "to": "Member States",
+        "organ": "GA",
+        "session": "68..74",
+        "year": "2013..2019",
+        "doctype": "resolution",
+        "committee": "Third Committee",
+        "language": "en",
+        "due": "GA 76",
+        "cites": "A/RES/64/293",
+        "symbol": "A/RES/74/176",
+    }
+)
+"""What can stand in a filter, shown beside it."""
 MAX_LABEL = 120
 """Characters of the label of a search box."""
 

@@ -13,7 +13,7 @@ from indexer.schema import KEYWORDS
 from search.request import SearchRequest
 from search.results import SearchResult
 from web import urls, wording
-from web.embed_options import ATTRIBUTES, SEPARATOR, SIZE, EmbedOptions
+from web.embed_options import ATTRIBUTES, EXAMPLES, SEPARATOR, SIZE, EmbedOptions
 from web.results_view import Chip, HitView, results_view
 
 LABEL = "Search United Nations resolutions"
@@ -47,7 +47,7 @@ class MakeView:
     """What the maker writes: lines to copy, and what its own previews need.
 
     attributes: of the element. frame: address of the page for frames. fields: names, titles,
-    attribute names and values of the filters.
+    examples and values of the filters.
     """
 
     element: str
@@ -150,7 +150,7 @@ def make_view(options: EmbedOptions) -> MakeView:
         attributes=attributes,
         source=_frame_query(options, external=False),
         fields=tuple(
-            (one.name, one.title, ATTRIBUTES.get(one.name, one.name), options.filter_text(one.name))
+            (one.name, one.title, EXAMPLES[one.name], options.filter_text(one.name))
             for one in KEYWORDS
         ),
     )

@@ -84,7 +84,7 @@ _SPAN: Shape = said(
     "First character and the one after the last, in Unicode code points from 0.",
 )
 _DOCUMENT_LINKS = dict.fromkeys(("self", "html", "official", "file", "cited_by"), LINK)
-_PAGED = {name: either_null(LINK) for name in ("self", "prev", "next")}
+_PAGED = {"self": LINK, "prev": either_null(LINK), "next": either_null(LINK)}
 _BRIEF: dict[str, Shape] = {
     "symbol": TEXT, "title": either_null(TEXT), "adopted_on": either_null(DAY),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote, urljoin
@@ -111,3 +112,24 @@ def test_only_signed_on_users_come_in(site: Site) -> None:
     assert site.get("?q=oceans", X_Remote_User="jane")[0] == 403
     assert site.get("healthz")[0] == 200
     assert site.get("metrics", **JANE)[0] == 404
+
+
+def test_what_other_sites_paste_has_the_public_address(site: Site) -> None:
+    """Lines for other pages, descriptions and stand-ins for links lead to the public address."""
+    lines = unescape(site.get("embed/make?organ=GA", **JANE)[2])
+    assert f'<script src="{site.base}embed.js" defer></script>' in lines
+    assert f'<iframe src="{site.base}embed?organ=GA"' in lines
+    assert site.get("embed.js", **JANE)[0] == 200
+    assert f'template="{site.base}?q=' in site.get("opensearch.xml", **JANE)[2]
+    assert f'"url":"{site.base.rstrip("/")}"' in site.get("api/v1/openapi.json", **JANE)[2]
+    link = quote(f"{site.base}resolutions/A/RES/75/1#op1", safe="")
+    assert "75/1, para. 1" in site.get(f"oembed?url={link}", **JANE)[2]
+
+
+def test_another_site_is_told_its_own_name(site: Site) -> None:
+    """The public address is the own origin; any other is refused with its name."""
+    own = site.base.removesuffix("/search/")
+    assert site.get("api/v1/search?q=oceans", **JANE, Origin=own)[0] == 200
+    status, _, problem = site.get("api/v1/search?q=oceans", **JANE, Origin="https://b.example")
+    assert status == 403
+    assert "https://b.example" in problem

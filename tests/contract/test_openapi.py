@@ -35,6 +35,8 @@ MORE = (
     "/api/v1/openapi.json",
     "/api/v1/resolutions/A/RES/1/1",
     "/api/v1/facets/nothing",
+    "/api/v1/facets/type?start=1000000",
+    "/api/v1/facets/type?verb=nothing",
     "/api/v1/compare?a=1",
     "/api/v1/export?format=odt",
     "/api/v1/trends?by=century",
