@@ -99,6 +99,8 @@ def serve(
             raise click.ClickException("Name the folder once: --watch indexes it too.")
         logs.to_stderr(settings.access_log)
         server = Server(create_app(settings), listener, settings)
+        # Before anybody is told that there is something to stop.
+        _stop_on_signals(server)
         click.echo(f"Operative is at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False)
         click.echo("  (stop it with Ctrl+C)")
         if settings.host in ANYWHERE:
@@ -106,8 +108,8 @@ def serve(
         _run(server, settings)
 
 
-def _run(server: Server, settings: Settings) -> None:
-    """Serve until a signal says stop; a second one ends at once what is under way."""
+def _stop_on_signals(server: Server) -> None:
+    """Let a signal stop the server; a second one ends at once what is under way."""
 
     def stop(*_: object) -> None:
         for name in stops:
@@ -117,6 +119,10 @@ def _run(server: Server, settings: Settings) -> None:
     stops = [signal.SIGINT, signal.SIGTERM]
     for name in stops:
         signal.signal(name, stop)
+
+
+def _run(server: Server, settings: Settings) -> None:
+    """Serve until a signal says stop, and keep the index up to date meanwhile."""
     refresher = Refresher(settings.watch, settings.index, settings.refresh)
     if settings.watch:
         refresher.start()

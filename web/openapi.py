@@ -97,9 +97,9 @@ _SYMBOL = _path(
     "Symbol of a document in any spelling. Its slashes may stand as they are.",
     {"type": "string", "minLength": 1, "examples": ["A/RES/74/176"]},
 )
-_SERIES = {**many(TEXT), "minItems": 1, "maxItems": MOST_SERIES}
+_SERIES = {**many(TEXT), "maxItems": MOST_SERIES}
 _TRENDS = (
-    _query("q", "A query; repeated for several.", _SERIES, required=True),
+    _query("q", "A query; repeated for several.", _SERIES),
     _query("by", "Length of a period.", _one_of(PERIODS, PERIODS[0])),
     _query("split", "Field whose values a single query is split by.", _one_of(SPLITS)),
     *_FILTERS,
@@ -196,8 +196,6 @@ _ALWAYS = frozenset(
     {400, 413, 429, _TOO_LONG, 500, *map(int, problems.STATUSES.values())} - {_NAMED}
 )
 """Statuses of problems that any address can answer; 404 only where it names something."""
-_TOO_LONG = 431
-"""Status of an address that is longer than the server reads; it is told as plain text."""
 _WAITING = {429, 503}
 
 
@@ -237,10 +235,7 @@ def _operation(one: Operation) -> Shape:
                 "headers": {"ETag": {"schema": TEXT}} if JSON in one.answers else {},
                 "content": {media: {"schema": shape} for media, shape in one.answers.items()},
             },
-            **{
-                str(status): {"$ref": f"#/components/responses/{status}"}
-                for status in (*statuses, _TOO_LONG)
-            },
+            **{str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses},
         },
     }
     return {**described, "description": one.description} if one.description else described
@@ -265,11 +260,7 @@ def _unplaced() -> Shape:
         "components": {
             "schemas": dict(SHAPES),
             "responses": {
-                **{str(status): _problem_response(status) for status in sorted(_ALWAYS | {_NAMED})},
-                str(_TOO_LONG): {
-                    "description": "The address is longer than the server reads.",
-                    "content": {"text/plain": {"schema": TEXT}},
-                },
+                str(status): _problem_response(status) for status in sorted(_ALWAYS | {_NAMED})
             },
         },
     }
