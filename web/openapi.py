@@ -97,9 +97,9 @@ _SYMBOL = _path(
     "Symbol of a document in any spelling. Its slashes may stand as they are.",
     {"type": "string", "minLength": 1, "examples": ["A/RES/74/176"]},
 )
-_SERIES = {**many(TEXT), "maxItems": MOST_SERIES}
+_SERIES = {**many(TEXT), "minItems": 1, "maxItems": MOST_SERIES}
 _TRENDS = (
-    _query("q", "A query; repeated for several.", _SERIES),
+    _query("q", "A query; repeated for several.", _SERIES, required=True),
     _query("by", "Length of a period.", _one_of(PERIODS, PERIODS[0])),
     _query("split", "Field whose values a single query is split by.", _one_of(SPLITS)),
     *_FILTERS,
