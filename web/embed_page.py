@@ -17,7 +17,7 @@ from web.urls import ParameterProblem
 
 blueprint = Blueprint("embed", __name__)
 
-PARTS = ("texts.js", "asking.js", "drawing.js", "element.js")
+PARTS = ("texts.js", "asking.js", "drawing.js", "look.js", "element.js")
 """The parts of the script, in their order: one file for hosts, one idea a file for us."""
 FILES = {
     "embed.js": "text/javascript",
