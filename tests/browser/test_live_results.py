@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
