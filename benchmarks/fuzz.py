@@ -1,7 +1,7 @@
 """Does any request break the server? Random addresses, and schemathesis over the OpenAPI document.
 
     python -m benchmarks.fuzz INDEX [--requests 20000] [--seed 1]
-    python -m benchmarks.fuzz INDEX --openapi
+    python -m benchmarks.fuzz INDEX --openapi [--requests 3000] [--seconds 600]
 
 The first draws addresses of every route, as the fast test does, and counts the statuses. The second
 needs schemathesis (pip install -e ".[fuzz]") and holds every answer of a running server to the
@@ -65,7 +65,7 @@ def any_address(index: Path, requests: int, start: int) -> None:
     print(f"{seen.total()} requests, by status: {dict(sorted(seen.items()))}")
 
 
-def openapi(index: Path, requests: int, start: int) -> int:
+def openapi(index: Path, requests: int, start: int, seconds: int) -> int:
     """Let schemathesis ask a running server; gives its exit code."""
     with served(index) as (port, _):
         command = [
@@ -78,6 +78,7 @@ def openapi(index: Path, requests: int, start: int) -> int:
         ]
         command += [f"http://127.0.0.1:{port}/api/v1/openapi.json", "--checks", CHECKS]
         command += ["--max-examples", str(requests), "--seed", str(start)]
+        command += ["--workers", "2", "--max-time", str(seconds)]
         return subprocess.run(command, check=False).returncode
 
 
@@ -90,11 +91,12 @@ def main() -> None:
     )
     parser.add_argument("index", type=Path)
     parser.add_argument("--requests", type=int, default=20_000, help="with --openapi: an operation")
+    parser.add_argument("--seconds", type=int, default=600, help="longest time of --openapi")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--openapi", action="store_true")
     args = parser.parse_args()
     if args.openapi:
-        raise SystemExit(openapi(args.index, args.requests, args.seed))
+        raise SystemExit(openapi(args.index, args.requests, args.seed, args.seconds))
     any_address(args.index, args.requests, args.seed)
 
 

@@ -83,6 +83,10 @@ class OpenGeneration:
         """Let go of the files."""
         self.forget()
         self.lexicon.cache_clear()
+        # What refers back to this generation would keep all of it in memory until Python looks for
+        # such circles, by which time there may be several more.
+        for name in ("lexicon", "completer"):
+            vars(self).pop(name, None)
         self.engine.close()
         self.store.close()
 

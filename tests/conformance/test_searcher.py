@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,24 @@ def test_moves_on_to_a_new_generation(engine: str, tmp_path: Path) -> None:
     publish(LIBRARY, tmp_path, other)
     found = searcher.search(seized)
     assert (found.total, found.engine) == (2, other)
+    searcher.close()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_old_generation_leaves_memory_at_once(engine: str, tmp_path: Path) -> None:
+    """A server whose index is replaced often does not hold the old ones until Python tidies up."""
+    publish((TRAFFICKING, WOMEN), tmp_path, engine)
+    searcher = Searcher(tmp_path)
+    searcher.search(SearchRequest(query="traffick*", facets=("verb",)))
+    searcher.complete("traff")
+    old = weakref.ref(searcher._open)
+    publish((RIGHTS,), tmp_path, engine)
+    gc.disable()
+    try:
+        searcher.search(SearchRequest(query="seized"))
+        assert old() is None
+    finally:
+        gc.enable()
     searcher.close()
 
 
