@@ -82,7 +82,6 @@ class OpenGeneration:
     def close(self) -> None:
         """Let go of the files."""
         self.forget()
-        self.lexicon.cache_clear()
         # What refers back to this generation would keep all of it in memory until Python looks for
         # such circles, by which time there may be several more.
         for name in ("lexicon", "completer"):
