@@ -68,7 +68,7 @@ class Refresher:
         """Run the indexer; tells whether there is nothing left to do."""
         command = [sys.executable, "-c", _PROGRAM, "index", *map(str, self._paths)]
         command += ["--index", str(self._index), "--quiet"]
-        LOG.info("the watched folders have changed; indexing them")
+        LOG.info("indexing the watched folders")
         try:
             with subprocess.Popen(  # noqa: S603 - ourselves, on paths of the configuration
                 command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
