@@ -18,7 +18,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from nltk.stem.snowball import SnowballStemmer
@@ -105,8 +105,10 @@ def places(text: str, wanted: Sequence[int]) -> list[tuple[int, int]]:
 
 def _starts(text: str, stretches: Sequence[str]) -> list[int]:
     """Give where each stretch begins."""
-    if len(" ".join(stretches)) == len(text):  # as texts nearly always are: single blanks between
-        return list(accumulate((len(one) + 1 for one in stretches), initial=0))
+    single = map(int.__add__, map(len, stretches), repeat(1))
+    starts = list(accumulate(single, initial=0))
+    if starts[-1] == len(text) + 1:  # as texts nearly always are: single blanks between
+        return starts
     starts, place = [], 0
     for stretch in stretches:
         place = text.index(stretch, place)
@@ -132,10 +134,16 @@ def joined(text: str) -> tuple[str, str]:
     """Give a text's stems and its literal forms, each joined by single spaces."""
     # No word goes beyond white space, and the same few stretches between it make up most texts.
     stretches = text.split()
-    return (
-        " ".join(filter(None, map(_STEMS.__getitem__, stretches))),
-        " ".join(filter(None, map(_LITERALS.__getitem__, stretches))),
-    )
+    return _forms_of(stretches, _STEMS), _forms_of(stretches, _LITERALS)
+
+
+def words(text: str, *, literal: bool) -> list[str]:
+    """Give a text's literal forms, or its stems, in order."""
+    return _forms_of(text.split(), _LITERALS if literal else _STEMS).split()
+
+
+def _forms_of(stretches: Sequence[str], form: _Joined) -> str:
+    return " ".join(filter(None, map(form.__getitem__, stretches)))
 
 
 class _Joined(dict[str, str]):

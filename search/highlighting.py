@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from indexer.analysis import joined, places
+from indexer.analysis import places, words
 from indexer.model import Masthead, Paragraph
 from indexer.schema import KEYWORD_BY_NAME, POSITIONAL
 from search.matching import Span, asks_for_text, matched_places
@@ -37,8 +37,7 @@ class Shown:
         """Give the terms of a positional field in their order."""
         if field not in self._words:
             of, literal = POSITIONAL[field]
-            stems, literals = joined(of(self._masthead, self._paragraph))
-            self._words[field] = (literals if literal else stems).split()
+            self._words[field] = words(of(self._masthead, self._paragraph), literal=literal)
         return self._words[field]
 
     def values(self, field: str) -> tuple[str, ...]:
@@ -51,10 +50,9 @@ def highlights(query: Bound, shown: Shown) -> tuple[Span, ...]:
     matched = matched_places(query, shown) if asks_for_text(query) else []
     if not matched:
         return ()
-    firsts = shown.places([first for first, _ in matched])
-    lasts = shown.places([last for _, last in matched])
-    spans = zip(firsts, lasts, strict=True)
-    return _merged([(first[0], last[1]) for first, last in spans])
+    numbers = sorted({number for span in matched for number in span})
+    stand = dict(zip(numbers, shown.places(numbers), strict=True))
+    return _merged([(stand[first][0], stand[last][1]) for first, last in matched])
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ which words of a paragraph a query matched.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from indexer.schema import TEXT, TEXT_LITERAL
@@ -49,7 +49,7 @@ def matches(query: Bound, entry: Readable) -> bool:
         case Word(field=field, term=term):
             return term in entry.words(field)
         case Phrase(field=field, terms=terms):
-            return any(True for _ in _windows(entry.words(field), terms))
+            return bool(_windows(entry.words(field), terms))
         case AnyWord(field=field, terms=terms):
             return not terms.isdisjoint(entry.words(field))
         case Near():
@@ -73,11 +73,9 @@ def matched_places(query: Bound, entry: Readable) -> list[Span]:
     in the text and hold on the paragraph count, never what stands behind a NOT.
     """
     found: set[Span] = set()
-    for leaf in _reasons(query, entry):
-        if isinstance(leaf, Near):
-            found.update(place for pair in _pairs(leaf, entry) for place in pair)
-        else:
-            found.update(_places(_as_run(leaf), entry.words(leaf.field)))
+    if matches(query, entry):
+        for leaf in _reasons(query, entry):
+            found.update(_stretches(leaf, entry))
     return sorted(found)
 
 
@@ -96,29 +94,53 @@ def asks_for_text(query: Bound) -> bool:
             return False
 
 
-def _as_run(leaf: Word | Phrase | AnyWord) -> Run:
+def _stretches(leaf: Word | Phrase | AnyWord | Near, entry: Readable) -> Iterable[Span]:
     match leaf:
         case Word(field=field, term=term):
-            return Run(field, frozenset({(term,)}))
+            return [(place, place) for place in _standing(entry.words(field), term)]
         case Phrase(field=field, terms=terms):
-            return Run(field, frozenset({terms}))
+            return _windows(entry.words(field), terms)
         case AnyWord(field=field, terms=words):
-            return Run(field, frozenset((word,) for word in words))
+            return _any_of(entry.words(field), words)
+        case Near():
+            return (place for pair in _pairs(leaf, entry) for place in pair)
 
 
-def _places(run: Run, words: Sequence[str]) -> Iterator[Span]:
+def _places(run: Run, words: Sequence[str]) -> list[Span]:
     """Give where a run stands: its first and last position."""
     single = {terms[0] for terms in run.alternatives if len(terms) == 1}
-    yield from ((place, place) for place, word in enumerate(words) if word in single)
+    found = _any_of(words, single) if single else []
     for terms in run.alternatives:
         if len(terms) > 1:
-            yield from ((place, place + len(terms) - 1) for place in _windows(words, terms))
+            found.extend(_windows(words, terms))
+    return found
+
+
+def _any_of(words: Sequence[str], asked: Collection[str]) -> list[Span]:
+    return [(place, place) for place, word in enumerate(words) if word in asked]
+
+
+def _windows(words: Sequence[str], asked: tuple[str, ...]) -> list[Span]:
+    length = len(asked)
+    return [
+        (place, place + length - 1)
+        for place in _standing(words, asked[0])
+        if tuple(words[place : place + length]) == asked
+    ]
+
+
+def _standing(words: Sequence[str], word: str) -> list[int]:
+    found, place = [], -1
+    for _ in range(words.count(word)):
+        place = words.index(word, place + 1)
+        found.append(place)
+    return found
 
 
 def _pairs(near: Near, entry: Readable) -> Iterator[tuple[Span, Span]]:
     """Give the places of both sides that stand near each other."""
-    left = list(_places(near.left, entry.words(near.left.field)))
-    right = list(_places(near.right, entry.words(near.right.field)))
+    left = _places(near.left, entry.words(near.left.field))
+    right = _places(near.right, entry.words(near.right.field))
     for one in left:
         for other in right:
             follows = 1 <= other[0] - one[1] <= near.distance
@@ -128,8 +150,7 @@ def _pairs(near: Near, entry: Readable) -> Iterator[tuple[Span, Span]]:
 
 
 def _reasons(query: Bound, entry: Readable) -> Iterator[Word | Phrase | AnyWord | Near]:
-    if not matches(query, entry):
-        return
+    """Give what asks for words of the text and holds, in a query that matches."""
     match query:
         case Word(field=field) | Phrase(field=field) | AnyWord(field=field) if field in (
             TEXT,
@@ -138,19 +159,14 @@ def _reasons(query: Bound, entry: Readable) -> Iterator[Word | Phrase | AnyWord 
             yield query
         case Near(left=left) if left.field in (TEXT, TEXT_LITERAL):
             yield query
-        case And(parts=parts) | Or(parts=parts):
+        case And(parts=parts):
             for part in parts:
                 yield from _reasons(part, entry)
+        case Or(parts=parts):
+            for part in parts:
+                if matches(part, entry):
+                    yield from _reasons(part, entry)
         case Ranked(part=part):
             yield from _reasons(part, entry)
         case _:
             return
-
-
-def _windows(words: Sequence[str], asked: tuple[str, ...]) -> Iterator[int]:
-    length = len(asked)
-    return (
-        place
-        for place in range(len(words) - length + 1)
-        if words[place] == asked[0] and tuple(words[place : place + length]) == asked
-    )
