@@ -20,7 +20,7 @@ from indexer.entry import Entry
 from indexer.frequent import Frequent, frequent_terms
 from indexer.schema import KEYWORDS, SORT_KEYS, TEXT, TEXT_LITERAL
 
-COLUMNS = "operative-columns/1"
+COLUMNS = "operative-columns/2"
 """Name and version of the layout of a folder of columns."""
 
 TABLES = "tables.json"
@@ -44,12 +44,20 @@ _FLUSH = 1 << 20  # tokens kept in memory
 
 
 def values_file(field: str) -> str:
-    """Name the array of a keyword field: a number of its table by paragraph or document."""
+    """Name the array of a keyword field: by paragraph or document the number of its value.
+
+    For a field of several values it is the number of their set.
+    """
     return f"value.{field}"
 
 
+def members_file(field: str) -> str:
+    """Name the array of the values in all sets of a field of several, one set after the other."""
+    return f"members.{field}"
+
+
 def ends_file(field: str) -> str:
-    """Name the array that says where each paragraph's values end, for a field of several."""
+    """Name the array that says where each set's values end, for a field of several."""
     return f"ends.{field}"
 
 
@@ -58,6 +66,14 @@ class _Numbers(dict[str, int]):
 
     def __missing__(self, text: str) -> int:
         number = self[text] = len(self)
+        return number
+
+
+class _SetNumbers(dict[tuple[str, ...], int]):
+    """Numbers sets of values in the order in which they are first asked for."""
+
+    def __missing__(self, values: tuple[str, ...]) -> int:
+        number = self[values] = len(self)
         return number
 
 
@@ -80,14 +96,14 @@ class ColumnsWriter:
         self._keys: dict[str, list[str]] = {name: [] for name in SORT_KEYS}
         self._paragraphs = {name: array("Q") for name in (DOCUMENT, ORDINAL, WORDING)}
         self._values = {field.name: _Numbers() for field in KEYWORDS}
+        self._sets = {field.name: _SetNumbers() for field in KEYWORDS if field.multiple}
         self._columns = {field.name: array("I") for field in KEYWORDS}
-        self._ends = {field.name: array("I") for field in KEYWORDS if field.multiple}
         filled = {name: (name, self._values[name], self._columns[name]) for name in self._values}
         self._of_documents = [filled[field.name] for field in KEYWORDS if field.per_document]
         self._single = [
-            filled[f.name] for f in KEYWORDS if not f.per_document and f.name not in self._ends
+            filled[f.name] for f in KEYWORDS if not f.per_document and f.name not in self._sets
         ]
-        self._several = [(*filled[name], ends) for name, ends in self._ends.items()]
+        self._several = [(name, sets, self._columns[name]) for name, sets in self._sets.items()]
         self._words = _Numbers()
         self._stems = _Numbers()
         self._stem_of = array("I")
@@ -119,9 +135,8 @@ class ColumnsWriter:
                 column.append(numbers[keywords[name][0]])
         for name, numbers, column in self._single:
             column.append(numbers[keywords[name][0]])
-        for name, numbers, column, ends in self._several:
-            column.extend([numbers[value] for value in keywords[name]])
-            ends.append(len(column))
+        for name, sets, column in self._several:
+            column.append(sets[keywords[name]])
 
     def _add_words(self, entry: Entry) -> None:
         words, known = entry.texts[TEXT_LITERAL].split(), len(self._words)
@@ -160,9 +175,13 @@ class ColumnsWriter:
         self._save(STEM_OF, stem_of)
         self._save(BITS, frequent.bits)
         for name, column in self._columns.items():
-            self._save(values_file(name), np.array(column, _smallest(len(self._values[name]))))
-        for name, ends in self._ends.items():
-            self._save(ends_file(name), np.array(ends, np.uint32))
+            different = len(self._sets.get(name, self._values[name]))
+            self._save(values_file(name), np.array(column, _smallest(different)))
+        for name, sets in self._sets.items():
+            values = self._values[name]
+            members = [values[value] for one in sets for value in one]
+            self._save(members_file(name), np.array(members, np.uint32))
+            self._save(ends_file(name), np.cumsum([len(one) for one in sets], dtype=np.uint32))
         self._save_tables(words, stems, frequent)
 
     def abort(self) -> None:

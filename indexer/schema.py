@@ -116,7 +116,8 @@ KEYWORDS: tuple[KeywordField, ...] = (
         values=lambda m, _: _one(m.committee)
     ),
     KeywordField(
-        name="language", title="Language", facet=True, values=lambda m, _: _one(m.language)
+        name="language", title="Language", facet=True, per_document=True,
+        values=lambda m, _: _one(m.language)
     ),
     KeywordField(
         name="due", title="Due at session", facet=True, multiple=True, ranged=True,

@@ -8,84 +8,19 @@ longer has, are not `live`.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer import columns as layout
 from indexer.errors import IndexDamaged
-from indexer.schema import KEYWORD_BY_NAME, NONE, TEXT, KeywordField
+from indexer.schema import KEYWORD_BY_NAME, TEXT, KeywordField
 from search.request import Sort
-
-Places = npt.NDArray[np.int64]
-Bits = npt.NDArray[np.uint8]
-Flags = npt.NDArray[np.bool_]
-Array = npt.NDArray[Any]
-
-_FILTERS = 16  # sets of values whose places are kept, a byte a paragraph each
-_MANY = 8  # of the paragraphs one in so many is quicker looked for than looked up
-
-
-@dataclass(frozen=True)
-class Values:
-    """A keyword field of all paragraphs.
-
-    names: its values. numbers: of values, by place (or document), or, where a paragraph can have
-    several, one after the other; ends: then where those of each place end. absent: then the
-    places that have no value but `NONE`, which is not among the numbers: most have none.
-    """
-
-    names: tuple[str, ...]
-    numbers: Array
-    ends: Array | None = None
-    absent: Bits | None = None
-
-    @cached_property
-    def owner(self) -> Array:
-        """Give for each of the numbers its place, where a paragraph can have several."""
-        assert self.ends is not None, "only fields of several values have ends"  # noqa: S101
-        places = np.arange(len(self.ends), dtype=np.int32)
-        return np.repeat(places, np.diff(self.ends, prepend=0))
-
-    def of(self, selected: Selected) -> Array:
-        """Give the numbers of all values of the paragraphs of a set."""
-        if self.ends is None:
-            alone: Array = self.numbers[selected.places]
-            return alone
-        if selected.total > len(self.numbers) // _MANY:
-            kept: Array = self.numbers[selected.flags[self.owner]]
-            return kept
-        last = self.ends[selected.places]
-        first = np.where(selected.places > 0, self.ends[selected.places - 1], 0)
-        lengths = last - first
-        begun = np.cumsum(lengths) - lengths
-        found: Array = self.numbers[np.arange(lengths.sum()) + np.repeat(first - begun, lengths)]
-        return found
-
-    @cached_property
-    def alphabetical(self) -> Array:
-        """Give for each value its rank by name."""
-        ranks = np.empty(len(self.names), np.int64)
-        ranks[sorted(range(len(self.names)), key=self.names.__getitem__)] = np.arange(
-            len(self.names)
-        )
-        return ranks
-
-    @cached_property
-    def _numbers_by_name(self) -> dict[str, int]:
-        return {name: number for number, name in enumerate(self.names)}
-
-    def number(self, name: str) -> int | None:
-        """Give the number of a value; None where no paragraph of any folder has it."""
-        return self._numbers_by_name.get(name)
+from search.selected import Array, Bits, Flags, Places, Selected
+from search.values import Sets, Tally, Values
 
 
 @contextmanager
@@ -179,8 +114,6 @@ class Columns:
         self._ordered: dict[Sort, Places] = {}
         self._ranks: dict[Sort, Array] = {}
         self._values: dict[str, Values] = {}
-        self._having: OrderedDict[tuple[str, frozenset[str]], Flags] = OrderedDict()
-        self._lock = Lock()
         self._everywhere: dict[str, Tally] = {}
 
     def _live(self, alive: Collection[int] | None) -> Flags:
@@ -262,160 +195,74 @@ class Columns:
     def values(self, name: str) -> Values:
         """Give a keyword field."""
         if name not in self._values:
-            field = KEYWORD_BY_NAME[name]
-            self._values[name] = self._several(field) if field.multiple else self._single(field)
+            self._values[name] = self._joined_values(KEYWORD_BY_NAME[name])
         return self._values[name]
 
-    def _single(self, field: KeywordField) -> Values:
-        names, numbers = self._renumbered(field.name)
-        if not field.per_document:
-            numbers = [np.pad(own, (0, one.padding)) if one.size else own
-                       for own, one in zip(numbers, self.folders, strict=True)]  # fmt: skip
-        return Values(tuple(names), _joined(numbers))
-
-    def _several(self, field: KeywordField) -> Values:
-        names, several = self._renumbered(field.name)
-        numbers, lengths = _joined(several), []
-        for folder in self.folders:
-            ends = folder.array(layout.ends_file(field.name)).astype(np.int64)
-            lengths.append(np.pad(np.diff(ends, prepend=0), (0, folder.padding)))
-        present = numbers != names.get(NONE, -1)
-        kept = np.concatenate([[0], np.cumsum(present)])
-        ends = kept[np.cumsum(_joined(lengths))]
-        absent = np.packbits(np.diff(ends, prepend=0) == 0)
-        return Values(tuple(names), numbers[present], ends, absent)
-
-    def _renumbered(self, name: str) -> tuple[dict[str, int], list[Array]]:
-        """Give a field's values over all folders, and each folder's numbers of them."""
+    def _joined_values(self, field: KeywordField) -> Values:
         names: dict[str, int] = {}
-        numbers = []
+        tables = []
         for folder in self.folders:
-            own = folder.tables["values"][name]
-            table = np.array([names.setdefault(value, len(names)) for value in own], np.int32)
-            given = folder.array(layout.values_file(name))
-            numbers.append(table[given] if len(table) else np.empty(0, np.int32))
-        return names, numbers
+            own = folder.tables["values"][field.name]
+            tables.append(np.array([names.setdefault(value, len(names)) for value in own], int))
+        given = [folder.array(layout.values_file(field.name)) for folder in self.folders]
+        if not field.multiple:
+            numbers = [table[own] for table, own in zip(tables, given, strict=True) if len(own)]
+            return Values(tuple(names), self._smallest(field, numbers, len(names)))
+        numbers, members, ends, known, last = [], [], [np.empty(0, int)], 0, 0
+        for folder, table, own in zip(self.folders, tables, given, strict=True):
+            here = folder.array(layout.ends_file(field.name))
+            if len(own):
+                numbers.append(own.astype(int) + known)
+                members.append(table[folder.array(layout.members_file(field.name))])
+                ends.append(here.astype(int) + last)
+                known, last = known + len(here), last + int(here[-1])
+        sets = Sets(_joined(members), _joined(ends))
+        return Values(tuple(names), self._smallest(field, numbers, known), sets)
 
-    def having(self, name: str, values: frozenset[str]) -> Flags:
-        """Give the places whose keyword field has one of the values."""
-        key = name, values
-        with self._lock:
-            known = self._having.get(key)
-        if known is None:
-            known = self._look_for(name, values)
-            with self._lock:
-                self._having[key] = known
-                while len(self._having) > _FILTERS:
-                    self._having.popitem(last=False)
-        return known
+    def _smallest(self, field: KeywordField, numbers: list[Array], different: int) -> Array:
+        """Join the numbers of all folders; the smaller they are, the sooner they are counted."""
+        kind = np.uint16 if different <= np.iinfo(np.uint16).max else np.uint32
+        if field.per_document:
+            return _joined(numbers).astype(np.int64)
+        there = [folder for folder in self.folders if folder.size]
+        return _joined([np.pad(own.astype(kind), (0, folder.padding))
+                        for own, folder in zip(numbers, there, strict=True)])  # fmt: skip
 
-    def _look_for(self, name: str, values: frozenset[str]) -> Flags:
+    def having(self, name: str, values: frozenset[str]) -> Bits:
+        """Give the bitmap of the live paragraphs whose keyword field has one of the values."""
         column = self.values(name)
-        wanted = np.zeros(len(column.names), bool)
-        wanted[[number for value in values if (number := column.number(value)) is not None]] = True
-        if not wanted.any():
-            return np.zeros(self.size, bool)
-        if column.ends is not None:
-            flags = np.zeros(self.size, bool)
-            flags[column.owner[wanted[column.numbers]]] = True
-            if NONE in values and column.absent is not None:
-                flags |= np.unpackbits(column.absent, count=self.size).view(bool)
-            return flags
-        chosen: Flags = wanted[column.numbers]
-        return chosen[self.document] if KEYWORD_BY_NAME[name].per_document else chosen
+        wanted = column.having(values)
+        if wanted is None:
+            return np.zeros_like(self.live_bits)
+        chosen = wanted[column.numbers]
+        if KEYWORD_BY_NAME[name].per_document:
+            chosen = chosen[self.document]
+        return np.packbits(chosen) & self.live_bits
+
+    def have(self, name: str, values: frozenset[str], places: Places) -> Flags:
+        """Say of each of the places whether its keyword field has one of the values."""
+        column = self.values(name)
+        wanted = column.having(values)
+        if wanted is None:
+            return np.zeros(len(places), bool)
+        of = self.document[places] if KEYWORD_BY_NAME[name].per_document else places
+        chosen: Flags = wanted[column.numbers[of]]
+        return chosen
 
     def tally(self, name: str, selected: Selected) -> Tally:
         """Count paragraphs by value."""
         column = self.values(name)
-        if KEYWORD_BY_NAME[name].per_document:
-            weights = selected.by_document(self)
-            counts = np.bincount(column.numbers, weights, minlength=len(column.names))
-            return Tally(column, counts.astype(np.int64))
-        counts = np.bincount(column.of(selected), minlength=len(column.names))
-        none = column.number(NONE)
-        if column.absent is not None and none is not None:
-            counts[none] = popcount(selected.bits & column.absent)
-        return Tally(column, counts)
+        if not KEYWORD_BY_NAME[name].per_document:
+            return column.tally(column.numbers[selected.places])
+        if selected.total < len(self.document_rows):
+            return column.tally(column.numbers[selected.documents(self.document)])
+        return column.tally(column.numbers, selected.by_document(self.document))
 
     def everywhere(self, name: str) -> Tally:
         """Count all paragraphs by value."""
         if name not in self._everywhere:
             self._everywhere[name] = self.tally(name, Selected(self.live_bits, self.size))
         return self._everywhere[name]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many paragraphs have each value of a field; counts are by number of the value."""
-
-    column: Values
-    counts: Array
-
-    def __len__(self) -> int:
-        """Give how many values there are, those without paragraphs left out."""
-        return int(np.count_nonzero(self.counts))
-
-    def all(self) -> dict[str, int]:
-        """Give all values, without zeros."""
-        return self._named(np.flatnonzero(self.counts))
-
-    def most_frequent(self, most: int, *, always: Collection[str] = ()) -> dict[str, int]:
-        """Give the most frequent values, equals by name, and those of `always` that there are."""
-        found = np.flatnonzero(self.counts)
-        if len(found) > most:
-            least = np.partition(self.counts[found], -most)[-most]
-            equal = found[self.counts[found] == least]
-            found = found[self.counts[found] > least]
-            first = np.argsort(self.column.alphabetical[equal])[: most - len(found)]
-            found = np.concatenate([found, equal[first]])
-        named = self._named(found)
-        for value in always:
-            number = self.column.number(value)
-            if number is not None and self.counts[number]:
-                named[value] = int(self.counts[number])
-        return named
-
-    def _named(self, numbers: Array) -> dict[str, int]:
-        counts = self.counts[numbers].tolist()
-        names = self.column.names
-        return {names[n]: count for n, count in zip(numbers.tolist(), counts, strict=True)}
-
-
-class Selected:
-    """A set of paragraphs, in the forms in which it is needed, each made once."""
-
-    def __init__(self, bits: Bits, size: int) -> None:
-        self.bits = bits
-        self._size = size
-        self._documents: Array | None = None
-
-    @cached_property
-    def flags(self) -> Flags:
-        """Say of each place whether it is in the set."""
-        return np.unpackbits(self.bits, count=self._size).view(bool)
-
-    @cached_property
-    def places(self) -> Places:
-        """Give the places of the set, ascending."""
-        return np.flatnonzero(self.flags)
-
-    @cached_property
-    def total(self) -> int:
-        """Give how many there are."""
-        return popcount(self.bits)
-
-    def by_document(self, columns: Columns) -> Array:
-        """Count the set by document."""
-        if self._documents is None:
-            self._documents = np.bincount(
-                columns.document[self.places], minlength=len(columns.document_rows)
-            )
-        return self._documents
-
-
-def popcount(bits: Bits) -> int:
-    """Count the places of a bitmap."""
-    return int(np.bitwise_count(bits).sum(dtype=np.int64))
 
 
 def _first_row(folder: Folder) -> int:

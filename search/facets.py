@@ -25,31 +25,23 @@ def facet(
 ) -> Facet:
     """Make a facet of counts taken without the field's own filter.
 
-    chosen: the field's filter; typed: its values as they were asked for. A value that was asked
-    for stays in view even when no paragraph has it, so that it can be taken back. left_out: how
-    many values there are beside those given.
+    counts: the most frequent first, equals by name. chosen: the field's filter; typed: its values
+    as they were asked for. A value that was asked for stays in view even when no paragraph has it,
+    so that it can be taken back. left_out: how many values there are beside those given.
     """
     field = KEYWORD_BY_NAME[name]
     selected = chosen.values if chosen else frozenset()
-    values = dict(counts) | {value: 0 for value in selected if value not in counts}
+    values = dict(counts) | {value: 0 for value in sorted(selected) if value not in counts}
     if chosen and not chosen.values:
         values |= {value: 0 for value in typed if value not in values}
         selected = frozenset(typed)
-    order = _newest_first if field.ranged else _most_frequent_first
-    ranked = sorted(values.items(), key=order)
+    ranked = sorted(values.items(), key=_newest_first) if field.ranged else values.items()
     return Facet(
         field=name,
         title=field.title,
-        values=tuple(
-            FacetValue(value=value, count=count, selected=value in selected)
-            for value, count in ranked
-        ),
+        values=tuple([FacetValue(value, count, value in selected) for value, count in ranked]),
         left_out=left_out,
     )
-
-
-def _most_frequent_first(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
 
 
 def _newest_first(item: tuple[str, int]) -> tuple[bool, int, int, str]:

@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from indexer.schema import TEXT
 from search import deadline
-from search.columns import Array, Columns, Flags, Folder, Places
+from search.columns import Columns, Folder
 from search.query.bound import Near, Run
+from search.selected import Array, Flags, Places
 
 _Positions = npt.NDArray[np.int64]
 

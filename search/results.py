@@ -58,7 +58,7 @@ class HitGroup:
     further: tuple[Hit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """One value of a facet and how many paragraphs of the search have it."""
 

@@ -16,11 +16,13 @@ import numpy as np
 
 from indexer.schema import NONE
 from search import deadline
-from search.columns import Array, Columns, Places, Selected, Tally
+from search.columns import Columns
 from search.engine import Engine
-from search.query.bound import Among, Bound, Everything, Nothing, Ranked
+from search.query.bound import Among, And, Bound, Everything, Nothing, Ranked
 from search.request import Grouping, Sort
-from search.selection import Selector, as_bits, has_near, without_near
+from search.selected import Array, Places, Selected
+from search.selection import Selector, has_near, without_near
+from search.values import Tally
 
 _DEPTH = 2_000
 """Matches that are ranked at least: most searches have no more, and are then known entirely."""
@@ -113,17 +115,11 @@ class Retrieval:
         return {field: self.tally([_match(query)], field).all() for field in fields}
 
     def tally(self, queries: Sequence[Bound], field: str) -> Tally:
-        """Count what matches all of the queries by value of one field.
-
-        Each query is selected for itself, so that several counts share what is theirs.
-        """
-        asked = [query for query in queries if query != Everything()]
+        """Count what matches all of the queries by value of one field."""
+        asked = tuple(query for query in queries if query != Everything())
         if not asked:
             return self.columns.everywhere(field)
-        if len(asked) == 1:
-            return self.columns.tally(field, self.selected(asked[0]))
-        bits = reduce(np.bitwise_and, (self.selected(query).bits for query in asked))
-        return self.columns.tally(field, Selected(bits, self.columns.size))
+        return self.columns.tally(field, self._together(asked))
 
     def group(
         self, query: Bound, by: Grouping, *, sort: Sort, offset: int, limit: int
@@ -150,16 +146,31 @@ class Retrieval:
 
     def selected(self, match: Bound) -> Selected:
         """Give the set of paragraphs that match."""
-        with self._lock:
-            if match in self._kept:
-                self._kept.move_to_end(match)
-                return self._kept[match]
+        known = self._known(match)
+        if known is not None:
+            return known
         return self._keep(match, Selected(self._selector.bits(match), self.columns.size))
+
+    def _together(self, queries: tuple[Bound, ...]) -> Selected:
+        """Select what matches all of the queries; each for itself, so that others can share it."""
+        if len(queries) == 1:
+            return self.selected(queries[0])
+        known = self._known(And(queries))
+        if known is not None:
+            return known
+        bits = reduce(np.bitwise_and, (self.selected(query).bits for query in queries))
+        return self._keep(And(queries), Selected(bits, self.columns.size))
 
     def forget(self) -> None:
         """Let go of what was kept of earlier questions."""
         with self._lock:
             self._kept.clear()
+
+    def _known(self, match: Bound) -> Selected | None:
+        with self._lock:
+            if match in self._kept:
+                self._kept.move_to_end(match)
+            return self._kept.get(match)
 
     def _keep(self, match: Bound, selected: Selected) -> Selected:
         with self._lock:
@@ -209,9 +220,9 @@ class Retrieval:
                 holds = self.selected(match).flags[places]
                 places, scores = places[holds], scores[holds]
             elif complete:
-                self._keep(match, Selected(as_bits(places, self.columns.size), self.columns.size))
+                self._keep(match, Selected.of(places, self.columns.size))
             for boost, weight in added:
-                scores = scores + weight * self.columns.having(boost.field, boost.values)[places]
+                scores = scores + weight * self.columns.have(boost.field, boost.values, places)
             order = np.lexsort((self.columns.ranks(Sort.NEWEST)[places], -scores))
             places, scores = places[order], scores[order]
             # Of what was not ranked nothing can have more than this.

@@ -11,7 +11,7 @@ import numpy as np
 from indexer.pairs import PAIRS
 from indexer.schema import TEXT_LITERAL
 from search import deadline
-from search.columns import Bits, Columns, Places
+from search.columns import Columns
 from search.engine import Engine
 from search.nearness import near
 from search.query.bound import (
@@ -29,6 +29,7 @@ from search.query.bound import (
     Run,
     Word,
 )
+from search.selected import Bits, as_bits
 
 
 class Selector:
@@ -53,8 +54,7 @@ class Selector:
                 found = self._frequent(query)
                 return self._looked_up(query) if found is None else found
             case Among(field=field, values=values):
-                having = np.packbits(self._columns.having(field, values))
-                return having & self._columns.live_bits
+                return self._columns.having(field, values)
             case Near():
                 return self._near(query)
             case AnyWord():
@@ -118,13 +118,6 @@ class Selector:
         candidates = self.bits(And((_present(query.left), _present(query.right))))
         places = np.flatnonzero(np.unpackbits(candidates, count=self._columns.size))
         return as_bits(places[near(query, self._columns, places)], self._columns.size)
-
-
-def as_bits(places: Places, size: int) -> Bits:
-    """Make a bitmap of places."""
-    flags = np.zeros(size, bool)
-    flags[places] = True
-    return np.packbits(flags)
 
 
 def has_near(query: Bound) -> bool:

@@ -12,8 +12,9 @@ from indexer.columns import ColumnsWriter, write_columns
 from indexer.entry import Entry
 from indexer.errors import IndexDamaged
 from indexer.pairs import PAIRS
-from search.columns import Columns, Selected
+from search.columns import Columns
 from search.request import Sort
+from search.selected import Selected
 
 HEADS = [masthead(f"A/RES/74/{number}", title="x") for number in (3, 1, 2)]
 CORPUS: list[Entry] = entries(
