@@ -30,9 +30,9 @@ TABLES = "tables.json"
 literal terms and their stems, `frequent`: field and term of each row of the bitmaps.
 """
 
-ROWS, DOCUMENT, ORDINAL, WORDING = "rows", "document", "ordinal", "wording"
-"""By paragraph: its row in the store (ascending), its document (a number of this folder), its
-place in that, the key of its wording (0 for none)."""
+ROWS, DOCUMENT, WORDING = "rows", "document", "wording"
+"""By paragraph: its row in the store (ascending), its document (a number of this folder,
+ascending), the key of its wording (0 for none)."""
 DOCUMENT_ROWS = "document_rows"
 """By document: its row in the store."""
 TOKENS, TOKEN_ENDS = "tokens", "token_ends"
@@ -80,6 +80,8 @@ class _SetNumbers(dict[tuple[str, ...], int]):
 class ColumnsWriter:
     """Writes a folder of columns; entries are added in ascending order of rows.
 
+    The paragraphs of a document stand together and in their order, as in the store.
+
     like: a folder written before, whose frequent terms are kept a bitmap of here as well.
     rare_below: paragraphs in which a term must occur to have a bitmap, by default a share.
     """
@@ -94,7 +96,7 @@ class ColumnsWriter:
         self._rows = array("q")
         self._documents: dict[int, int] = {}
         self._keys: dict[str, list[str]] = {name: [] for name in SORT_KEYS}
-        self._paragraphs = {name: array("Q") for name in (DOCUMENT, ORDINAL, WORDING)}
+        self._paragraphs = {name: array("Q") for name in (DOCUMENT, WORDING)}
         self._values = {field.name: _Numbers() for field in KEYWORDS}
         self._sets = {field.name: _SetNumbers() for field in KEYWORDS if field.multiple}
         self._columns = {field.name: array("I") for field in KEYWORDS}
@@ -113,14 +115,18 @@ class ColumnsWriter:
         self._token_file = (folder / f"{TOKENS}.bin").open("wb")
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph; raises ValueError where its row does not follow the last one's."""
+        """Add a paragraph.
+
+        Raises ValueError where its row does not follow the last one's, or its document was done.
+        """
         if self._rows and entry.paragraph <= self._rows[-1]:
             raise ValueError(f"row {entry.paragraph} comes after row {self._rows[-1]}")
         known = len(self._documents)
         document = self._documents.setdefault(entry.document, known)
+        if document < known - 1:
+            raise ValueError(f"row {entry.paragraph} is of a document that came before")
         self._rows.append(entry.paragraph)
         self._paragraphs[DOCUMENT].append(document)
-        self._paragraphs[ORDINAL].append(entry.ordinal)
         self._paragraphs[WORDING].append(int(entry.wording or "0", 16))
         if document == known:
             for name, key in entry.sort_keys.items():
@@ -169,7 +175,6 @@ class ColumnsWriter:
         self._save(ROWS, np.array(self._rows, np.int64))
         self._save(DOCUMENT_ROWS, np.array(list(self._documents), np.int64))
         self._save(DOCUMENT, np.array(self._paragraphs[DOCUMENT], np.uint32))
-        self._save(ORDINAL, np.array(self._paragraphs[ORDINAL], np.uint32))
         self._save(WORDING, np.array(self._paragraphs[WORDING], np.uint64))
         self._save(TOKEN_ENDS, token_ends)
         self._save(STEM_OF, stem_of)

@@ -22,6 +22,8 @@ from search.request import Sort
 from search.selected import Array, Bits, Flags, Places, Selected
 from search.values import Sets, Tally, Values
 
+_FEW = 6  # numbers that are sooner compared one by one than looked up
+
 
 @contextmanager
 def _told_as_damage(path: Path) -> Iterator[None]:
@@ -101,9 +103,11 @@ class Columns:
         self._starts = np.cumsum([0, *(one.size + one.padding for one in folders)])
         self.size = int(self._starts[-1])
         self._rows = self._padded(layout.ROWS)
+        self._place_of = self._places_of_rows()
         self.document_rows = _joined([one.array(layout.DOCUMENT_ROWS) for one in folders])
         self.document = self._numbered(layout.DOCUMENT)
-        self._ordinal = self._padded(layout.ORDINAL)
+        # The paragraphs of a document stand together, in their order.
+        self._lengths = np.bincount(self.document, minlength=len(self.document_rows))
         self.live = self._live(alive)
         self.live_bits = np.packbits(self.live)
         self.live_count = int(np.count_nonzero(self.live))
@@ -121,7 +125,8 @@ class Columns:
         for start, folder in zip(self._starts, self.folders, strict=False):
             live[start : start + folder.size] = True
         if alive is not None:
-            live &= np.isin(self.document_rows, np.array(sorted(alive), np.int64))[self.document]
+            here = np.isin(self.document_rows, np.array(sorted(alive), np.int64))
+            live &= np.repeat(here, self._lengths)
         return live
 
     def _padded(self, name: str) -> Array:
@@ -138,9 +143,15 @@ class Columns:
             first += len(folder.array(layout.DOCUMENT_ROWS))
         return _joined(parts).astype(np.int32)
 
+    def _places_of_rows(self) -> Array:
+        places = np.zeros(int(self._rows[-1]) + 1 if self.size else 0, np.int32)
+        # From behind: a padded place has the row of the last real one.
+        places[self._rows[::-1]] = np.arange(self.size, dtype=np.int32)[::-1]
+        return places
+
     def places(self, rows: Array) -> Places:
         """Give the places of paragraphs by their rows in the store, which must be there."""
-        return np.searchsorted(self._rows, rows)
+        return self._place_of[rows].astype(np.int64)
 
     def rows(self, places: Places) -> list[int]:
         """Give the rows of places."""
@@ -151,11 +162,11 @@ class Columns:
         if sort not in self._ordered:
             keys = [key for one in self.folders for key in one.tables["keys"][str(sort)]]
             rows = self.document_rows.tolist()
-            ranks = np.empty(len(keys), np.int64)
-            ranks[sorted(range(len(keys)), key=lambda one: (keys[one], rows[one]))] = np.arange(
-                len(keys)
-            )
-            order = np.lexsort((self._ordinal, ranks[self.document] if len(keys) else self._rows))
+            documents = np.array(sorted(range(len(keys)), key=lambda n: (keys[n], rows[n])), int)
+            lengths = self._lengths[documents]
+            first = np.cumsum(self._lengths) - self._lengths
+            behind = np.cumsum(lengths) - lengths  # how many places come before each document's
+            order = np.repeat(first[documents] - behind, lengths) + np.arange(self.size)
             self._ordered[sort] = order.astype(np.int32)
         return self._ordered[sort]
 
@@ -177,12 +188,18 @@ class Columns:
         numbers[wordless] = len(different) + np.arange(len(wordless))
         return numbers
 
-    def frequent(self, field: str, term: str) -> Bits | None:
-        """Give the bitmap of a term, by place; None where it is too rare to have one."""
-        found = [names.get((field, term)) for names in self._frequent]
-        if not found or None in found:
-            return None
-        return _joined([bits[row] for bits, row in zip(self._bitmaps, found, strict=True)])
+    def is_frequent(self, field: str, term: str) -> bool:
+        """Tell whether there is a bitmap of a term: rare ones have none."""
+        return bool(self._frequent) and all((field, term) in names for names in self._frequent)
+
+    def frequent(self, field: str, term: str) -> Bits:
+        """Give the bitmap of a frequent term: the live paragraphs that have it.
+
+        Raises KeyError where it is rare.
+        """
+        rows = [names[field, term] for names in self._frequent]
+        found = _joined([bits[row] for bits, row in zip(self._bitmaps, rows, strict=True)])
+        return found & self.live_bits
 
     def parts(self, places: Places) -> Iterator[tuple[Folder, Places, slice]]:
         """Give folder by folder the places (ascending) as numbers of it, and where they stand."""
@@ -234,9 +251,10 @@ class Columns:
         wanted = column.having(values)
         if wanted is None:
             return np.zeros_like(self.live_bits)
-        chosen = wanted[column.numbers]
         if KEYWORD_BY_NAME[name].per_document:
-            chosen = chosen[self.document]
+            chosen = np.repeat(wanted[column.numbers], self._lengths)
+        else:
+            chosen = _among(column.numbers, wanted)
         return np.packbits(chosen) & self.live_bits
 
     def have(self, name: str, values: frozenset[str], places: Places) -> Flags:
@@ -263,6 +281,17 @@ class Columns:
         if name not in self._everywhere:
             self._everywhere[name] = self.tally(name, Selected(self.live_bits, self.size))
         return self._everywhere[name]
+
+
+def _among(numbers: Array, wanted: Flags) -> Flags:
+    """Say of each of many numbers whether it is wanted."""
+    few = np.flatnonzero(wanted)
+    if len(few) > _FEW:
+        return np.take(wanted, numbers)
+    flags = np.zeros(len(numbers), bool)
+    for number in few.tolist():
+        flags |= numbers == number
+    return flags
 
 
 def _first_row(folder: Folder) -> int:

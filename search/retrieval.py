@@ -25,7 +25,9 @@ from search.selection import Selector, has_near, without_near
 from search.values import Tally
 
 _DEPTH = 2_000
-"""Matches that are ranked at least: most searches have no more, and are then known entirely."""
+"""Matches that are ranked: most searches have no more, and are then known entirely."""
+_TOP = 250
+"""Matches that are ranked where there are known to be more; it is rare that many are equals."""
 _DEEPER = 4
 """How many times deeper to look where that was not enough."""
 _KEPT = 8
@@ -199,7 +201,7 @@ class Retrieval:
         found, start, size = ordered[:0], 0, 4 * wanted + 64
         while start < len(ordered) and len(found) < wanted:
             some = ordered[start : start + size]
-            found = np.concatenate([found, some[selected.flags[some]]])
+            found = np.concatenate([found, some[np.take(selected.flags, some)]])
             start, size = start + size, 2 * size
         return found[:wanted]
 
@@ -210,7 +212,7 @@ class Retrieval:
         margin = sum(weight for _, weight in added)
         if isinstance(match, Nothing):
             return _Ordered(np.empty(0, np.int64), np.empty(0))
-        depth = max(_DEPTH, wanted + 1)
+        depth = max(self._depth(match), wanted + 1)
         while True:
             deadline.check()
             ranking = self.engine.best(asked, depth)
@@ -230,7 +232,11 @@ class Retrieval:
             sure = len(places) if complete else int(np.searchsorted(-scores, -most))
             if complete or enough(places[:sure]):
                 return _Ordered(places[:sure], scores[:sure])
-            depth = min(depth * _DEEPER, ranking.total)
+            depth = min(max(depth * _DEEPER, _DEPTH), ranking.total)
+
+    def _depth(self, match: Bound) -> int:
+        many = self._selector.at_hand(match) and self.selected(match).total > _DEPTH
+        return _TOP if many else _DEPTH
 
     def _group_of(self, by: Grouping) -> Array:
         return self.columns.document if by is Grouping.RESOLUTION else self.columns.wordings

@@ -29,7 +29,7 @@ from search.query.bound import (
     Run,
     Word,
 )
-from search.selected import Bits, as_bits
+from search.selected import Bits, Selected, as_bits
 
 
 class Selector:
@@ -51,14 +51,14 @@ class Selector:
             case Nothing() | Or(parts=()):
                 return np.zeros_like(self._columns.live_bits)
             case Word() | Phrase():
-                found = self._frequent(query)
-                return self._looked_up(query) if found is None else found
+                frequent = self._frequent(query)
+                return self._columns.frequent(*frequent) if frequent else self._looked_up(query)
             case Among(field=field, values=values):
                 return self._columns.having(field, values)
             case Near():
                 return self._near(query)
             case AnyWord():
-                return self._looked_up(query)
+                return self._any_word(query)
             case Not(part=part):
                 return self._columns.live_bits & ~self.bits(part)
             case And(parts=parts):
@@ -68,34 +68,46 @@ class Selector:
             case Ranked(part=part):
                 return self.bits(part)
 
-    def _frequent(self, query: Word | Phrase) -> Bits | None:
-        if isinstance(query, Word):
-            found = self._columns.frequent(query.field, query.term)
-        elif query.field == TEXT_LITERAL and len(query.terms) == 2:
-            found = self._columns.frequent(PAIRS, " ".join(query.terms))
-        else:
-            found = None
-        return None if found is None else found & self._columns.live_bits
-
-    def _at_hand(self, query: Bound) -> bool:
+    def at_hand(self, query: Bound) -> bool:
+        """Tell whether a query can be worked out without the engine."""
         match query:
             case Everything() | Nothing() | Among():
                 return True
             case Word() | Phrase():
                 return self._frequent(query) is not None
             case And(parts=parts) | Or(parts=parts):
-                return all(map(self._at_hand, parts))
+                return all(map(self.at_hand, parts))
             case Not(part=part) | Ranked(part=part):
-                return self._at_hand(part)
+                return self.at_hand(part)
             case Near() | AnyWord():
                 return False
+
+    def _frequent(self, query: Word | Phrase) -> tuple[str, str] | None:
+        """Give the field and term of the bitmap that a word or phrase has, if it has one."""
+        if isinstance(query, Word):
+            found = query.field, query.term
+        elif query.field == TEXT_LITERAL and len(query.terms) == 2:
+            found = PAIRS, " ".join(query.terms)
+        else:
+            return None
+        return found if self._columns.is_frequent(*found) else None
+
+    def _any_word(self, query: AnyWord) -> Bits:
+        frequent = [term for term in query.terms if self._columns.is_frequent(query.field, term)]
+        rest = query.terms.difference(frequent)
+        bits = np.zeros_like(self._columns.live_bits)
+        if rest:
+            bits |= self._looked_up(AnyWord(query.field, rest))
+        for term in frequent:
+            bits |= self._columns.frequent(query.field, term)
+        return bits
 
     def _and(self, parts: tuple[Bound, ...]) -> Bits:
         # The engine is quick where it has something rare to look for; it cannot tell nearness.
         asked = tuple(part for part in parts if not has_near(part))
         apart = tuple(part for part in parts if has_near(part))
         bits = self._columns.live_bits
-        if all(isinstance(part, Not) or self._at_hand(part) for part in asked):
+        if all(isinstance(part, Not) or self.at_hand(part) for part in asked):
             apart = parts
         else:
             bits = self._looked_up(And(asked) if len(asked) > 1 else asked[0])
@@ -104,7 +116,7 @@ class Selector:
         return bits
 
     def _or(self, parts: tuple[Bound, ...]) -> Bits:
-        apart = tuple(part for part in parts if has_near(part) or self._at_hand(part))
+        apart = tuple(part for part in parts if has_near(part) or self.at_hand(part))
         rest = tuple(part for part in parts if part not in apart)
         bits = self._looked_up(Or(rest)) if rest else np.zeros_like(self._columns.live_bits)
         for part in apart:
@@ -116,7 +128,7 @@ class Selector:
 
     def _near(self, query: Near) -> Bits:
         candidates = self.bits(And((_present(query.left), _present(query.right))))
-        places = np.flatnonzero(np.unpackbits(candidates, count=self._columns.size))
+        places = Selected(candidates, self._columns.size).places
         return as_bits(places[near(query, self._columns, places)], self._columns.size)
 
 

@@ -27,6 +27,7 @@ _SLIP = log(500)
 """What a second slip costs: a word one slip away may be so many times rarer."""
 _MOST_COMPARED = 400
 _MOST_CORRECTED = 8
+_FEW = 2_000  # words that are sooner gone through than those that begin alike
 
 
 def corrected(text: str, query: Query, lexicons: Lexicons) -> str | None:
@@ -84,8 +85,8 @@ def _better(term: Term, lexicon: Lexicon) -> str | None:
         return None
     slips = 2 if len(word) >= _TWO_SLIPS else 1
     # Hardly anybody mistypes the first letter, and a part of the words is looked through sooner.
-    begun = [one for one in lexicon.starting(word[0]) if abs(len(one) - len(word)) <= slips]
-    for others in (begun, lexicon.of_length(len(word), slips)):
+    for begun in (word[0], ""):
+        others = _candidates(len(word), begun, slips, needed, lexicon)
         found = {one: slip for one, slip in _neighbours(word, others, slips)
                  if lexicon.count(one) >= needed}  # fmt: skip
         if any(terms(one)[0].stem == term.stem for one in found):
@@ -93,6 +94,17 @@ def _better(term: Term, lexicon: Lexicon) -> str | None:
         if found:
             return max(found, key=lambda one: (log(lexicon.count(one)) - _SLIP * found[one], one))
     return None if lexicon.count(word) else _split(word, lexicon)
+
+
+def _candidates(
+    length: int, begun: str, slips: int, needed: int, lexicon: Lexicon
+) -> Sequence[str]:
+    """Give words of about a length that begin so, among them all that are frequent enough."""
+    frequent = lexicon.at_least(needed, most=_FEW)
+    if frequent is None and not begun:
+        return lexicon.of_length(length, slips)
+    words = lexicon.starting(begun) if frequent is None else frequent
+    return [one for one in words if abs(len(one) - length) <= slips and one.startswith(begun)]
 
 
 def _neighbours(word: str, others: Sequence[str], slips: int) -> Iterator[tuple[str, int]]:

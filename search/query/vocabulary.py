@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from indexer.parsing.actors import bare, known_name
 from indexer.parsing.lettered import number_key, part_named, symbol_keys
@@ -270,6 +271,7 @@ def _starts(text: str) -> tuple[str, str]:
     return (symbol_key(stem), symbol_key(f"{stem}1")[:-1]) if stem else ("", "")
 
 
+@lru_cache(maxsize=4096)
 def _place(text: str) -> _Place | None:
     found = _PLACE.fullmatch(" ".join(text.upper().split()))
     if found is None:

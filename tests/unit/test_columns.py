@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -44,10 +45,9 @@ def test_folders_are_read_as_one(tmp_path: Path, cuts: tuple[int, ...]) -> None:
     assert read.tally("verb", everything).all() == {"urge": 12}
     by_symbol = [place for place in read.ordered(Sort.SYMBOL) if read.live[place]]
     assert read.rows(np.array(by_symbol)) == [4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3]
-    bits = read.frequent(PAIRS, "urges women")
-    assert bits is not None
-    assert Selected(bits, read.size).total == 12
-    assert read.frequent(PAIRS, "women urges") is None
+    assert Selected(read.frequent(PAIRS, "urges women"), read.size).total == 12
+    assert read.is_frequent(PAIRS, "urges women")
+    assert not read.is_frequent(PAIRS, "women urges")
 
 
 def test_what_is_gone_does_not_count(tmp_path: Path) -> None:
@@ -64,6 +64,16 @@ def test_rows_ascend(tmp_path: Path) -> None:
     writer.add(CORPUS[3])
     with pytest.raises(ValueError, match="row 2 comes after row 3"):
         writer.add(CORPUS[2])
+    writer.abort()
+
+
+def test_a_document_stands_together(tmp_path: Path) -> None:
+    """Orders and counts by document rely on it."""
+    writer = ColumnsWriter(tmp_path / "c")
+    writer.add(CORPUS[0])
+    writer.add(CORPUS[4])
+    with pytest.raises(ValueError, match="document that came before"):
+        writer.add(replace(CORPUS[0], paragraph=CORPUS[4].paragraph + 1))
     writer.abort()
 
 

@@ -1,0 +1,143 @@
+"""The values that paragraphs have in a keyword field, and how many paragraphs have each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from search.selected import Array, Flags
+
+_FEW = 4  # paragraphs for as many sets in all are counted one by one
+
+
+class Sets:
+    """The different sets of values that paragraphs have, where they can have several.
+
+    members: numbers of values, one set after the other. ends: where those of each set end.
+    """
+
+    def __init__(self, members: Array, ends: Array) -> None:
+        self._members = members.astype(np.int64)
+        self._bounds = np.concatenate([[0], ends]).astype(np.int64)
+        self._owner = np.repeat(np.arange(len(ends)), np.diff(self._bounds))
+
+    def __len__(self) -> int:
+        """Give how many sets there are."""
+        return len(self._bounds) - 1
+
+    def holding(self, wanted: Flags) -> Flags:
+        """Say of each set whether one of the wanted values is in it."""
+        held = np.zeros(len(self), bool)
+        held[self._owner[wanted[self._members]]] = True
+        return held
+
+    def members(self, numbers: Array) -> Array:
+        """Give the values of the sets of these numbers, each as often as its set is named."""
+        first = self._bounds[numbers]
+        lengths = self._bounds[numbers.astype(np.int64) + 1] - first
+        begun = np.cumsum(lengths) - lengths
+        found: Array = self._members[np.arange(lengths.sum()) + np.repeat(first - begun, lengths)]
+        return found
+
+    def spread(self, counts: Array, values: int) -> Array:
+        """Turn counts of sets into counts of the values in them."""
+        weights = counts.astype(np.float64)[self._owner]  # exact: no count comes near 2 ** 53
+        return np.bincount(self._members, weights, minlength=values).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Values:
+    """A keyword field of all paragraphs.
+
+    names: its values. numbers: of its value by place (or document), or, where a paragraph can have
+    several, of its set of values, which are then in `sets`.
+    """
+
+    names: tuple[str, ...]
+    numbers: Array
+    sets: Sets | None = None
+
+    @cached_property
+    def alphabetical(self) -> Array:
+        """Give for each value its rank by name."""
+        ranks = np.empty(len(self.names), np.int64)
+        ranks[sorted(range(len(self.names)), key=self.names.__getitem__)] = np.arange(
+            len(self.names)
+        )
+        return ranks
+
+    @cached_property
+    def _numbers_by_name(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.names)}
+
+    def number(self, name: str) -> int | None:
+        """Give the number of a value; None where no paragraph of any folder has it."""
+        return self._numbers_by_name.get(name)
+
+    def having(self, values: Collection[str]) -> Flags | None:
+        """Say of each number whether it is, or as a set has, one of the values; None if none is."""
+        wanted = [number for value in values if (number := self.number(value)) is not None]
+        if not wanted:
+            return None
+        flags = np.zeros(len(self.names), bool)
+        flags[wanted] = True
+        return flags if self.sets is None else self.sets.holding(flags)
+
+    def tally(self, numbers: Array, weights: Array | None = None) -> Tally:
+        """Count values by the numbers of paragraphs (or documents, weighed by their paragraphs)."""
+        if self.sets is None:
+            return Tally(self, np.bincount(numbers, weights, minlength=len(self.names)))
+        if len(numbers) * _FEW < len(self.sets):
+            return Tally(self, np.bincount(self.sets.members(numbers), minlength=len(self.names)))
+        by_set = np.bincount(numbers, weights, minlength=len(self.sets))
+        return Tally(self, self.sets.spread(by_set, len(self.names)))
+
+
+class Tally:
+    """How many paragraphs have each value of a field.
+
+    counts: by number of the value.
+    """
+
+    def __init__(self, column: Values, counts: Array) -> None:
+        self._column = column
+        self._counts = counts
+        self._found = np.flatnonzero(counts != 0)
+
+    def __len__(self) -> int:
+        """Give how many values there are, those without paragraphs left out."""
+        return len(self._found)
+
+    def all(self) -> dict[str, int]:
+        """Give all values without zeros, the most frequent first, equals by name."""
+        return self._named(self._found)
+
+    def most_frequent(self, most: int, *, always: Collection[str] = ()) -> dict[str, int]:
+        """Give the most frequent values, equals by name, and behind them what there is of `always`.
+
+        The others of `always` are left out.
+        """
+        found = self._found
+        if len(found) > most:
+            counts = self._counts[found]
+            least = np.partition(counts, -most)[-most]
+            more, equal = found[counts > least], found[counts == least]
+            missing = most - len(more)
+            if missing < len(equal):
+                first = np.argpartition(self._column.alphabetical[equal], missing)[:missing]
+                equal = equal[first]
+            found = np.concatenate([more, equal])
+        named = self._named(found)
+        numbers = [self._column.number(value) for value in always if value not in named]
+        rest = [number for number in numbers if number is not None and self._counts[number]]
+        return named | self._named(np.array(rest, np.int64)) if rest else named
+
+    def _named(self, numbers: Array) -> dict[str, int]:
+        counts = self._counts[numbers]
+        order = np.lexsort((self._column.alphabetical[numbers], -counts))
+        names: Sequence[str] = self._column.names
+        listed = zip(numbers[order].tolist(), counts[order].tolist(), strict=True)
+        return {names[number]: int(count) for number, count in listed}
