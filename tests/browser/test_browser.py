@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
-from support.chromium import set_screen
+from support.chromium import arrive, set_screen
 from support.web_site import LONG, TRAFFICKING
 
 pytestmark = [
@@ -30,6 +30,7 @@ def find_and_open(browser: Chrome, address: str) -> None:
     box = browser.find_element(By.NAME, "q")
     box.send_keys('"trafficking in persons"')
     box.submit()
+    arrive(browser, "?q=%22trafficking+in+persons%22", ".hit")
     assert len(browser.find_elements(By.CSS_SELECTOR, ".hit")) == 2
     apply = browser.find_element(By.XPATH, "//button[text()='Apply filters']")
     by_hand = apply.is_displayed()
@@ -38,9 +39,7 @@ def find_and_open(browser: Chrome, address: str) -> None:
         apply.click()
     WebDriverWait(browser, 5).until(lambda _: only_hit(browser))
     browser.find_element(By.CSS_SELECTOR, ".hit h3 a").click()
-    assert browser.current_url.endswith(
-        f"/resolutions/{TRAFFICKING}?q=%22trafficking+in+persons%22#op1"
-    )
+    arrive(browser, f"/resolutions/{TRAFFICKING}?q=%22trafficking+in+persons%22#op1", ":target")
     target = browser.find_element(By.CSS_SELECTOR, ":target")
     assert target.get_attribute("id") == "op1"
     assert [mark.text for mark in target.find_elements(By.TAG_NAME, "mark")] != []
@@ -90,7 +89,7 @@ def test_works_by_keyboard(browser: Chrome, address: str) -> None:
     WebDriverWait(browser, 5).until(lambda _: only_hit(browser))
     tab_to(browser, f"{TRAFFICKING} Operative paragraph 1")
     browser.switch_to.active_element.send_keys(Keys.ENTER)
-    assert browser.current_url.endswith("#op1")
+    arrive(browser, "#op1", ":target")
     # From the paragraph, the next stop is its own permalink, and it can be seen.
     tab_to(browser, "Link to operative paragraph 1")
     opacity = "return getComputedStyle(document.activeElement).opacity"
@@ -190,7 +189,7 @@ def test_permalinks_wait_for_the_mouse(browser: Chrome, address: str) -> None:
     ActionChains(browser).move_to_element(browser.find_element(By.ID, "op1")).perform()
     WebDriverWait(browser, 5).until(lambda _: link.value_of_css_property("opacity") == "1")
     link.click()
-    assert browser.current_url.endswith("#op1")
+    arrive(browser, "#op1", ":target")
 
 
 def test_back_leads_back(browser: Chrome, address: str) -> None:
@@ -200,6 +199,7 @@ def test_back_leads_back(browser: Chrome, address: str) -> None:
     browser.find_element(By.CSS_SELECTOR, "a[rel='next'].step").click()
     WebDriverWait(browser, 5).until(lambda _: "21–40 shown" in browser.page_source)
     browser.find_element(By.CSS_SELECTOR, ".hit h3 a").click()
+    arrive(browser, "", "#op1")
     assert f"/resolutions/{LONG}" in browser.current_url
     browser.back()
     assert "21–40 shown" in browser.find_element(By.ID, "page-total").text

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
-from support.chromium import set_screen
+from support.chromium import arrive, set_screen
 from support.web_site import TRAFFICKING
 
 pytestmark = [
@@ -100,8 +100,7 @@ def test_saved_searches(browser: Chrome, address: str) -> None:
     link = browser.find_element(By.CSS_SELECTOR, "[data-saved] li a")
     assert link.text == "<b>Seas</b>"
     link.click()
-    assert browser.current_url.endswith("/?q=oceans&verb=verb01")
-    assert browser.find_element(By.CSS_SELECTOR, "[data-save][aria-pressed=true]")
+    arrive(browser, "/?q=oceans&verb=verb01", "[data-save][aria-pressed=true]")
     browser.back()
     browser.find_element(By.XPATH, "//button[text()='Delete']").click()
     assert not browser.find_element(By.CSS_SELECTOR, "[data-saved]").is_displayed()
@@ -128,9 +127,12 @@ def test_tools_are_not_shown_without_scripts(scriptless: Chrome, address: str) -
     assert not scriptless.find_element(By.CSS_SELECTOR, "[data-keys]").is_displayed()
     scriptless.find_element(By.CSS_SELECTOR, "[name=verb][value=verb01]").click()
     scriptless.find_element(By.XPATH, "//button[text()='Apply filters']").click()
+    arrive(scriptless, "verb=verb01", ".hit")
     assert len(scriptless.find_elements(By.CSS_SELECTOR, ".hit")) == 4
     scriptless.find_element(By.CSS_SELECTOR, "a.all-values").click()
+    arrive(scriptless, "", "[name=contains]")
     scriptless.find_element(By.NAME, "contains").send_keys("b1", Keys.ENTER)
+    arrive(scriptless, "", "[name=contains][value=b1]")
     scriptless.find_element(By.CSS_SELECTOR, "[name=verb][value=verb10]").click()
     scriptless.find_element(By.XPATH, "//button[text()='Show the paragraphs']").click()
     chosen = ("/?q=oceans&verb=verb10&verb=verb01", "/?q=oceans&verb=verb01&verb=verb10")

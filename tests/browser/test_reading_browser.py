@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from support.axe import axe_path, violations
-from support.chromium import browser_paths, served, set_screen
+from support.chromium import arrive, browser_paths, served, set_screen
 from support.requirements import require
 from support.web_site import site
 
@@ -60,8 +60,7 @@ def test_from_a_resolution_to_what_changed(scriptless: Chrome, address: str) -> 
     set_screen(scriptless, 1280)
     scriptless.get(f"{address}/resolutions/{NEW}")
     scriptless.find_element(By.LINK_TEXT, f"What changed since {OLD}").click()
-    assert scriptless.current_url == address + COMPARED
-    assert scriptless.find_elements(By.CSS_SELECTOR, ".pair.is-edited del")
+    arrive(scriptless, address + COMPARED, ".pair.is-edited del")
     scriptless.find_element(By.LINK_TEXT, "Show changes only").click()
     assert not scriptless.find_elements(By.CSS_SELECTOR, ".pair.is-kept")
 
@@ -107,8 +106,7 @@ def test_search_within(scriptless: Chrome, address: str) -> None:
     box = scriptless.find_element(By.ID, "page-within")
     box.send_keys("Khartoum")
     box.submit()
-    assert scriptless.current_url.endswith("?q=Khartoum")
-    assert scriptless.find_elements(By.CSS_SELECTOR, "mark")
+    arrive(scriptless, "?q=Khartoum", "mark")
 
 
 def test_a_plot_is_asked_for_by_a_form(scriptless: Chrome, address: str) -> None:
@@ -119,8 +117,8 @@ def test_a_plot_is_asked_for_by_a_form(scriptless: Chrome, address: str) -> None
     ):
         box.send_keys(text)
     scriptless.find_element(By.CSS_SELECTOR, ".trend-form button").click()
+    arrive(scriptless, "", ".trend-table td a")
     assert len(scriptless.find_elements(By.CSS_SELECTOR, ".plot-line")) == 2
-    assert scriptless.find_elements(By.CSS_SELECTOR, ".trend-table td a")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -12,6 +12,8 @@ from threading import Thread
 from flask import Flask
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 from werkzeug.serving import make_server
 
 FLAGS = (
@@ -66,6 +68,16 @@ def set_screen(browser: Chrome, width: int, height: int = 800, *, dark: bool = F
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     feature = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+
+
+def arrive(browser: Chrome, ending: str, seen: str = "body") -> None:
+    """Wait until the address ends so and the page shows something, named by a CSS selector."""
+    WebDriverWait(browser, 10, 0.02).until(
+        lambda _: (
+            browser.current_url.endswith(ending) and browser.find_elements(By.CSS_SELECTOR, seen)
+        ),
+        f"no page {ending} with {seen}",
+    )
 
 
 @contextmanager
