@@ -32,10 +32,11 @@ from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync
 from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
 from indexer.listing import FileEntry, kept_files, list_files
 from indexer.rows import CATALOGUE
+from indexer.columns import COLUMNS as COLUMNS_LAYOUT
 from indexer.schema import SCHEMA_VERSION
 from indexer.tables import LAYOUT
 
-FORMAT = "operative-index/2"
+FORMAT = "operative-index/3"
 """Name and version of the arrangement of files described above."""
 
 CURRENT, GENERATIONS, BUILDING, LOCK = "CURRENT", "generations", "building", "build.lock"
@@ -62,6 +63,7 @@ class IndexManifest:
     by_type: Mapping[str, int]
     paths: tuple[str, ...] = ()
     analyzer: str = ANALYZER
+    columns: str = COLUMNS_LAYOUT
     schema: int = SCHEMA_VERSION
     layout: str = LAYOUT
     format: str = FORMAT
@@ -121,6 +123,7 @@ def refuse_incompatible(generation: Generation, *, engine_too: bool = True) -> N
     versions = [("schema", made.schema, SCHEMA_VERSION), ("layout", made.layout, LAYOUT)]
     if engine_too:
         versions.append(("analyzer", made.analyzer, ANALYZER))
+        versions.append(("columns", made.columns, COLUMNS_LAYOUT))
     for name, found, wanted in versions:
         if found != wanted:
             raise IndexIncompatible(

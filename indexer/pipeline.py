@@ -15,6 +15,7 @@ from time import monotonic
 
 from indexer import engines
 from indexer.analysis import ANALYZER
+from indexer.columns import COLUMNS
 from indexer.building import Plan, Tools, build_generation
 from indexer.catalogue import KnownFile, known_files
 from indexer.changes import Changes, compare
@@ -140,7 +141,7 @@ def _engine(asked: str, base: Generation | None) -> str:
 def _is_of(generation: Generation, engine: str) -> bool:
     """Tell whether the engine's files of a generation are what would be written today."""
     made = generation.manifest
-    return (made.engine, made.analyzer) == (engine, ANALYZER)
+    return (made.engine, made.analyzer, made.columns) == (engine, ANALYZER, COLUMNS)
 
 
 def _build(plan: Plan, reader: FileReader, tools: Tools) -> Generation:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from support.small_files import PARSER, SMALL, count_lines, fill, lines_in, read, small
 
-from indexer import generations, tables, walking
+from indexer import generations, pipeline, tables, walking
 from indexer.building import Tools
 from indexer.catalogue import document_rows
-from indexer.errors import NothingIndexed, SourceMissing
+from indexer.errors import IndexIncompatible, NothingIndexed, SourceMissing
 from indexer.generations import current
 from indexer.model import Document
 from indexer.pipeline import build_index
@@ -322,6 +322,24 @@ def test_another_engine_is_made_from_the_store(runs: Runs) -> None:
     assert (report.engine, report.published) == ("whoosh", True)
     assert not runs.read
     assert runs.run().engine == "whoosh"
+
+
+def test_columns_of_another_layout_are_made_from_the_store(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index whose columns this version cannot read answers again after a run, reading nothing."""
+    runs.fill({"a": small("74/1"), "b": small("74/2")})
+    with monkeypatch.context() as old:
+        made = generations.IndexManifest.__init__.__kwdefaults__
+        old.setitem(made, "columns", "old/0")
+        old.setattr(pipeline, "COLUMNS", "old/0")
+        old.setattr(generations, "COLUMNS_LAYOUT", "old/0")
+        runs.run()
+    with pytest.raises(IndexIncompatible, match="columns old/0"):
+        generations.current(runs.index)
+    assert runs.run().published
+    assert not runs.read
+    assert generations.current(runs.index).manifest.searchable == 2
 
 
 def test_an_engine_that_lost_count_is_made_again(runs: Runs) -> None:
