@@ -2,9 +2,9 @@
 
     python -m benchmarks.guided INDEX [--seconds 300] [--seed 1]
 
-Needs atheris (pip install -e ".[fuzz]"; Linux). An input is one byte for the route and a query string;
-it begins with the queries of `queries.jsonl`. Every answer is held to what any answer has to be
-(`tests/support/addresses.py`); the first that is not ends the run, and its address is told.
+Needs atheris (pip install -e ".[fuzz]"; Linux). An input is one byte for the route and a query
+string; it begins with the queries of `queries.jsonl`. Every answer is held to what any answer has
+to be (`tests/support/addresses.py`); the first that is not ends the run, and its address is told.
 """
 
 from __future__ import annotations

@@ -28,11 +28,11 @@ from filelock import FileLock, Timeout
 
 from indexer.analysis import ANALYZER
 from indexer.column_folders import column_folders
+from indexer.columns import COLUMNS as COLUMNS_LAYOUT
 from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync_tree, write_file
 from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
 from indexer.listing import FileEntry, kept_files, list_files
 from indexer.rows import CATALOGUE
-from indexer.columns import COLUMNS as COLUMNS_LAYOUT
 from indexer.schema import SCHEMA_VERSION
 from indexer.tables import LAYOUT
 

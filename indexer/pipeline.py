@@ -15,10 +15,10 @@ from time import monotonic
 
 from indexer import engines
 from indexer.analysis import ANALYZER
-from indexer.columns import COLUMNS
 from indexer.building import Plan, Tools, build_generation
 from indexer.catalogue import KnownFile, known_files
 from indexer.changes import Changes, compare
+from indexer.columns import COLUMNS
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
 from indexer.generations import (
     Generation,

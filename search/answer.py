@@ -54,7 +54,9 @@ class Answer:
         self._opened = opened
         self._request = request
         self._parsed = parse(request.query)
-        self._bound: BoundQuery = bind_query(self._parsed.query, opened.vocabulary, opened.lexicon)
+        self._bound: BoundQuery = bind_query(
+            self._parsed.query, opened.vocabulary, opened.lexicon, opened.wording
+        )
         self._filters: Mapping[str, BoundFilter] = bind_filters(request.filters, opened.vocabulary)
 
     def result(self) -> SearchResult:

@@ -180,13 +180,21 @@ class Columns:
         return self._ranks[sort]
 
     @cached_property
+    def _wording_keys(self) -> Array:
+        return self._padded(layout.WORDING)
+
+    @cached_property
     def wordings(self) -> Array:
         """Give for each place the number of its wording; one without words is like no other."""
-        keys = self._padded(layout.WORDING)
+        keys = self._wording_keys
         different, numbers = np.unique(keys, return_inverse=True)
         wordless = np.flatnonzero(keys == 0)
         numbers[wordless] = len(different) + np.arange(len(wordless))
         return numbers
+
+    def worded(self, wording: str) -> Bits:
+        """Give the bitmap of the live paragraphs that have a wording."""
+        return np.packbits(self._wording_keys == np.uint64(int(wording, 16))) & self.live_bits
 
     def is_frequent(self, field: str, term: str) -> bool:
         """Tell whether there is a bitmap of a term: rare ones have none."""

@@ -18,7 +18,7 @@ from indexer.parsing.verbs import lemma_of
 from indexer.schema import NONE, TEXT
 from search.phrases import recurring
 from search.query.cursor import Place, place_at
-from search.query.lexer import FIELDS, TEXT_NAMES
+from search.query.lexer import FIELDS, TEXT_NAMES, WORDING
 from search.query.texts import Lexicons, literal_of
 from search.query.vocabulary import fold
 
@@ -86,6 +86,8 @@ class Completer:
     def _offers(self, text: str, place: Place) -> Iterator[_Offer]:
         if place.field in TEXT_NAMES:
             yield from self._words(place, f"{place.field}:", literal_of(str(place.field)))
+        elif place.field == WORDING:
+            return  # paragraphs have links to it; nobody types their places
         elif place.field is not None:
             yield from self._field_values(place.field, place)
         elif place.quoted:

@@ -40,6 +40,11 @@ class Shown:
             self._words[field] = words(of(self._masthead, self._paragraph), literal=literal)
         return self._words[field]
 
+    @property
+    def wording(self) -> str | None:
+        """The key of the paragraph's wording."""
+        return self._paragraph.wording
+
     def values(self, field: str) -> tuple[str, ...]:
         """Give the values of a keyword field."""
         return KEYWORD_BY_NAME[field].values(self._masthead, self._paragraph)

@@ -24,6 +24,7 @@ from search.query.bound import (
     Ranked,
     Run,
     Word,
+    Worded,
 )
 
 Span = tuple[int, int]
@@ -31,6 +32,10 @@ Span = tuple[int, int]
 
 class Readable(Protocol):
     """A paragraph as it is asked about: an entry, or one that is worked out as far as needed."""
+
+    @property
+    def wording(self) -> str | None:
+        """The key of its wording."""
 
     def words(self, field: str) -> Sequence[str]:
         """Give the terms of a positional field in their order."""
@@ -56,6 +61,8 @@ def matches(query: Bound, entry: Readable) -> bool:
             return any(True for _ in _pairs(query, entry))
         case Among(field=field, values=values):
             return not values.isdisjoint(entry.values(field))
+        case Worded(wording=wording):
+            return entry.wording == wording
         case And(parts=parts):
             return all(matches(part, entry) for part in parts)
         case Or(parts=parts):

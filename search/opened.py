@@ -17,6 +17,7 @@ from search.columns import Columns
 from search.completing import Completer
 from search.engine import Engine
 from search.engines import open_engine
+from search.paragraph_ids import fragment
 from search.query.bound import Everything
 from search.query.lexicon import Lexicon
 from search.query.vocabulary import Vocabulary
@@ -67,6 +68,13 @@ class OpenGeneration:
             while len(self._answers) > _ANSWERS_KEPT:
                 self._answers.popitem(last=False)
         return result
+
+    def wording(self, paragraph: str) -> str | None:
+        """Give the wording of a paragraph by its id, in any spelling of the symbol."""
+        symbol, _, place = paragraph.partition("#")
+        found = self.store.document(symbol) if place else None
+        several = found.document.paragraphs if found else ()
+        return next((one.wording for one in several if fragment(one.id) == place), None)
 
     @cached_property
     def versions(self) -> VersionIndex:

@@ -21,7 +21,7 @@ from search.engine import Engine
 from search.query.bound import Among, And, Bound, Everything, Nothing, Ranked
 from search.request import Grouping, Sort
 from search.selected import Array, Places, Selected
-from search.selection import Selector, has_near, without_near
+from search.selection import Selector, beyond_engines, for_engines
 from search.values import Tally
 
 _DEPTH = 2_000
@@ -208,7 +208,7 @@ class Retrieval:
     def _best(self, query: Bound, enough: Callable[[Places], bool], wanted: int) -> _Ordered:
         """Give the best matches, so many that `enough` is true of them or there are no more."""
         match = _match(query)
-        asked, added = _apart(without_near(query))
+        asked, added = _apart(for_engines(query))
         margin = sum(weight for _, weight in added)
         if isinstance(match, Nothing):
             return _Ordered(np.empty(0, np.int64), np.empty(0))
@@ -218,7 +218,7 @@ class Retrieval:
             ranking = self.engine.best(asked, depth)
             places, scores = self.columns.places(ranking.rows), ranking.scores
             complete = ranking.total <= depth
-            if has_near(match):
+            if beyond_engines(match):
                 holds = self.selected(match).flags[places]
                 places, scores = places[holds], scores[holds]
             elif complete:

@@ -28,6 +28,7 @@ from search.query.bound import (
     Ranked,
     Run,
     Word,
+    Worded,
 )
 from search.selected import Bits, Selected, as_bits
 
@@ -57,6 +58,8 @@ class Selector:
                 return self._columns.having(field, values)
             case Near():
                 return self._near(query)
+            case Worded(wording=wording):
+                return self._columns.worded(wording)
             case AnyWord():
                 return self._any_word(query)
             case Not(part=part):
@@ -71,7 +74,7 @@ class Selector:
     def at_hand(self, query: Bound) -> bool:
         """Tell whether a query can be worked out without the engine."""
         match query:
-            case Everything() | Nothing() | Among():
+            case Everything() | Nothing() | Among() | Worded():
                 return True
             case Word() | Phrase():
                 return self._frequent(query) is not None
@@ -103,9 +106,9 @@ class Selector:
         return bits
 
     def _and(self, parts: tuple[Bound, ...]) -> Bits:
-        # The engine is quick where it has something rare to look for; it cannot tell nearness.
-        asked = tuple(part for part in parts if not has_near(part))
-        apart = tuple(part for part in parts if has_near(part))
+        # The engine is quick where it has something rare to look for.
+        asked = tuple(part for part in parts if not beyond_engines(part))
+        apart = tuple(part for part in parts if beyond_engines(part))
         bits = self._columns.live_bits
         if all(isinstance(part, Not) or self.at_hand(part) for part in asked):
             apart = parts
@@ -116,7 +119,7 @@ class Selector:
         return bits
 
     def _or(self, parts: tuple[Bound, ...]) -> Bits:
-        apart = tuple(part for part in parts if has_near(part) or self.at_hand(part))
+        apart = tuple(part for part in parts if beyond_engines(part) or self.at_hand(part))
         rest = tuple(part for part in parts if part not in apart)
         bits = self._looked_up(Or(rest)) if rest else np.zeros_like(self._columns.live_bits)
         for part in apart:
@@ -132,36 +135,36 @@ class Selector:
         return as_bits(places[near(query, self._columns, places)], self._columns.size)
 
 
-def has_near(query: Bound) -> bool:
-    """Tell whether a query asks for nearness anywhere."""
+def beyond_engines(query: Bound) -> bool:
+    """Tell whether a query asks anywhere for what engines know nothing of."""
     match query:
-        case Near():
+        case Near() | Worded():
             return True
         case And(parts=parts) | Or(parts=parts):
-            return any(map(has_near, parts))
+            return any(map(beyond_engines, parts))
         case Not(part=part):
-            return has_near(part)
+            return beyond_engines(part)
         case Ranked(part=part, boosts=boosts):
-            return has_near(part) or any(has_near(boost) for boost, _ in boosts)
+            return beyond_engines(part) or any(beyond_engines(boost) for boost, _ in boosts)
         case _:
             return False
 
 
-def without_near(query: Bound) -> Bound:
+def for_engines(query: Bound) -> Bound:
     """Give a query for an engine that matches all that this one does, and more."""
     match query:
         case Near(left=left, right=right):
             return And((_present(left), _present(right)))
+        case Worded():
+            return Everything()
         case And(parts=parts):
-            return And(tuple(map(without_near, parts)))
+            return And(tuple(map(for_engines, parts)))
         case Or(parts=parts):
-            return Or(tuple(map(without_near, parts)))
+            return Or(tuple(map(for_engines, parts)))
         case Not(part=part):
-            return Everything() if has_near(part) else query
+            return Everything() if beyond_engines(part) else query
         case Ranked(part=part, boosts=boosts):
-            return Ranked(
-                without_near(part), tuple((without_near(boost), w) for boost, w in boosts)
-            )
+            return Ranked(for_engines(part), tuple((for_engines(boost), w) for boost, w in boosts))
         case _:
             return query
 

@@ -71,5 +71,6 @@ FIELDS = (
     Example(query="language:en", meaning="the language of the text"),
     Example(query="title:trafficking", meaning="words of the title"),
     Example(query="footnote:treaty", meaning="words of its footnotes; heading: of its headings"),
+    Example(query="wording:74/176#op15", meaning="what says the same as this paragraph"),
 )
 """On the help page: fields."""

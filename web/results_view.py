@@ -72,11 +72,11 @@ class Chip:
 class GroupView:
     """What a hit stands for: so many paragraphs of a resolution, or of one wording.
 
-    text: says how many. href: shows them all, where an address can. further: the next best.
+    text: says how many. href: shows them all. further: the next best.
     """
 
     text: str
-    href: str | None
+    href: str
     further: tuple[HitView, ...]
 
 
@@ -234,7 +234,7 @@ def _group_view(hit: Hit, group: HitGroup, asked: SearchRequest) -> GroupView | 
     of = wording.counted(group.resolutions, "document")
     return GroupView(
         text=f"The same wording {wording.number(group.paragraphs)} times in {of}{when}",
-        href=None,
+        href=search_href(urls.worded_like(asked, hit.paragraph.id)),
         further=further,
     )
 

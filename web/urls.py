@@ -16,6 +16,10 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from indexer.schema import FACETS, KEYWORD_BY_NAME
+from search.query.ast import All, And, Field, Form
+from search.query.lexer import WORDING
+from search.query.parser import parse
+from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
 
 PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size")
@@ -270,6 +274,14 @@ def counting_verbs(request: SearchRequest, *, every: bool) -> SearchRequest:
 def ungrouped(request: SearchRequest) -> SearchRequest:
     """Ask for each paragraph by itself, from the first page."""
     return replace(request, group=DEFAULT.group, page=1)
+
+
+def worded_like(request: SearchRequest, paragraph_id: str) -> SearchRequest:
+    """Narrow a search down to what is worded like one of its paragraphs, the first time first."""
+    alike = Field(WORDING, paragraph_id, Form.QUOTED)
+    asked = parse(request.query).query
+    query = alike if isinstance(asked, All) else And((asked, alike))
+    return replace(ungrouped(request), query=print_query(query), sort=Sort.OLDEST)
 
 
 def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:

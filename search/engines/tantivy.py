@@ -35,6 +35,7 @@ from search.query.bound import (
     Phrase,
     Ranked,
     Word,
+    Worded,
 )
 
 _FEW = 4096
@@ -108,8 +109,8 @@ class TantivyEngine:
                 return Query.boolean_query(
                     [(Occur.Must, everything), (Occur.MustNot, self._query(part))]
                 )
-            case Near():
-                raise ValueError("nearness is not an engine's business")
+            case Near() | Worded():
+                raise ValueError(f"{bound} is not an engine's business")
             case Ranked(part=part, boosts=boosts):
                 return self._ranked(part, boosts)
 

@@ -34,6 +34,7 @@ from search.query.bound import (
     Phrase,
     Ranked,
     Word,
+    Worded,
 )
 
 Docs = frozenset[int]
@@ -147,8 +148,8 @@ class WhooshEngine:
                 return frozenset().union(*map(self._docs, parts))
             case Not(part=part):
                 return self._all - self._docs(part)
-            case Near():
-                raise ValueError("nearness is not an engine's business")
+            case Near() | Worded():
+                raise ValueError(f"{bound} is not an engine's business")
             case Ranked(part=part):
                 return self._docs(part)
 

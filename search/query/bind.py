@@ -6,7 +6,7 @@ among those that match is `ranking`'s question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
@@ -27,12 +27,12 @@ from search.query.ast import (
     Quoted,
     Words,
 )
-from search.query.bound import Among, Bound, Everything, Nothing, Ranked, Run
+from search.query.bound import Among, Bound, Everything, Nothing, Ranked, Run, Worded
 from search.query.bound import And as BoundAnd
 from search.query.bound import Near as BoundNear
 from search.query.bound import Not as BoundNot
 from search.query.bound import Or as BoundOr
-from search.query.lexer import TEXT_NAMES
+from search.query.lexer import TEXT_NAMES, WORDING
 from search.query.lexicon import EMPTY
 from search.query.ranking import Boost, boosts_of
 from search.query.texts import Lexicons, Texts, as_match, as_sequence
@@ -72,14 +72,21 @@ class BoundFilter:
         return Among(self.field, self.values) if self.values else Nothing()
 
 
+Wordings = Callable[[str], str | None]
+"""Gives the wording of a paragraph by its id, in any spelling of the symbol; None without one."""
+
+
 def bind_query(
-    query: Query, vocabulary: Vocabulary, lexicons: Lexicons = lambda _: EMPTY
+    query: Query,
+    vocabulary: Vocabulary,
+    lexicons: Lexicons = lambda _: EMPTY,
+    wordings: Wordings = lambda _: None,
 ) -> BoundQuery:
     """Bind a query's tree to the values and words of an index; never raises.
 
-    lexicons: asked only where the query has wildcards.
+    lexicons: asked only where the query has wildcards. wordings: where it names a paragraph.
     """
-    binder = _Binder(vocabulary, Texts(lexicons))
+    binder = _Binder(vocabulary, Texts(lexicons), wordings)
     match = binder.bind(query) or Everything()
     notices = (*binder.texts.notices, *binder.notices)
     ordered = sorted(notices, key=lambda notice: notice.span or (0, 0))
@@ -129,6 +136,7 @@ class _Binder:
 
     vocabulary: Vocabulary
     texts: Texts
+    wordings: Wordings
     notices: list[Notice] = field(default_factory=list)
 
     def bind(self, query: Query) -> Bound | None:
@@ -143,7 +151,7 @@ class _Binder:
             case Pattern(text=text, span=span):
                 return _as_sequence(self.texts.pattern(text, span))
             case Field():
-                return self._text_field(query) if query.name in TEXT_NAMES else self._field(query)
+                return self._any_field(query)
             case Near(parts=parts, gaps=gaps):
                 return self._near(parts, gaps)
             case Not(part=part):
@@ -157,6 +165,22 @@ class _Binder:
     def _parts(self, parts: tuple[Query, ...]) -> tuple[Bound, ...]:
         bound = [self.bind(part) for part in parts]
         return tuple(part for part in bound if part is not None)
+
+    def _any_field(self, query: Field) -> Bound | None:
+        if query.name in TEXT_NAMES:
+            return self._text_field(query)
+        return self._worded(query) if query.name == WORDING else self._field(query)
+
+    def _worded(self, query: Field) -> Bound:
+        wording = self.wordings(query.value.strip())
+        if wording is not None:
+            return Worded(wording)
+        message = (
+            f"{WORDING}: “{query.value}” names no paragraph of the index. Write its symbol and its "
+            "place as in its link, such as 74/176#op15."
+        )
+        self.notices.append(Notice(code="no-such-value", message=message, span=query.span))
+        return Nothing()
 
     def _field(self, query: Field) -> Bound:
         resolved = self.vocabulary.resolve(query.name, query.value)

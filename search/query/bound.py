@@ -77,6 +77,13 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """The paragraph has this wording (see `model.Paragraph.wording`)."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of the parts, of which there is at least one."""
 
@@ -108,4 +115,5 @@ class Ranked:
     boosts: tuple[tuple[Bound, float], ...]
 
 
-Bound = Everything | Nothing | Word | Phrase | AnyWord | Near | Among | And | Or | Not | Ranked
+Leaf = Everything | Nothing | Word | Phrase | AnyWord | Near | Among | Worded
+Bound = Leaf | And | Or | Not | Ranked

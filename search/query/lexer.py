@@ -17,7 +17,9 @@ from search.results import Notice
 
 TEXT_NAMES = ("title", "heading", "footnote")
 """Fields that are searched for words, as the text is."""
-FIELDS = (*KEYWORD_BY_NAME, *TEXT_NAMES)
+WORDING = "wording"
+"""The field that takes a paragraph, and finds those worded like it."""
+FIELDS = (*KEYWORD_BY_NAME, *TEXT_NAMES, WORDING)
 """The names that can stand before a colon."""
 DEFAULT_DISTANCE = 10
 """Words, where NEAR or PRE has no number."""

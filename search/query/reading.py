@@ -18,6 +18,7 @@ from search.query.ast import (
     Quoted,
     Words,
 )
+from search.query.lexer import WORDING
 from search.query.wildcards import has_wildcard
 
 _TEXTS = {"title": "a title with", "heading": "under a heading with", "footnote": "a footnote with"}
@@ -84,6 +85,8 @@ def _field(query: Field) -> str:
         if query.form is not Form.QUOTED and has_wildcard(value):
             how = "a word like "
         return f"{_TEXTS[query.name]} {how}“{value}”"
+    if query.name == WORDING:
+        return f"the wording of “{value}”"
     if query.name == "cites":
         return f"a citation of “{value}”"
     title = KEYWORD_BY_NAME[query.name].title.lower()

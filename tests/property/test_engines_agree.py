@@ -35,12 +35,14 @@ from search.query.bound import (
     Ranked,
     Run,
     Word,
+    Worded,
 )
 from search.request import Sort
 
 WORDS = ("act", "women", "girl", "a")  # their own stems, so that stems and literals are found
 VERBS = ("urge", "request", None)
 DAYS = (None, date(2019, 12, 18), date(2020, 1, 2))
+WORDINGS = ("1f", "a0b1")
 FIELDS = tuple(field.name for field in KEYWORDS)
 
 texts = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
@@ -58,6 +60,7 @@ paragraphs = st.builds(
     type=st.sampled_from([ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR]),
     verb=st.sampled_from(VERBS),
     verbs_any=st.lists(st.sampled_from(["urge", "note", "request"]), unique=True).map(tuple),
+    wording=st.sampled_from([*WORDINGS, None]),
 )
 
 
@@ -81,6 +84,7 @@ runs = st.builds(
 leaves = st.one_of(
     st.builds(Everything),
     st.builds(Nothing),
+    st.builds(Worded, st.sampled_from([*WORDINGS, "ffff"])),
     st.builds(Word, st.sampled_from(TEXT_FIELDS), st.sampled_from([*WORDS, "unknown"])),
     st.builds(
         Phrase,

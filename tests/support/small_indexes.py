@@ -47,6 +47,7 @@ def paragraph(
     verb_class: str | None = None,
     verbs_any: tuple[str, ...] | None = None,
     part: Part | None = None,
+    wording: str | None = None,
     symbol: str = "A/RES/74/1",
 ) -> Paragraph:
     """Make a paragraph with what matters to a test."""
@@ -59,6 +60,7 @@ def paragraph(
         verb_class=verb_class,
         verbs_any=((verb,) if verb else ()) if verbs_any is None else verbs_any,
         part=part,
+        wording=wording,
     )
 
 

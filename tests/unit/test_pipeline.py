@@ -327,7 +327,7 @@ def test_another_engine_is_made_from_the_store(runs: Runs) -> None:
 def test_columns_of_another_layout_are_made_from_the_store(
     runs: Runs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An index whose columns this version cannot read answers again after a run, reading nothing."""
+    """An index whose columns cannot be read answers again after a run, which reads nothing."""
     runs.fill({"a": small("74/1"), "b": small("74/2")})
     with monkeypatch.context() as old:
         made = generations.IndexManifest.__init__.__kwdefaults__

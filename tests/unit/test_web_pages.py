@@ -209,6 +209,11 @@ class TestResults:
         assert len(hits(tree)) < 20
         told = text_of(tree, "(//p[@class='group-all'])[1]")
         assert "The same wording 45 times in 1 document, 2020" in told
+        every = follow(client, tree, "//p[@class='group-all']/a")
+        assert "45 paragraphs" in text_of(every, "//*[@id='page-total']")
+        assert hits(every)[0].endswith("Operative paragraph 1")
+        (box,) = every.xpath("//input[@name='q']/@value")
+        assert box == f'oceans wording:"{LONG}#op1"'
 
     def test_everything(self, client: FlaskClient) -> None:
         """An empty search shows all paragraphs rather than an error."""
