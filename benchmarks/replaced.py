@@ -25,7 +25,7 @@ from urllib.parse import quote
 
 from benchmarks.measuring import ROOT
 
-_OPERATIVE = [sys.executable, "-c", "from web.cli import main; main()"]
+_OPERATIVE = [sys.executable, "-c", "from web.command import main; main()"]
 _READY = re.compile(r"http://\S+?:([0-9]+)/")
 _WORDS = (
     "women", "trafficking", "climate change", '"sustainable development"', "verb:urge children",

@@ -60,7 +60,7 @@ class Answers:
 def served(index: Path) -> Iterator[tuple[int, float]]:
     """Run the server on an index; gives its port and the seconds to its first answer."""
     started = time.perf_counter()
-    command = "from web.cli import main; main()"
+    command = "from web.command import main; main()"
     options = ["--index", str(index), "--port", "0", "--access-log", "off"]
     with TemporaryFile("w+") as complaints:
         program = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""How often Python looks for garbage that refers to itself, of which indexing makes none."""
+"""How often Python looks for garbage that refers to itself, of which little is made here."""
 
 from __future__ import annotations
 

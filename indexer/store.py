@@ -89,7 +89,7 @@ class StoreReader:
         self._idle: list[sqlite3.Connection] = []
         self._lock = Lock()
         self._closed = False
-        self.counts()  # a file that is no store is told at once
+        self.document_rows()  # a file that is no store is told at once
 
     def paragraphs(self, rows: Sequence[int]) -> dict[int, StoredParagraph]:
         """Give the paragraphs of these rows; rows that are not there are left out."""
@@ -137,6 +137,12 @@ class StoreReader:
         with self._connection() as connection:
             rows = connection.execute("SELECT symbol FROM documents ORDER BY sort_key, key")
             return tuple(symbol for (symbol,) in rows)
+
+    def keys(self) -> tuple[tuple[str, str, str], ...]:
+        """Give for each document its key, its number's and its symbol, ordered by symbols."""
+        with self._connection() as connection:
+            rows = connection.execute("SELECT key, number, symbol FROM documents ORDER BY symbol")
+            return tuple(rows)
 
     def mastheads(self) -> tuple[Masthead, ...]:
         """Give the mastheads of all documents, in the natural order of their symbols."""

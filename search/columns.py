@@ -162,7 +162,8 @@ class Columns:
         if sort not in self._ordered:
             keys = [key for one in self.folders for key in one.tables["keys"][str(sort)]]
             rows = self.document_rows.tolist()
-            documents = np.array(sorted(range(len(keys)), key=lambda n: (keys[n], rows[n])), int)
+            ranked = sorted(zip(keys, rows, range(len(keys)), strict=True))
+            documents = np.array([number for _, _, number in ranked], int)
             lengths = self._lengths[documents]
             first = np.cumsum(self._lengths) - self._lengths
             behind = np.cumsum(lengths) - lengths  # how many places come before each document's

@@ -6,7 +6,7 @@ A generation never changes, so neither do the answers; repeated ones are kept.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from threading import Lock
 
@@ -29,6 +29,25 @@ from search.versions import VersionIndex
 _ANSWERS_KEPT = 256
 
 
+class _Counts(Mapping[str, Mapping[str, int]]):
+    """How many paragraphs have each value, by keyword field; counted when first asked for."""
+
+    def __init__(self, retrieval: Retrieval) -> None:
+        self._retrieval = retrieval
+        self._known: dict[str, Mapping[str, int]] = {}
+
+    def __getitem__(self, field: str) -> Mapping[str, int]:
+        if field not in self._known:
+            self._known |= self._retrieval.count(Everything(), (field,))
+        return self._known[field]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KEYWORD_BY_NAME)
+
+    def __len__(self) -> int:
+        return len(KEYWORD_BY_NAME)
+
+
 class OpenGeneration:
     """Store, engine, columns and vocabulary of one generation; safe to use from several threads.
 
@@ -46,7 +65,8 @@ class OpenGeneration:
             self.store.close()
             raise
         self.retrieval = Retrieval(self.engine, columns)
-        self.vocabulary = Vocabulary(self._everywhere())
+        self._counts = _Counts(self.retrieval)
+        self.vocabulary = Vocabulary(self._counts, self.store.keys)
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
         self._answers: OrderedDict[Hashable, SearchResult] = OrderedDict()
         self._lock = Lock()
@@ -100,13 +120,10 @@ class OpenGeneration:
     @cached_property
     def completer(self) -> Completer:
         """What completes queries."""
-        return Completer(self._everywhere(), self.lexicon, self._titles)
+        return Completer(self._counts, self.lexicon, self._titles)
 
     def _titles(self) -> dict[str, str | None]:
         return {masthead.symbol: masthead.title for masthead in self.store.mastheads()}
-
-    def _everywhere(self) -> Mapping[str, Mapping[str, int]]:
-        return self.retrieval.count(Everything(), tuple(KEYWORD_BY_NAME))
 
     def _lexicon(self, field: str) -> Lexicon:
         return Lexicon(self.engine.words(field))

@@ -1,4 +1,4 @@
-"""The command `operative`: what the three packages can do, and `serve`.
+"""The command `operative`: what the three packages can do.
 
 operative index FOLDER     make the index
 operative search QUERY     search it in the terminal
@@ -7,39 +7,42 @@ operative serve            search it in a browser
 
 from __future__ import annotations
 
-import errno
-import signal
-import socket
-from pathlib import Path
+from importlib import import_module
 
 import click
 
-from indexer import cli as indexer_cli
-from indexer import generations
-from indexer.engines import ENGINES
-from indexer.errors import IndexerError, IndexMissing
-from search import cli as search_cli
-from search import compare_cli, explain_cli
-from web import logs
-from web.app import create_app
-from web.config_cli import CONFIG, config, configured, setting_options
-from web.refreshing import Refresher
-from web.serving import Server
-from web.settings import Settings
+from web.config_cli import configured
 
-ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of it
 OWN_SETTINGS = frozenset({"serve", "config"})
 """Commands that take all settings, not only where the index is."""
+COMMANDS = {
+    "index": "indexer.cli",
+    "search": "search.cli",
+    "show": "search.cli",
+    "explain": "search.explain_cli",
+    "compare": "search.compare_cli",
+    "serve": "web.serve_cli",
+    "config": "web.config_cli",
+    "check": "indexer.cli",
+    "parse": "indexer.cli",
+}
+"""The commands, in the order in which they are of use, and where they are."""
 
 
-class _InOrder(click.Group):
-    """Lists commands in the order in which they are of use, not by the alphabet."""
+class _WhenAsked(click.Group):
+    """Imports a command only when it is given: the server needs no readers, a search no server."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
 
 
-@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_WhenAsked, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="operative", prog_name="operative")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -59,143 +62,4 @@ def main(context: click.Context) -> None:
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     if context.invoked_subcommand not in OWN_SETTINGS:
         index = str(configured({}, None).settings.index)
-        context.default_map = {name: {"index_folder": index} for name in main.commands}
-
-
-@click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-@CONFIG
-@setting_options
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    help="Search engine of an index that is made now; the best one that is installed if not given.",
-)
-def serve(
-    folder: Path | None, config_file: Path | None, engine: str | None, **options: object
-) -> None:
-    """Serve the search page and the JSON API.
-
-    With a FOLDER, the index is first made from it if there is none yet:
-
-    \b
-        operative serve resolutions/
-
-    An index that is there already is served as it is; "operative index" brings it up to date,
-    also while the server runs. With --watch the server sees to that itself:
-
-    \b
-        operative serve --watch resolutions/ --refresh 10m
-
-    Every option can be set in a file operative.toml and in the environment as well; "operative
-    config" shows what is in force.
-    """  # noqa: D301 - as above
-    settings = configured(options, config_file).settings
-    listener = _listener(settings.host, settings.port)
-    with listener:
-        if not settings.watch:
-            _prepare(folder, settings.index, engine)
-        elif folder is not None:
-            raise click.ClickException("Name the folder once: --watch indexes it too.")
-        logs.to_stderr(settings.access_log)
-        server = Server(create_app(settings), listener, settings)
-        # Before anybody is told that there is something to stop.
-        _stop_on_signals(server)
-        click.echo(f"Operative is at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False)
-        click.echo("  (stop it with Ctrl+C)")
-        if settings.host in ANYWHERE:
-            click.echo("Everyone who can reach this machine can read the index.", err=True)
-        _run(server, settings)
-
-
-def _stop_on_signals(server: Server) -> None:
-    """Let a signal stop the server; a second one ends at once what is under way."""
-
-    def stop(*_: object) -> None:
-        for name in stops:
-            signal.signal(name, signal.SIG_DFL)
-        server.stop()
-
-    stops = [signal.SIGINT, signal.SIGTERM]
-    for name in stops:
-        signal.signal(name, stop)
-
-
-def _run(server: Server, settings: Settings) -> None:
-    """Serve until a signal says stop, and keep the index up to date meanwhile."""
-    refresher = Refresher(settings.watch, settings.index, settings.refresh)
-    if settings.watch:
-        refresher.start()
-    server.run()
-    refresher.stop()
-
-
-def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
-    """See to it that there is an index that can be served; make it from `folder` if need be."""
-    try:
-        generations.current(index)
-    except IndexMissing as error:
-        if folder is None:
-            raise click.ClickException(
-                f"{error} Or name a folder of resolutions: operative serve FOLDER"
-            ) from error
-        _build(folder, index, engine)
-    except IndexerError as error:
-        raise click.ClickException(str(error)) from error
-    else:
-        if folder is not None:
-            click.echo(
-                f"Serving the index that is in {index}; run “operative index {folder}” "
-                "to bring it up to date.",
-                err=True,
-            )
-
-
-def _build(folder: Path, index: Path, engine: str | None) -> None:
-    click.echo(f"There is no index in {index} yet; making it from {folder}.", err=True)
-    arguments = [str(folder), "--index", str(index)]
-    if engine is not None:
-        arguments += ["--engine", engine]
-    # As the command itself, so that progress, report and errors are the same.
-    indexer_cli.index.main(arguments, prog_name="operative index", standalone_mode=False)
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    """Take the port before any work is done, so that a taken one is told at once."""
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise click.ClickException(_why(error, host, port)) from error
-    except UnicodeError as error:
-        raise click.ClickException(f"“{host}” is no address of this machine.") from error
-
-
-def _why(error: OSError, host: str, port: int) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is in use, perhaps by another Operative. Choose another one: "
-            f"operative serve --port {port % 65535 + 1}"
-        )
-    if error.errno == errno.EACCES:
-        return f"Port {port} may not be used without more rights. Choose one above 1023."
-    return f"“{host}” is no address that this machine can listen at ({error.strerror or error})."
-
-
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-for command in (
-    indexer_cli.index,
-    search_cli.search,
-    search_cli.show,
-    explain_cli.explain,
-    compare_cli.compare,
-    serve,
-    config,
-    indexer_cli.check,
-    indexer_cli.parse,
-):
-    main.add_command(command)
+        context.default_map = {name: {"index_folder": index} for name in COMMANDS}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 
 from indexer.store import StoredParagraph
 from search.formats.bibliography import bibtex, ris
 from search.formats.delimited import csv_rows, json_lines
 from search.formats.found import About
-from search.formats.spreadsheet import workbook
-from search.formats.word import word_document
 
 MOST_ROWS = 100_000
 """Paragraphs in one file; a larger answer is cut there, best or newest first as it is sorted."""
@@ -35,6 +34,16 @@ class Format:
     most: int = MOST_ROWS
 
 
+def _of(module: str, function: str) -> Write:
+    """Give a writer that is imported when it is used: its library takes long to import."""
+
+    def write(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
+        given: Iterator[bytes] = getattr(import_module(module), function)(found, about)
+        return given
+
+    return write
+
+
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: Mapping[str, Format] = {
     one.name: one
@@ -45,11 +54,13 @@ FORMATS: Mapping[str, Format] = {
         ),
         Format(
             name="xlsx", title="Excel workbook", extension="xlsx",
-            media_type=f"{_OFFICE}.spreadsheetml.sheet", write=workbook,
+            media_type=f"{_OFFICE}.spreadsheetml.sheet",
+            write=_of("search.formats.spreadsheet", "workbook"),
         ),
         Format(
             name="docx", title="Word document", extension="docx",
-            media_type=f"{_OFFICE}.wordprocessingml.document", write=word_document,
+            media_type=f"{_OFFICE}.wordprocessingml.document",
+            write=_of("search.formats.word", "word_document"),
             most=MOST_QUOTED,
         ),
         Format(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from indexer.parsing.actors import bare, known_name
 from indexer.parsing.lettered import number_key, part_named, symbol_keys
@@ -71,23 +71,73 @@ def fold(value: str) -> str:
     return " ".join(value.casefold().split())
 
 
-class Vocabulary:
-    """The distinct values of every keyword field of one index."""
+class _Sorted(dict[str, tuple[str, ...]]):
+    """The values of each field in alphabetical order, made when they are first asked for."""
 
     def __init__(self, values: Mapping[str, Iterable[str]]) -> None:
-        self._values = {name: tuple(sorted(values.get(name, ()))) for name in KEYWORD_BY_NAME}
-        self._folded = {
-            name: {fold(value): value for value in known} for name, known in self._values.items()
-        }
+        self._given = values
+
+    def __missing__(self, field: str) -> tuple[str, ...]:
+        self[field] = found = tuple(sorted(self._given.get(field, ())))
+        return found
+
+
+class _Folded(dict[str, dict[str, str]]):
+    """The values of each field by their folded form, made when they are first asked for."""
+
+    def __init__(self, values: _Sorted) -> None:
+        self._given = values
+
+    def __missing__(self, field: str) -> dict[str, str]:
+        self[field] = found = {fold(value): value for value in self._given[field]}
+        return found
+
+
+class Vocabulary:
+    """The distinct values of every keyword field of one index.
+
+    values: by field; what is made of them is made when it is first asked for. keys: gives those of
+    its documents, as `StoreReader.keys` does; made of their symbols where it is not given.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, Iterable[str]],
+        keys: Callable[[], Iterable[tuple[str, str, str]]] | None = None,
+    ) -> None:
+        self._values = _Sorted(values)
+        self._folded = _Folded(self._values)
+        self._keys = keys
+
+    @cached_property
+    def _cited_values(self) -> frozenset[str]:
+        return frozenset(self._values["cites"])
+
+    @cached_property
+    def _addressees(self) -> dict[str, set[str]]:
         # Addressees are written in several ways: "Member States of ...", "member States of ...".
-        self._cited_values = frozenset(self._values["cites"])
-        self._addressees: dict[str, set[str]] = {}
+        found: dict[str, set[str]] = {}
         for value in self._values["to"]:
-            self._addressees.setdefault(fold(value), set()).add(value)
-        self._symbols = {symbol_key(symbol): symbol for symbol in self._values["symbol"]}
-        self._numbers: dict[str, list[str]] = {}
-        for key in self._symbols:
-            self._numbers.setdefault(number_key(key), []).append(key)
+            found.setdefault(fold(value), set()).add(value)
+        return found
+
+    @cached_property
+    def _documents(self) -> tuple[tuple[str, str, str], ...]:
+        if self._keys is not None:
+            return tuple(self._keys())
+        keyed = ((symbol_key(symbol), symbol) for symbol in self._values["symbol"])
+        return tuple((key, number_key(key), symbol) for key, symbol in keyed)
+
+    @cached_property
+    def _symbols(self) -> dict[str, str]:
+        return {key: symbol for key, _, symbol in self._documents}
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, number, _ in self._documents:
+            found.setdefault(number, []).append(key)
+        return found
 
     def resolve(self, field: str, text: str) -> Resolved:
         """Find the values of a keyword field that a text means."""
@@ -115,6 +165,8 @@ class Vocabulary:
 
     def symbol(self, text: str) -> str | None:
         """Give the symbol of the index that a text names, in any spelling, or leads to."""
+        if not any(map(str.isdigit, text)):
+            return None  # as most texts: it need not be known which symbols there are
         found = part_named(text, self._numbers.get(number_key(text), ()))
         return None if found is None else self._symbols[found]
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from support.requirements import require
 from support.web_site import build_site, site
 
-from web.cli import main
+from web.cli import COMMANDS, main
 from web.config_cli import plain
 from web.configuration import configure
 from web.setting_table import BY_NAME, SETTINGS
@@ -57,7 +57,7 @@ def test_the_figures_are_those_that_are_told(tmp_path: Path) -> None:
 def test_commands_of_the_page_exist() -> None:
     """Each command that the page has somebody type is one, with these options."""
     asked = re.findall(r"operative (\w+)((?: --[\w-]+)*)", PAGE)
-    commands = {name: options.split() for name, options in asked if name in main.commands}
+    commands = {name: options.split() for name, options in asked if name in COMMANDS}
     assert {"serve", "index", "config", "check"} <= commands.keys()
     for name, options in commands.items():
         text = CliRunner().invoke(main, [name, "--help"]).output
