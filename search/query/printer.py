@@ -24,8 +24,11 @@ def print_query(query: Query) -> str:
     match query:
         case All():
             return ""
-        case Words(text=text) | Pattern(text=text):
+        case Words(text=text):
             return text
+        case Pattern(text=text):
+            # "=verb:a*" and "=-a*" would be read as a field and as NOT without the sign.
+            return f"={text}" if ":" in text or text.startswith("-") else text
         case Exact(text=text):
             return f"={text}"
         case Quoted(text=text):
