@@ -94,7 +94,8 @@ class OpenGeneration:
         symbol, _, place = paragraph.partition("#")
         found = self.store.document(symbol) if place else None
         several = found.document.paragraphs if found else ()
-        return next((one.wording for one in several if fragment(one.id) == place), None)
+        wanted = fragment(paragraph)
+        return next((one.wording for one in several if fragment(one.id) == wanted), None)
 
     @cached_property
     def versions(self) -> VersionIndex:

@@ -278,10 +278,13 @@ def ungrouped(request: SearchRequest) -> SearchRequest:
 
 def worded_like(request: SearchRequest, paragraph_id: str) -> SearchRequest:
     """Narrow a search down to what is worded like one of its paragraphs, the first time first."""
-    alike = Field(WORDING, paragraph_id, Form.QUOTED)
     asked = parse(request.query).query
-    query = alike if isinstance(asked, All) else And((asked, alike))
-    return replace(ungrouped(request), query=print_query(query), sort=Sort.OLDEST)
+    parts = asked.parts if isinstance(asked, And) else () if isinstance(asked, All) else (asked,)
+    # The paragraph has any wording that was asked for before; once is enough.
+    kept = [one for one in parts if not (isinstance(one, Field) and one.name == WORDING)]
+    alike = Field(WORDING, paragraph_id, Form.QUOTED)
+    query = print_query(And((*kept, alike)) if kept else alike)
+    return replace(ungrouped(request), query=query, sort=Sort.OLDEST)
 
 
 def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:

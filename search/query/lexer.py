@@ -34,6 +34,9 @@ _HYPHENS = re.compile(r"-+")
 _SYMBOLIC = frozenset({"symbol", "cites"})
 # "S/RES/1325 (2000)", "A/RES/217(III)": the brackets belong to the symbol.
 _SYMBOL_REST = re.compile(r" ?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\)", re.IGNORECASE)
+# "S/RES/1325 (2000)#op1", "75/291#op71(a)(i)~2": so do those in the id of a paragraph.
+_PLACE_REST = re.compile(rf"{_SYMBOL_REST.pattern}#[^\s(){_QUOTES}]+", re.IGNORECASE)
+_LABELS_REST = re.compile(rf"(?:\([^\s(){_QUOTES}]+\)[^\s(){_QUOTES}]*)+")
 _PROXIMITY = re.compile(r"(NEAR|PRE)(?:/([0-9]*))?")
 _IN_SMALL_LETTERS = re.compile(r"(near|pre)/([0-9]+)", re.IGNORECASE)
 _WILDCARD_IN_PHRASE = re.compile(r"\*|\w\?\w")
@@ -243,9 +246,11 @@ class Lexer:
         if not value and (chunk := _CHUNK.match(self._text, self._at)):
             value = chunk[0]
             self._at = chunk.end()
-        if name in _SYMBOLIC and value and (rest := _SYMBOL_REST.match(self._text, self._at)):
-            value += rest[0]
-            self._at = rest.end()
+        if name in _SYMBOLIC and value:
+            value += self._more(_SYMBOL_REST)
+        if name == WORDING and value:
+            value += self._more(_PLACE_REST)
+            value += self._more(_LABELS_REST) if "#" in value else ""
         form = Form.EXACT if value.startswith("=") else Form.BARE
         value = value.lstrip("=")
         if not value:
@@ -253,6 +258,12 @@ class Lexer:
             self._notice("empty-field", message, start)
             return
         self._add_field(name, value, form, start)
+
+    def _more(self, what: re.Pattern[str]) -> str:
+        """Read on where the text goes on so; gives what was read."""
+        found = what.match(self._text, self._at)
+        self._at = found.end() if found else self._at
+        return found[0] if found else ""
 
     def _add_field(self, name: str, value: str, form: Form, start: int) -> None:
         self.tokens.append(Token(Kind.FIELD, (start, self._at), value, name, form))

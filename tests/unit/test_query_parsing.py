@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.query.ast import (
@@ -97,6 +97,10 @@ TREES: list[tuple[str, Query, tuple[str, ...]]] = [
     ("year:2013..2019", Field("year", "2013..2019"), ()),
     ("symbol:S/RES/1325(2000) a", And((Field("symbol", "S/RES/1325(2000)"), a)), ()),
     ("symbol:S/RES/1325 (2000) a", And((Field("symbol", "S/RES/1325 (2000)"), a)), ()),
+    ("wording:75/291#op71(a)(i)~2 a", And((Field("wording", "75/291#op71(a)(i)~2"), a)), ()),
+    ("wording:S/RES/1325 (2000)#op1(b)", Field("wording", "S/RES/1325 (2000)#op1(b)"), ()),
+    ("(wording:75/291#op71 (a b))", And((Field("wording", "75/291#op71"), And((a, b)))), ()),
+    ("wording:c(a)", And((Field("wording", "c"), a)), ()),
     ("symbol:A/RES/74/1 (a OR b)", And((Field("symbol", "A/RES/74/1"), Or((a, b)))), ()),
     ("verbs:urge", Words("verbs:urge"), ("unknown-field",)),
     ("https://un.org", Words("https://un.org"), ()),
@@ -193,14 +197,16 @@ def test_deep_brackets(text: str) -> None:
 # Pieces that mean something to the parser, and any text.
 pieces = st.sampled_from(
     ['"', "“", "”", '""', "(", ")", "AND", "OR", "NOT", "-", "=", "*", "?", " ", "  ", ":", "verb:",
-     "title:", "symbol:", "foo:", "NEAR/5", "PRE", " NEAR/3 ", " OR ", "(2000)",
-     "women", "a", "evidence-based", "68..74", "é"]
+     "title:", "symbol:", "foo:", "wording:", "#op1(a)", "NEAR/5", "PRE", " NEAR/3 ", " OR ",
+     "(2000)", "women", "a", "evidence-based", "68..74", "é"]
 )  # fmt: skip
 queries = st.one_of(st.text(max_size=60), st.lists(pieces, max_size=25).map("".join))
 
 
 @settings(max_examples=400)
 @given(queries)
+@example("=VERB:*")
+@example("=-a*")
 def test_any_text_is_read_and_printed_back(text: str) -> None:
     """No text is an error, and the printed form of what was read reads the same."""
     parsed = parse(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
@@ -164,6 +165,28 @@ def test_an_address_asks_for_what_it_was_made_from(
 def test_official_address(symbol: str, expected: str) -> None:
     """The official document is one click away; a strange symbol cannot lead elsewhere."""
     assert official_url("https://undocs.org/en/{symbol}", symbol) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "narrowed"),
+    [
+        ("", ""),
+        ("oceans", "oceans "),
+        ("oceans seas", "oceans seas "),
+        ("oceans OR seas", "(oceans OR seas) "),
+        ('"the seas', '"the seas" '),
+        ('oceans wording:"74/176#op1"', "oceans "),
+        ("wording:74/176#op1(a)", ""),
+        ("-wording:74/176#op1", "NOT wording:74/176#op1 "),
+    ],
+)
+def test_worded_like(query: str, narrowed: str) -> None:
+    """What is worded alike is found among what the query finds, and named once."""
+    filters = {"organ": ("GA",)}
+    request = replace(urls.DEFAULT, query=query, filters=filters, page=3)
+    alike = urls.worded_like(request, "A/RES/75/1#op4(a)")
+    assert alike.query == f'{narrowed}wording:"A/RES/75/1#op4(a)"'
+    assert (alike.filters, alike.page, alike.sort) == (filters, 1, Sort.OLDEST)
 
 
 def test_anchor() -> None:
