@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 from urllib.error import HTTPError
@@ -42,17 +43,19 @@ class Site:
                 return error.code, error.url or "", error.read().decode("utf-8")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Run the server with the settings that the snippet asks for, and nginx with the snippet."""
+@contextmanager
+def published(folder: Path, host: str = "https://localhost:{port}") -> Iterator[Site]:
+    """Run the server with the settings that the snippet asks for, and nginx with the snippet.
+
+    host: what stands before the path in `base_url`.
+    """
     require(programs(), "nginx and openssl are not installed")
-    folder = tmp_path_factory.mktemp("nginx")
     port = free_port()
     text = SNIPPET.read_text("utf-8")
     asked = "\n".join(re.findall(r"^#   ((?:base_url|trusted_proxies) = .*)", text, re.MULTILINE))
     (folder / "operative.toml").write_text(
         f'index = "index"\nuser_header = "X-Remote-User"\n{asked}'.replace(
-            "HOST", f"localhost:{port}"
+            "https://HOST", host.format(port=port)
         ),
         encoding="utf-8",
     )
@@ -64,6 +67,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         )
         with nginx(folder, locations, port) as certificate:
             yield Site(f"https://localhost:{port}/search/", certificate)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with published(tmp_path_factory.mktemp("nginx")) as site:
+        yield site
 
 
 JANE = {"X_Test_User": "jane"}
@@ -111,7 +120,8 @@ def test_only_signed_on_users_come_in(site: Site) -> None:
     assert site.get("?q=oceans")[0] == 403
     assert site.get("?q=oceans", X_Remote_User="jane")[0] == 403
     assert site.get("healthz")[0] == 200
-    assert site.get("metrics", **JANE)[0] == 404
+    for address in ("metrics", "metrics/", "metrics//", "./metrics", "%6Detrics/"):
+        assert (address, site.get(address, **JANE)[0]) == (address, 404)
 
 
 def test_what_other_sites_paste_has_the_public_address(site: Site) -> None:
@@ -133,3 +143,11 @@ def test_another_site_is_told_its_own_name(site: Site) -> None:
     status, _, problem = site.get("api/v1/search?q=oceans", **JANE, Origin="https://b.example")
     assert status == 403
     assert "https://b.example" in problem
+
+
+def test_a_path_alone_keeps_the_port(tmp_path: Path) -> None:
+    """Where `base_url` is only the path, links have host and port as the browser asked for them."""
+    with published(tmp_path, host="") as site:
+        assert f'"{site.base}resolutions/A/RES/75/1#op1"' in site.get("feed?q=oceans", **JANE)[2]
+        own = site.base.removesuffix("/search/")
+        assert site.get("api/v1/search?q=oceans", **JANE, Origin=own)[0] == 200
