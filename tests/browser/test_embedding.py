@@ -375,6 +375,20 @@ def test_frames_elsewhere_stay_empty(
     assert record.getMessage().startswith(f"Frame refused: Pages of {embedding.host.other} may")
 
 
+def test_frames_put_in_later_are_greeted_once_loaded(
+    show: Callable[..., Chrome], embedding: Embedding
+) -> None:
+    """A frame that a script puts in gets its height, and the console shows no message about it."""
+    browser = show("", head=f'<script src="{embedding.server}/embed-frame.js" defer></script>')
+    browser.execute_script(
+        "const frame = document.createElement('iframe'); frame.src = arguments[0];"
+        "document.body.append(frame)",
+        f"{embedding.server}/embed?q=oceans",
+    )
+    wait(browser, "parseInt(document.querySelector('iframe').style.height) > 400")
+    assert browser.get_log("browser") == []
+
+
 def test_frames_answer_only_the_page_around(
     show: Callable[..., Chrome], embedding: Embedding
 ) -> None:

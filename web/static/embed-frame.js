@@ -16,6 +16,10 @@
   }
 
   function hello(frame) {
+    // A frame that shows nothing yet is greeted when it has loaded: its browser's console would
+    // tell of a message that nobody was there to take.
+    const inside = frame.contentDocument; // null where it is another site's
+    if (inside && inside.URL === "about:blank") return;
     // Sent to no other origin than the server's, whatever the frame shows by now.
     if (frame.contentWindow) frame.contentWindow.postMessage({ type: "operative:hello" }, origin);
   }
