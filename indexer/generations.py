@@ -172,7 +172,8 @@ def _manifest(text: str) -> IndexManifest:
     raw = json.loads(text)  # its checksum was right, so it is what some version wrote
     if raw.get("format") != FORMAT or raw.keys() != {one.name for one in fields(IndexManifest)}:
         raise IndexIncompatible(
-            f"The index is of the format {raw.get('format')}, this version reads {FORMAT}. "
+            f"The index was made by another version of Operative (format {raw.get('format')}, "
+            f"this version has {FORMAT}). "
             "Run `operative index` on your documents to build it again."
         )
     raw["files"] = {name: FileEntry(**entry) for name, entry in raw["files"].items()}

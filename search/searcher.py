@@ -222,10 +222,11 @@ class Searcher:
             return
         try:
             newer = OpenGeneration(current(self._index))
-        except IndexerError:
+        except IndexerError as error:
             # The old one still answers; this one is not tried again.
             self._refused = published
-            _log.exception("generation %d cannot be opened; going on with the old one", published)
+            told = "going on with the old index, generation %d cannot be opened: %s"
+            _log.error(told, published, error)
             return
         old, self._open = self._open, newer
         if not self._users[old.number]:

@@ -105,13 +105,19 @@ def test_the_old_generation_leaves_memory_at_once(engine: str, tmp_path: Path) -
     searcher.close()
 
 
-def test_a_bad_pointer_leaves_the_old_generation_answering(tmp_path: Path) -> None:
-    """What is wrong with a newer index does not take away the one that is open."""
+def test_a_bad_pointer_leaves_the_old_generation_answering(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A newer index that is wrong does not take away the one that is open; the log says so once."""
     publish((RIGHTS,), tmp_path, "whoosh")
     searcher = Searcher(tmp_path)
     (tmp_path / CURRENT).write_text("g999999 " + "0" * 64)
     assert searcher.search(SearchRequest(query="seized")).total == 1
     assert searcher.search(SearchRequest(query="seized")).total == 1
+    (record,) = caplog.records
+    assert "generation 999999" in record.getMessage()
+    assert "operative index" in record.getMessage()
+    assert record.exc_info is None
     searcher.close()
 
 
