@@ -13,7 +13,7 @@ Bits = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
 
-_MANY = 3  # from one byte in so many on, it is quicker to look at all than at those with a bit set
+_MANY = 2  # from one byte in so many on, it is quicker to look at all than at those with a bit set
 
 
 class Selected:
