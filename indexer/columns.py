@@ -146,7 +146,7 @@ class ColumnsWriter:
 
     def _add_words(self, entry: Entry) -> None:
         words, known = entry.texts[TEXT_LITERAL].split(), len(self._words)
-        self._tokens.extend([self._words[word] for word in words])
+        self._tokens.extend(map(self._words.__getitem__, words))
         if len(self._words) > known:
             stems = dict(zip(words, entry.texts[TEXT].split(), strict=True))
             fresh = (word for word in dict.fromkeys(words) if self._words[word] >= known)

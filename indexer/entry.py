@@ -33,7 +33,7 @@ class Entry:
     texts: for each of `schema.TEXT_FIELDS`, terms joined by single spaces.
     keywords: for each of `schema.KEYWORDS`, its values.
     sort_keys: for each of `schema.SORT_KEYS`, a string whose ascending order is that order of
-        documents; the paragraphs of one document follow each other by `ordinal`.
+        documents; the paragraphs of one document follow each other by row.
     wording: the key of its wording, None without words.
     """
 
@@ -42,7 +42,6 @@ class Entry:
     texts: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     sort_keys: Mapping[str, str]
-    ordinal: int
     wording: str | None
 
     def words(self, field: str) -> list[str]:
@@ -78,7 +77,6 @@ def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragrap
         },
         keywords={field.name: field.values(masthead, paragraph) for field in KEYWORDS},
         sort_keys=_sort_keys(masthead),
-        ordinal=paragraph.ordinal,
         wording=paragraph.wording,
     )
 

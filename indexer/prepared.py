@@ -58,7 +58,6 @@ class Prepared:
                 texts=texts,
                 keywords=keywords,
                 sort_keys=sort_keys,
-                ordinal=place,
                 wording=wording,
             )
 
