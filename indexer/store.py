@@ -119,6 +119,24 @@ class StoreReader:
             ).fetchone()
             return _stored_document(connection, key, row)
 
+    def wordings(self, symbol: str) -> dict[str, str | None]:
+        """Give the wording of each paragraph by its id; of the document that `document` gives."""
+        with self._connection() as connection:
+            key = part_named(symbol, of_numbers(connection, [number_key(symbol)]))
+            place = connection.execute(
+                "SELECT part, first, first + paragraphs - 1 FROM documents WHERE key = ?", (key,)
+            ).fetchone()
+            if place is None:
+                return {}
+            part, first, last = place
+            return dict(
+                connection.execute(
+                    f"SELECT id, wording FROM {name_of(part)}.paragraphs"
+                    ' WHERE "row" BETWEEN ? AND ? ORDER BY "row"',
+                    (first, last),
+                )
+            )
+
     def original(self, symbol: str) -> Original | None:
         """Say which file a document was read from; None where the index has no such document."""
         with self._connection() as connection:

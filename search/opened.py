@@ -90,12 +90,18 @@ class OpenGeneration:
         return result
 
     def wording(self, paragraph: str) -> str | None:
-        """Give the wording of a paragraph by its id, in any spelling of the symbol."""
+        """Give the wording of a paragraph by its id, in any spelling of the symbol.
+
+        Case counts only where the places of a document differ in nothing else.
+        """
         symbol, _, place = paragraph.partition("#")
-        found = self.store.document(symbol) if place else None
-        several = found.document.paragraphs if found else ()
-        wanted = fragment(paragraph)
-        return next((one.wording for one in several if fragment(one.id) == wanted), None)
+        wanted = fragment(f"#{place.strip()}")
+        known = self.store.wordings(symbol) if wanted else {}
+        places = {fragment(one): wording for one, wording in known.items()}
+        if wanted in places:
+            return places[wanted]
+        alike = [one for one in places if one.casefold() == wanted.casefold()]
+        return places[alike[0]] if len(alike) == 1 else None
 
     @cached_property
     def versions(self) -> VersionIndex:

@@ -180,6 +180,13 @@ def test_any_spelling_finds_a_document(tmp_path: Path) -> None:
         assert store.document("'; DROP TABLE documents; --") is None
 
 
+def test_wordings_of_a_document(tmp_path: Path) -> None:
+    """What a document's paragraphs are worded like is known without reading them."""
+    with closing(store_of(tmp_path, ("a", (FULL,)))) as store:
+        assert store.wordings("74/176") == {one.id: one.wording for one in FULL.paragraphs}
+        assert store.wordings("A/RES/74/177") == {}
+
+
 def test_lead_ins_are_outermost_first(tmp_path: Path) -> None:
     """A subparagraph is shown with all that it hangs on, in reading order."""
     with closing(store_of(tmp_path, ("a", (FULL,)))) as store:
