@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 from markupsafe import Markup
 
+from indexer.parsing.symbols import parse_symbol
 from indexer.schema import KEYWORD_BY_NAME
 from search.citing import citation
 from search.request import Grouping, SearchRequest, Sort
@@ -107,7 +108,8 @@ class ResultsView:
 
     name: what the search can be called. carried: parameters that the form sends along unseen.
     suggestion: the search with words set right. titles: resolutions that have the words in their
-    title, for queries of words alone. grouped: how many groups there are.
+    title, for queries of words alone. missing: the symbol that the query is, where that is all of
+    the search and the index has no such document. grouped: how many groups there are.
     previous, next: of the page, None at the ends. pages: numbered links, None for a gap.
     """
 
@@ -115,6 +117,7 @@ class ResultsView:
     carried: tuple[tuple[str, str], ...]
     suggestion: str | None
     titles: str | None
+    missing: str | None
     chips: tuple[Chip, ...]
     clear: str
     facets: tuple[FacetView, ...]
@@ -143,6 +146,7 @@ def results_view(result: SearchResult) -> ResultsView:
         carried=carried(asked, facets),
         suggestion=_suggestion(result),
         titles=_titles(asked),
+        missing=_missing(result),
         chips=chips,
         clear=search_href(urls.cleared(asked)),
         facets=facets,
@@ -177,6 +181,13 @@ def _titles(asked: SearchRequest) -> str | None:
     if not _ONLY_WORDS.fullmatch(asked.query) or asked.filters:
         return None
     return url_for("pages.resolutions", title=asked.query.strip(' "“”'))
+
+
+def _missing(result: SearchResult) -> str | None:
+    if result.total or result.jump or result.request.filters:
+        return None
+    symbol = parse_symbol(result.request.query)
+    return symbol.text if symbol else None
 
 
 def _sorts(asked: SearchRequest) -> tuple[Option, ...]:

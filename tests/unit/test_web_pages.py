@@ -215,6 +215,28 @@ class TestResults:
         (box,) = every.xpath("//input[@name='q']/@value")
         assert box == f'oceans wording:"{LONG}#op1"'
 
+    @pytest.mark.parametrize("place", ["op1", "OP1", " op1 "])
+    def test_what_is_worded_like_a_paragraph(self, client: FlaskClient, place: str) -> None:
+        """A paragraph is named in any spelling of its symbol, and in capitals too."""
+        named = LONG.lower().replace("/", "_") + "#" + place
+        tree = page(client, "/?q=wording:" + quote(f'"{named}"'))
+        assert "45 paragraphs" in text_of(tree, "//*[@id='page-total']")
+
+    @pytest.mark.parametrize("place", ["#op999", "#", ""])
+    def test_no_such_place(self, client: FlaskClient, place: str) -> None:
+        """Who names a paragraph that there is not is told how to name one."""
+        tree = page(client, f"/?q=wording:{LONG}{quote(place)}")
+        assert "names no paragraph of the index" in text_of(tree, "//ul[@class='notices']")
+
+    def test_a_symbol_that_is_not_there(self, client: FlaskClient) -> None:
+        """Who types the symbol of a document that the index lacks is told so, not to use less."""
+        tree = page(client, "/?q=a/res/99/999")
+        told = text_of(tree, "//div[@class='advice']")
+        assert "The index has no document A/RES/99/999" in told
+        assert "fewer words" not in told
+        assert tree.xpath("//div[@class='advice']//a/@href")[0] == "/?cites=A/RES/99/999"
+        assert "no document" not in text_of(page(client, "/?q=zebra"), "//div[@class='advice']")
+
     def test_everything(self, client: FlaskClient) -> None:
         """An empty search shows all paragraphs rather than an error."""
         assert hits(page(client, "/?q="))
