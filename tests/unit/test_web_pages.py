@@ -401,6 +401,13 @@ class TestList:
         session = follow(client, organ, "//a[contains(., '74th session')]")
         assert session.xpath("//*[@class='symbol']/text()") == [TRAFFICKING]
 
+    def test_no_such_title(self, client: FlaskClient) -> None:
+        """Words that are in no title are one click from being searched in paragraphs."""
+        tree = page(client, "/resolutions?title=girls+%3Czebra")
+        assert "No title or symbol here has all of these words" in text_of(tree)
+        assert tree.xpath("//main//a[@href='/?q=girls+%3Czebra']")
+        assert "No title" not in text_of(page(client, "/resolutions"))
+
     def test_by_title(self, client: FlaskClient) -> None:
         """A resolution is found by words of its title or symbol, newest first."""
         tree = page(client, "/resolutions?title=against+TRAFF")
