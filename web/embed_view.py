@@ -138,7 +138,7 @@ def make_view(options: EmbedOptions) -> MakeView:
     server = url_for("pages.search", _external=True)
     attributes = _attributes(options)
     opening = Markup("<operative-search{}>").format(attributes)
-    inside = Markup("\n{}").format(_form(options, server, "  ")) if options.fallback else ""
+    inside = Markup("\n{}\n").format(_form(options, server, "  ")) if options.fallback else ""
     script = Markup('<script src="{}" defer></script>').format(
         url_for("embed.script", _external=True)
     )
