@@ -14,6 +14,7 @@ from types import MappingProxyType
 from indexer.schema import NONE
 from search.errors import BadParameter
 from search.request import SearchRequest
+from search.results import Notice
 from search.searcher import Searcher
 
 PERIODS = ("year", "session")
@@ -51,6 +52,7 @@ class Trend:
     by: "year" or "session". periods: without gaps, the earliest first; sessions with their organ.
     all: paragraphs that the filters leave, by period: what shares are of. left_out: paragraphs
         found in no period that is shown (drafts, special sessions, other organs' sessions).
+    notices: what in the searches was set right.
     """
 
     by: str
@@ -58,6 +60,7 @@ class Trend:
     series: tuple[Series, ...]
     all: tuple[int, ...]
     left_out: int
+    notices: tuple[Notice, ...] = ()
 
     def share(self, count: int, place: int) -> float | None:
         """Give a count in a thousand paragraphs of its period; None where there are none."""
@@ -92,6 +95,7 @@ def trend(
         series=series,
         all=tuple(everything.get(period, 0) for period in periods),
         left_out=sum(one.total - sum(one.counts) for one in series),
+        notices=tuple(_notices(searcher, requests, by)),
     )
 
 
@@ -113,10 +117,19 @@ def _name(request: SearchRequest) -> str:
     return request.query.strip() or "all paragraphs"
 
 
+def _counting(request: SearchRequest, by: str) -> SearchRequest:
+    return replace(request, facets=(by,), size=1, page=1)
+
+
+def _notices(searcher: Searcher, requests: Sequence[SearchRequest], by: str) -> list[Notice]:
+    """Give what is told of the searches, the same once; their answers are remembered."""
+    told = [note for one in requests for note in searcher.search(_counting(one, by)).notices]
+    return list({note.message: note for note in told}.values())
+
+
 def _counts(searcher: Searcher, request: SearchRequest, by: str) -> dict[str, int]:
     """Count a search by period; where periods are chosen, only in these."""
-    wanted = replace(request, facets=(by,), size=1, page=1)
-    (facet,) = searcher.search(wanted).facets
+    (facet,) = searcher.search(_counting(request, by)).facets
     chosen = by in request.filters
     return {one.value: one.count for one in facet.values if one.selected or not chosen}
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.request import SearchRequest
+from search.results import Notice
 from search.trends import MOST_SERIES, Series, Trend
 from web import urls, wording
 from web.plot import Plot, mark, plot
@@ -50,6 +51,7 @@ class TrendView:
     described: str
     unit: str
     left_out: int
+    notices: tuple[Notice, ...]
 
 
 def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
@@ -78,6 +80,7 @@ def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
         described=_described(trend, names, values, unit),
         unit=unit,
         left_out=trend.left_out,
+        notices=trend.notices,
     )
 
 

@@ -207,6 +207,8 @@ def test_page_of_one_search(client: FlaskClient) -> None:
     [
         ("", "For instance"),
         ("q=zebra", "Nothing was found"),
+        ("q=zebra&q=verb:urgge", "No paragraph has verb: “urgge”"),
+        ("q=trafficking+AND", "AND has nothing to join here"),
         ("q=a&by=moon", "“by” is one of year, session"),
         ("q=a&split=moon", "“split” is one of"),
         ("q=a&q=b&split=verb", "Only one search can be split"),
