@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from indexer.analysis import joined
 from indexer.model import Masthead, Paragraph
+from indexer.pairs import pair_terms
 from indexer.parsing.symbols import sort_key
 from indexer.schema import (
     HEADING,
@@ -31,6 +32,7 @@ class Entry:
     paragraph: its row number in the store, by which engines name hits.
     document: the row number of its document, by which entries are removed.
     texts: for each of `schema.TEXT_FIELDS`, terms joined by single spaces.
+    pairs: the terms of `pairs.pair_terms` of the text, joined by single spaces.
     keywords: for each of `schema.KEYWORDS`, its values.
     sort_keys: for each of `schema.SORT_KEYS`, a string whose ascending order is that order of
         documents; the paragraphs of one document follow each other by row.
@@ -40,6 +42,7 @@ class Entry:
     paragraph: int
     document: int
     texts: Mapping[str, str]
+    pairs: str
     keywords: Mapping[str, tuple[str, ...]]
     sort_keys: Mapping[str, str]
     wording: str | None
@@ -75,6 +78,7 @@ def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragrap
             NOTES: notes,
             NOTES_LITERAL: notes_literal,
         },
+        pairs=" ".join(pair_terms(text_literal.split())),
         keywords={field.name: field.values(masthead, paragraph) for field in KEYWORDS},
         sort_keys=_sort_keys(masthead),
         wording=paragraph.wording,

@@ -19,7 +19,9 @@ from indexer.shapes import Scalar
 from indexer.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
 
 Cells = tuple[Scalar, ...]
-Draft = tuple[int, Mapping[str, str], Mapping[str, tuple[str, ...]], Mapping[str, str], str | None]
+Draft = tuple[
+    int, Mapping[str, str], str, Mapping[str, tuple[str, ...]], Mapping[str, str], str | None
+]
 """An entry that has no numbers yet: its paragraph's place in the document, then as in `Entry`."""
 
 
@@ -51,11 +53,12 @@ class Prepared:
 
     def entries(self, *, document: int, first: int) -> Iterator[Entry]:
         """Give the entries, once the rows of the document and its first paragraph are known."""
-        for place, texts, keywords, sort_keys, wording in self.drafts:
+        for place, texts, pairs, keywords, sort_keys, wording in self.drafts:
             yield Entry(
                 paragraph=first + place,
                 document=document,
                 texts=texts,
+                pairs=pairs,
                 keywords=keywords,
                 sort_keys=sort_keys,
                 wording=wording,
@@ -100,7 +103,7 @@ def _drafts(document: Document) -> Iterator[Draft]:
     for place, paragraph in enumerate(document.paragraphs):
         if paragraph.type in SEARCHED:
             entry = entry_of(document=0, row=place, masthead=document.masthead, paragraph=paragraph)
-            yield place, entry.texts, entry.keywords, entry.sort_keys, entry.wording
+            yield place, entry.texts, entry.pairs, entry.keywords, entry.sort_keys, entry.wording
 
 
 class Preparing:

@@ -16,8 +16,8 @@ import tantivy
 from indexer.engines import DOCUMENT, PARAGRAPH
 from indexer.engines.damage import told_as_damage
 from indexer.entry import Entry
-from indexer.pairs import PAIRS, pair_terms
-from indexer.schema import KEYWORDS, TEXT_FIELDS, TEXT_LITERAL
+from indexer.pairs import PAIRS
+from indexer.schema import KEYWORDS, TEXT_FIELDS
 
 _HEAP = 256_000_000
 """Bytes: a million paragraphs make five segments of this size, which are too few to be merged."""
@@ -47,11 +47,10 @@ class TantivyWriter:
 
     def add(self, entry: Entry) -> None:
         """Add a paragraph."""
-        words = entry.texts[TEXT_LITERAL].split()
         values: dict[str, object] = {
             PARAGRAPH: entry.paragraph,
             DOCUMENT: entry.document,
-            PAIRS: " ".join(pair_terms(words)),
+            PAIRS: entry.pairs,
             **entry.texts,
         }
         values.update({name: list(given) for name, given in entry.keywords.items()})
