@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from search.request import Sort
 from search.selected import Array, Bits, Flags, Places, Selected
 from search.values import Sets, Tally, Values
 
+_READING = Lock()
+"""Held while an array is opened: numpy reads its head by `ast`, which before Python 3.11.8 and
+3.12.2 fails now and then where several threads use it at once."""
 _FEW = 6  # numbers that are sooner compared one by one than looked up
 
 
@@ -51,7 +55,7 @@ class Folder:
 
     def array(self, name: str) -> Array:
         """Give an array."""
-        with _told_as_damage(self.path):
+        with _told_as_damage(self.path), _READING:
             return np.load(self.path / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
 
     @cached_property

@@ -138,7 +138,7 @@ def engines(corpus: list[Entry]) -> Iterator[list[SmallIndex]]:
 def expected_order(found: list[Entry], sort: Sort) -> list[int]:
     """Give the rows in the order of a sort, equal keys by row."""
     ordered = sorted(
-        found, key=lambda entry: (entry.sort_keys[sort], entry.document, entry.ordinal)
+        found, key=lambda entry: (entry.sort_keys[sort], entry.document, entry.paragraph)
     )
     return [entry.paragraph for entry in ordered]
 
