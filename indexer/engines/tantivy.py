@@ -90,7 +90,9 @@ def open_readable(path: Path) -> Iterator[tantivy.Index]:
         except ValueError as error:
             if "Lockfile" not in str(error):
                 raise
-            mirror = Path(stack.enter_context(TemporaryDirectory(prefix="operative-")))
+            # The library may still be making its lock file while the folder is removed.
+            links = TemporaryDirectory(prefix="operative-", ignore_cleanup_errors=True)
+            mirror = Path(stack.enter_context(links))
             for file in path.iterdir():
                 if file.name not in _LOCKS:
                     (mirror / file.name).symlink_to(file.absolute())
