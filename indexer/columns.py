@@ -11,7 +11,7 @@ import json
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +40,7 @@ TOKENS, TOKEN_ENDS = "tokens", "token_ends"
 STEM_OF, BITS = "stem_of", "bits"
 """By word its stem; by frequent term a bitmap of paragraphs, see `indexer.frequent`."""
 
+T = TypeVar("T")
 _FLUSH = 1 << 20  # tokens kept in memory
 
 
@@ -61,19 +62,11 @@ def ends_file(field: str) -> str:
     return f"ends.{field}"
 
 
-class _Numbers(dict[str, int]):
-    """Numbers texts in the order in which they are first asked for."""
+class _Numbers(dict[T, int]):
+    """Numbers texts, or sets of them, in the order in which they are first asked for."""
 
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
-
-
-class _SetNumbers(dict[tuple[str, ...], int]):
-    """Numbers sets of values in the order in which they are first asked for."""
-
-    def __missing__(self, values: tuple[str, ...]) -> int:
-        number = self[values] = len(self)
+    def __missing__(self, key: T) -> int:
+        number = self[key] = len(self)
         return number
 
 
@@ -97,8 +90,10 @@ class ColumnsWriter:
         self._documents: dict[int, int] = {}
         self._keys: dict[str, list[str]] = {name: [] for name in SORT_KEYS}
         self._paragraphs = {name: array("Q") for name in (DOCUMENT, WORDING)}
-        self._values = {field.name: _Numbers() for field in KEYWORDS}
-        self._sets = {field.name: _SetNumbers() for field in KEYWORDS if field.multiple}
+        self._values = {field.name: _Numbers[str]() for field in KEYWORDS}
+        self._sets = {
+            field.name: _Numbers[tuple[str, ...]]() for field in KEYWORDS if field.multiple
+        }
         self._columns = {field.name: array("I") for field in KEYWORDS}
         filled = {name: (name, self._values[name], self._columns[name]) for name in self._values}
         self._of_documents = [filled[field.name] for field in KEYWORDS if field.per_document]
@@ -106,8 +101,8 @@ class ColumnsWriter:
             filled[f.name] for f in KEYWORDS if not f.per_document and f.name not in self._sets
         ]
         self._several = [(name, sets, self._columns[name]) for name, sets in self._sets.items()]
-        self._words = _Numbers()
-        self._stems = _Numbers()
+        self._words = _Numbers[str]()
+        self._stems = _Numbers[str]()
         self._stem_of = array("I")
         self._tokens = array("I")
         self._token_ends = array("Q")
