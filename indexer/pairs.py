@@ -7,8 +7,7 @@ would take a third of the time that indexing takes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 
 PAIRS = "pairs"
@@ -47,10 +46,6 @@ def pair_term(left: str, right: str) -> str | None:
 
 def pair_terms(words: Sequence[str]) -> list[str]:
     """Give the terms of the pairs of common words in a text."""
-    return list(filter(None, map(_all_pairs().get, pairwise(words))))
-
-
-@cache
-def _all_pairs() -> Mapping[tuple[str, str], str]:
-    # A look-up a pair takes a third of the time that two and a comparison take.
-    return {(left, right): f"{left}_{right}" for left in COMMON for right in COMMON}
+    return [
+        f"{left}_{right}" for left, right in pairwise(words) if left in COMMON and right in COMMON
+    ]
