@@ -109,7 +109,7 @@ class StoreReader:
         A number whose parts were adopted one after the other leads to the first of them.
         """
         with self._connection() as connection:
-            key = part_named(symbol, of_numbers(connection, [number_key(symbol)]))
+            key = _key_of(connection, symbol)
             if key is None:
                 return None
             row = connection.execute(
@@ -122,7 +122,7 @@ class StoreReader:
     def wordings(self, symbol: str) -> dict[str, str | None]:
         """Give the wording of each paragraph by its id; of the document that `document` gives."""
         with self._connection() as connection:
-            key = part_named(symbol, of_numbers(connection, [number_key(symbol)]))
+            key = _key_of(connection, symbol)
             place = connection.execute(
                 "SELECT part, first, first + paragraphs - 1 FROM documents WHERE key = ?", (key,)
             ).fetchone()
@@ -143,7 +143,7 @@ class StoreReader:
             row = connection.execute(
                 "SELECT f.path, f.location, d.checksum, d.size, d.format FROM documents d"
                 ' JOIN files f ON f."row" = d.file WHERE d.key = ?',
-                (part_named(symbol, of_numbers(connection, [number_key(symbol)])),),
+                (_key_of(connection, symbol),),
             ).fetchone()
         if row is None:
             return None
@@ -223,6 +223,11 @@ def counts(connection: sqlite3.Connection) -> Counts:
         searchable=sum(number for kind, number in by_type.items() if kind in SEARCHED),
         by_type=by_type,
     )
+
+
+def _key_of(connection: sqlite3.Connection, symbol: str) -> str | None:
+    """Give the key of the document that a symbol leads to, in any spelling."""
+    return part_named(symbol, of_numbers(connection, [number_key(symbol)]))
 
 
 def _stored_document(
