@@ -237,7 +237,7 @@ class Columns:
         given = [folder.array(layout.values_file(field.name)) for folder in self.folders]
         if not field.multiple:
             numbers = [table[own] for table, own in zip(tables, given, strict=True) if len(own)]
-            return Values(tuple(names), self._smallest(field, numbers, len(names)))
+            return Values(tuple(names), self._by_place(field, numbers, len(names)))
         numbers, members, ends, known, last = [], [], [np.empty(0, int)], 0, 0
         for folder, table, own in zip(self.folders, tables, given, strict=True):
             here = folder.array(layout.ends_file(field.name))
@@ -247,10 +247,10 @@ class Columns:
                 ends.append(here.astype(int) + last)
                 known, last = known + len(here), last + int(here[-1])
         sets = Sets(_joined(members), _joined(ends))
-        return Values(tuple(names), self._smallest(field, numbers, known), sets)
+        return Values(tuple(names), self._by_place(field, numbers, known), sets)
 
-    def _smallest(self, field: KeywordField, numbers: list[Array], different: int) -> Array:
-        """Join the numbers of all folders; the smaller they are, the sooner they are counted."""
+    def _by_place(self, field: KeywordField, numbers: list[Array], different: int) -> Array:
+        """Join numbers by place, or by document; the smaller they are, the sooner counted."""
         kind = np.uint16 if different <= np.iinfo(np.uint16).max else np.uint32
         if field.per_document:
             return _joined(numbers).astype(np.int64)
