@@ -10,26 +10,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from support.requirements import require
-from support.web_site import site
 
-from indexer.pipeline import build_index
-from web import connection, problems, urls
+from web import problems, urls
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```http\nGET ([^\n]+)\n```\s+```json\n(.*?)```", DOCS, re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    corpus = ROOT / "corpus"
-    require(corpus.is_dir(), "the corpus folder is not there")
-    index = tmp_path_factory.mktemp("corpus") / "index"
-    build_index([corpus], index)
-    app = site(index)
-    yield app.test_client()
-    app.extensions[connection.EXTENSION].close()
 
 
 def differences(documented: Any, answered: Any, path: str = "") -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,9 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from lxml import html as lxml_html
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from support.requirements import require
 from support.web_site import site
 
-from indexer.pipeline import build_index
-from web import connection, problems
+from web import problems
 from web.openapi import OPERATIONS, codes, description
 
 ROOT = Path(__file__).parents[2]
@@ -41,17 +38,6 @@ MORE = (
     "/api/v1/export?format=odt",
     "/api/v1/trends?by=century",
 )
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    corpus = ROOT / "corpus"
-    require(corpus.is_dir(), "the corpus folder is not there")
-    index = tmp_path_factory.mktemp("corpus") / "index"
-    build_index([corpus], index)
-    app = site(index)
-    yield app.test_client()
-    app.extensions[connection.EXTENSION].close()
 
 
 @pytest.fixture(scope="module")

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
-from support.requirements import require
 
-from indexer.pipeline import build_index
 from search.request import SearchRequest
 from search.searcher import Searcher
 from web import examples
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 OFFERED = sorted(
     {
         one.query
@@ -22,15 +15,6 @@ OFFERED = sorted(
         for one in table
     }
 )
-
-
-@pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    require(CORPUS.is_dir(), "the corpus folder is not there")
-    index = tmp_path_factory.mktemp("corpus") / "index"
-    build_index([CORPUS], index)
-    with closing(Searcher(index)) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("query", OFFERED)
