@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Masthead, Paragraph
-from indexer.parsing.lettered import number_key, part_held
+from indexer.parsing.knowledge.lettered import number_key, part_held
 from indexer.parts import parts
 from indexer.rows import AT_ONCE, holes, read_paragraphs
 

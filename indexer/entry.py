@@ -10,7 +10,8 @@ from functools import lru_cache
 from indexer.analysis import joined
 from indexer.model import Masthead, Paragraph
 from indexer.pairs import pair_terms
-from indexer.parsing.symbols import sort_key
+from indexer.parsing.knowledge.sessions import session_end
+from indexer.parsing.knowledge.symbols import sort_key
 from indexer.schema import (
     HEADING,
     HEADING_LITERAL,
@@ -22,7 +23,6 @@ from indexer.schema import (
     TITLE,
     TITLE_LITERAL,
 )
-from indexer.sessions import session_end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

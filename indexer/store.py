@@ -21,7 +21,7 @@ from indexer.citing import CitedBy, cited_by, held, of_numbers
 from indexer.errors import IndexDamaged
 from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
 from indexer.originals import Original
-from indexer.parsing.lettered import number_key, part_named, symbol_keys
+from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
 from indexer.parts import name_of
 from indexer.ranking import rank
 from indexer.rows import connect, document_paragraphs, lead_ins, read_paragraphs

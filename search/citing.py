@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
-from indexer.parsing.organs import organ_names
-from indexer.parsing.symbols import parse_symbol
+from indexer.parsing.knowledge.organs import organ_names
+from indexer.parsing.knowledge.symbols import parse_symbol
 from search.paragraph_ids import OPERATIVE, numbered_place
 
 OFFICIAL = "https://undocs.org/en/{symbol}"

@@ -14,7 +14,7 @@ from functools import cached_property
 from heapq import nsmallest
 
 from indexer.analysis import terms
-from indexer.parsing.verbs import lemma_of
+from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.schema import NONE, TEXT
 from search.phrases import recurring
 from search.query.cursor import Place, place_at

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from indexer.parsing.knowledge.sessions import session_end
 from indexer.schema import KEYWORD_BY_NAME, NONE
-from indexer.sessions import session_end
 from search.query.bind import BoundFilter
 from search.results import Facet, FacetValue
 

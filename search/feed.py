@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from indexer.model import Masthead
-from indexer.sessions import session_end
+from indexer.parsing.knowledge.sessions import session_end
 from indexer.store import StoredParagraph
 from search.citing import citation
 from search.formats.found import xml_text

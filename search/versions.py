@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.model import DocumentType, Masthead
-from indexer.sessions import session_end
+from indexer.parsing.knowledge.sessions import session_end
 from search.word_diff import FUNCTION_WORDS, is_figure, words
 
 MOST_DIFFERENT = 0.25

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from indexer.parsing.dates import MONTHS, read_ordinal
+from indexer.parsing.knowledge.dates import MONTHS, read_ordinal
 
 FUNCTION_WORDS = frozenset(
     {

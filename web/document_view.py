@@ -11,7 +11,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
-from indexer.parsing.lettered import number_key
+from indexer.parsing.knowledge.lettered import number_key
 from indexer.store import StoredDocument
 from web import wording
 from web.asked_view import AskedView, asked_view, due_line

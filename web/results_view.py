@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 from markupsafe import Markup
 
-from indexer.parsing.symbols import parse_symbol
+from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.schema import KEYWORD_BY_NAME
 from search.citing import citation
 from search.request import Grouping, SearchRequest, Sort

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
-from indexer.parsing.organs import organ_names
+from indexer.parsing.knowledge.organs import organ_names
 from indexer.schema import NONE
 from search.paragraph_ids import OPERATIVE, NumberedPlace, numbered_place
 from search.paragraph_ids import fragment as fragment

@@ -25,7 +25,7 @@ from indexer.parsing.actor_phrases import (
     stripped,
     words,
 )
-from indexer.parsing.actors import Token, knowledge, known_name
+from indexer.parsing.knowledge.actors import Token, knowledge, known_name
 
 # "to" before these is a preposition: "parties to the conflict".
 _PREPOSITIONAL = frozenset({

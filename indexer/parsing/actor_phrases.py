@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from indexer.parsing.actors import Token, knowledge
-from indexer.parsing.dates import MONTHS
+from indexer.parsing.knowledge.actors import Token, knowledge
+from indexer.parsing.knowledge.dates import MONTHS
 
 _PEOPLE = re.compile(
     r"(?:[a-z]*(?:ian|ean|ese|ish|ani|eli|aqi|can|ghan|khaz|urd|oni|rab)|Maï-Maï)", re.IGNORECASE

@@ -17,10 +17,10 @@ from indexer.model import DocumentType, Footnote, ParagraphType, Part
 from indexer.parsing.footnotes import detach, join
 from indexer.parsing.furniture import is_rule, strip_furniture
 from indexer.parsing.inline import finish, raised
+from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.lines import Line
 from indexer.parsing.markers import mark_markers
 from indexer.parsing.masthead import Head, read_masthead
-from indexer.parsing.organs import enacting_organ
 from indexer.parsing.outline import Outline, Segment
 
 _PROPOSED = re.compile(

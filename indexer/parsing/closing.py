@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.parsing.dates import find_date
+from indexer.parsing.knowledge.dates import find_date
 
 _KIND = r"(?:\(resumed\)\s+)?(?:[Pp]lenary\s+)?[Mm]eeting"
 _NUMBERED = re.compile(

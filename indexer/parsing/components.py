@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from indexer.parsing.inline import plain, without_raised
+from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.lines import Line
-from indexer.parsing.organs import enacting_organ
 
 _LETTER = re.compile(r"[A-Z]")
 _LONGEST_TITLE = 4  # lines between a letter and its formula

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from indexer.parsing.closing import is_closing, is_date_line
 from indexer.parsing.furniture import is_furniture, is_rule
+from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.lines import Line
 from indexer.parsing.masthead import is_below_title
-from indexer.parsing.organs import enacting_organ
 from indexer.parsing.segmentation import begins_paragraph
 from indexer.parsing.subjects import read_statement
 

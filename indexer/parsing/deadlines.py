@@ -17,8 +17,8 @@ from typing import Any
 
 from indexer.model import Deadline, Masthead
 from indexer.parsing.addressees import Clause
-from indexer.parsing.dates import MONTHS, read_ordinal
-from indexer.sessions import session_years
+from indexer.parsing.knowledge.dates import MONTHS, read_ordinal
+from indexer.parsing.knowledge.sessions import session_years
 
 _ORDINAL = r"(?:one hundred (?:and )?)?[a-z]+(?:[-‑][a-z]+)?"
 _MONTH = "|".join(MONTHS)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from indexer.model import DocumentType, Issue
+from indexer.parsing.knowledge.symbols import Symbol, parse_symbol, roman
 from indexer.parsing.outline import Outline
-from indexer.parsing.symbols import Symbol, parse_symbol, roman
 
 
 def named_symbol(name: str) -> Symbol | None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.parsing.inline import has_italics
+from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.lines import Line
-from indexer.parsing.verbs import read_opening
 
 ENDED = re.compile(r"[.,;:!?][”\"’')\]]*(?: ?\d{1,3})?$|[;,] (?:and|or)$|–$")
 """A text that may be over: it ends with a stop, perhaps with a footnote's marker behind it."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.model import DocumentType, Masthead
-from indexer.parsing.dates import find_date, find_session
+from indexer.parsing.knowledge.dates import find_date, find_session
+from indexer.parsing.knowledge.organs import adopting_organ, committee_name, find_committee
+from indexer.parsing.knowledge.symbols import Symbol, parse_symbol
 from indexer.parsing.lines import Line
-from indexer.parsing.organs import adopting_organ, committee_name, find_committee
-from indexer.parsing.symbols import Symbol, parse_symbol
 
 _REPORT = re.compile(r"\(?((?:A|E)/(?:[A-Z]+(?:\.\d+)?/)?[\w.-]+/[\w./-]+)")
 _NUMBERED_TITLE = re.compile(

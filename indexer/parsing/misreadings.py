@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from indexer.parsing.verbs import Opening, opening_words, read_opening
+from indexer.parsing.knowledge.verbs import Opening, opening_words, read_opening
 
 _SHORTEST = 6  # letters; shorter words are too like others
 _FIRST_WORD = re.compile(r"[^\W\d_]+")

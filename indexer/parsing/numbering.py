@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from indexer.parsing.symbols import roman
+from indexer.parsing.knowledge.symbols import roman
 
 BULLETS = frozenset("-–—•●○▪■·*")
 

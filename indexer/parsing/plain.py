@@ -13,9 +13,9 @@ from indexer.parsing.components import component_starts
 from indexer.parsing.footnotes import detach
 from indexer.parsing.furniture import is_rule, strip_furniture
 from indexer.parsing.inline import without_raised
+from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
 from indexer.parsing.lines import Line
 from indexer.parsing.masthead import Head, read_masthead, split_head
-from indexer.parsing.organs import adopting_organ, enacting_organ
 from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.segmentation import begins_paragraph, segment
 

@@ -17,8 +17,8 @@ from importlib.resources import files
 from typing import Any
 
 from indexer.model import Masthead
-from indexer.parsing.dates import find_date
-from indexer.parsing.symbols import parse_symbol, roman, symbol_key
+from indexer.parsing.knowledge.dates import find_date
+from indexer.parsing.knowledge.symbols import parse_symbol, roman, symbol_key
 
 _LETTERS = r"(?:\s?[A-Z](?:(?:\s?[-–]\s?|,? to |,? and |, )[A-Z](?![\w.]))*(?![\w’'-]))?"
 _MENTION = re.compile(

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.parsing.organs import find_organ
-from indexer.parsing.verbs import Opening, read_opening
+from indexer.parsing.knowledge.organs import find_organ
+from indexer.parsing.knowledge.verbs import Opening, read_opening
 
 _BEFORE = re.compile(r"\W*(?:\d{1,2}\. )?(?:(?:now,? )?therefore,? )?", re.IGNORECASE)
 _BETWEEN = re.compile(r",?(?: (?:therefore|hereby|accordingly),?)? ", re.IGNORECASE)

@@ -10,7 +10,7 @@ import hashlib
 import re
 from functools import lru_cache
 
-from indexer.parsing.dates import MONTHS, read_ordinal
+from indexer.parsing.knowledge.dates import MONTHS, read_ordinal
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _NUMBER = "#"

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree, html
 
 from indexer.errors import UnreadableFile
+from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.lines import Line
 from indexer.parsing.numbering import BULLETS
-from indexer.parsing.organs import enacting_organ
 from indexer.readers.docx.numbering import spelt
 from indexer.readers.docx.runs import Kind, Piece, is_bold, written
 from indexer.readers.docx.styles import Look, number

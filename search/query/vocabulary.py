@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
-from indexer.parsing.actors import bare, known_name
-from indexer.parsing.lettered import number_key, part_named, symbol_keys
-from indexer.parsing.symbols import sort_key, symbol_key
-from indexer.parsing.verbs import lemma_of
+from indexer.parsing.knowledge.actors import bare, known_name
+from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
+from indexer.parsing.knowledge.symbols import sort_key, symbol_key
+from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.schema import KEYWORD_BY_NAME, NONE
 
 _ORGAN_NAMES = {

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from indexer.parsing.dates import find_date, find_session, read_ordinal
+from indexer.parsing.knowledge.dates import find_date, find_session, read_ordinal
 
 
 @pytest.mark.parametrize(

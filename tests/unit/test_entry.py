@@ -9,8 +9,8 @@ from support.small_indexes import masthead, paragraph
 
 from indexer.entry import entry_of
 from indexer.model import DocumentType, ParagraphType, Part
+from indexer.parsing.knowledge.sessions import session_end
 from indexer.schema import KEYWORDS, SORT_KEYS, TEXT_FIELDS
-from indexer.sessions import session_end
 
 
 def test_all_fields_are_there() -> None:

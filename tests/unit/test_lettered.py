@@ -13,7 +13,7 @@ from support.small_files import PARSER, fill, read, small
 from support.web_site import site
 
 from indexer.building import Tools
-from indexer.parsing.lettered import number_key, part_held, part_named, symbol_keys
+from indexer.parsing.knowledge.lettered import number_key, part_held, part_named, symbol_keys
 from indexer.pipeline import build_index
 from search.cli import search, show
 from web import connection

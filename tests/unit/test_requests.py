@@ -11,8 +11,8 @@ import pytest
 from indexer.model import Masthead, Paragraph, ParagraphType, Part
 from indexer.parsing.addressees import read_clauses
 from indexer.parsing.deadlines import knowledge
+from indexer.parsing.knowledge.sessions import session_end, session_years
 from indexer.parsing.requests import find_tasks
-from indexer.sessions import session_end, session_years
 
 GA = Masthead(symbol="A/RES/75/1", organ="GA", session="75", adopted_on=date(2020, 12, 16))
 SC = Masthead(symbol="S/RES/2000 (2011)", organ="SC", adopted_on=date(2011, 7, 27))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.parsing.symbols import forms, parse_symbol, sort_key, symbol_key
+from indexer.parsing.knowledge.symbols import forms, parse_symbol, sort_key, symbol_key
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.canonical)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.parsing.verbs import classes, examples, lemma_of, read_opening, verbs_within
+from indexer.parsing.knowledge.verbs import classes, examples, lemma_of, read_opening, verbs_within
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example[0][:40])

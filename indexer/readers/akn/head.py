@@ -8,10 +8,10 @@ from datetime import date
 from lxml import etree
 
 from indexer.model import DocumentType, Masthead
-from indexer.parsing.dates import find_date
+from indexer.parsing.knowledge.dates import find_date
+from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ, find_committee
+from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.masthead import read_proponent, strip_title_number
-from indexer.parsing.organs import adopting_organ, enacting_organ, find_committee
-from indexer.parsing.symbols import parse_symbol
 from indexer.readers.akn.names import tag, texts
 
 _LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh"}

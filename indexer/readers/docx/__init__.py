@@ -16,9 +16,9 @@ from indexer.errors import UnreadableFile
 from indexer.model import Footnote
 from indexer.parsing.furniture import is_furniture
 from indexer.parsing.inline import plain
+from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.layout import read_layout
 from indexer.parsing.lines import Line
-from indexer.parsing.organs import enacting_organ
 from indexer.readers.docx.body import Body
 from indexer.readers.docx.notes import Notes
 from indexer.readers.docx.numbering import Numbering

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.parsing.symbols import Symbol, parse_symbol, sort_key, symbol_key
+from indexer.parsing.knowledge.symbols import Symbol, parse_symbol, sort_key, symbol_key
 
 _KINDS = ("resolution", "decision")  # drafts have revisions instead
 

@@ -1,0 +1,1 @@
+"""What the UN writes, as data and the code that knows it: verbs, symbols, organs, dates, actors."""
