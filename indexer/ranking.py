@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.parsing.languages import INDEXED
+from indexer.parsing.text.languages import INDEXED
 
 FORMATS = ("akn", "docx", "doc", "pdf", "html", "markdown", "text")
 """Best first: by how much of the structure a format keeps."""

@@ -14,14 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.model import DocumentType, Footnote, ParagraphType, Part
-from indexer.parsing.footnotes import detach, join
-from indexer.parsing.furniture import is_rule, strip_furniture
-from indexer.parsing.inline import finish, raised
 from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.lines import Line
-from indexer.parsing.markers import mark_markers
 from indexer.parsing.masthead import Head, read_masthead
 from indexer.parsing.outline import Outline, Segment
+from indexer.parsing.text.footnotes import detach, join
+from indexer.parsing.text.furniture import is_rule, strip_furniture
+from indexer.parsing.text.inline import finish, raised
+from indexer.parsing.text.lines import Line
+from indexer.parsing.text.markers import mark_markers
 
 _PROPOSED = re.compile(
     r"(?P<before>.*?)\b(?P<what>amendments? to (?:the )?(?:revised )?draft "

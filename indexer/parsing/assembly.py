@@ -21,7 +21,6 @@ from indexer.model import (
 )
 from indexer.parsing.addressees import addressees, read_clauses
 from indexer.parsing.doubts import doubts
-from indexer.parsing.furniture import squash
 from indexer.parsing.knowledge.verbs import Opening, read_opening, verbs_within
 from indexer.parsing.misreadings import read_misread_opening
 from indexer.parsing.numbering import nest
@@ -29,6 +28,7 @@ from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.references import find_note_references, find_references
 from indexer.parsing.requests import find_tasks
 from indexer.parsing.subjects import read_statement
+from indexer.parsing.text.furniture import squash
 from indexer.parsing.wording import wording
 
 _SECTION = re.compile(r"(?:Section )?([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.parsing.inline import plain, without_raised
 from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.lines import Line
+from indexer.parsing.text.inline import plain, without_raised
+from indexer.parsing.text.lines import Line
 
 _LETTER = re.compile(r"[A-Z]")
 _LONGEST_TITLE = 4  # lines between a letter and its formula

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.parsing.closing import is_closing, is_date_line
-from indexer.parsing.furniture import is_furniture, is_rule
 from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.lines import Line
 from indexer.parsing.masthead import is_below_title
 from indexer.parsing.segmentation import begins_paragraph
 from indexer.parsing.subjects import read_statement
+from indexer.parsing.text.closing import is_closing, is_date_line
+from indexer.parsing.text.furniture import is_furniture, is_rule
+from indexer.parsing.text.lines import Line
 
 _NUMBERED = re.compile(
     r"(?:#+ |\*+)?(?P<number>"

@@ -11,7 +11,7 @@ from indexer.model import DocumentType, Masthead
 from indexer.parsing.knowledge.dates import find_date, find_session
 from indexer.parsing.knowledge.organs import adopting_organ, committee_name, find_committee
 from indexer.parsing.knowledge.symbols import Symbol, parse_symbol
-from indexer.parsing.lines import Line
+from indexer.parsing.text.lines import Line
 
 _REPORT = re.compile(r"\(?((?:A|E)/(?:[A-Z]+(?:\.\d+)?/)?[\w.-]+/[\w./-]+)")
 _NUMBERED_TITLE = re.compile(

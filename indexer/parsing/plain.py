@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue, Masthead, ParagraphType
-from indexer.parsing.closing import is_closing, read_closing
 from indexer.parsing.components import component_starts
-from indexer.parsing.footnotes import detach
-from indexer.parsing.furniture import is_rule, strip_furniture
-from indexer.parsing.inline import without_raised
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
-from indexer.parsing.lines import Line
 from indexer.parsing.masthead import Head, read_masthead, split_head
 from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.segmentation import begins_paragraph, segment
+from indexer.parsing.text.closing import is_closing, read_closing
+from indexer.parsing.text.footnotes import detach
+from indexer.parsing.text.furniture import is_rule, strip_furniture
+from indexer.parsing.text.inline import without_raised
+from indexer.parsing.text.lines import Line
 
 _SHORTEST_TEXT = 60  # characters; what is shorter below a closing is of the page
 

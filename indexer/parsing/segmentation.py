@@ -13,17 +13,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from indexer.model import Issue, ParagraphType, Part
-from indexer.parsing.closing import goes_on, is_closing, is_date_line
 from indexer.parsing.components import component_starts
-from indexer.parsing.footnotes import join
-from indexer.parsing.furniture import squash
-from indexer.parsing.inline import finish, plain
 from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.verbs import Opening, read_opening
-from indexer.parsing.layout import ENDED, Layout, read_layout
-from indexer.parsing.lines import Line
-from indexer.parsing.markers import mark_markers
 from indexer.parsing.misreadings import (
     mended_labels,
     misread_letter,
@@ -33,6 +26,13 @@ from indexer.parsing.misreadings import (
 from indexer.parsing.numbering import BULLETS
 from indexer.parsing.outline import Segment
 from indexer.parsing.subjects import read_statement
+from indexer.parsing.text.closing import goes_on, is_closing, is_date_line
+from indexer.parsing.text.footnotes import join
+from indexer.parsing.text.furniture import squash
+from indexer.parsing.text.inline import finish, plain
+from indexer.parsing.text.layout import ENDED, Layout, read_layout
+from indexer.parsing.text.lines import Line
+from indexer.parsing.text.markers import mark_markers
 
 _NUMBER = re.compile(r"[\ue002]?(?:[“\"]\s?)?(\d{1,3})\s?\.\s*(?=[\ue002“\"A-Z(])")
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[\ue002A-Z])")

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.model import DocumentType, Issue, Masthead, ParagraphType, Part
-from indexer.parsing.footnotes import detach, join
-from indexer.parsing.furniture import is_rule, strip_furniture
-from indexer.parsing.inline import finish, plain
 from indexer.parsing.knowledge.dates import find_date
-from indexer.parsing.lines import Line
-from indexer.parsing.markers import mark_markers
 from indexer.parsing.masthead import Head, read_masthead
 from indexer.parsing.outline import Outline, Segment
+from indexer.parsing.text.footnotes import detach, join
+from indexer.parsing.text.furniture import is_rule, strip_furniture
+from indexer.parsing.text.inline import finish, plain
+from indexer.parsing.text.lines import Line
+from indexer.parsing.text.markers import mark_markers
 
 _FORMULA = re.compile(
     r"President of the (?:Security )?Council (?:made|issued) the following statement"

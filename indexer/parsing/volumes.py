@@ -14,7 +14,6 @@ from dataclasses import replace
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue
 from indexer.parsing.amendments import find_amendment, outline_amendment
-from indexer.parsing.closing import is_closing, read_closing
 from indexer.parsing.cutting import (
     Cutting,
     Piece,
@@ -29,20 +28,21 @@ from indexer.parsing.cutting import (
     with_plain_number,
 )
 from indexer.parsing.file_names import named_symbol, with_name, with_symbol
-from indexer.parsing.footnotes import detach
-from indexer.parsing.furniture import is_furniture, strip_furniture
-from indexer.parsing.inline import raised
 from indexer.parsing.knowledge.dates import find_session
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.symbols import decision_symbol, parse_symbol
 from indexer.parsing.knowledge.verbs import read_opening
-from indexer.parsing.languages import english_lines, language_name, refuse_other_language
-from indexer.parsing.lines import Line
 from indexer.parsing.outline import Outline
 from indexer.parsing.plain import outline_lines
 from indexer.parsing.segmentation import begins_paragraph
 from indexer.parsing.statements import find_statement, outline_statement
 from indexer.parsing.subjects import read_statement
+from indexer.parsing.text.closing import is_closing, read_closing
+from indexer.parsing.text.footnotes import detach
+from indexer.parsing.text.furniture import is_furniture, strip_furniture
+from indexer.parsing.text.inline import raised
+from indexer.parsing.text.languages import english_lines, language_name, refuse_other_language
+from indexer.parsing.text.lines import Line
 
 _SHORTEST_TEXT = 40  # characters; shorter lines are page numbers and headings
 _QUOTED = 60  # characters of a text that a message quotes

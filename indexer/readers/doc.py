@@ -15,7 +15,7 @@ from pathlib import Path
 
 from indexer.errors import UnreadableFile
 from indexer.model import Footnote
-from indexer.parsing.lines import Line
+from indexer.parsing.text.lines import Line
 from indexer.readers.docx import encrypted, read_docx
 
 SECONDS = 90

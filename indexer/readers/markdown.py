@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from indexer.parsing.inline import italic, raise_superscripts, raised
-from indexer.parsing.lines import Line
+from indexer.parsing.text.inline import italic, raise_superscripts, raised
+from indexer.parsing.text.lines import Line
 from indexer.readers.text import clean_characters, decode
 
 _MARKUP = re.compile(

@@ -7,8 +7,8 @@ import re
 from charset_normalizer import from_bytes
 
 from indexer.errors import UnreadableFile
-from indexer.parsing.inline import italic, raise_superscripts, raised, without_private_use
-from indexer.parsing.lines import Line
+from indexer.parsing.text.inline import italic, raise_superscripts, raised, without_private_use
+from indexer.parsing.text.lines import Line
 
 _BOMS = {
     b"\xef\xbb\xbf": "utf-8-sig",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.pdf_files import Sheet, pdf_of
 
 from indexer.errors import UnreadableFile
-from indexer.parsing.inline import plain
+from indexer.parsing.text.inline import plain
 from indexer.readers.pdf import read_pdf
 from indexer.reading import read_documents
 

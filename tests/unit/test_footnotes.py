@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.parsing.footnotes import detach, knowledge
-from indexer.parsing.inline import finish, raise_superscripts
-from indexer.parsing.lines import Line
-from indexer.parsing.markers import mark_markers
 from indexer.parsing.segmentation import begins_paragraph
+from indexer.parsing.text.footnotes import detach, knowledge
+from indexer.parsing.text.inline import finish, raise_superscripts
+from indexer.parsing.text.lines import Line
+from indexer.parsing.text.markers import mark_markers
 
 
 def lines(*texts: str, gap: bool = False) -> list[Line]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.parsing.furniture import is_furniture, patterns, strip_furniture
-from indexer.parsing.lines import Line
+from indexer.parsing.text.furniture import is_furniture, patterns, strip_furniture
+from indexer.parsing.text.lines import Line
 
 
 @pytest.mark.parametrize("entry", patterns(), ids=lambda entry: entry.name)

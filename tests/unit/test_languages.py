@@ -8,7 +8,7 @@ import pytest
 from support.corpora import corpora
 
 from indexer.errors import UnreadableFile
-from indexer.parsing.languages import (
+from indexer.parsing.text.languages import (
     INDEXED,
     english_lines,
     language_name,
@@ -16,7 +16,7 @@ from indexer.parsing.languages import (
     languages,
     refuse_other_language,
 )
-from indexer.parsing.lines import Line
+from indexer.parsing.text.lines import Line
 from indexer.reading import read_documents
 
 ENGLISH = (

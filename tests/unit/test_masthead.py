@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from indexer.model import DocumentType
-from indexer.parsing.lines import Line
 from indexer.parsing.masthead import read_masthead, read_proponent, split_head, split_names
+from indexer.parsing.text.lines import Line
 
 
 def head(*texts: str):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Document, ParagraphType
-from indexer.parsing.closing import is_closing, read_closing
 from indexer.parsing.misreadings import mended_labels, misread_number, read_misread_opening
 from indexer.parsing.subjects import read_statement
+from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.reading import read_documents
 
 _SHORT = {"enacting": "E", "preambular": "p", "operative": "o", "subparagraph": "s",

@@ -14,11 +14,11 @@ from lxml import etree
 
 from indexer.errors import UnreadableFile
 from indexer.model import Footnote
-from indexer.parsing.furniture import is_furniture
-from indexer.parsing.inline import plain
 from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.layout import read_layout
-from indexer.parsing.lines import Line
+from indexer.parsing.text.furniture import is_furniture
+from indexer.parsing.text.inline import plain
+from indexer.parsing.text.layout import read_layout
+from indexer.parsing.text.lines import Line
 from indexer.readers.docx.body import Body
 from indexer.readers.docx.notes import Notes
 from indexer.readers.docx.numbering import Numbering

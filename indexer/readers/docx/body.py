@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.lines import Line
+from indexer.parsing.text.lines import Line
 from indexer.readers.docx.numbering import Numbering
 from indexer.readers.docx.package import w
 from indexer.readers.docx.runs import (

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from lxml import etree
 
-from indexer.parsing.inline import italic, raised, upright_label
+from indexer.parsing.text.inline import italic, raised, upright_label
 from indexer.readers.docx.package import w
 from indexer.readers.docx.styles import Look, Styles, is_off, style_of
 from indexer.readers.text import clean_characters

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from indexer.parsing.furniture import is_furniture
+from indexer.parsing.text.furniture import is_furniture
 from indexer.readers.pdf.pages import Page
 from indexer.readers.pdf.rows import Row
 

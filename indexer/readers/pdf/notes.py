@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from indexer.model import Footnote
-from indexer.parsing.furniture import is_rule
-from indexer.parsing.inline import leading_marker, plain
+from indexer.parsing.text.furniture import is_rule
+from indexer.parsing.text.inline import leading_marker, plain
 from indexer.readers.pdf.pages import Page
 from indexer.readers.pdf.paragraphs import join_rows
 from indexer.readers.pdf.rows import Row

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.parsing.inline import leading_marker, plain
+from indexer.parsing.text.inline import leading_marker, plain
 from indexer.readers.pdf.rows import Row
 
 _LEADING = 1.2  # distance of baselines, of the size, where a document shows none

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from indexer.parsing.inline import italic, raised
+from indexer.parsing.text.inline import italic, raised
 from indexer.readers.pdf.pages import Page, Run
 from indexer.readers.text import clean_characters
 

@@ -11,12 +11,12 @@ from importlib.resources import files
 from typing import Any
 
 from indexer.model import Footnote
-from indexer.parsing.closing import is_closing
-from indexer.parsing.furniture import is_rule
-from indexer.parsing.inline import leading_marker, plain
 from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.layout import read_layout
-from indexer.parsing.lines import Line
+from indexer.parsing.text.closing import is_closing
+from indexer.parsing.text.furniture import is_rule
+from indexer.parsing.text.inline import leading_marker, plain
+from indexer.parsing.text.layout import read_layout
+from indexer.parsing.text.lines import Line
 
 _DATE = r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)"
 _NUMBERED = re.compile(rf"(\d{{1,3}}|\*{{1,3}}|[†‡])/?\s+(?=\S)(?![–-]|{_DATE})(.*)", re.DOTALL)

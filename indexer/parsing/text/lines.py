@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.parsing.inline import plain
+from indexer.parsing.text.inline import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

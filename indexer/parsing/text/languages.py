@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from indexer.errors import UnreadableFile
-from indexer.parsing.lines import Line
+from indexer.parsing.text.lines import Line
 
 INDEXED = "en"
 """The one language whose openings, verbs and stems are known."""

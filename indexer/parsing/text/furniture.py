@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from indexer.parsing.knowledge.symbols import parse_symbol
-from indexer.parsing.lines import Line
+from indexer.parsing.text.lines import Line
 
 RULE = re.compile(r"[_—–-]{5,}|-{3,}|_{3,}|_+(?: _+){2,}")
 _NO_LETTERS = re.compile(r"[\W_]+")

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.parsing.inline import raised
+from indexer.parsing.text.inline import raised
 
 # A figure that may be a marker: raised already, glued to a word or its comma, or after a space.
 _FIGURE = re.compile(

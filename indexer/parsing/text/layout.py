@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.parsing.inline import has_italics
 from indexer.parsing.knowledge.verbs import read_opening
-from indexer.parsing.lines import Line
+from indexer.parsing.text.inline import has_italics
+from indexer.parsing.text.lines import Line
 
 ENDED = re.compile(r"[.,;:!?][”\"’')\]]*(?: ?\d{1,3})?$|[;,] (?:and|or)$|–$")
 """A text that may be over: it ends with a stop, perhaps with a footnote's marker behind it."""

@@ -1,0 +1,1 @@
+"""Lines and letters: layout, furniture, footnotes, languages; nothing yet of what a text means."""
