@@ -13,9 +13,9 @@ from indexer.errors import UnreadableFile
 from indexer.model import Document, Source
 from indexer.parsing.assembly import assemble
 from indexer.parsing.knowledge.symbols import parse_symbol
-from indexer.parsing.outline import Outline
+from indexer.parsing.structure.outline import Outline
+from indexer.parsing.structure.volume import outlines
 from indexer.parsing.text.languages import INDEXED, refuse_other_language
-from indexer.parsing.volumes import outlines
 from indexer.readers.akn import read_akn
 from indexer.readers.doc import OLE, RTF, read_doc
 from indexer.readers.docx import read_docx

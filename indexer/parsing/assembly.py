@@ -23,10 +23,10 @@ from indexer.parsing.addressees import addressees, read_clauses
 from indexer.parsing.doubts import doubts
 from indexer.parsing.knowledge.verbs import Opening, read_opening, verbs_within
 from indexer.parsing.misreadings import read_misread_opening
-from indexer.parsing.numbering import nest
-from indexer.parsing.outline import Outline, Segment
 from indexer.parsing.references import find_note_references, find_references
 from indexer.parsing.requests import find_tasks
+from indexer.parsing.structure.numbering import nest
+from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.subjects import read_statement
 from indexer.parsing.text.furniture import squash
 from indexer.parsing.wording import wording

@@ -7,7 +7,12 @@ from datetime import date
 import pytest
 
 from indexer.model import DocumentType
-from indexer.parsing.masthead import read_masthead, read_proponent, split_head, split_names
+from indexer.parsing.structure.masthead import (
+    read_masthead,
+    read_proponent,
+    split_head,
+    split_names,
+)
 from indexer.parsing.text.lines import Line
 
 

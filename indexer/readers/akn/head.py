@@ -11,7 +11,7 @@ from indexer.model import DocumentType, Masthead
 from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ, find_committee
 from indexer.parsing.knowledge.symbols import parse_symbol
-from indexer.parsing.masthead import read_proponent, strip_title_number
+from indexer.parsing.structure.masthead import read_proponent, strip_title_number
 from indexer.readers.akn.names import tag, texts
 
 _LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh"}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from indexer.errors import UnreadableFile
 from indexer.model import Footnote, Issue
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
-from indexer.parsing.segmentation import begins_paragraph
+from indexer.parsing.structure.segments import begins_paragraph
 from indexer.parsing.text.lines import Line
 from indexer.readers.pdf.drawing import read_pages
 from indexer.readers.pdf.edges import without_edges

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from indexer.model import Issue, ParagraphType, Part
-from indexer.parsing.components import component_starts
 from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.verbs import Opening, read_opening
@@ -23,8 +22,9 @@ from indexer.parsing.misreadings import (
     misread_number,
     read_misread_opening,
 )
-from indexer.parsing.numbering import BULLETS
-from indexer.parsing.outline import Segment
+from indexer.parsing.structure.components import component_starts
+from indexer.parsing.structure.numbering import BULLETS
+from indexer.parsing.structure.outline import Segment
 from indexer.parsing.subjects import read_statement
 from indexer.parsing.text.closing import goes_on, is_closing, is_date_line
 from indexer.parsing.text.footnotes import join

@@ -13,8 +13,12 @@ from dataclasses import replace
 
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue
-from indexer.parsing.amendments import find_amendment, outline_amendment
-from indexer.parsing.cutting import (
+from indexer.parsing.knowledge.dates import find_session
+from indexer.parsing.knowledge.organs import enacting_organ
+from indexer.parsing.knowledge.symbols import decision_symbol, parse_symbol
+from indexer.parsing.knowledge.verbs import read_opening
+from indexer.parsing.structure.amendments import find_amendment, outline_amendment
+from indexer.parsing.structure.boundaries import (
     Cutting,
     Piece,
     begins_title,
@@ -27,15 +31,11 @@ from indexer.parsing.cutting import (
     title_number,
     with_plain_number,
 )
-from indexer.parsing.file_names import named_symbol, with_name, with_symbol
-from indexer.parsing.knowledge.dates import find_session
-from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.knowledge.symbols import decision_symbol, parse_symbol
-from indexer.parsing.knowledge.verbs import read_opening
-from indexer.parsing.outline import Outline
-from indexer.parsing.plain import outline_lines
-from indexer.parsing.segmentation import begins_paragraph
-from indexer.parsing.statements import find_statement, outline_statement
+from indexer.parsing.structure.document import outline_lines
+from indexer.parsing.structure.file_names import named_symbol, with_name, with_symbol
+from indexer.parsing.structure.outline import Outline
+from indexer.parsing.structure.segments import begins_paragraph
+from indexer.parsing.structure.statements import find_statement, outline_statement
 from indexer.parsing.subjects import read_statement
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach

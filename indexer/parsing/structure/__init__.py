@@ -1,0 +1,1 @@
+"""Lines to an outline: documents of a file, masthead, segments, numbering."""
