@@ -19,17 +19,17 @@ from indexer.model import (
     Reference,
     Source,
 )
-from indexer.parsing.addressees import addressees, read_clauses
 from indexer.parsing.doubts import doubts
 from indexer.parsing.knowledge.verbs import Opening, read_opening, verbs_within
-from indexer.parsing.misreadings import read_misread_opening
-from indexer.parsing.references import find_note_references, find_references
-from indexer.parsing.requests import find_tasks
+from indexer.parsing.meaning.addressees import addressees, read_clauses
+from indexer.parsing.meaning.misreadings import read_misread_opening
+from indexer.parsing.meaning.references import find_note_references, find_references
+from indexer.parsing.meaning.requests import find_tasks
+from indexer.parsing.meaning.subjects import read_statement
+from indexer.parsing.meaning.wording import wording
 from indexer.parsing.structure.numbering import nest
 from indexer.parsing.structure.outline import Outline, Segment
-from indexer.parsing.subjects import read_statement
 from indexer.parsing.text.furniture import squash
-from indexer.parsing.wording import wording
 
 _SECTION = re.compile(r"(?:Section )?([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])")
 _TRAILING = re.compile(r"[\s,;:.]+$|\s+(?:of|that)$")

@@ -27,7 +27,7 @@ from indexer.model import (
     ReportingRequest,
     Source,
 )
-from indexer.parsing.wording import wording
+from indexer.parsing.meaning.wording import wording
 from indexer.pipeline import build_index
 from web.app import create_app
 from web.settings import Settings

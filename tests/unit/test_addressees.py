@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Masthead, Paragraph, ParagraphType, Part
-from indexer.parsing.addressees import addressees, read_clauses
 from indexer.parsing.knowledge.actors import bare, knowledge, known_name
+from indexer.parsing.meaning.addressees import addressees, read_clauses
 
 OPERATIVE, SUB = ParagraphType.OPERATIVE, ParagraphType.SUBPARAGRAPH
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Masthead
-from indexer.parsing.references import find_note_references, find_references, knowledge
+from indexer.parsing.meaning.references import find_note_references, find_references, knowledge
 
 
 @pytest.mark.parametrize("example", knowledge()["example"], ids=lambda e: e["text"][:40])

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from indexer.model import Masthead, Paragraph, ParagraphType, Part
-from indexer.parsing.addressees import read_clauses
-from indexer.parsing.deadlines import knowledge
 from indexer.parsing.knowledge.sessions import session_end, session_years
-from indexer.parsing.requests import find_tasks
+from indexer.parsing.meaning.addressees import read_clauses
+from indexer.parsing.meaning.deadlines import knowledge
+from indexer.parsing.meaning.requests import find_tasks
 
 GA = Masthead(symbol="A/RES/75/1", organ="GA", session="75", adopted_on=date(2020, 12, 16))
 SC = Masthead(symbol="S/RES/2000 (2011)", organ="SC", adopted_on=date(2011, 7, 27))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Document, ParagraphType
-from indexer.parsing.misreadings import mended_labels, misread_number, read_misread_opening
-from indexer.parsing.subjects import read_statement
+from indexer.parsing.meaning.misreadings import mended_labels, misread_number, read_misread_opening
+from indexer.parsing.meaning.subjects import read_statement
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.reading import read_documents
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.parsing.wording import wording
+from indexer.parsing.meaning.wording import wording
 
 SAME = [
     # The numbers and dates of resolutions, and how many there are

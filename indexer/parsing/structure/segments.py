@@ -16,16 +16,16 @@ from indexer.model import Issue, ParagraphType, Part
 from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.verbs import Opening, read_opening
-from indexer.parsing.misreadings import (
+from indexer.parsing.meaning.misreadings import (
     mended_labels,
     misread_letter,
     misread_number,
     read_misread_opening,
 )
+from indexer.parsing.meaning.subjects import read_statement
 from indexer.parsing.structure.components import component_starts
 from indexer.parsing.structure.numbering import BULLETS
 from indexer.parsing.structure.outline import Segment
-from indexer.parsing.subjects import read_statement
 from indexer.parsing.text.closing import goes_on, is_closing, is_date_line
 from indexer.parsing.text.footnotes import join
 from indexer.parsing.text.furniture import squash

@@ -17,6 +17,7 @@ from indexer.parsing.knowledge.dates import find_session
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.symbols import decision_symbol, parse_symbol
 from indexer.parsing.knowledge.verbs import read_opening
+from indexer.parsing.meaning.subjects import read_statement
 from indexer.parsing.structure.amendments import find_amendment, outline_amendment
 from indexer.parsing.structure.boundaries import (
     Cutting,
@@ -36,7 +37,6 @@ from indexer.parsing.structure.file_names import named_symbol, with_name, with_s
 from indexer.parsing.structure.outline import Outline
 from indexer.parsing.structure.segments import begins_paragraph
 from indexer.parsing.structure.statements import find_statement, outline_statement
-from indexer.parsing.subjects import read_statement
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach
 from indexer.parsing.text.furniture import is_furniture, strip_furniture

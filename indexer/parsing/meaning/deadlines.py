@@ -16,9 +16,9 @@ from importlib.resources import files
 from typing import Any
 
 from indexer.model import Deadline, Masthead
-from indexer.parsing.addressees import Clause
 from indexer.parsing.knowledge.dates import MONTHS, read_ordinal
 from indexer.parsing.knowledge.sessions import session_years
+from indexer.parsing.meaning.addressees import Clause
 
 _ORDINAL = r"(?:one hundred (?:and )?)?[a-z]+(?:[-‑][a-z]+)?"
 _MONTH = "|".join(MONTHS)

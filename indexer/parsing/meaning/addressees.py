@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Masthead, Paragraph, ParagraphType, Part
-from indexer.parsing.actor_lists import ActorList
-from indexer.parsing.actor_phrases import PRONOUNS, Phrase
 from indexer.parsing.knowledge.actors import Mentions, knowledge, known_name, tokens
 from indexer.parsing.knowledge.verbs import openings_within, read_opening
+from indexer.parsing.meaning.actor_lists import ActorList
+from indexer.parsing.meaning.actor_phrases import PRONOUNS, Phrase
 
 _LONGEST = 900  # characters of a list of actors
 _MOST = 24  # addressees of one verb; more is a text that is no list

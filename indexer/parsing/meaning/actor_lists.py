@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.parsing.actor_phrases import (
+from indexer.parsing.knowledge.actors import Token, knowledge, known_name
+from indexer.parsing.meaning.actor_phrases import (
     Phrase,
     cuts,
     head_end,
@@ -25,7 +26,6 @@ from indexer.parsing.actor_phrases import (
     stripped,
     words,
 )
-from indexer.parsing.knowledge.actors import Token, knowledge, known_name
 
 # "to" before these is a preposition: "parties to the conflict".
 _PREPOSITIONAL = frozenset({

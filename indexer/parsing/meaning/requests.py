@@ -13,10 +13,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from indexer.model import Deadline, Masthead, ReportingRequest
-from indexer.parsing.addressees import Clause
-from indexer.parsing.deadlines import Due, either, find_deadlines, knowledge
 from indexer.parsing.knowledge.actors import known_name
 from indexer.parsing.knowledge.organs import organ_names
+from indexer.parsing.meaning.addressees import Clause
+from indexer.parsing.meaning.deadlines import Due, either, find_deadlines, knowledge
 
 _ADVERBS = r"(?:(?:\w+ly|also|further|then|thereafter|again|continue to|in future) )*"
 _BEFORE = r"(?:\bto|\band|\bor|,|\bshall|\bshould|\bwill|\bthat [^,;]{3,80}?|^)"
