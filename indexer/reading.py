@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from indexer.errors import UnreadableFile
 from indexer.model import Document, Source
-from indexer.parsing.assembly import assemble
+from indexer.parsing.assemble import assemble
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.structure.outline import Outline
 from indexer.parsing.structure.volume import outlines

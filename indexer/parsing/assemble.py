@@ -19,7 +19,7 @@ from indexer.model import (
     Reference,
     Source,
 )
-from indexer.parsing.doubts import doubts
+from indexer.parsing.checks import doubts
 from indexer.parsing.knowledge.verbs import Opening, read_opening, verbs_within
 from indexer.parsing.meaning.addressees import addressees, read_clauses
 from indexer.parsing.meaning.misreadings import read_misread_opening
