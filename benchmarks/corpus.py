@@ -44,8 +44,8 @@ from indexer.model import (
 )
 from indexer.pipeline import AUTO, build_index
 from indexer.reading import PARSER, read_documents
-from indexer.sources import FileReader
-from indexer.walking import find
+from indexer.sources.files import FileReader
+from indexer.sources.walk import find
 from indexer.workers import read_all
 
 ROOT = Path(__file__).parents[1]

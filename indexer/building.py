@@ -41,7 +41,7 @@ from indexer.parts import folder_of, parts
 from indexer.prepared import Prepared, Preparing
 from indexer.reading_process import Limits, Outcome, Read
 from indexer.rows import connect, entries
-from indexer.sources import FileReader, Found, FoundFile, printable
+from indexer.sources.files import FileReader, Found, FoundFile, printable
 from indexer.store import counts
 from indexer.store_writer import Entries, StoreWriter
 from indexer.workers import read_all

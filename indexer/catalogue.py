@@ -16,7 +16,7 @@ from itertools import groupby
 from indexer.prepared import Prepared
 from indexer.problems import Problem
 from indexer.ranking import rank
-from indexer.sources import FoundFile
+from indexer.sources.files import FoundFile
 from indexer.tables import MASTHEAD, SOURCE
 
 _DOCUMENT = (

@@ -11,7 +11,7 @@ from indexer.errors import UnreadableFile
 from indexer.problems import Problem
 from indexer.readers.doc import is_solved
 from indexer.reading_process import Task
-from indexer.sources import FileReader, Found, FoundFile
+from indexer.sources.files import FileReader, Found, FoundFile
 
 REFUSED = "unreadable"
 """The problem of a file that the system does not let be read: it may well do so the next time."""

@@ -24,9 +24,9 @@ from indexer.pipeline import AUTO, build_index
 from indexer.problems import Problem
 from indexer.reading_process import Limits, Outcome
 from indexer.report import problem_lines, report_lines, shown
-from indexer.sources import FileReader, FoundFile
+from indexer.sources.files import FileReader, FoundFile
+from indexer.sources.walk import find
 from indexer.summary import outline
-from indexer.walking import find
 from indexer.workers import read_all
 
 Command = TypeVar("Command", bound=Callable[..., Any])

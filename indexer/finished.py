@@ -23,7 +23,7 @@ from indexer.problems import Problem
 from indexer.readers.doc import MISSING
 from indexer.reading_process import BOUNDED, FAILED, Outcome
 from indexer.schema import SCHEMA_VERSION
-from indexer.sources import FoundFile
+from indexer.sources.files import FoundFile
 from indexer.tables import LAYOUT
 
 NAME = "readings.part"

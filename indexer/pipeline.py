@@ -32,8 +32,8 @@ from indexer.listing import altered_files
 from indexer.reading_process import BOUNDED
 from indexer.report import RunReport, in_order, issues, problems
 from indexer.rows import connect
-from indexer.sources import FileReader, Found
-from indexer.walking import find
+from indexer.sources.files import FileReader, Found
+from indexer.sources.walk import find
 
 AUTO = "auto"
 """The engine that the index has; for a new one the first that is available."""

@@ -20,12 +20,12 @@ from indexer.catalogue import document_rows
 from indexer.citing import CitedBy, cited_by, held, of_numbers
 from indexer.errors import IndexDamaged
 from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
-from indexer.originals import Original
 from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
 from indexer.parts import name_of
 from indexer.ranking import rank
 from indexer.rows import connect, document_paragraphs, lead_ins, read_paragraphs
 from indexer.shapes import Shape
+from indexer.sources.originals import Original
 from indexer.tables import FOOTNOTE, ISSUE, MASTHEAD, REFERENCE, SOURCE
 
 T = TypeVar("T")

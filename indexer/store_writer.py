@@ -18,7 +18,7 @@ from indexer.entry import Entry
 from indexer.prepared import Prepared
 from indexer.problems import Problem
 from indexer.rows import CATALOGUE
-from indexer.sources import FoundFile
+from indexer.sources.files import FoundFile
 from indexer.tables import CATALOGUE_SCRIPT, LISTS, PARAGRAPH
 
 

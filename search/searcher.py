@@ -17,7 +17,7 @@ from threading import Lock
 from indexer.errors import IndexerError
 from indexer.generations import current, published_number
 from indexer.model import Masthead
-from indexer.originals import Original
+from indexer.sources.originals import Original
 from indexer.store import StoredDocument, StoredParagraph
 from search.answer import Answer, check
 from search.completing import Completion

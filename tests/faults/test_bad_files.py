@@ -18,7 +18,7 @@ from indexer.errors import UnreadableFile
 from indexer.generations import current
 from indexer.pipeline import build_index
 from indexer.reading import read_documents
-from indexer.sources import LARGEST
+from indexer.sources.files import LARGEST
 from indexer.store import StoreReader
 
 SAMPLES = Path(__file__).parents[2] / "corpus"

@@ -22,7 +22,7 @@ from indexer.prepared import Prepared, Preparing
 from indexer.problems import Problem
 from indexer.reading import PARSER, read_documents
 from indexer.reading_process import Outcome
-from indexer.sources import FoundFile
+from indexer.sources.files import FoundFile
 from indexer.store import StoreReader
 
 FILES = 12

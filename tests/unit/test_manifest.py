@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from support.small_files import fill
 
-from indexer.manifest import MANIFEST, Manifest, read_manifest
-from indexer.walking import find
+from indexer.sources.manifest import MANIFEST, Manifest, read_manifest
+from indexer.sources.walk import find
 
 GOOD = """
 source = "United Nations"

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from support.web_site import site
 
 from indexer.errors import OriginalMissing
-from indexer.originals import Original, original_bytes
 from indexer.pipeline import build_index
+from indexer.sources.originals import Original, original_bytes
 from web import connection
 
 TEXT = (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from support.small_files import PARSER, SMALL, count_lines, fill, lines_in, read, small
 
-from indexer import generations, pipeline, tables, walking
+from indexer import generations, pipeline, tables
 from indexer.building import Tools
 from indexer.catalogue import document_rows
 from indexer.errors import IndexIncompatible, NothingIndexed, SourceMissing
@@ -21,6 +21,7 @@ from indexer.model import Document
 from indexer.pipeline import build_index
 from indexer.report import RunReport, report_lines
 from indexer.rows import connect, entries
+from indexer.sources import walk
 from indexer.store import StoredDocument, StoreReader
 
 
@@ -198,7 +199,7 @@ def test_a_folder_out_of_reach_keeps_its_place(runs: Runs, monkeypatch: pytest.M
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(walking.os, "scandir", scandir)
+    monkeypatch.setattr(walk.os, "scandir", scandir)
     runs.fill({"c": small("74/3")})
     report = runs.run()
     assert runs.symbols() == ("74/1", "74/2", "74/3")

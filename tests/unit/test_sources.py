@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from support.small_files import fill
 
-from indexer import sources, walking
 from indexer.errors import SourceMissing, UnreadableFile
-from indexer.sources import FileReader, Found
-from indexer.walking import find
+from indexer.sources import files, walk
+from indexer.sources.files import FileReader, Found
+from indexer.sources.walk import find
 
 
 def paths(found: Found) -> list[str]:
@@ -123,7 +123,7 @@ def test_a_folder_that_cannot_be_listed_is_told(
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(walking.os, "scandir", scandir)
+    monkeypatch.setattr(walk.os, "scandir", scandir)
     found = find([tmp_path])
     assert paths(found) == ["open/2.txt"]
     assert kinds(found) == [("folder-unreadable", "locked")]
@@ -160,7 +160,7 @@ def test_huge_files_are_not_read(tmp_path: Path) -> None:
     """A file far beyond a resolution's size is told without filling the memory."""
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
-        file.truncate(sources.LARGEST + 1)
+        file.truncate(files.LARGEST + 1)
     (file,) = find([tmp_path]).files
     with pytest.raises(UnreadableFile, match="64 MB") as caught:
         FileReader().read(file)
@@ -172,7 +172,7 @@ def test_a_file_that_grows_or_goes_meanwhile_is_told(tmp_path: Path) -> None:
     fill(tmp_path, {"a": "x", "b": "x"})
     grown, gone = find([tmp_path]).files
     with (tmp_path / "a").open("wb") as file:
-        file.truncate(sources.LARGEST + 1)
+        file.truncate(files.LARGEST + 1)
     (tmp_path / "b").unlink()
     for file, code in ((grown, "too-large"), (gone, "unreadable")):
         with pytest.raises(UnreadableFile) as caught:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer import archives
 from indexer.errors import UnreadableFile
-from indexer.sources import LARGEST, FileReader, Found
-from indexer.walking import find
+from indexer.sources import archives
+from indexer.sources.files import LARGEST, FileReader, Found
+from indexer.sources.walk import find
 
 
 def packed(members: Mapping[str, bytes]) -> bytes:

@@ -32,7 +32,7 @@ from indexer.model import (
 )
 from indexer.prepared import prepare
 from indexer.shapes import Shape
-from indexer.sources import FoundFile
+from indexer.sources.files import FoundFile
 from indexer.store import StoreReader
 from indexer.store_writer import StoreWriter
 from indexer.tables import MASTHEAD, PARAGRAPH

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.archives import Archive, open_inner, too_large
 from indexer.errors import UnreadableFile
 from indexer.problems import Problem
+from indexer.sources.archives import Archive, open_inner, too_large
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is read; the UN's own resolutions stay under a tenth of it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import OriginalMissing, UnreadableFile
-from indexer.sources import FileReader, FoundFile
+from indexer.sources.files import FileReader, FoundFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

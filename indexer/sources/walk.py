@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from indexer.archives import Archive, is_archive, leads_outside
 from indexer.errors import SourceMissing, UnreadableFile
-from indexer.manifest import MANIFEST, Manifest, read_manifest
 from indexer.problems import Problem
-from indexer.sources import Found, FoundFile, open_chain, printable, reason
+from indexer.sources.archives import Archive, is_archive, leads_outside
+from indexer.sources.files import Found, FoundFile, open_chain, printable, reason
+from indexer.sources.manifest import MANIFEST, Manifest, read_manifest
 
 _LITTER = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", MANIFEST})
 _INDEX_MARKS = ("CURRENT", "generations")

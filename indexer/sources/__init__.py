@@ -1,0 +1,1 @@
+"""Which files there are: folders, archives, manifests, and the originals behind documents."""
