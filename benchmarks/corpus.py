@@ -43,10 +43,10 @@ from indexer.model import (
     Source,
 )
 from indexer.pipeline import AUTO, build_index
-from indexer.reading import PARSER, read_documents
+from indexer.reading.documents import PARSER, read_documents
+from indexer.reading.pool import read_all
 from indexer.sources.files import FileReader
 from indexer.sources.walk import find
-from indexer.workers import read_all
 
 ROOT = Path(__file__).parents[1]
 SUFFIX = ".documents"

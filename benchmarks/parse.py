@@ -23,8 +23,8 @@ from pathlib import Path
 
 from indexer.errors import UnreadableFile
 from indexer.export import document_json
-from indexer.garbage import collect_rarely
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
+from indexer.reading.garbage_collection import collect_rarely
 
 ROOT = Path(__file__).parents[1]
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from indexer import engines, reading
+from indexer import engines
 from indexer.catalogue import document_rows
 from indexer.changes import Changes, tasks
 from indexer.column_folders import ColumnFolders
@@ -25,7 +25,6 @@ from indexer.engines.folder import EngineFolder
 from indexer.entry import Entry
 from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
 from indexer.finished import FinishedReadings
-from indexer.garbage import collected_rarely
 from indexer.generations import (
     COLUMNS,
     ENGINE,
@@ -39,12 +38,14 @@ from indexer.generations import (
 from indexer.model import Document
 from indexer.parts import folder_of, parts
 from indexer.prepared import Prepared, Preparing
-from indexer.reading_process import Limits, Outcome, Read
+from indexer.reading import documents
+from indexer.reading.garbage_collection import collected_rarely
+from indexer.reading.pool import read_all
+from indexer.reading.worker import Limits, Outcome, Read
 from indexer.rows import connect, entries
 from indexer.sources.files import FileReader, Found, FoundFile, printable
 from indexer.store import counts
 from indexer.store_writer import Entries, StoreWriter
-from indexer.workers import read_all
 
 Readings = Callable[[Sequence[FoundFile]], Iterator[Outcome[Prepared]]]
 """Reads files, or takes what is known of them from an interrupted run."""
@@ -75,8 +76,8 @@ class Tools:
         is over. Keeping one takes 0.00003, readers take 0.0004 and more.
     """
 
-    read: Read[Document] = reading.read_documents
-    parser: str = reading.PARSER
+    read: Read[Document] = documents.read_documents
+    parser: str = documents.PARSER
     writer_for: Callable[[str], engines.OpenWriter] = engines.writer_for
     entry_count: Callable[[str, Path], int] = entry_count
     progress: Progress = silent

@@ -10,7 +10,7 @@ from indexer.catalogue import KnownFile
 from indexer.errors import UnreadableFile
 from indexer.problems import Problem
 from indexer.readers.doc import is_solved
-from indexer.reading_process import Task
+from indexer.reading.worker import Task
 from indexer.sources.files import FileReader, Found, FoundFile
 
 REFUSED = "unreadable"

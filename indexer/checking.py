@@ -9,13 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer import reading
 from indexer.engines.counting import entry_count
 from indexer.errors import IndexerError
 from indexer.generations import ENGINE, Generation, IndexManifest, current
 from indexer.listing import altered_files
 from indexer.parts import parts
 from indexer.problems import Problem
+from indexer.reading import documents
 from indexer.rows import connect
 from indexer.store import counts
 
@@ -124,10 +124,10 @@ def _broken(path: Path, message: str) -> Problem:
 
 
 def _notes(generation: Generation) -> Iterator[str]:
-    if generation.manifest.parser != reading.PARSER:
+    if generation.manifest.parser != documents.PARSER:
         yield (
             f"The documents were read by {generation.manifest.parser}, this version has "
-            f"{reading.PARSER}. The index answers; run `operative index` to read them again."
+            f"{documents.PARSER}. The index answers; run `operative index` to read them again."
         )
 
 

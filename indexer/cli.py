@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import click
 
-from indexer import reading
 from indexer.building import Progress, Tools, silent
 from indexer.changes import tasks
 from indexer.checking import CheckReport, check_index
@@ -22,12 +21,13 @@ from indexer.export import document_json
 from indexer.model import Document
 from indexer.pipeline import AUTO, build_index
 from indexer.problems import Problem
-from indexer.reading_process import Limits, Outcome
+from indexer.reading import documents
+from indexer.reading.pool import read_all
+from indexer.reading.worker import Limits, Outcome
 from indexer.report import problem_lines, report_lines, shown
 from indexer.sources.files import FileReader, FoundFile
 from indexer.sources.walk import find
 from indexer.summary import outline
-from indexer.workers import read_all
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -220,7 +220,7 @@ def _read(
 ) -> Iterator[Outcome[Document]]:
     with closing(FileReader()) as reader, progress("Reading files", len(files)) as advance:
         waiting = tasks(files, reader)
-        read = reading.read_documents
+        read = documents.read_documents
         for outcome in read_all(waiting, read, expected=len(files), limits=limits):
             yield outcome
             advance(1)

@@ -21,7 +21,7 @@ from indexer.changes import REFUSED
 from indexer.prepared import Prepared
 from indexer.problems import Problem
 from indexer.readers.doc import MISSING
-from indexer.reading_process import BOUNDED, FAILED, Outcome
+from indexer.reading.worker import BOUNDED, FAILED, Outcome
 from indexer.schema import SCHEMA_VERSION
 from indexer.sources.files import FoundFile
 from indexer.tables import LAYOUT

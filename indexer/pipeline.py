@@ -29,7 +29,7 @@ from indexer.generations import (
     refuse_incompatible,
 )
 from indexer.listing import altered_files
-from indexer.reading_process import BOUNDED
+from indexer.reading.worker import BOUNDED
 from indexer.report import RunReport, in_order, issues, problems
 from indexer.rows import connect
 from indexer.sources.files import FileReader, Found

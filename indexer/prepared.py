@@ -14,7 +14,7 @@ from indexer.entry import Entry, entry_of
 from indexer.model import SEARCHED, Document
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.parsing.knowledge.symbols import sort_key, symbol_key
-from indexer.reading_process import Read
+from indexer.reading.worker import Read
 from indexer.shapes import Scalar
 from indexer.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
 

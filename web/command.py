@@ -9,7 +9,7 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line."""
-    from indexer.garbage import collect_rarely
+    from indexer.reading.garbage_collection import collect_rarely
 
     collect_rarely()  # to look for garbage while all is imported takes a tenth of a second
     from web.cli import main as run

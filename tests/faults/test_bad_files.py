@@ -17,7 +17,7 @@ from indexer.checking import check_index
 from indexer.errors import UnreadableFile
 from indexer.generations import current
 from indexer.pipeline import build_index
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 from indexer.sources.files import LARGEST
 from indexer.store import StoreReader
 

@@ -20,8 +20,8 @@ from indexer.model import Document
 from indexer.pipeline import build_index
 from indexer.prepared import Prepared, Preparing
 from indexer.problems import Problem
-from indexer.reading import PARSER, read_documents
-from indexer.reading_process import Outcome
+from indexer.reading.documents import PARSER, read_documents
+from indexer.reading.worker import Outcome
 from indexer.sources.files import FoundFile
 from indexer.store import StoreReader
 

@@ -8,7 +8,7 @@ import pytest
 from support.corpora import corpora
 
 from indexer.model import Document
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 from search.comparing import Change, Comparison, compare
 
 CORPUS = Path(__file__).parents[2] / "corpus"

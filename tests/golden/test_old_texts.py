@@ -13,7 +13,7 @@ from support.corpora import corpora
 
 from indexer.errors import UnreadableFile
 from indexer.model import Document, ParagraphType
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 SC, SCANS = "text/sc_1946_2002", "text/scans_before_2000"
 BODY = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE, ParagraphType.SUBPARAGRAPH)

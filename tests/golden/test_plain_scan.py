@@ -12,7 +12,7 @@ from support.corpora import ROOT, corpora
 
 from indexer.model import SEARCHED, Paragraph
 from indexer.pipeline import build_index
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 from search.request import SearchRequest
 from search.searcher import Searcher
 

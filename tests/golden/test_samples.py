@@ -13,7 +13,7 @@ import pytest
 
 from indexer.export import document_json
 from indexer.model import Document, ParagraphType
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 EXPECTED = Path(__file__).parent / "expected"

@@ -21,7 +21,7 @@ from support.corpora import corpora
 
 from indexer.errors import UnreadableFile
 from indexer.model import Paragraph
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 EXPECTED = Path(__file__).parent / "expected"
 FILES = ("addressees.json", "addressees-second.json", "requests.json")

@@ -10,7 +10,7 @@ import pytest
 from support.corpora import corpora
 from support.scoring import below, score
 
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 # A figure behind a word or a stop that may be a footnote's marker; not the "4" of "target 16.4".
 _MARKER = re.compile(r"(?:(?<=[^\W\d])|(?<=[^\W\d][,;.)”])|(?<=[)”][,;.]))\d{1,2}(?=[\s,;.]|$)")

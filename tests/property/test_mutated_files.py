@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.word_files import packed, paragraph, run, table, word_file
 
 from indexer.errors import UnreadableFile
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 FOOTNOTES = f'<w:footnote w:id="4"><w:p>{run(" A/74/127.")}</w:p></w:footnote>'
 NUMBERING = (

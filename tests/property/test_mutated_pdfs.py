@@ -11,7 +11,7 @@ from support.pdf_files import Sheet, pdf_of
 from indexer.errors import UnreadableFile
 from indexer.parsing.text.inline import plain
 from indexer.readers.pdf import read_pdf
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 
 def _whole() -> bytes:

@@ -14,7 +14,7 @@ from support.requirements import require
 
 from indexer.errors import UnreadableFile
 from indexer.export import document_json
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 
 def score(folder: Path, pattern: str, tmp_path: Path, gold: str | Path) -> dict[str, float]:

@@ -6,7 +6,7 @@ import pytest
 
 from indexer.errors import UnreadableFile
 from indexer.model import Document, DocumentType, ParagraphType
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 HEAD = """United Nations
 A/80/L.31

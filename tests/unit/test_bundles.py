@@ -11,7 +11,7 @@ from support.word_files import packed, paragraph, run, word_file
 from indexer.building import Tools
 from indexer.generations import current
 from indexer.pipeline import build_index
-from indexer.reading import PARSER, read_documents
+from indexer.reading.documents import PARSER, read_documents
 from indexer.report import RunReport
 from indexer.store import StoreReader
 

@@ -16,7 +16,7 @@ from support.word_files import paragraph, word_file
 from indexer.errors import UnreadableFile
 from indexer.pipeline import build_index
 from indexer.readers import doc
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 WORD = doc.OLE + b"\x00" * 504 + b"\xec\xa5" + b"\x00" * 510 + "WordDocument".encode("utf-16-le")
 

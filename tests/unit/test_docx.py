@@ -11,7 +11,7 @@ from support.word_files import HEAD, packed, paragraph, part, relations, run, ta
 
 from indexer.errors import UnreadableFile
 from indexer.model import Document, FootnoteMark, Paragraph
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 RECALLING = paragraph(run("Recalling", "i"), " its resolution 70/1,")
 URGES = paragraph("1.", "<w:r><w:tab/></w:r>", run("Urges", "i"), " Member States to act;")

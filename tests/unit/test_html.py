@@ -6,7 +6,7 @@ import pytest
 
 from indexer.errors import UnreadableFile
 from indexer.model import Document, FootnoteMark
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 HEAD = (
     "<p>Forty-eighth session<br>Agenda item 111</p>"

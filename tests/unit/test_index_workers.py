@@ -9,8 +9,8 @@ import pytest
 from support.small_files import read, small
 
 from indexer.model import Document
-from indexer.reading_process import Limits, Outcome, Task
-from indexer.workers import read_all
+from indexer.reading.pool import read_all
+from indexer.reading.worker import Limits, Outcome, Task
 
 
 def tasks(texts: list[str]) -> list[Task]:

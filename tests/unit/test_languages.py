@@ -17,7 +17,7 @@ from indexer.parsing.text.languages import (
     refuse_other_language,
 )
 from indexer.parsing.text.lines import Line
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 ENGLISH = (
     "Recalling the purposes and principles of the Charter of the United Nations, and its previous "

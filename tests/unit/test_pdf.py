@@ -10,7 +10,7 @@ from support.pdf_files import Sheet, pdf_of
 from indexer.errors import UnreadableFile
 from indexer.model import Document, ParagraphType
 from indexer.readers.pdf import looks_like_pdf, read_pdf
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 MARGIN, FIRST, SPACE, ROW = 123, 147, 18, 12  # points, as the UN sets its resolutions
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import UnreadableFile
 from indexer.model import ParagraphType
-from indexer.reading import MAX_BYTES, read_documents
+from indexer.reading.documents import MAX_BYTES, read_documents
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

@@ -8,7 +8,7 @@ from indexer.model import Document, ParagraphType
 from indexer.parsing.meaning.misreadings import mended_labels, misread_number, read_misread_opening
 from indexer.parsing.meaning.subjects import read_statement
 from indexer.parsing.text.closing import is_closing, read_closing
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 _SHORT = {"enacting": "E", "preambular": "p", "operative": "o", "subparagraph": "s",
           "heading": "h", "annex": "a", "closing": "C", "text": "x", "table": "T"}  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from indexer.errors import UnreadableFile
 from indexer.model import Document
 from indexer.parsing.structure.boundaries import title_number, with_plain_number
-from indexer.reading import read_documents
+from indexer.reading.documents import read_documents
 
 LONG = "and to report to it at its forty-first session on all that has been done about the matter"
 

@@ -21,8 +21,8 @@ from types import FrameType
 from typing import Any, Generic, TypeVar
 
 from indexer.errors import UnreadableFile
-from indexer.garbage import collect_rarely
 from indexer.problems import Problem
+from indexer.reading.garbage_collection import collect_rarely
 
 if sys.platform != "win32":
     import resource

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 
-from indexer.reading_process import Limits, Outcome, Read, ReadingProcess, T, Task, read_one
+from indexer.reading.worker import Limits, Outcome, Read, ReadingProcess, T, Task, read_one
 
 FEW = 12
 """Files for which one more process is worth its start."""

@@ -1,0 +1,1 @@
+"""Many files read, each within its bounds of time and memory."""
