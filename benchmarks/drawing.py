@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from random import Random
 
 from benchmarks.queries import Query, Wanted
-from indexer.analysis import terms
+from indexer.analysis.analyzer import terms
 from indexer.model import SEARCHED, Document, Paragraph
 from search.request import Sort
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer import engines
+from indexer.analysis.entry import Entry
 from indexer.catalogue import document_rows
 from indexer.changes import Changes, tasks
 from indexer.column_folders import ColumnFolders
 from indexer.engines.counting import entry_count
 from indexer.engines.folder import EngineFolder
-from indexer.entry import Entry
 from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
 from indexer.finished import FinishedReadings
 from indexer.generations import (

@@ -16,8 +16,8 @@ from typing import Self
 
 import numpy as np
 
+from indexer.analysis.entry import Entry
 from indexer.columns import DOCUMENT, DOCUMENT_ROWS, ColumnsWriter
-from indexer.entry import Entry
 from indexer.errors import IndexUnwritable
 
 _MOST = 6

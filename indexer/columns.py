@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from indexer.entry import Entry
+from indexer.analysis.entry import Entry
 from indexer.frequent import Frequent, frequent_terms
 from indexer.schema import KEYWORDS, SORT_KEYS, TEXT, TEXT_LITERAL
 

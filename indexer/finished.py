@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, BinaryIO
 
-from indexer.analysis import ANALYZER
+from indexer.analysis.analyzer import ANALYZER
 from indexer.changes import REFUSED
 from indexer.prepared import Prepared
 from indexer.problems import Problem

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from indexer.pairs import PAIRS
+from indexer.analysis.pairs import PAIRS
 from indexer.schema import TEXT, TEXT_LITERAL
 
 _SHARE = 64

@@ -26,7 +26,7 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from indexer.analysis import ANALYZER
+from indexer.analysis.analyzer import ANALYZER
 from indexer.column_folders import column_folders
 from indexer.columns import COLUMNS as COLUMNS_LAYOUT
 from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync_tree, write_file

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 
 from indexer import engines
-from indexer.analysis import ANALYZER
+from indexer.analysis.analyzer import ANALYZER
 from indexer.building import Plan, Tools, build_generation
 from indexer.catalogue import KnownFile, known_files
 from indexer.changes import Changes, compare

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from indexer.entry import Entry, entry_of
+from indexer.analysis.entry import Entry, entry_of
 from indexer.model import SEARCHED, Masthead, Paragraph
 from indexer.parts import attach, name_of, parts
 from indexer.tables import MASTHEAD, PARAGRAPH

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer import catalogue, parts
-from indexer.entry import Entry
+from indexer.analysis.entry import Entry
 from indexer.prepared import Prepared
 from indexer.problems import Problem
 from indexer.rows import CATALOGUE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 
-from indexer.analysis import terms
+from indexer.analysis.analyzer import terms
 from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.schema import NONE, TEXT
 from search.phrases import recurring

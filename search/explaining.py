@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from indexer.analysis import terms
+from indexer.analysis.analyzer import terms
 from indexer.schema import TEXT
 from search.matching import Readable, matches
 from search.query.ast import And, Exact, Field, Form, Near, Not, Or, Pattern, Query, Quoted, Words

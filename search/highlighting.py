@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from indexer.analysis import places, words
+from indexer.analysis.analyzer import places, words
 from indexer.model import Masthead, Paragraph
 from indexer.schema import KEYWORD_BY_NAME, POSITIONAL
 from search.matching import Span, asks_for_text, matched_places

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.pairs import PAIRS
+from indexer.analysis.pairs import PAIRS
 from indexer.schema import TEXT_LITERAL
 from search import deadline
 from search.columns import Columns

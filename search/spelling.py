@@ -11,7 +11,7 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from indexer.analysis import Term, terms
+from indexer.analysis.analyzer import Term, terms
 from indexer.schema import TEXT_LITERAL
 from search.query.ast import And, Near, Or, Query, Words
 from search.query.lexicon import Lexicon

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks.queries import FACETS, Query
-from indexer.analysis import joined, terms
+from indexer.analysis.analyzer import joined, terms
 from indexer.model import SEARCHED, Document
 from indexer.schema import KEYWORD_BY_NAME
 

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from indexer.entry import Entry
+from indexer.analysis.entry import Entry
 from indexer.errors import IndexIncompatible
 
 ENGINES = ("tantivy", "whoosh")

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from indexer.analysis.entry import Entry
 from indexer.engines import EngineWriter, OpenWriter
-from indexer.entry import Entry
 from indexer.errors import IndexDamaged, IndexerError, IndexUnwritable
 
 _DAMAGED = IndexDamaged.code

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 
 import tantivy
 
+from indexer.analysis.entry import Entry
+from indexer.analysis.pairs import PAIRS
 from indexer.engines import DOCUMENT, PARAGRAPH
 from indexer.engines.damage import told_as_damage
-from indexer.entry import Entry
-from indexer.pairs import PAIRS
 from indexer.schema import KEYWORDS, TEXT_FIELDS
 
 _HEAP = 256_000_000

@@ -16,10 +16,10 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
+from indexer.analysis.pairs import PAIRS, pair_term
 from indexer.engines import PARAGRAPH
 from indexer.engines.damage import told_as_damage
 from indexer.engines.tantivy import open_readable
-from indexer.pairs import PAIRS, pair_term
 from indexer.schema import TEXT_LITERAL
 from search.engine import Ranking, Rows
 from search.query.bound import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.analysis import Term, terms
+from indexer.analysis.analyzer import Term, terms
 from indexer.schema import TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL
 from search.query.ast import And, Exact, Field, Form, Near, Or, Query, Quoted, Words
 from search.query.bound import Among, Bound, Phrase, Word

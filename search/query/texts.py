@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from indexer.analysis import terms
+from indexer.analysis.analyzer import terms
 from indexer.schema import TEXT, TEXT_LITERAL
 from search.query.ast import Exact, Or, Pattern, Query, Quoted, Span, Words
 from search.query.bound import AnyWord, Bound, Near, Nothing, Phrase, Run, Word

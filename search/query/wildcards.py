@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from fnmatch import translate
 
-from indexer.analysis import terms
+from indexer.analysis.analyzer import terms
 
 _PUNCTUATION = "?!.,;:\u2026"
 # Letters of no text that analysis leaves alone, in the places of the wildcards.

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from support.small_indexes import masthead, paragraph
 
-from indexer.analysis import terms
-from indexer.entry import entry_of
+from indexer.analysis.analyzer import terms
+from indexer.analysis.entry import entry_of
 from search.matching import matches
 from search.query.bind import bind_query
 from search.query.lexer import DEFAULT_DISTANCE, MAX_DISTANCE

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.small_indexes import SmallIndex, build, entries, masthead, paragraph
 
+from indexer.analysis.entry import Entry
 from indexer.engines import ENGINES, writer_for
-from indexer.entry import Entry
 from indexer.model import Masthead, Paragraph, ParagraphType
 from indexer.schema import KEYWORDS, TEXT_FIELDS
 from search.engines import open_engine

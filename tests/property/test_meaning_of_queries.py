@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.small_indexes import masthead, paragraph
 
-from indexer.analysis import terms
-from indexer.entry import entry_of
+from indexer.analysis.analyzer import terms
+from indexer.analysis.entry import entry_of
 from search.matching import matches
 from search.query.ast import (
     And,

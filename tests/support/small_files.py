@@ -14,9 +14,9 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from indexer.analysis.entry import Entry
 from indexer.building import Tools
 from indexer.engines import OpenWriter
-from indexer.entry import Entry
 from indexer.errors import UnreadableFile
 from indexer.model import (
     Document,

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from indexer.analysis.entry import Entry, entry_of
 from indexer.columns import write_columns
 from indexer.engines import writer_for
-from indexer.entry import Entry, entry_of
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 from search.columns import Columns
 from search.engines import open_engine

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import LONGEST_TERM, joined, places, terms
-from indexer.spellings import read_table
+from indexer.analysis.analyzer import LONGEST_TERM, joined, places, terms
+from indexer.analysis.spellings import read_table
 
 WORDS = [
     ("A/RES/74/176", "a res 74 176", "a res 74 176"),

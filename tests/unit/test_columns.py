@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from support.small_indexes import entries, masthead, paragraph
 
+from indexer.analysis.entry import Entry
+from indexer.analysis.pairs import PAIRS
 from indexer.columns import ColumnsWriter, write_columns
-from indexer.entry import Entry
 from indexer.errors import IndexDamaged
-from indexer.pairs import PAIRS
 from search.columns import Columns
 from search.request import Sort
 from search.selected import Selected

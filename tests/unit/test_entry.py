@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from support.small_indexes import masthead, paragraph
 
-from indexer.entry import entry_of
+from indexer.analysis.entry import entry_of
 from indexer.model import DocumentType, ParagraphType, Part
 from indexer.parsing.knowledge.sessions import session_end
 from indexer.schema import KEYWORDS, SORT_KEYS, TEXT_FIELDS

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from indexer.analysis import terms
-from indexer.pairs import COMMON, pair_term, pair_terms
+from indexer.analysis.analyzer import terms
+from indexer.analysis.pairs import COMMON, pair_term, pair_terms
 
 
 def test_common_words_are_terms() -> None:

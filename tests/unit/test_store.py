@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from support.small_files import read, small
 
-from indexer.entry import Entry
+from indexer.analysis.entry import Entry
 from indexer.errors import IndexDamaged
 from indexer.model import (
     Deadline,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from indexer.analysis import joined
+from indexer.analysis.analyzer import joined
+from indexer.analysis.pairs import pair_terms
 from indexer.model import Masthead, Paragraph
-from indexer.pairs import pair_terms
 from indexer.parsing.knowledge.sessions import session_end
 from indexer.parsing.knowledge.symbols import sort_key
 from indexer.schema import (

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from nltk.stem.snowball import SnowballStemmer
 
-from indexer.spellings import exceptional_stem, folded_spelling
+from indexer.analysis.spellings import exceptional_stem, folded_spelling
 
 ANALYZER = "operative-english/1"
 """Name and version of the analysis: raised whenever any text would give other terms."""

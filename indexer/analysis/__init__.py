@@ -1,0 +1,1 @@
+"""A paragraph becomes an entry: terms, spellings, pairs of common words."""
