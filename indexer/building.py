@@ -18,7 +18,6 @@ from typing import Protocol
 
 from indexer import engines
 from indexer.analysis.entry import Entry
-from indexer.catalogue import document_rows
 from indexer.changes import Changes, tasks
 from indexer.column_folders import ColumnFolders
 from indexer.engines.counting import entry_count
@@ -36,16 +35,17 @@ from indexer.generations import (
     stage,
 )
 from indexer.model import Document
-from indexer.parts import folder_of, parts
-from indexer.prepared import Prepared, Preparing
 from indexer.reading import documents
 from indexer.reading.garbage_collection import collected_rarely
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome, Read
-from indexer.rows import connect, entries
 from indexer.sources.files import FileReader, Found, FoundFile, printable
-from indexer.store import counts
-from indexer.store_writer import Entries, StoreWriter
+from indexer.store.catalogue import document_rows
+from indexer.store.parts import folder_of, parts
+from indexer.store.prepared import Prepared, Preparing
+from indexer.store.reader import counts
+from indexer.store.rows import connect, entries
+from indexer.store.writer import Entries, StoreWriter
 
 Readings = Callable[[Sequence[FoundFile]], Iterator[Outcome[Prepared]]]
 """Reads files, or takes what is known of them from an interrupted run."""

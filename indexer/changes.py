@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.catalogue import KnownFile
 from indexer.errors import UnreadableFile
 from indexer.problems import Problem
 from indexer.readers.doc import is_solved
 from indexer.reading.worker import Task
 from indexer.sources.files import FileReader, Found, FoundFile
+from indexer.store.catalogue import KnownFile
 
 REFUSED = "unreadable"
 """The problem of a file that the system does not let be read: it may well do so the next time."""

@@ -13,11 +13,11 @@ from indexer.engines.counting import entry_count
 from indexer.errors import IndexerError
 from indexer.generations import ENGINE, Generation, IndexManifest, current
 from indexer.listing import altered_files
-from indexer.parts import parts
 from indexer.problems import Problem
 from indexer.reading import documents
-from indexer.rows import connect
-from indexer.store import counts
+from indexer.store.parts import parts
+from indexer.store.reader import counts
+from indexer.store.rows import connect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from indexer.citing import CitedBy
 from indexer.model import Document, Masthead, Paragraph
+from indexer.store.citations import CitedBy
 
 _MASTHEAD = tuple(field.name for field in fields(Masthead))
 _PARAGRAPH = tuple(

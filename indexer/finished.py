@@ -18,13 +18,13 @@ from typing import Any, BinaryIO
 
 from indexer.analysis.analyzer import ANALYZER
 from indexer.changes import REFUSED
-from indexer.prepared import Prepared
 from indexer.problems import Problem
 from indexer.readers.doc import MISSING
 from indexer.reading.worker import BOUNDED, FAILED, Outcome
 from indexer.schema import SCHEMA_VERSION
 from indexer.sources.files import FoundFile
-from indexer.tables import LAYOUT
+from indexer.store.prepared import Prepared
+from indexer.store.tables import LAYOUT
 
 NAME = "readings.part"
 """The file's name in the folder of the index."""

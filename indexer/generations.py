@@ -32,9 +32,9 @@ from indexer.columns import COLUMNS as COLUMNS_LAYOUT
 from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync_tree, write_file
 from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
 from indexer.listing import FileEntry, kept_files, list_files
-from indexer.rows import CATALOGUE
 from indexer.schema import SCHEMA_VERSION
-from indexer.tables import LAYOUT
+from indexer.store.rows import CATALOGUE
+from indexer.store.tables import LAYOUT
 
 FORMAT = "operative-index/3"
 """Name and version of the arrangement of files described above."""

@@ -16,7 +16,6 @@ from time import monotonic
 from indexer import engines
 from indexer.analysis.analyzer import ANALYZER
 from indexer.building import Plan, Tools, build_generation
-from indexer.catalogue import KnownFile, known_files
 from indexer.changes import Changes, compare
 from indexer.columns import COLUMNS
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
@@ -31,9 +30,10 @@ from indexer.generations import (
 from indexer.listing import altered_files
 from indexer.reading.worker import BOUNDED
 from indexer.report import RunReport, in_order, issues, problems
-from indexer.rows import connect
 from indexer.sources.files import FileReader, Found
 from indexer.sources.walk import find
+from indexer.store.catalogue import KnownFile, known_files
+from indexer.store.rows import connect
 
 AUTO = "auto"
 """The engine that the index has; for a new one the first that is available."""

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.parts import parts
 from indexer.problems import Problem
+from indexer.store.parts import parts
 
 SHOWN = 10
 """Names that a text report gives for each kind of problem; `--json` gives all."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.schema import KEYWORD_BY_NAME
-from indexer.store import StoredParagraph
+from indexer.store.reader import StoredParagraph
 from search import deadline
 from search.errors import BadParameter, UnknownField
 from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines

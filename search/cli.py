@@ -16,7 +16,7 @@ from indexer.errors import IndexerError
 from indexer.export import cited_by_json, document_json, paragraph_json, parts_json
 from indexer.model import Paragraph
 from indexer.schema import FACETS, KEYWORDS, KeywordField
-from indexer.store import StoredDocument
+from indexer.store.reader import StoredDocument
 from search.errors import DocumentMissing, SearchError
 from search.export import result_json
 from search.formats.table import FORMATS

@@ -12,7 +12,7 @@ from threading import Lock
 
 from indexer.generations import Generation
 from indexer.schema import KEYWORD_BY_NAME
-from indexer.store import StoreReader
+from indexer.store.reader import StoreReader
 from search.columns import Columns
 from search.completing import Completer
 from search.engine import Engine

@@ -18,7 +18,7 @@ from indexer.errors import IndexerError
 from indexer.generations import current, published_number
 from indexer.model import Masthead
 from indexer.sources.originals import Original
-from indexer.store import StoredDocument, StoredParagraph
+from indexer.store.reader import StoredDocument, StoredParagraph
 from search.answer import Answer, check
 from search.completing import Completion
 from search.errors import DocumentMissing

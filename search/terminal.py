@@ -11,7 +11,7 @@ from datetime import date
 import click
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
-from indexer.store import StoredDocument
+from indexer.store.reader import StoredDocument
 from search.matching import Span
 from search.results import Facet, Hit, SearchResult
 from search.versions import Versions

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from indexer.citing import CitedBy, Citing
 from indexer.model import Document, Reference
+from indexer.store.citations import CitedBy, Citing
 from web import urls, wording
 from web.asked_view import Place, place_of
 

@@ -12,7 +12,7 @@ from threading import Lock
 
 from flask import Flask, current_app
 
-from indexer.store import StoredDocument
+from indexer.store.reader import StoredDocument
 from search.errors import DocumentMissing
 from search.searcher import Searcher
 from web.settings import Settings

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.lettered import number_key
-from indexer.store import StoredDocument
+from indexer.store.reader import StoredDocument
 from web import wording
 from web.asked_view import AskedView, asked_view, due_line
 from web.citing_view import CitedView, CitesView, cited_view, cites_view

@@ -9,7 +9,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
-from indexer.store import StoredParagraph
+from indexer.store.reader import StoredParagraph
 from search.errors import BadParameter
 from search.formats.found import About
 from search.formats.table import FORMATS, Format

@@ -18,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from indexer.model import Paragraph
-from indexer.store import StoredDocument
+from indexer.store.reader import StoredDocument
 from search.citing import citation, work_citation
 from search.formats.found import xml_text
 from search.paragraph_ids import fragment

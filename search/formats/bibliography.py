@@ -14,7 +14,7 @@ from datetime import date
 from indexer.model import Masthead
 from indexer.parsing.knowledge.dates import MONTHS
 from indexer.parsing.knowledge.organs import organ_names
-from indexer.store import StoredParagraph
+from indexer.store.reader import StoredParagraph
 from search.citing import place_citation, work_citation
 from search.formats.found import About, official_url
 

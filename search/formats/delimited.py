@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from indexer.export import masthead_json, paragraph_json
-from indexer.store import StoredParagraph
+from indexer.store.reader import StoredParagraph
 from search.citing import citation
 from search.formats.found import COLUMNS, About, row
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from indexer.model import Masthead
-from indexer.store import StoredParagraph
+from indexer.store.reader import StoredParagraph
 from search.citing import citation
 
 Row = Callable[[StoredParagraph], str]

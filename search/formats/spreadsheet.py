@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 
 import xlsxwriter
 
-from indexer.store import StoredParagraph
+from indexer.store.reader import StoredParagraph
 from search.formats.found import COLUMNS, About, row, xml_text
 
 LONGEST_CELL = 32_767

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
-from indexer.store import StoredParagraph
+from indexer.store.reader import StoredParagraph
 from search.formats.bibliography import bibtex, ris
 from search.formats.delimited import csv_rows, json_lines
 from search.formats.found import About

@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from indexer.store import StoredParagraph
+from indexer.store.reader import StoredParagraph
 from search.citing import citation
 from search.formats.found import About, xml_text
 

@@ -19,7 +19,7 @@ from indexer.generations import current
 from indexer.pipeline import build_index
 from indexer.reading.documents import read_documents
 from indexer.sources.files import LARGEST
-from indexer.store import StoreReader
+from indexer.store.reader import StoreReader
 
 SAMPLES = Path(__file__).parents[2] / "corpus"
 GOOD = (SAMPLES / "a_res_74_176.md").read_bytes()

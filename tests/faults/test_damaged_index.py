@@ -25,7 +25,7 @@ from indexer.errors import (
 )
 from indexer.generations import Generation, build_lock, current
 from indexer.pipeline import build_index
-from indexer.store import StoreReader
+from indexer.store.reader import StoreReader
 
 TOOLS = Tools(read=read, parser=PARSER, workers=0)
 ENGINES = ("tantivy", "whoosh")

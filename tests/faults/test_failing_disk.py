@@ -20,7 +20,7 @@ from indexer.checking import check_index
 from indexer.errors import IndexUnwritable
 from indexer.generations import current
 from indexer.pipeline import build_index
-from indexer.store import StoreReader
+from indexer.store.reader import StoreReader
 
 CALLS = ((os, "fsync"), (os, "replace"), (os, "rename"), (os, "link"), (shutil, "copyfile"))
 

@@ -18,12 +18,12 @@ from indexer.finished import NAME, FinishedReadings
 from indexer.generations import current
 from indexer.model import Document
 from indexer.pipeline import build_index
-from indexer.prepared import Prepared, Preparing
 from indexer.problems import Problem
 from indexer.reading.documents import PARSER, read_documents
 from indexer.reading.worker import Outcome
 from indexer.sources.files import FoundFile
-from indexer.store import StoreReader
+from indexer.store.prepared import Prepared, Preparing
+from indexer.store.reader import StoreReader
 
 FILES = 12
 CORPUS = Path(__file__).parents[2] / "corpus"

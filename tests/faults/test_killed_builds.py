@@ -18,7 +18,7 @@ from indexer.building import Tools
 from indexer.checking import check_index
 from indexer.generations import current
 from indexer.pipeline import build_index
-from indexer.store import StoreReader
+from indexer.store.reader import StoreReader
 
 TOOLS = Tools(read=read, parser=PARSER, workers=0)
 ROUNDS = 10

@@ -13,7 +13,7 @@ from indexer.generations import current
 from indexer.pipeline import build_index
 from indexer.reading.documents import PARSER, read_documents
 from indexer.report import RunReport
-from indexer.store import StoreReader
+from indexer.store.reader import StoreReader
 
 ENGLISH = word_file(
     paragraph(run("Recalling", "i"), " its resolution 70/1 of 25 September 2015,"),

@@ -21,7 +21,7 @@ from support.small_library import LIBRARY, publish
 from support.web_site import EVIL, site
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
-from indexer.store import StoredParagraph
+from indexer.store.reader import StoredParagraph
 from search.feed import ATOM, FeedAbout, feed
 from search.formats import spreadsheet
 from search.formats.delimited import safe_cell

@@ -15,11 +15,11 @@ from indexer import durable, listing
 from indexer.checking import check_index
 from indexer.generations import current
 from indexer.model import Document, Paragraph
-from indexer.parts import MOST, parts
 from indexer.pipeline import build_index
 from indexer.report import RunReport
-from indexer.rows import connect
-from indexer.store import StoredDocument, StoreReader
+from indexer.store.parts import MOST, parts
+from indexer.store.reader import StoredDocument, StoreReader
+from indexer.store.rows import connect
 
 
 def citing(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document, ...]:

@@ -12,17 +12,18 @@ from pathlib import Path
 import pytest
 from support.small_files import PARSER, SMALL, count_lines, fill, lines_in, read, small
 
-from indexer import generations, pipeline, tables
+from indexer import generations, pipeline
 from indexer.building import Tools
-from indexer.catalogue import document_rows
 from indexer.errors import IndexIncompatible, NothingIndexed, SourceMissing
 from indexer.generations import current
 from indexer.model import Document
 from indexer.pipeline import build_index
 from indexer.report import RunReport, report_lines
-from indexer.rows import connect, entries
 from indexer.sources import walk
-from indexer.store import StoredDocument, StoreReader
+from indexer.store import tables
+from indexer.store.catalogue import document_rows
+from indexer.store.reader import StoredDocument, StoreReader
+from indexer.store.rows import connect, entries
 
 
 class Runs:

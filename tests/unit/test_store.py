@@ -30,12 +30,12 @@ from indexer.model import (
     ReportingRequest,
     Source,
 )
-from indexer.prepared import prepare
-from indexer.shapes import Shape
 from indexer.sources.files import FoundFile
-from indexer.store import StoreReader
-from indexer.store_writer import StoreWriter
-from indexer.tables import MASTHEAD, PARAGRAPH
+from indexer.store.codec import Shape
+from indexer.store.prepared import prepare
+from indexer.store.reader import StoreReader
+from indexer.store.tables import MASTHEAD, PARAGRAPH
+from indexer.store.writer import StoreWriter
 
 FULL = Document(
     masthead=Masthead(

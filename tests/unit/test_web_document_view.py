@@ -23,7 +23,7 @@ from indexer.model import (
     ReportingRequest,
     Source,
 )
-from indexer.store import StoredDocument
+from indexer.store.reader import StoredDocument
 from web.document_view import DocumentView, Hits, document_view
 
 SYMBOL = "A/RES/1/1"

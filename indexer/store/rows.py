@@ -10,8 +10,8 @@ from pathlib import Path
 
 from indexer.analysis.entry import Entry, entry_of
 from indexer.model import SEARCHED, Masthead, Paragraph
-from indexer.parts import attach, name_of, parts
-from indexer.tables import MASTHEAD, PARAGRAPH
+from indexer.store.parts import attach, name_of, parts
+from indexer.store.tables import MASTHEAD, PARAGRAPH
 
 CATALOGUE = "catalogue.sqlite"
 

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from indexer import catalogue, parts
 from indexer.analysis.entry import Entry
-from indexer.prepared import Prepared
 from indexer.problems import Problem
-from indexer.rows import CATALOGUE
 from indexer.sources.files import FoundFile
-from indexer.tables import CATALOGUE_SCRIPT, LISTS, PARAGRAPH
+from indexer.store import catalogue, parts
+from indexer.store.prepared import Prepared
+from indexer.store.rows import CATALOGUE
+from indexer.store.tables import CATALOGUE_SCRIPT, LISTS, PARAGRAPH
 
 
 class Entries(Protocol):

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer.prepared import Prepared
 from indexer.problems import Problem
 from indexer.ranking import rank
 from indexer.sources.files import FoundFile
-from indexer.tables import MASTHEAD, SOURCE
+from indexer.store.prepared import Prepared
+from indexer.store.tables import MASTHEAD, SOURCE
 
 _DOCUMENT = (
     "INSERT INTO documents (key, number, sort_key, file, position, part, first, paragraphs,"

@@ -12,7 +12,7 @@ import hashlib
 from typing import Any
 
 from indexer.model import Footnote, Issue, Masthead, Paragraph, Reference, Source
-from indexer.shapes import Shape
+from indexer.store.codec import Shape
 
 MASTHEAD = Shape(Masthead)
 SOURCE = Shape(Source)

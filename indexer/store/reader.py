@@ -16,17 +16,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from indexer.catalogue import document_rows
-from indexer.citing import CitedBy, cited_by, held, of_numbers
 from indexer.errors import IndexDamaged
 from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
 from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
-from indexer.parts import name_of
 from indexer.ranking import rank
-from indexer.rows import connect, document_paragraphs, lead_ins, read_paragraphs
-from indexer.shapes import Shape
 from indexer.sources.originals import Original
-from indexer.tables import FOOTNOTE, ISSUE, MASTHEAD, REFERENCE, SOURCE
+from indexer.store.catalogue import document_rows
+from indexer.store.citations import CitedBy, cited_by, held, of_numbers
+from indexer.store.codec import Shape
+from indexer.store.parts import name_of
+from indexer.store.rows import connect, document_paragraphs, lead_ins, read_paragraphs
+from indexer.store.tables import FOOTNOTE, ISSUE, MASTHEAD, REFERENCE, SOURCE
 
 T = TypeVar("T")
 

@@ -15,8 +15,8 @@ from indexer.model import SEARCHED, Document
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.parsing.knowledge.symbols import sort_key, symbol_key
 from indexer.reading.worker import Read
-from indexer.shapes import Scalar
-from indexer.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
+from indexer.store.codec import Scalar
+from indexer.store.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
 
 Cells = tuple[Scalar, ...]
 Draft = tuple[

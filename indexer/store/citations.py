@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from indexer.model import Masthead, Paragraph
 from indexer.parsing.knowledge.lettered import number_key, part_held
-from indexer.parts import parts
-from indexer.rows import AT_ONCE, holes, read_paragraphs
+from indexer.store.parts import parts
+from indexer.store.rows import AT_ONCE, holes, read_paragraphs
 
 MOST_CITING = 50
 """Documents that are listed as citing another one."""

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.tables import LISTS, PART_SCRIPT
+from indexer.store.tables import LISTS, PART_SCRIPT
 
 PARAGRAPHS = "paragraphs.sqlite"
 MOST = 8

@@ -1,0 +1,1 @@
+"""What is shown: documents and paragraphs in SQLite, a catalogue and immutable parts."""
