@@ -19,7 +19,7 @@ from typing import Protocol
 from indexer import engines
 from indexer.analysis.entry import Entry
 from indexer.changes import Changes, tasks
-from indexer.column_folders import ColumnFolders
+from indexer.columns.folders import ColumnFolders
 from indexer.engines.counting import entry_count
 from indexer.engines.folder import EngineFolder
 from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed

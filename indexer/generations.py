@@ -27,8 +27,8 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from indexer.analysis.analyzer import ANALYZER
-from indexer.column_folders import column_folders
-from indexer.columns import COLUMNS as COLUMNS_LAYOUT
+from indexer.columns.folders import column_folders
+from indexer.columns.writer import COLUMNS as COLUMNS_LAYOUT
 from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync_tree, write_file
 from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
 from indexer.listing import FileEntry, kept_files, list_files

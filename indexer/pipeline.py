@@ -17,7 +17,7 @@ from indexer import engines
 from indexer.analysis.analyzer import ANALYZER
 from indexer.building import Plan, Tools, build_generation
 from indexer.changes import Changes, compare
-from indexer.columns import COLUMNS
+from indexer.columns.writer import COLUMNS
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
 from indexer.generations import (
     Generation,

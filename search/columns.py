@@ -16,7 +16,7 @@ from threading import Lock
 
 import numpy as np
 
-from indexer import columns as layout
+from indexer.columns import writer as layout
 from indexer.errors import IndexDamaged
 from indexer.schema import KEYWORD_BY_NAME, TEXT, KeywordField
 from search.request import Sort

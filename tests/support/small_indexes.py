@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from indexer.analysis.entry import Entry, entry_of
-from indexer.columns import write_columns
+from indexer.columns.writer import write_columns
 from indexer.engines import writer_for
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 from search.columns import Columns

@@ -11,7 +11,7 @@ from support.small_indexes import entries, masthead, paragraph
 
 from indexer.analysis.entry import Entry
 from indexer.analysis.pairs import PAIRS
-from indexer.columns import ColumnsWriter, write_columns
+from indexer.columns.writer import ColumnsWriter, write_columns
 from indexer.errors import IndexDamaged
 from search.columns import Columns
 from search.request import Sort

@@ -17,7 +17,7 @@ from typing import Self
 import numpy as np
 
 from indexer.analysis.entry import Entry
-from indexer.columns import DOCUMENT, DOCUMENT_ROWS, ColumnsWriter
+from indexer.columns.writer import DOCUMENT, DOCUMENT_ROWS, ColumnsWriter
 from indexer.errors import IndexUnwritable
 
 _MOST = 6

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.entry import Entry
-from indexer.frequent import Frequent, frequent_terms
+from indexer.columns.bitmaps import Frequent, frequent_terms
 from indexer.schema import KEYWORDS, SORT_KEYS, TEXT, TEXT_LITERAL
 
 COLUMNS = "operative-columns/2"

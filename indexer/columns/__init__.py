@@ -1,0 +1,1 @@
+"""What is counted, sorted and grouped by: arrays of every searchable paragraph."""
