@@ -24,7 +24,7 @@ from indexer.engines.counting import entry_count
 from indexer.engines.folder import EngineFolder
 from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
 from indexer.finished import FinishedReadings
-from indexer.generations import (
+from indexer.generations.generation import (
     COLUMNS,
     ENGINE,
     STORE,

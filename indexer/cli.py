@@ -14,10 +14,10 @@ import click
 
 from indexer.building import Progress, Tools, silent
 from indexer.changes import tasks
-from indexer.checking import CheckReport, check_index
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, SourceMissing
 from indexer.export import document_json
+from indexer.generations.check import CheckReport, check_index
 from indexer.model import Document
 from indexer.pipeline import AUTO, build_index
 from indexer.problems import Problem

@@ -19,7 +19,8 @@ from indexer.building import Plan, Tools, build_generation
 from indexer.changes import Changes, compare
 from indexer.columns.writer import COLUMNS
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
-from indexer.generations import (
+from indexer.generations.files import altered_files
+from indexer.generations.generation import (
     Generation,
     build_lock,
     latest,
@@ -27,7 +28,6 @@ from indexer.generations import (
     published_number,
     refuse_incompatible,
 )
-from indexer.listing import altered_files
 from indexer.reading.worker import BOUNDED
 from indexer.report import RunReport, in_order, issues, problems
 from indexer.sources.files import FileReader, Found

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from threading import Lock
 
-from indexer.generations import Generation
+from indexer.generations.generation import Generation
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoreReader
 from search.columns import Columns

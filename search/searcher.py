@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from indexer.errors import IndexerError
-from indexer.generations import current, published_number
+from indexer.generations.generation import current, published_number
 from indexer.model import Masthead
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument, StoredParagraph

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from indexer import generations
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
+from indexer.generations import generation
 from web import logs
 from web.app import create_app
 from web.config_cli import CONFIG, configured, setting_options
@@ -93,7 +93,7 @@ def _run(server: Server, settings: Settings) -> None:
 def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
     """See to it that there is an index that can be served; make it from `folder` if need be."""
     try:
-        generations.current(index)
+        generation.current(index)
     except IndexMissing as error:
         if folder is None:
             raise click.ClickException(

@@ -12,7 +12,7 @@ from support.small_library import COUNCIL, LIBRARY, RIGHTS, TRAFFICKING, WOMEN, 
 
 from indexer.engines import ENGINES
 from indexer.errors import IndexMissing
-from indexer.generations import CURRENT
+from indexer.generations.generation import CURRENT
 from search.errors import BadParameter, DocumentMissing, UnknownField
 from search.request import MAX_DEPTH, SearchRequest
 from search.searcher import Searcher

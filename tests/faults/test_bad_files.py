@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.small_files import fill
 
-from indexer.checking import check_index
 from indexer.errors import UnreadableFile
-from indexer.generations import current
+from indexer.generations.check import check_index
+from indexer.generations.generation import current
 from indexer.pipeline import build_index
 from indexer.reading.documents import read_documents
 from indexer.sources.files import LARGEST

@@ -13,9 +13,7 @@ from typing import Any
 import pytest
 from support.small_files import PARSER, fill, read, small
 
-from indexer import checking
 from indexer.building import Tools
-from indexer.checking import check_index
 from indexer.errors import (
     IndexBusy,
     IndexDamaged,
@@ -23,7 +21,9 @@ from indexer.errors import (
     IndexIncompatible,
     IndexMissing,
 )
-from indexer.generations import Generation, build_lock, current
+from indexer.generations import check
+from indexer.generations.check import check_index
+from indexer.generations.generation import Generation, build_lock, current
 from indexer.pipeline import build_index
 from indexer.store.reader import StoreReader
 
@@ -174,7 +174,7 @@ def test_an_older_parser_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     report = check_index(index)
     assert report.problems == ()
     assert any(PARSER in note for note in report.notes)
-    monkeypatch.setattr(checking.reading, "PARSER", PARSER)
+    monkeypatch.setattr(check.reading, "PARSER", PARSER)
     assert check_index(index).notes == ()
 
 

@@ -16,9 +16,9 @@ import pytest
 from support.small_files import PARSER, SMALL, count_lines, fill, read, small
 
 from indexer.building import Plan, Tools
-from indexer.checking import check_index
 from indexer.errors import IndexUnwritable
-from indexer.generations import current
+from indexer.generations.check import check_index
+from indexer.generations.generation import current
 from indexer.pipeline import build_index
 from indexer.store.reader import StoreReader
 

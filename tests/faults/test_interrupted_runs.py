@@ -15,7 +15,7 @@ from support.small_files import SMALL, fill, read, small
 
 from indexer.changes import checksum_of
 from indexer.finished import NAME, FinishedReadings
-from indexer.generations import current
+from indexer.generations.generation import current
 from indexer.model import Document
 from indexer.pipeline import build_index
 from indexer.problems import Problem

@@ -15,8 +15,8 @@ import pytest
 from support.small_files import PARSER, fill, read, small
 
 from indexer.building import Tools
-from indexer.checking import check_index
-from indexer.generations import current
+from indexer.generations.check import check_index
+from indexer.generations.generation import current
 from indexer.pipeline import build_index
 from indexer.store.reader import StoreReader
 

@@ -14,7 +14,7 @@ from benchmarks.corpus import (
     read_corpus,
     read_sources,
 )
-from indexer.generations import current
+from indexer.generations.generation import current
 from indexer.model import SEARCHED, Document
 
 _PARAGRAPHS = 1500

@@ -9,7 +9,7 @@ from support.small_files import SMALL, fill
 from support.word_files import packed, paragraph, run, word_file
 
 from indexer.building import Tools
-from indexer.generations import current
+from indexer.generations.generation import current
 from indexer.pipeline import build_index
 from indexer.reading.documents import PARSER, read_documents
 from indexer.report import RunReport

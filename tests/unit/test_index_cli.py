@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from support.small_files import fill
 
 from indexer.cli import check, index, parse
-from indexer.generations import current
+from indexer.generations.generation import current
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 GOOD = (CORPUS / "a_res_74_176.md").read_bytes()

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from support.small_files import SMALL, count_lines, fill, read, small
 
-from indexer import durable, listing
-from indexer.checking import check_index
-from indexer.generations import current
+from indexer.generations import durable, files
+from indexer.generations.check import check_index
+from indexer.generations.generation import current
 from indexer.model import Document, Paragraph
 from indexer.pipeline import build_index
 from indexer.report import RunReport
@@ -79,7 +79,7 @@ def test_one_document_more_is_one_part_more(
     docs, index = twenty
     before = part_files(index)
     touched: list[str] = []
-    for module, name in ((listing, "checksum"), (durable, "sync_file")):
+    for module, name in ((files, "checksum"), (durable, "sync_file")):
         real = getattr(module, name)
 
         def noted(path: Path, real: object = real) -> object:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from support.small_files import PARSER, SMALL, count_lines, fill, lines_in, read, small
 
-from indexer import generations, pipeline
+from indexer import pipeline
 from indexer.building import Tools
 from indexer.errors import IndexIncompatible, NothingIndexed, SourceMissing
-from indexer.generations import current
+from indexer.generations import generation
+from indexer.generations.generation import current
 from indexer.model import Document
 from indexer.pipeline import build_index
 from indexer.report import RunReport, report_lines
@@ -303,11 +304,11 @@ def test_another_version_is_built_anew(
     runs.fill({"a": small("74/1")})
     with monkeypatch.context() as old:
         if name == "SCHEMA_VERSION":
-            old.setattr(generations, name, 0)
+            old.setattr(generation, name, 0)
         else:
-            old.setattr(generations if name == "FORMAT" else tables, name, "old/0")
-            old.setattr(generations, name, "old/0")
-        made = generations.IndexManifest.__init__.__kwdefaults__
+            old.setattr(generation if name == "FORMAT" else tables, name, "old/0")
+            old.setattr(generation, name, "old/0")
+        made = generation.IndexManifest.__init__.__kwdefaults__
         key = {"SCHEMA_VERSION": "schema", "LAYOUT": "layout", "FORMAT": "format"}[name]
         old.setitem(made, key, 0 if key == "schema" else "old/0")
         runs.run()
@@ -332,16 +333,16 @@ def test_columns_of_another_layout_are_made_from_the_store(
     """An index whose columns cannot be read answers again after a run, which reads nothing."""
     runs.fill({"a": small("74/1"), "b": small("74/2")})
     with monkeypatch.context() as old:
-        made = generations.IndexManifest.__init__.__kwdefaults__
+        made = generation.IndexManifest.__init__.__kwdefaults__
         old.setitem(made, "columns", "old/0")
         old.setattr(pipeline, "COLUMNS", "old/0")
-        old.setattr(generations, "COLUMNS_LAYOUT", "old/0")
+        old.setattr(generation, "COLUMNS_LAYOUT", "old/0")
         runs.run()
     with pytest.raises(IndexIncompatible, match="columns old/0"):
-        generations.current(runs.index)
+        generation.current(runs.index)
     assert runs.run().published
     assert not runs.read
-    assert generations.current(runs.index).manifest.searchable == 2
+    assert generation.current(runs.index).manifest.searchable == 2
 
 
 def test_an_engine_that_lost_count_is_made_again(runs: Runs) -> None:

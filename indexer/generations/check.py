@@ -11,8 +11,8 @@ from pathlib import Path
 
 from indexer.engines.counting import entry_count
 from indexer.errors import IndexerError
-from indexer.generations import ENGINE, Generation, IndexManifest, current
-from indexer.listing import altered_files
+from indexer.generations.files import altered_files
+from indexer.generations.generation import ENGINE, Generation, IndexManifest, current
 from indexer.problems import Problem
 from indexer.reading import documents
 from indexer.store.parts import parts

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.durable import checksum
+from indexer.generations.durable import checksum
 
 _AT_ONCE = 2  # files hashed at a time
 

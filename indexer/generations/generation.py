@@ -29,9 +29,16 @@ from filelock import FileLock, Timeout
 from indexer.analysis.analyzer import ANALYZER
 from indexer.columns.folders import column_folders
 from indexer.columns.writer import COLUMNS as COLUMNS_LAYOUT
-from indexer.durable import checksum, link_tree, replace_file, sync_folder, sync_tree, write_file
 from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
-from indexer.listing import FileEntry, kept_files, list_files
+from indexer.generations.durable import (
+    checksum,
+    link_tree,
+    replace_file,
+    sync_folder,
+    sync_tree,
+    write_file,
+)
+from indexer.generations.files import FileEntry, kept_files, list_files
 from indexer.schema import SCHEMA_VERSION
 from indexer.store.rows import CATALOGUE
 from indexer.store.tables import LAYOUT

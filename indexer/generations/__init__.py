@@ -1,0 +1,1 @@
+"""What is current on disk, and how it becomes so safely."""
