@@ -30,8 +30,8 @@ from statistics import median
 
 from benchmarks.rewording import Worded, Words, other_words, reworded, words_of
 from benchmarks.series import Instance, Series, plan
-from indexer.building import Tools
-from indexer.changes import tasks
+from indexer.build.build import Tools
+from indexer.build.changes import tasks
 from indexer.model import (
     SEARCHED,
     Deadline,

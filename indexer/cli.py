@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import click
 
-from indexer.building import Progress, Tools, silent
-from indexer.changes import tasks
+from indexer.build.build import Progress, Tools, silent
+from indexer.build.changes import tasks
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, SourceMissing
 from indexer.export import document_json

@@ -15,8 +15,8 @@ from time import monotonic
 
 from indexer import engines
 from indexer.analysis.analyzer import ANALYZER
-from indexer.building import Plan, Tools, build_generation
-from indexer.changes import Changes, compare
+from indexer.build.build import Plan, Tools, build_generation
+from indexer.build.changes import Changes, compare
 from indexer.columns.writer import COLUMNS
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
 from indexer.generations.files import altered_files

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from support.small_files import PARSER, fill, read, small
 
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.errors import (
     IndexBusy,
     IndexDamaged,

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from support.small_files import PARSER, SMALL, count_lines, fill, read, small
 
-from indexer.building import Plan, Tools
+from indexer.build.build import Plan, Tools
 from indexer.errors import IndexUnwritable
 from indexer.generations.check import check_index
 from indexer.generations.generation import current
@@ -156,7 +156,7 @@ def test_a_store_of_wrong_content_is_not_published(
 ) -> None:
     """What was written is looked at again before it is published."""
     docs, index = built
-    import indexer.building as building
+    import indexer.build.build as building
 
     real = building._verify
     for name in ("catalogue.sqlite", "p*/paragraphs.sqlite"):

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from support.small_files import SMALL, fill, read, small
 
-from indexer.changes import checksum_of
-from indexer.finished import NAME, FinishedReadings
+from indexer.build.changes import checksum_of
+from indexer.build.checkpoint import NAME, FinishedReadings
 from indexer.generations.generation import current
 from indexer.model import Document
 from indexer.pipeline import build_index

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from support.small_files import PARSER, fill, read, small
 
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.generations.check import check_index
 from indexer.generations.generation import current
 from indexer.pipeline import build_index

@@ -15,7 +15,7 @@ import pytest
 from support.running import Running, running
 from support.web_site import build_site
 
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.pipeline import build_index
 from web.app import create_app
 from web.refreshing import Refresher, state

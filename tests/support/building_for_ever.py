@@ -11,7 +11,7 @@ from pathlib import Path
 
 from support.small_files import PARSER, fill, read, small
 
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.pipeline import build_index
 
 

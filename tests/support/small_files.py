@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from indexer.analysis.entry import Entry
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.engines import OpenWriter
 from indexer.errors import UnreadableFile
 from indexer.model import (

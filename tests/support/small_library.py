@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.model import (
     Deadline,
     Document,

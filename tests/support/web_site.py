@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.model import (
     Deadline,
     Document,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from support.small_files import PARSER, read
 
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.engines import EngineWriter, OpenWriter, writer_for
 from indexer.errors import IndexerError
 from indexer.pipeline import build_index

@@ -8,7 +8,7 @@ import pytest
 from support.small_files import SMALL, fill
 from support.word_files import packed, paragraph, run, word_file
 
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.generations.generation import current
 from indexer.pipeline import build_index
 from indexer.reading.documents import PARSER, read_documents

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from support.small_files import PARSER, fill, read, small
 from support.web_site import site
 
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.parsing.knowledge.lettered import number_key, part_held, part_named, symbol_keys
 from indexer.pipeline import build_index
 from search.cli import search, show

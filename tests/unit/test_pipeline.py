@@ -13,7 +13,7 @@ import pytest
 from support.small_files import PARSER, SMALL, count_lines, fill, lines_in, read, small
 
 from indexer import pipeline
-from indexer.building import Tools
+from indexer.build.build import Tools
 from indexer.errors import IndexIncompatible, NothingIndexed, SourceMissing
 from indexer.generations import generation
 from indexer.generations.generation import current

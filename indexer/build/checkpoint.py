@@ -17,7 +17,7 @@ from threading import Lock
 from typing import Any, BinaryIO
 
 from indexer.analysis.analyzer import ANALYZER
-from indexer.changes import REFUSED
+from indexer.build.changes import REFUSED
 from indexer.problems import Problem
 from indexer.readers.doc import MISSING
 from indexer.reading.worker import BOUNDED, FAILED, Outcome

@@ -18,12 +18,12 @@ from typing import Protocol
 
 from indexer import engines
 from indexer.analysis.entry import Entry
-from indexer.changes import Changes, tasks
+from indexer.build.changes import Changes, tasks
+from indexer.build.checkpoint import FinishedReadings
 from indexer.columns.folders import ColumnFolders
 from indexer.engines.counting import entry_count
 from indexer.engines.folder import EngineFolder
 from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
-from indexer.finished import FinishedReadings
 from indexer.generations.generation import (
     COLUMNS,
     ENGINE,

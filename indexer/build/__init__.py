@@ -1,0 +1,1 @@
+"""One generation built: what changed, what was read before, what is written."""
