@@ -11,8 +11,8 @@ from search import deadline
 from search.errors import BadParameter, UnknownField
 from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
 from search.facets import MOST_VALUES, facet
+from search.generation import OpenGeneration
 from search.highlighting import Shown, highlights, snippet
-from search.opened import OpenGeneration
 from search.query.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
 from search.query.bound import And, Bound, Everything
 from search.query.parser import parse

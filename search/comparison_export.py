@@ -6,7 +6,7 @@ from typing import Any
 
 from indexer.export import masthead_json
 from indexer.model import Paragraph
-from search.citing import citation
+from search.citation import citation
 from search.comparing import Comparison, Pair
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from indexer.model import Paragraph
-from search.citing import place_citation
+from search.citation import place_citation
 from search.comparing import Change, Comparison, Pair
 from search.matching import Span
 from search.terminal import wrapped

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from indexer.model import Masthead
 from indexer.parsing.knowledge.sessions import session_end
 from indexer.store.reader import StoredParagraph
-from search.citing import citation
+from search.citation import citation
 from search.formats.found import xml_text
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -24,7 +24,7 @@ from search.completing import Completion
 from search.errors import DocumentMissing
 from search.explaining import Explanation
 from search.facets import facet
-from search.opened import OpenGeneration
+from search.generation import OpenGeneration
 from search.query.bound import Everything
 from search.request import SearchRequest
 from search.results import Facet, SearchResult

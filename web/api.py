@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.export import cited_by_json, document_json, parts_json
 from indexer.schema import KEYWORD_BY_NAME
-from search.citing import citation, work_citation
+from search.citation import citation, work_citation
 from search.explain_export import explanation_json
 from search.export import completion_json, result_json
 from search.formats.found import official_url

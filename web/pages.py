@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from indexer.model import Masthead
 from indexer.schema import KEYWORD_BY_NAME
-from search.citing import work_citation
+from search.citation import work_citation
 from search.errors import SearchError
 from search.formats.found import official_url
 from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest

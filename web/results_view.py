@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.schema import KEYWORD_BY_NAME
-from search.citing import citation
+from search.citation import citation
 from search.request import Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult
 from web import urls, wording

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from search.citing import OFFICIAL
+from search.citation import OFFICIAL
 
 UNLIMITED = 0
 """What a limit is set to where there is none."""

@@ -15,7 +15,7 @@ from indexer.model import Masthead
 from indexer.parsing.knowledge.dates import MONTHS
 from indexer.parsing.knowledge.organs import organ_names
 from indexer.store.reader import StoredParagraph
-from search.citing import place_citation, work_citation
+from search.citation import place_citation, work_citation
 from search.formats.found import About, official_url
 
 _MOST_PLACES = 50  # that a note names

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from indexer.model import Masthead
 from indexer.store.reader import StoredParagraph
-from search.citing import citation
+from search.citation import citation
 
 Row = Callable[[StoredParagraph], str]
 

@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from indexer.store.reader import StoredParagraph
-from search.citing import citation
+from search.citation import citation
 from search.formats.found import About, xml_text
 
 _CHUNK = 64 * 1024

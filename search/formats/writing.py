@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import click
 
-from search.citing import OFFICIAL
+from search.citation import OFFICIAL
 from search.formats.found import About
 from search.formats.table import Format
 from search.request import SearchRequest

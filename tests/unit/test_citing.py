@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
-from search.citing import citation, work_citation
+from search.citation import citation, work_citation
 
 OP, PP, SUB = ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR, ParagraphType.SUBPARAGRAPH
 ANNEX = ParagraphType.ANNEX
