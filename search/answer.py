@@ -8,13 +8,13 @@ from dataclasses import replace
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoredParagraph
 from search import deadline
+from search.binding.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
+from search.binding.bound import And, Bound, Everything
 from search.errors import BadParameter, UnknownField
 from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
 from search.facets import MOST_VALUES, facet
 from search.generation import OpenGeneration
 from search.highlighting import Shown, highlights, snippet
-from search.query.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
-from search.query.bound import And, Bound, Everything
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.query.reading import reading

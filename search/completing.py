@@ -16,11 +16,11 @@ from heapq import nsmallest
 from indexer.analysis.analyzer import terms
 from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.schema import NONE, TEXT
+from search.binding.terms import Lexicons, literal_of
+from search.binding.vocabulary import fold
 from search.phrases import recurring
 from search.query.cursor import Place, place_at
 from search.query.lexer import FIELDS, TEXT_NAMES, WORDING
-from search.query.texts import Lexicons, literal_of
-from search.query.vocabulary import fold
 
 MOST_OFFERED = 10
 _SHORTEST = 2

@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from search.query.bound import Bound
+from search.binding.bound import Bound
 
 Rows = npt.NDArray[np.int64]
 """Paragraphs by their row numbers in the store."""

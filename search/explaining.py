@@ -11,11 +11,11 @@ from itertools import islice
 
 from indexer.analysis.analyzer import terms
 from indexer.schema import TEXT
+from search.binding.boosts import Boost
+from search.binding.terms import Lexicons, literal_of
 from search.matching import Readable, matches
 from search.query.ast import And, Exact, Field, Form, Near, Not, Or, Pattern, Query, Quoted, Words
 from search.query.lexer import TEXT_NAMES
-from search.query.ranking import Boost
-from search.query.texts import Lexicons, literal_of
 from search.query.wildcards import has_wildcard, is_pattern, pieces
 from search.request import Sort
 from search.results import SearchResult

@@ -8,7 +8,7 @@ from functools import cache
 
 from indexer.parsing.knowledge.sessions import session_end
 from indexer.schema import KEYWORD_BY_NAME, NONE
-from search.query.bind import BoundFilter
+from search.binding.bind import BoundFilter
 from search.results import Facet, FacetValue
 
 MOST_VALUES = 100

@@ -13,14 +13,14 @@ from threading import Lock
 from indexer.generations.generation import Generation
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoreReader
+from search.binding.bound import Everything
+from search.binding.lexicon import Lexicon
+from search.binding.vocabulary import Vocabulary
 from search.columns import Columns
 from search.completing import Completer
 from search.engine import Engine
 from search.engines import open_engine
 from search.paragraph_ids import fragment
-from search.query.bound import Everything
-from search.query.lexicon import Lexicon
-from search.query.vocabulary import Vocabulary
 from search.request import SearchRequest
 from search.results import SearchResult
 from search.retrieval import Retrieval

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from indexer.analysis.analyzer import places, words
 from indexer.model import Masthead, Paragraph
 from indexer.schema import KEYWORD_BY_NAME, POSITIONAL
+from search.binding.bound import Bound
 from search.matching import Span, asks_for_text, matched_places
-from search.query.bound import Bound
 from search.results import Snippet
 
 SNIPPET = 300

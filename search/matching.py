@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from indexer.schema import TEXT, TEXT_LITERAL
-from search.query.bound import (
+from search.binding.bound import (
     Among,
     And,
     AnyWord,

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from indexer.schema import TEXT
 from search import deadline
+from search.binding.bound import Near, Run
 from search.columns import Columns, Folder
-from search.query.bound import Near, Run
 from search.selected import Array, Flags, Places
 
 _Positions = npt.NDArray[np.int64]

@@ -16,9 +16,9 @@ import numpy as np
 
 from indexer.schema import NONE
 from search import deadline
+from search.binding.bound import Among, And, Bound, Everything, Nothing, Ranked
 from search.columns import Columns
 from search.engine import Engine
-from search.query.bound import Among, And, Bound, Everything, Nothing, Ranked
 from search.request import Grouping, Sort
 from search.selected import Array, Places, Selected
 from search.selection import Selector, beyond_engines, for_engines

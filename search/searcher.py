@@ -20,12 +20,12 @@ from indexer.model import Masthead
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument, StoredParagraph
 from search.answer import Answer, check
+from search.binding.bound import Everything
 from search.completing import Completion
 from search.errors import DocumentMissing
 from search.explaining import Explanation
 from search.facets import facet
 from search.generation import OpenGeneration
-from search.query.bound import Everything
 from search.request import SearchRequest
 from search.results import Facet, SearchResult
 from search.versions import Versions

@@ -11,10 +11,7 @@ import numpy as np
 from indexer.analysis.pairs import PAIRS
 from indexer.schema import TEXT_LITERAL
 from search import deadline
-from search.columns import Columns
-from search.engine import Engine
-from search.nearness import near
-from search.query.bound import (
+from search.binding.bound import (
     Among,
     And,
     AnyWord,
@@ -30,6 +27,9 @@ from search.query.bound import (
     Word,
     Worded,
 )
+from search.columns import Columns
+from search.engine import Engine
+from search.nearness import near
 from search.selected import Bits, Selected, as_bits
 
 

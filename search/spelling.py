@@ -13,9 +13,9 @@ from rapidfuzz.distance import OSA
 
 from indexer.analysis.analyzer import Term, terms
 from indexer.schema import TEXT_LITERAL
+from search.binding.lexicon import Lexicon
+from search.binding.terms import Lexicons
 from search.query.ast import And, Near, Or, Query, Words
-from search.query.lexicon import Lexicon
-from search.query.texts import Lexicons
 
 _SHORTEST = 4
 """Letters of a word that is corrected; shorter ones are too like each other."""

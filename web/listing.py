@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 
 from indexer.model import Masthead
-from search.query.vocabulary import fold
+from search.binding.vocabulary import fold
 from web import wording
 
 PAGE = 100

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from indexer.schema import KEYWORD_BY_NAME
-from search.query.vocabulary import fold
+from search.binding.vocabulary import fold
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
 from web import urls, wording

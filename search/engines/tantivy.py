@@ -21,8 +21,7 @@ from indexer.engines import PARAGRAPH
 from indexer.engines.damage import told_as_damage
 from indexer.engines.tantivy import open_readable
 from indexer.schema import TEXT_LITERAL
-from search.engine import Ranking, Rows
-from search.query.bound import (
+from search.binding.bound import (
     Among,
     And,
     AnyWord,
@@ -37,6 +36,7 @@ from search.query.bound import (
     Word,
     Worded,
 )
+from search.engine import Ranking, Rows
 
 _FEW = 4096
 """Matches that are asked for at once, without knowing how many there are."""

@@ -20,8 +20,7 @@ from whoosh.searching import Searcher
 
 from indexer.engines import PARAGRAPH
 from indexer.engines.damage import told_as_damage
-from search.engine import Ranking, Rows
-from search.query.bound import (
+from search.binding.bound import (
     Among,
     And,
     AnyWord,
@@ -36,6 +35,7 @@ from search.query.bound import (
     Word,
     Worded,
 )
+from search.engine import Ranking, Rows
 
 Docs = frozenset[int]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.binding.lexicon import Lexicon
 from search.completing import MOST_OFFERED, Completer
-from search.query.lexicon import Lexicon
 from search.searcher import Searcher
 
 # The query with | where the cursor stands, and some of what is offered, in this order.

@@ -16,8 +16,8 @@ from support.small_indexes import build, entries, masthead, paragraph
 
 from indexer.engines import ENGINES, available, writer_for
 from indexer.errors import IndexDamaged, IndexIncompatible
+from search.binding.bound import Everything, Phrase, Word
 from search.engines import open_engine
-from search.query.bound import Everything, Phrase, Word
 
 CORPUS = entries(
     (masthead(f"A/RES/74/{number}", title="women"), paragraph("act women act girl", verb="urge"))

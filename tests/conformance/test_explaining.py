@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 from support.small_library import LIBRARY, publish
 
+from search.binding.boosts import LITERAL_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT
 from search.explain_cli import explain
-from search.query.ranking import LITERAL_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT
 from search.request import SearchRequest, Sort
 from search.searcher import Searcher
 

@@ -11,11 +11,11 @@ from support.small_indexes import build, entries, masthead, paragraph
 
 from indexer.engines import ENGINES
 from indexer.model import Masthead, Paragraph, ParagraphType
+from search.binding.bind import bind_query, ranked
+from search.binding.bound import Among, And
+from search.binding.vocabulary import Vocabulary
 from search.engine import Engine
-from search.query.bind import bind_query, ranked
-from search.query.bound import Among, And
 from search.query.parser import parse
-from search.query.vocabulary import Vocabulary
 from search.request import Sort
 
 OP, PP = ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR

@@ -11,20 +11,15 @@ from support.small_indexes import masthead, paragraph
 
 from indexer.analysis.analyzer import terms
 from indexer.analysis.entry import entry_of
+from search.binding.bind import bind_query
+from search.binding.boosts import LITERAL_WEIGHT, OPERATIVE_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT
+from search.binding.lexicon import Lexicon
+from search.binding.terms import MOST_PATTERNS, MOST_WORDS
+from search.binding.vocabulary import Vocabulary
 from search.matching import matches
-from search.query.bind import bind_query
 from search.query.lexer import DEFAULT_DISTANCE, MAX_DISTANCE
-from search.query.lexicon import Lexicon
 from search.query.parser import FIELDS, MAX_NESTING, parse
-from search.query.ranking import (
-    LITERAL_WEIGHT,
-    OPERATIVE_WEIGHT,
-    PHRASE_WEIGHT,
-    TITLE_WEIGHT,
-)
 from search.query.reading import reading
-from search.query.texts import MOST_PATTERNS, MOST_WORDS
-from search.query.vocabulary import Vocabulary
 from search.request import MAX_QUERY
 from search.spelling import corrected
 

@@ -19,9 +19,7 @@ from indexer.analysis.entry import Entry
 from indexer.engines import ENGINES, writer_for
 from indexer.model import Masthead, Paragraph, ParagraphType
 from indexer.schema import KEYWORDS, TEXT_FIELDS
-from search.engines import open_engine
-from search.matching import matches
-from search.query.bound import (
+from search.binding.bound import (
     Among,
     And,
     AnyWord,
@@ -37,6 +35,8 @@ from search.query.bound import (
     Word,
     Worded,
 )
+from search.engines import open_engine
+from search.matching import matches
 from search.request import Sort
 
 WORDS = ("act", "women", "girl", "a")  # their own stems, so that stems and literals are found

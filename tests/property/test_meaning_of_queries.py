@@ -12,6 +12,9 @@ from support.small_indexes import masthead, paragraph
 
 from indexer.analysis.analyzer import terms
 from indexer.analysis.entry import entry_of
+from search.binding.bind import bind_query
+from search.binding.lexicon import Lexicon
+from search.binding.vocabulary import Vocabulary
 from search.matching import matches
 from search.query.ast import (
     And,
@@ -26,11 +29,8 @@ from search.query.ast import (
     Quoted,
     Words,
 )
-from search.query.bind import bind_query
-from search.query.lexicon import Lexicon
 from search.query.parser import parse
 from search.query.printer import print_query
-from search.query.vocabulary import Vocabulary
 
 WORDS = ("urge", "urges", "urging", "women", "woman", "wo", "a", "evidence-based")
 Place = tuple[int, int]

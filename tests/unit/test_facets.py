@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from search.binding.bind import BoundFilter
 from search.facets import facet
-from search.query.bind import BoundFilter
 
 
 def test_chosen_values_stay_in_view() -> None:

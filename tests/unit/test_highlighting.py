@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.small_indexes import masthead, paragraph
 
+from search.binding.bind import bind_query
+from search.binding.vocabulary import Vocabulary
 from search.highlighting import SNIPPET, Shown, highlights, snippet
-from search.query.bind import bind_query
 from search.query.parser import parse
-from search.query.vocabulary import Vocabulary
 
 TEXT = "Urges all States, women’s groups and women to act: urging women and girls, urges States."
 

@@ -10,6 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from search.binding.bind import bind_query
+from search.binding.lexicon import Lexicon
+from search.binding.terms import MOST_PATTERNS
+from search.binding.vocabulary import Vocabulary
 from search.query.ast import (
     All,
     And,
@@ -25,14 +29,10 @@ from search.query.ast import (
     Quoted,
     Words,
 )
-from search.query.bind import bind_query
 from search.query.lexer import MAX_DISTANCE
-from search.query.lexicon import Lexicon
 from search.query.parser import FIELDS, MAX_NESTING, parse
 from search.query.printer import print_query
 from search.query.reading import reading
-from search.query.texts import MOST_PATTERNS
-from search.query.vocabulary import Vocabulary
 from search.request import MAX_QUERY
 
 a, b, c = Words("a"), Words("b"), Words("c")

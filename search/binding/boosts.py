@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from indexer.analysis.analyzer import Term, terms
 from indexer.schema import TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL
+from search.binding.bound import Among, Bound, Phrase, Word
 from search.query.ast import And, Exact, Field, Form, Near, Or, Query, Quoted, Words
-from search.query.bound import Among, Bound, Phrase, Word
 from search.query.wildcards import has_wildcard
 
 LITERAL_WEIGHT = 64.0

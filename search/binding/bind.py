@@ -11,6 +11,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product
 
 from indexer.schema import KEYWORD_BY_NAME
+from search.binding.boosts import Boost, boosts_of
+from search.binding.bound import Among, Bound, Everything, Nothing, Ranked, Run, Worded
+from search.binding.bound import And as BoundAnd
+from search.binding.bound import Near as BoundNear
+from search.binding.bound import Not as BoundNot
+from search.binding.bound import Or as BoundOr
+from search.binding.lexicon import EMPTY
+from search.binding.terms import Lexicons, Texts, as_match, as_sequence
+from search.binding.vocabulary import Resolved, Vocabulary
 from search.errors import BadParameter, UnknownField
 from search.query.ast import (
     All,
@@ -27,16 +36,7 @@ from search.query.ast import (
     Quoted,
     Words,
 )
-from search.query.bound import Among, Bound, Everything, Nothing, Ranked, Run, Worded
-from search.query.bound import And as BoundAnd
-from search.query.bound import Near as BoundNear
-from search.query.bound import Not as BoundNot
-from search.query.bound import Or as BoundOr
 from search.query.lexer import TEXT_NAMES, WORDING
-from search.query.lexicon import EMPTY
-from search.query.ranking import Boost, boosts_of
-from search.query.texts import Lexicons, Texts, as_match, as_sequence
-from search.query.vocabulary import Resolved, Vocabulary
 from search.query.wildcards import has_wildcard
 from search.results import Notice
 

@@ -12,10 +12,10 @@ from itertools import product
 
 from indexer.analysis.analyzer import terms
 from indexer.schema import TEXT, TEXT_LITERAL
+from search.binding.bound import AnyWord, Bound, Near, Nothing, Phrase, Run, Word
+from search.binding.bound import Or as BoundOr
+from search.binding.lexicon import Lexicon
 from search.query.ast import Exact, Or, Pattern, Query, Quoted, Span, Words
-from search.query.bound import AnyWord, Bound, Near, Nothing, Phrase, Run, Word
-from search.query.bound import Or as BoundOr
-from search.query.lexicon import Lexicon
 from search.query.wildcards import is_pattern, pieces
 from search.results import Notice
 
