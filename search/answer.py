@@ -15,9 +15,9 @@ from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
 from search.facets import MOST_VALUES, facet
 from search.generation import OpenGeneration
 from search.highlighting import Shown, highlights, snippet
+from search.query.paraphrase import reading
 from search.query.parser import parse
 from search.query.printer import print_query
-from search.query.reading import reading
 from search.request import MAX_DEPTH, PAGE_SIZES, Grouping, SearchRequest, Sort
 from search.results import Facet, Hit, HitGroup, SearchResult
 from search.retrieval import Match, MatchGroup

@@ -1,1 +1,1 @@
-"""The query language: text to tree, tree to text, tree to what an engine is given."""
+"""The query language: text to tree, and tree to text or plain words."""

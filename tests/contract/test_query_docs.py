@@ -18,8 +18,8 @@ from search.binding.terms import MOST_PATTERNS, MOST_WORDS
 from search.binding.vocabulary import Vocabulary
 from search.matching import matches
 from search.query.lexer import DEFAULT_DISTANCE, MAX_DISTANCE
+from search.query.paraphrase import reading
 from search.query.parser import FIELDS, MAX_NESTING, parse
-from search.query.reading import reading
 from search.request import MAX_QUERY
 from search.spelling import corrected
 

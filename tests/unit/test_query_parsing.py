@@ -30,9 +30,9 @@ from search.query.ast import (
     Words,
 )
 from search.query.lexer import MAX_DISTANCE
+from search.query.paraphrase import reading
 from search.query.parser import FIELDS, MAX_NESTING, parse
 from search.query.printer import print_query
-from search.query.reading import reading
 from search.request import MAX_QUERY
 
 a, b, c = Words("a"), Words("b"), Words("c")
