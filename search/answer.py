@@ -7,20 +7,20 @@ from dataclasses import replace
 
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoredParagraph
-from search import deadline
 from search.binding.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
 from search.binding.bound import And, Bound, Everything
 from search.errors import BadParameter, UnknownField
 from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
-from search.facets import MOST_VALUES, facet
 from search.generation import OpenGeneration
-from search.highlighting import Shown, highlights, snippet
 from search.query.paraphrase import reading
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, PAGE_SIZES, Grouping, SearchRequest, Sort
 from search.results import Facet, Hit, HitGroup, SearchResult
-from search.retrieval import Match, MatchGroup
+from search.retrieval import deadline
+from search.retrieval.facets import MOST_VALUES, facet
+from search.retrieval.highlighting import Shown, highlights, snippet
+from search.retrieval.ranking import Match, MatchGroup
 from search.spelling import corrected, has_alternatives
 
 FEW = 20

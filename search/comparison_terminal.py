@@ -12,7 +12,7 @@ import click
 from indexer.model import Paragraph
 from search.citation import place_citation
 from search.comparing import Change, Comparison, Pair
-from search.matching import Span
+from search.retrieval.matching import Span
 from search.terminal import wrapped
 from search.word_diff import Piece
 

@@ -13,12 +13,12 @@ from indexer.analysis.analyzer import terms
 from indexer.schema import TEXT
 from search.binding.boosts import Boost
 from search.binding.terms import Lexicons, literal_of
-from search.matching import Readable, matches
 from search.query.ast import And, Exact, Field, Form, Near, Not, Or, Pattern, Query, Quoted, Words
 from search.query.lexer import TEXT_NAMES
 from search.query.wildcards import has_wildcard, is_pattern, pieces
 from search.request import Sort
 from search.results import SearchResult
+from search.retrieval.matching import Readable, matches
 
 MOST_FORMS = 20
 """Words that are listed for one word of a query; there may be more."""

@@ -16,14 +16,14 @@ from indexer.store.reader import StoreReader
 from search.binding.bound import Everything
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
-from search.columns import Columns
 from search.completing import Completer
 from search.engine import Engine
 from search.engines import open_engine
 from search.paragraph_ids import fragment
 from search.request import SearchRequest
 from search.results import SearchResult
-from search.retrieval import Retrieval
+from search.retrieval.columns import Columns
+from search.retrieval.ranking import Retrieval
 from search.versions import VersionIndex
 
 _ANSWERS_KEPT = 256

@@ -24,10 +24,10 @@ from search.binding.bound import Everything
 from search.completing import Completion
 from search.errors import DocumentMissing
 from search.explaining import Explanation
-from search.facets import facet
 from search.generation import OpenGeneration
 from search.request import SearchRequest
 from search.results import Facet, SearchResult
+from search.retrieval.facets import facet
 from search.versions import Versions
 
 _STREAMED = 200  # paragraphs that are read from the store at once

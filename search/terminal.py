@@ -12,8 +12,8 @@ import click
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.store.reader import StoredDocument
-from search.matching import Span
 from search.results import Facet, Hit, SearchResult
+from search.retrieval.matching import Span
 from search.versions import Versions
 
 _INDENT = "  "

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, request
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, TooManyRequests
 
-from search.deadline import until
+from search.retrieval.deadline import until
 from web.rates import Rates
 from web.settings import Settings
 

@@ -16,11 +16,11 @@ from search.binding.boosts import LITERAL_WEIGHT, OPERATIVE_WEIGHT, PHRASE_WEIGH
 from search.binding.lexicon import Lexicon
 from search.binding.terms import MOST_PATTERNS, MOST_WORDS
 from search.binding.vocabulary import Vocabulary
-from search.matching import matches
 from search.query.lexer import DEFAULT_DISTANCE, MAX_DISTANCE
 from search.query.paraphrase import reading
 from search.query.parser import FIELDS, MAX_NESTING, parse
 from search.request import MAX_QUERY
+from search.retrieval.matching import matches
 from search.spelling import corrected
 
 PAGE = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text("utf-8")

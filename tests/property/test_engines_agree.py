@@ -36,8 +36,8 @@ from search.binding.bound import (
     Worded,
 )
 from search.engines import open_engine
-from search.matching import matches
 from search.request import Sort
+from search.retrieval.matching import matches
 
 WORDS = ("act", "women", "girl", "a")  # their own stems, so that stems and literals are found
 VERBS = ("urge", "request", None)

@@ -15,7 +15,6 @@ from indexer.analysis.entry import entry_of
 from search.binding.bind import bind_query
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
-from search.matching import matches
 from search.query.ast import (
     And,
     Exact,
@@ -31,6 +30,7 @@ from search.query.ast import (
 )
 from search.query.parser import parse
 from search.query.printer import print_query
+from search.retrieval.matching import matches
 
 WORDS = ("urge", "urges", "urging", "women", "woman", "wo", "a", "evidence-based")
 Place = tuple[int, int]

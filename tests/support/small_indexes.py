@@ -11,9 +11,9 @@ from indexer.analysis.entry import Entry, entry_of
 from indexer.columns.writer import write_columns
 from indexer.engines import writer_for
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
-from search.columns import Columns
 from search.engines import open_engine
-from search.retrieval import Retrieval
+from search.retrieval.columns import Columns
+from search.retrieval.ranking import Retrieval
 
 
 def masthead(

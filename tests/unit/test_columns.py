@@ -13,9 +13,9 @@ from indexer.analysis.entry import Entry
 from indexer.analysis.pairs import PAIRS
 from indexer.columns.writer import ColumnsWriter, write_columns
 from indexer.errors import IndexDamaged
-from search.columns import Columns
 from search.request import Sort
-from search.selected import Selected
+from search.retrieval.bitmap import Selected
+from search.retrieval.columns import Columns
 
 HEADS = [masthead(f"A/RES/74/{number}", title="x") for number in (3, 1, 2)]
 CORPUS: list[Entry] = entries(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.binding.bind import BoundFilter
-from search.facets import facet
+from search.retrieval.facets import facet
 
 
 def test_chosen_values_stay_in_view() -> None:

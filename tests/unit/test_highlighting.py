@@ -9,8 +9,8 @@ from support.small_indexes import masthead, paragraph
 
 from search.binding.bind import bind_query
 from search.binding.vocabulary import Vocabulary
-from search.highlighting import SNIPPET, Shown, highlights, snippet
 from search.query.parser import parse
+from search.retrieval.highlighting import SNIPPET, Shown, highlights, snippet
 
 TEXT = "Urges all States, women’s groups and women to act: urging women and girls, urges States."
 

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.selected import Selected, popcount
-from search.values import Sets, Values
+from search.retrieval.bitmap import Selected, popcount
+from search.retrieval.values import Sets, Values
 
 NAMES = ("a", "b", "c", "d")
 SIZE = 2_000

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.schema import TEXT
-from search import deadline
 from search.binding.bound import Near, Run
-from search.columns import Columns, Folder
-from search.selected import Array, Flags, Places
+from search.retrieval import deadline
+from search.retrieval.bitmap import Array, Flags, Places
+from search.retrieval.columns import Columns, Folder
 
 _Positions = npt.NDArray[np.int64]
 

@@ -15,14 +15,14 @@ from threading import Lock
 import numpy as np
 
 from indexer.schema import NONE
-from search import deadline
 from search.binding.bound import Among, And, Bound, Everything, Nothing, Ranked
-from search.columns import Columns
 from search.engine import Engine
 from search.request import Grouping, Sort
-from search.selected import Array, Places, Selected
-from search.selection import Selector, beyond_engines, for_engines
-from search.values import Tally
+from search.retrieval import deadline
+from search.retrieval.bitmap import Array, Places, Selected
+from search.retrieval.columns import Columns
+from search.retrieval.selection import Selector, beyond_engines, for_engines
+from search.retrieval.values import Tally
 
 _DEPTH = 2_000
 """Matches that are ranked: most searches have no more, and are then known entirely."""

@@ -10,7 +10,6 @@ import numpy as np
 
 from indexer.analysis.pairs import PAIRS
 from indexer.schema import TEXT_LITERAL
-from search import deadline
 from search.binding.bound import (
     Among,
     And,
@@ -27,10 +26,11 @@ from search.binding.bound import (
     Word,
     Worded,
 )
-from search.columns import Columns
 from search.engine import Engine
-from search.nearness import near
-from search.selected import Bits, Selected, as_bits
+from search.retrieval import deadline
+from search.retrieval.bitmap import Bits, Selected, as_bits
+from search.retrieval.columns import Columns
+from search.retrieval.proximity import near
 
 
 class Selector:

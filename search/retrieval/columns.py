@@ -20,8 +20,8 @@ from indexer.columns import writer as layout
 from indexer.errors import IndexDamaged
 from indexer.schema import KEYWORD_BY_NAME, TEXT, KeywordField
 from search.request import Sort
-from search.selected import Array, Bits, Flags, Places, Selected
-from search.values import Sets, Tally, Values
+from search.retrieval.bitmap import Array, Bits, Flags, Places, Selected
+from search.retrieval.values import Sets, Tally, Values
 
 _READING = Lock()
 """Held while an array is opened: numpy reads its head by `ast`, which before Python 3.11.8 and

@@ -12,8 +12,8 @@ from indexer.analysis.analyzer import places, words
 from indexer.model import Masthead, Paragraph
 from indexer.schema import KEYWORD_BY_NAME, POSITIONAL
 from search.binding.bound import Bound
-from search.matching import Span, asks_for_text, matched_places
 from search.results import Snippet
+from search.retrieval.matching import Span, asks_for_text, matched_places
 
 SNIPPET = 300
 """Characters that a snippet has about; a paragraph a little longer is shown whole."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from search.selected import Array, Flags
+from search.retrieval.bitmap import Array, Flags
 
 _FEW = 4  # paragraphs for as many sets in all are counted one by one
 

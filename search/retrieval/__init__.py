@@ -1,0 +1,1 @@
+"""Which paragraphs, in what order, how many: the same for every engine."""
