@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoredParagraph
+from search.assistance.explanation import ORDERS, Explanation, meanings, shares, tree_lines
+from search.assistance.spelling import corrected, has_alternatives
 from search.binding.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
 from search.binding.bound import And, Bound, Everything
 from search.errors import BadParameter, UnknownField
-from search.explaining import ORDERS, Explanation, meanings, shares, tree_lines
 from search.generation import OpenGeneration
 from search.query.paraphrase import reading
 from search.query.parser import parse
@@ -21,7 +22,6 @@ from search.retrieval import deadline
 from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
 from search.retrieval.ranking import Match, MatchGroup
-from search.spelling import corrected, has_alternatives
 
 FEW = 20
 """Hits up to which it is asked whether a word was misspelt."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from indexer.cli import INDEX
+from search.assistance.explanation import Explanation, Meaning
 from search.cli import (
     JSON,
     echo,
@@ -18,7 +19,6 @@ from search.cli import (
     terminal_width,
 )
 from search.explain_export import explanation_json
-from search.explaining import Explanation, Meaning
 from search.request import PAGE_SIZES, SearchRequest
 from search.terminal import wrapped
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.explaining import Explanation
+from search.assistance.explanation import Explanation
 from search.export import notice_json
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from indexer.export import masthead_json, paragraph_json
-from search.completing import Completion
+from search.assistance.completion import Completion
 from search.results import Facet, Hit, HitGroup, Notice, SearchResult, Snippet
 
 

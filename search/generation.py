@@ -13,10 +13,10 @@ from threading import Lock
 from indexer.generations.generation import Generation
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoreReader
+from search.assistance.completion import Completer
 from search.binding.bound import Everything
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
-from search.completing import Completer
 from search.engine import Engine
 from search.engines import open_engine
 from search.paragraph_ids import fragment

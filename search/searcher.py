@@ -20,10 +20,10 @@ from indexer.model import Masthead
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument, StoredParagraph
 from search.answer import Answer, check
+from search.assistance.completion import Completion
+from search.assistance.explanation import Explanation
 from search.binding.bound import Everything
-from search.completing import Completion
 from search.errors import DocumentMissing
-from search.explaining import Explanation
 from search.generation import OpenGeneration
 from search.request import SearchRequest
 from search.results import Facet, SearchResult

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.assistance.completion import MOST_OFFERED, Completer
 from search.binding.lexicon import Lexicon
-from search.completing import MOST_OFFERED, Completer
 from search.searcher import Searcher
 
 # The query with | where the cursor stands, and some of what is offered, in this order.

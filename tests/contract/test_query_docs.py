@@ -11,6 +11,7 @@ from support.small_indexes import masthead, paragraph
 
 from indexer.analysis.analyzer import terms
 from indexer.analysis.entry import entry_of
+from search.assistance.spelling import corrected
 from search.binding.bind import bind_query
 from search.binding.boosts import LITERAL_WEIGHT, OPERATIVE_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT
 from search.binding.lexicon import Lexicon
@@ -21,7 +22,6 @@ from search.query.paraphrase import reading
 from search.query.parser import FIELDS, MAX_NESTING, parse
 from search.request import MAX_QUERY
 from search.retrieval.matching import matches
-from search.spelling import corrected
 
 PAGE = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text("utf-8")
 VOCABULARY = Vocabulary(

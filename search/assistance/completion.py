@@ -16,9 +16,9 @@ from heapq import nsmallest
 from indexer.analysis.analyzer import terms
 from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.schema import NONE, TEXT
+from search.assistance.phrases import recurring
 from search.binding.terms import Lexicons, literal_of
 from search.binding.vocabulary import fold
-from search.phrases import recurring
 from search.query.cursor import Place, place_at
 from search.query.lexer import FIELDS, TEXT_NAMES, WORDING
 
