@@ -8,7 +8,7 @@ import click
 
 from indexer.cli import INDEX
 from search.cli import JSON, echo, echo_json, open_searcher, terminal_width
-from search.comparing import compare as compared
+from search.comparison.compare import compare as compared
 from search.comparison_export import comparison_json
 from search.comparison_terminal import comparison_lines
 

@@ -7,7 +7,7 @@ from typing import Any
 from indexer.export import masthead_json
 from indexer.model import Paragraph
 from search.citation import citation
-from search.comparing import Comparison, Pair
+from search.comparison.compare import Comparison, Pair
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:

@@ -11,10 +11,10 @@ import click
 
 from indexer.model import Paragraph
 from search.citation import place_citation
-from search.comparing import Change, Comparison, Pair
+from search.comparison.compare import Change, Comparison, Pair
+from search.comparison.word_diff import Piece
 from search.retrieval.matching import Span
 from search.terminal import wrapped
-from search.word_diff import Piece
 
 _COLOURS = {Change.ADDED: "green", Change.REMOVED: "red", Change.MOVED: "magenta"}
 

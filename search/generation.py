@@ -17,6 +17,7 @@ from search.assistance.completion import Completer
 from search.binding.bound import Everything
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
+from search.comparison.versions import VersionIndex
 from search.engine import Engine
 from search.engines import open_engine
 from search.paragraph_ids import fragment
@@ -24,7 +25,6 @@ from search.request import SearchRequest
 from search.results import SearchResult
 from search.retrieval.columns import Columns
 from search.retrieval.ranking import Retrieval
-from search.versions import VersionIndex
 
 _ANSWERS_KEPT = 256
 

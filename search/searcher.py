@@ -23,12 +23,12 @@ from search.answer import Answer, check
 from search.assistance.completion import Completion
 from search.assistance.explanation import Explanation
 from search.binding.bound import Everything
+from search.comparison.versions import Versions
 from search.errors import DocumentMissing
 from search.generation import OpenGeneration
 from search.request import SearchRequest
 from search.results import Facet, SearchResult
 from search.retrieval.facets import facet
-from search.versions import Versions
 
 _STREAMED = 200  # paragraphs that are read from the store at once
 

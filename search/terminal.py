@@ -12,9 +12,9 @@ import click
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.store.reader import StoredDocument
+from search.comparison.versions import Versions
 from search.results import Facet, Hit, SearchResult
 from search.retrieval.matching import Span
-from search.versions import Versions
 
 _INDENT = "  "
 _FACET_VALUES = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from indexer.export import brief_json
-from search.versions import Versions
+from search.comparison.versions import Versions
 
 
 def versions_json(versions: Versions) -> dict[str, Any]:

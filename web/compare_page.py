@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import Document
-from search.comparing import compare
+from search.comparison.compare import compare
 from search.comparison_export import comparison_json
 from search.errors import BadParameter, DocumentMissing
 from web import urls

@@ -9,9 +9,9 @@ from flask import url_for
 from markupsafe import Markup
 
 from indexer.model import Masthead, Paragraph
-from search.comparing import Change, Comparison, Pair
+from search.comparison.compare import Change, Comparison, Pair
+from search.comparison.word_diff import Piece
 from search.paragraph_ids import fragment
-from search.word_diff import Piece
 from web import urls, wording
 from web.marking import edited
 

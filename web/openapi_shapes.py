@@ -10,7 +10,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from indexer.model import Footnote, Issue, Masthead, Paragraph, Reference
-from search.comparing import Change
+from search.comparison.compare import Change
 from search.request import Grouping, Sort
 
 Shape = dict[str, Any]

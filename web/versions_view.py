@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from indexer.model import Masthead
-from search.versions import Versions
+from search.comparison.versions import Versions
 from web import wording
 from web.compare_view import compare_href
 

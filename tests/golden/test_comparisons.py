@@ -9,7 +9,7 @@ from support.corpora import corpora
 
 from indexer.model import Document
 from indexer.reading.documents import read_documents
-from search.comparing import Change, Comparison, compare
+from search.comparison.compare import Change, Comparison, compare
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 REVISED, ADOPTED = "draft_rev1_no_masthead.txt", "a_res_74_176.md"

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType, Part, Source
-from search import alignment
-from search.alignment import in_place
-from search.comparing import Change, Comparison, compare
+from search.comparison import alignment
+from search.comparison.alignment import in_place
+from search.comparison.compare import Change, Comparison, compare
 
 OP = ParagraphType.OPERATIVE
 

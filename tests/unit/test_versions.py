@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from indexer.model import DocumentType, Masthead
-from search.versions import VersionIndex, Versions
+from search.comparison.versions import VersionIndex, Versions
 
 TRAFFICKING = "Improving the coordination of efforts against trafficking in persons"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.word_diff import figures_only, is_figure, word_diff
+from search.comparison.word_diff import figures_only, is_figure, word_diff
 
 
 def shown(before: str, after: str) -> str:

@@ -16,7 +16,7 @@ from datetime import date
 
 from indexer.model import DocumentType, Masthead
 from indexer.parsing.knowledge.sessions import session_end
-from search.word_diff import FUNCTION_WORDS, is_figure, words
+from search.comparison.word_diff import FUNCTION_WORDS, is_figure, words
 
 MOST_DIFFERENT = 0.25
 """Share of a title's words that may differ in another year's; none of them a name."""

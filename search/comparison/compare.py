@@ -15,8 +15,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
-from search.alignment import align, in_place
-from search.word_diff import Piece, figures_only, word_diff
+from search.comparison.alignment import align, in_place
+from search.comparison.word_diff import Piece, figures_only, word_diff
 
 COMPARED = frozenset(ParagraphType) - {
     ParagraphType.TITLE,

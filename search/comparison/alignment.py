@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist
 
 from indexer.model import Paragraph, ParagraphType
-from search.word_diff import FUNCTION_WORDS, is_figure, words
+from search.comparison.word_diff import FUNCTION_WORDS, is_figure, words
 
 ALIKE = 0.55
 """Likeness from which two paragraphs are versions of each other wherever they stand."""

@@ -1,0 +1,1 @@
+"""Two documents become a comparison: versions, alignment, words that changed."""
