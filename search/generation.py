@@ -18,8 +18,8 @@ from search.binding.bound import Everything
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
 from search.comparison.versions import VersionIndex
-from search.engine import Engine
 from search.engines import open_engine
+from search.engines.base import Engine
 from search.paragraph_ids import fragment
 from search.request import SearchRequest
 from search.results import SearchResult

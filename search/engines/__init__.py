@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from indexer.engines import require
-from search.engine import Engine, OpenEngine
+from search.engines.base import Engine, OpenEngine
 
 
 def open_engine(name: str, path: Path) -> Engine:

@@ -36,7 +36,7 @@ from search.binding.bound import (
     Word,
     Worded,
 )
-from search.engine import Ranking, Rows
+from search.engines.base import Ranking, Rows
 
 _FEW = 4096
 """Matches that are asked for at once, without knowing how many there are."""

@@ -35,7 +35,7 @@ from search.binding.bound import (
     Word,
     Worded,
 )
-from search.engine import Ranking, Rows
+from search.engines.base import Ranking, Rows
 
 Docs = frozenset[int]
 

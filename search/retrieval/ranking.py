@@ -16,7 +16,7 @@ import numpy as np
 
 from indexer.schema import NONE
 from search.binding.bound import Among, And, Bound, Everything, Nothing, Ranked
-from search.engine import Engine
+from search.engines.base import Engine
 from search.request import Grouping, Sort
 from search.retrieval import deadline
 from search.retrieval.bitmap import Array, Places, Selected

@@ -26,7 +26,7 @@ from search.binding.bound import (
     Word,
     Worded,
 )
-from search.engine import Engine
+from search.engines.base import Engine
 from search.retrieval import deadline
 from search.retrieval.bitmap import Bits, Selected, as_bits
 from search.retrieval.columns import Columns

@@ -14,7 +14,7 @@ from indexer.model import Masthead, Paragraph, ParagraphType
 from search.binding.bind import bind_query, ranked
 from search.binding.bound import Among, And
 from search.binding.vocabulary import Vocabulary
-from search.engine import Engine
+from search.engines.base import Engine
 from search.query.parser import parse
 from search.request import Sort
 
