@@ -18,9 +18,9 @@ from indexer.model import Paragraph
 from indexer.schema import FACETS, KEYWORDS, KeywordField
 from indexer.store.reader import StoredDocument
 from search.errors import DocumentMissing, SearchError
-from search.export import result_json
-from search.formats.table import FORMATS
-from search.formats.writing import write_results
+from search.formats.base import write_results
+from search.formats.json import result_json
+from search.formats.registry import FORMATS
 from search.request import PAGE_SIZES, SearchRequest, Sort
 from search.results import SearchResult
 from search.searcher import Searcher

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.assistance.explanation import Explanation
-from search.export import notice_json
+from search.formats.json import notice_json
 
 
 def explanation_json(explanation: Explanation) -> dict[str, Any]:

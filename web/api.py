@@ -12,8 +12,8 @@ from indexer.export import cited_by_json, document_json, parts_json
 from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation, work_citation
 from search.explain_export import explanation_json
-from search.export import completion_json, result_json
-from search.formats.found import official_url
+from search.formats.json import completion_json, result_json
+from search.formats.rows import official_url
 from search.request import SearchRequest
 from search.results import Hit, SearchResult
 from search.versions_export import versions_json

@@ -11,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.store.reader import StoredParagraph
 from search.errors import BadParameter
-from search.formats.found import About
-from search.formats.table import FORMATS, Format
+from search.formats.registry import FORMATS, Format
+from search.formats.rows import About
 from search.request import SearchRequest
 from web import urls
 from web.connection import connection, searcher

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request, url_for
 
 from indexer.store.reader import StoredParagraph
-from search.feed import MOST_ENTRIES, FeedAbout, feed
+from search.formats.atom import MOST_ENTRIES, FeedAbout, feed
 from search.paragraph_ids import fragment
 from search.request import Sort
 from web import urls

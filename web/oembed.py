@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 from indexer.model import Paragraph
 from indexer.store.reader import StoredDocument
 from search.citation import citation, work_citation
-from search.formats.found import xml_text
+from search.formats.rows import xml_text
 from search.paragraph_ids import fragment
 from web import embed_view, urls
 from web.connection import stored_document

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import Any
 
 from indexer.schema import KEYWORDS
-from search.formats.table import FORMATS
+from search.formats.registry import FORMATS
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, Sort
 from search.trends import MOST_SERIES, PERIODS, SPLITS
 from web import problems, urls

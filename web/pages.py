@@ -12,7 +12,7 @@ from indexer.model import Masthead
 from indexer.schema import KEYWORD_BY_NAME
 from search.citation import work_citation
 from search.errors import SearchError
-from search.formats.found import official_url
+from search.formats.rows import official_url
 from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
 from search.results import SearchResult
 from web import examples, urls

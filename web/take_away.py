@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from search.formats.table import FORMATS
+from search.formats.registry import FORMATS
 from search.request import SearchRequest, Sort
 from web import urls
 

@@ -1,1 +1,1 @@
-"""The formats in which results can be taken away."""
+"""Results in other shapes: JSON, tables, Word, bibliographies, feeds."""

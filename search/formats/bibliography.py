@@ -16,7 +16,7 @@ from indexer.parsing.knowledge.dates import MONTHS
 from indexer.parsing.knowledge.organs import organ_names
 from indexer.store.reader import StoredParagraph
 from search.citation import place_citation, work_citation
-from search.formats.found import About, official_url
+from search.formats.rows import About, official_url
 
 _MOST_PLACES = 50  # that a note names
 _TEX = {

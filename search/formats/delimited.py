@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from indexer.export import masthead_json, paragraph_json
 from indexer.store.reader import StoredParagraph
 from search.citation import citation
-from search.formats.found import COLUMNS, About, row
+from search.formats.rows import COLUMNS, About, row
 
 _MARK = "\ufeff"  # without it spreadsheets take UTF-8 for an old code page
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

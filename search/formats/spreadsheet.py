@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 import xlsxwriter
 
 from indexer.store.reader import StoredParagraph
-from search.formats.found import COLUMNS, About, row, xml_text
+from search.formats.rows import COLUMNS, About, row, xml_text
 
 LONGEST_CELL = 32_767
 """Characters that Excel takes in a cell; the rest of a longer text is left out, with a mark."""

@@ -12,7 +12,7 @@ from docx.shared import Cm, Pt
 
 from indexer.store.reader import StoredParagraph
 from search.citation import citation
-from search.formats.found import About, xml_text
+from search.formats.rows import About, xml_text
 
 _CHUNK = 64 * 1024
 

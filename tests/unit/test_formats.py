@@ -22,11 +22,11 @@ from support.web_site import EVIL, site
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 from indexer.store.reader import StoredParagraph
-from search.feed import ATOM, FeedAbout, feed
 from search.formats import spreadsheet
+from search.formats.atom import ATOM, FeedAbout, feed
 from search.formats.delimited import safe_cell
-from search.formats.found import COLUMNS, About
-from search.formats.table import FORMATS
+from search.formats.registry import FORMATS
+from search.formats.rows import COLUMNS, About
 from web import connection
 from web.cli import main
 

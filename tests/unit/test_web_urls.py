@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from indexer.schema import FACETS, KEYWORD_BY_NAME
-from search.formats.found import official_url
+from search.formats.rows import official_url
 from search.request import Sort
 from web import urls
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from indexer.store.reader import StoredParagraph
 from search.formats.bibliography import bibtex, ris
 from search.formats.delimited import csv_rows, json_lines
-from search.formats.found import About
+from search.formats.rows import About
 
 MOST_ROWS = 100_000
 """Paragraphs in one file; a larger answer is cut there, best or newest first as it is sorted."""

@@ -12,7 +12,7 @@ from indexer.model import Masthead
 from indexer.parsing.knowledge.sessions import session_end
 from indexer.store.reader import StoredParagraph
 from search.citation import citation
-from search.formats.found import xml_text
+from search.formats.rows import xml_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST_ENTRIES = 50

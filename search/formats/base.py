@@ -12,8 +12,8 @@ from typing import BinaryIO
 import click
 
 from search.citation import OFFICIAL
-from search.formats.found import About
-from search.formats.table import Format
+from search.formats.registry import Format
+from search.formats.rows import About
 from search.request import SearchRequest
 from search.searcher import Searcher
 
