@@ -11,10 +11,10 @@ import click
 
 from indexer.model import Paragraph
 from search.citation import place_citation
+from search.cli.terminal import wrapped
 from search.comparison.compare import Change, Comparison, Pair
 from search.comparison.word_diff import Piece
 from search.retrieval.matching import Span
-from search.terminal import wrapped
 
 _COLOURS = {Change.ADDED: "green", Change.REMOVED: "red", Change.MOVED: "magenta"}
 

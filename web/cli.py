@@ -17,10 +17,10 @@ OWN_SETTINGS = frozenset({"serve", "config"})
 """Commands that take all settings, not only where the index is."""
 COMMANDS = {
     "index": "indexer.cli",
-    "search": "search.cli",
-    "show": "search.cli",
-    "explain": "search.explain_cli",
-    "compare": "search.compare_cli",
+    "search": "search.cli.search",
+    "show": "search.cli.search",
+    "explain": "search.cli.explain",
+    "compare": "search.cli.compare",
     "serve": "web.serve_cli",
     "config": "web.config_cli",
     "check": "indexer.cli",

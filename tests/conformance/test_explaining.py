@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from support.small_library import LIBRARY, publish
 
 from search.binding.boosts import LITERAL_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT
-from search.explain_cli import explain
+from search.cli.explain import explain
 from search.request import SearchRequest, Sort
 from search.searcher import Searcher
 

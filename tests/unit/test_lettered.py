@@ -15,7 +15,7 @@ from support.web_site import site
 from indexer.build.build import Tools
 from indexer.parsing.knowledge.lettered import number_key, part_held, part_named, symbol_keys
 from indexer.pipeline import build_index
-from search.cli import search, show
+from search.cli.search import search, show
 from web import connection
 
 TOOLS = Tools(read=read, parser=PARSER, workers=0)

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from support.small_library import LIBRARY, publish
 
 from indexer.schema import FACETS, KEYWORDS
-from search.cli import search, show
+from search.cli.search import search, show
 
 
 @pytest.fixture(scope="module")

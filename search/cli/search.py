@@ -17,6 +17,7 @@ from indexer.export import cited_by_json, document_json, paragraph_json, parts_j
 from indexer.model import Paragraph
 from indexer.schema import FACETS, KEYWORDS, KeywordField
 from indexer.store.reader import StoredDocument
+from search.cli.terminal import document_lines, paragraph_lines, result_lines, version_lines
 from search.errors import DocumentMissing, SearchError
 from search.formats.base import write_results
 from search.formats.json import result_json
@@ -24,7 +25,6 @@ from search.formats.registry import FORMATS
 from search.request import PAGE_SIZES, SearchRequest, Sort
 from search.results import SearchResult
 from search.searcher import Searcher
-from search.terminal import document_lines, paragraph_lines, result_lines, version_lines
 from search.versions_export import versions_json
 
 _NARROWEST, _WIDEST = 40, 100

@@ -9,7 +9,7 @@ import click
 
 from indexer.cli import INDEX
 from search.assistance.explanation import Explanation, Meaning
-from search.cli import (
+from search.cli.search import (
     JSON,
     echo,
     echo_json,
@@ -18,9 +18,9 @@ from search.cli import (
     open_searcher,
     terminal_width,
 )
+from search.cli.terminal import wrapped
 from search.explain_export import explanation_json
 from search.request import PAGE_SIZES, SearchRequest
-from search.terminal import wrapped
 
 
 @click.command("explain", short_help="Show how a query is understood and why hits rank.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from indexer.cli import INDEX
-from search.cli import JSON, echo, echo_json, open_searcher, terminal_width
+from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.comparison.compare import compare as compared
 from search.comparison_export import comparison_json
 from search.comparison_terminal import comparison_lines

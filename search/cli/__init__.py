@@ -1,0 +1,1 @@
+"""The commands that search: search and show, explain, compare."""
