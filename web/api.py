@@ -17,8 +17,8 @@ from search.formats.rows import official_url
 from search.request import SearchRequest
 from search.results import Hit, SearchResult
 from search.versions_export import versions_json
-from web import urls, wording
-from web.connection import connection, searcher, stored_document
+from web import labels, urls
+from web.index import connection, searcher, stored_document
 from web.problems import UnusableParameters
 from web.remembering import remembered
 from web.urls import search_href
@@ -81,15 +81,15 @@ def _search_links(result: SearchResult) -> dict[str, str | None]:
 def _said(hit: Hit) -> dict[str, str]:
     """Give how the pages call a paragraph, and how it is cited."""
     return {
-        "symbol": wording.shown_symbol(hit.masthead),
-        "name": wording.paragraph_name(hit.paragraph),
+        "symbol": labels.shown_symbol(hit.masthead),
+        "name": labels.paragraph_name(hit.paragraph),
         "citation": citation(hit.masthead, hit.paragraph),
     }
 
 
 def _hit_links(hit: Hit) -> dict[str, str]:
     symbol = hit.masthead.symbol
-    place = urls.anchor(wording.fragment(hit.paragraph.id))
+    place = urls.anchor(labels.fragment(hit.paragraph.id))
     return {
         "html": url_for("pages.resolution", symbol=symbol) + place,
         "resolution": url_for("api.resolution", symbol=symbol),
@@ -122,7 +122,7 @@ def values(field: str) -> Response:
             "values": [
                 {
                     "value": one.value,
-                    "name": wording.value_name(field, one.value),
+                    "name": labels.value_name(field, one.value),
                     "count": one.count,
                     "selected": one.selected,
                 }

@@ -15,13 +15,14 @@ from web import (
     admission,
     api,
     compare_page,
-    connection,
     delivery,
     discovery,
     embed_page,
     export_page,
     feed_page,
     health,
+    index,
+    labels,
     metrics,
     oembed,
     openapi_page,
@@ -31,10 +32,9 @@ from web import (
     problems,
     remembering,
     trends_page,
-    wording,
 )
-from web.connection import Connection, OpenSearcher
 from web.gateway import Gateway
+from web.index import Connection, OpenSearcher
 from web.settings import Settings
 from web.take_away import take_away
 from web.urls import anchor
@@ -53,7 +53,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.json.sort_keys = False  # type: ignore[attr-defined]
     connected = Connection(settings, open_searcher)
-    connection.install(app, connected)
+    index.install(app, connected)
     if settings.metrics:
         metrics.install(app, connected)
     access_log.install(app, settings.access_log)
@@ -78,7 +78,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.jinja_env.globals["take_away"] = take_away
     app.jinja_env.globals["version"] = version("operative")
     app.jinja_env.filters.update(
-        anchor=anchor, counted=wording.counted, day=wording.day, number=wording.number
+        anchor=anchor, counted=labels.counted, day=labels.day, number=labels.number
     )
     app.wsgi_app = Gateway(app.wsgi_app, settings)  # type: ignore[method-assign]  # Flask's own way
     return app

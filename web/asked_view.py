@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.model import Document, Paragraph, ReportingRequest
-from web import wording
+from web import labels
 
 SHOWN_ADDRESSEES = 8
 """Addressees that are shown before "more"."""
@@ -71,7 +71,7 @@ def due_line(paragraph: Paragraph, organ: str | None) -> str:
     """
     sessions = {one.session: one for one in paragraph.deadlines if one.session}
     return "; ".join(
-        wording.due_name(name, organ, one.first_year, one.last_year)
+        labels.due_name(name, organ, one.first_year, one.last_year)
         for name, one in sessions.items()
     )
 
@@ -79,9 +79,9 @@ def due_line(paragraph: Paragraph, organ: str | None) -> str:
 def place_of(paragraph: Paragraph) -> Place:
     """Give a paragraph as a place to go to."""
     return Place(
-        anchor=wording.fragment(paragraph.id),
-        short=wording.short_name(paragraph),
-        name=wording.paragraph_name(paragraph),
+        anchor=labels.fragment(paragraph.id),
+        short=labels.short_name(paragraph),
+        name=labels.paragraph_name(paragraph),
     )
 
 
@@ -107,7 +107,7 @@ def _with_article(body: str) -> str:
 def _when(paragraph: Paragraph, request: ReportingRequest, organ: str | None) -> str:
     years = {one.session: one for one in paragraph.deadlines}
     sessions = [
-        wording.due_name(name, organ, years[name].first_year, years[name].last_year)
+        labels.due_name(name, organ, years[name].first_year, years[name].last_year)
         for name in request.due
     ]
     often = request.periodicity if request.periodicity != "one-time" else None
@@ -125,4 +125,4 @@ def _addressees(document: Document) -> Iterator[AddresseeView]:
             if name not in above:
                 places.setdefault(name, []).append(place_of(paragraph))
     for name, where in places.items():
-        yield AddresseeView(name=wording.value_name("to", name), places=tuple(where))
+        yield AddresseeView(name=labels.value_name("to", name), places=tuple(where))

@@ -10,7 +10,7 @@ from flask import url_for
 
 from indexer.model import Document, Reference
 from indexer.store.citations import CitedBy, Citing
-from web import urls, wording
+from web import labels, urls
 from web.asked_view import Place, place_of
 
 SHOWN_DOCUMENTS = 5
@@ -104,7 +104,7 @@ def _citing(citing: Citing) -> CitingDocument:
     )
     return CitingDocument(
         href=page,
-        symbol=wording.shown_symbol(citing.masthead),
+        symbol=labels.shown_symbol(citing.masthead),
         title=citing.masthead.title or "",
         places=places,
     )

@@ -21,7 +21,7 @@ COMMANDS = {
     "show": "search.cli.search",
     "explain": "search.cli.explain",
     "compare": "search.cli.compare",
-    "serve": "web.serve_cli",
+    "serve": "web.serve",
     "config": "web.config_cli",
     "check": "indexer.cli",
     "parse": "indexer.cli",

@@ -11,7 +11,7 @@ from search.comparison_export import comparison_json
 from search.errors import BadParameter, DocumentMissing
 from web import urls
 from web.compare_view import compare_href, compare_view
-from web.connection import stored_document
+from web.index import stored_document
 from web.problems import UnusableParameters
 from web.urls import ParameterProblem
 

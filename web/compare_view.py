@@ -12,8 +12,8 @@ from indexer.model import Masthead, Paragraph
 from search.comparison.compare import Change, Comparison, Pair
 from search.comparison.word_diff import Piece
 from search.paragraph_ids import fragment
-from web import urls, wording
-from web.marking import edited
+from web import labels, urls
+from web.markup import edited
 
 CHANGE_NAMES = {
     Change.KEPT: "Kept",
@@ -120,11 +120,11 @@ def compare_view(comparison: Comparison, *, changes_only: bool) -> CompareView:
 
 
 def _side(masthead: Masthead) -> SideView:
-    date = wording.date_of(masthead)
+    date = labels.date_of(masthead)
     return SideView(
-        symbol=wording.shown_symbol(masthead),
+        symbol=labels.shown_symbol(masthead),
         title=masthead.title or "",
-        date=wording.day(date) if date else None,
+        date=labels.day(date) if date else None,
         href=url_for("pages.resolution", symbol=masthead.symbol),
     )
 
@@ -169,9 +169,9 @@ def _cell(
     own = fragment(paragraph.id)
     stretches = [(getattr(piece, side), not piece.same) for piece in _pieces(pair, paragraph)]
     return CellView(
-        name=wording.paragraph_name(paragraph),
-        short=wording.short_name(paragraph),
-        label=wording.printed_label(paragraph),
+        name=labels.paragraph_name(paragraph),
+        short=labels.short_name(paragraph),
+        label=labels.printed_label(paragraph),
         href=url_for("pages.resolution", symbol=masthead.symbol) + urls.anchor(own),
         html=edited(
             stretches,

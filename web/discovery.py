@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, render_template, request
 
 from search.request import MAX_QUERY
-from web.connection import searcher
+from web.index import searcher
 
 blueprint = Blueprint("discovery", __name__)
 

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.store.reader import StoredDocument
-from web import wording
+from web import labels
 from web.asked_view import AskedView, asked_view, due_line
 from web.citing_view import CitedView, CitesView, cited_view, cites_view
-from web.marking import Span, marked
+from web.markup import Span, marked
 from web.notes_view import Footnotes, Mentions, NoteView
 
 TABLE_CELLS = " | "
@@ -130,12 +130,12 @@ def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
     masthead = document.masthead
     return DocumentView(
         masthead=masthead,
-        symbol=wording.shown_symbol(masthead),
+        symbol=labels.shown_symbol(masthead),
         number=number_key(masthead.symbol) if stored.parts else "",
         parts=tuple(_part_link(part, masthead) for part in stored.parts),
-        heading=masthead.title or wording.shown_symbol(masthead),
+        heading=masthead.title or labels.shown_symbol(masthead),
         standfirst=_standfirst(masthead),
-        title_anchor=wording.fragment(title.id) if title else None,
+        title_anchor=labels.fragment(title.id) if title else None,
         facts=facts(masthead),
         blocks=_blocks(lines),
         notes=footnotes.views(),
@@ -151,7 +151,7 @@ def _part_link(part: Masthead, shown: Masthead) -> PartLink:
     return PartLink(
         href=url_for("pages.resolution", symbol=part.symbol),
         symbol=part.symbol,
-        adopted=wording.day(part.adopted_on) if part.adopted_on else "",
+        adopted=labels.day(part.adopted_on) if part.adopted_on else "",
         here=part.symbol == shown.symbol,
     )
 
@@ -169,20 +169,20 @@ def _title_paragraph(document: Document) -> Paragraph | None:
 
 def _standfirst(masthead: Masthead) -> str:
     """Say in one line what this is: "General Assembly · 74th session · adopted on ..."."""
-    organ = wording.organ_name(masthead.organ or "")
-    session = wording.session_name(masthead.session)
-    adopted = f"adopted on {wording.day(masthead.adopted_on)}" if masthead.adopted_on else None
+    organ = labels.organ_name(masthead.organ or "")
+    session = labels.session_name(masthead.session)
+    adopted = f"adopted on {labels.day(masthead.adopted_on)}" if masthead.adopted_on else None
     return " · ".join(part for part in (organ, session, adopted) if part)
 
 
 def facts(masthead: Masthead) -> tuple[Fact, ...]:
     """Tell what the masthead knows, as rows of a table."""
     rows = (
-        ("Organ", wording.organ_name(masthead.organ or "")),
-        ("Document type", wording.value_name("doctype", str(masthead.document_type))),
+        ("Organ", labels.organ_name(masthead.organ or "")),
+        ("Document type", labels.value_name("doctype", str(masthead.document_type))),
         ("Session", masthead.session),
-        ("Adopted", wording.day(masthead.adopted_on) if masthead.adopted_on else None),
-        ("Distributed", wording.day(masthead.distributed_on) if masthead.distributed_on else None),
+        ("Adopted", labels.day(masthead.adopted_on) if masthead.adopted_on else None),
+        ("Distributed", labels.day(masthead.distributed_on) if masthead.distributed_on else None),
         ("Meeting", masthead.meeting),
         ("Vote", masthead.vote),
         ("Agenda item", _agenda(masthead)),
@@ -215,12 +215,12 @@ def _line(
         inserts=footnotes.inserts(paragraph),
     )
     return Line(
-        anchor=wording.fragment(paragraph.id),
+        anchor=labels.fragment(paragraph.id),
         kind=str(paragraph.type),
         level=min(paragraph.level, MAX_INDENT),
-        label=wording.printed_label(paragraph),
-        name=wording.paragraph_name(paragraph),
-        short=wording.short_name(paragraph),
+        label=labels.printed_label(paragraph),
+        name=labels.paragraph_name(paragraph),
+        short=labels.short_name(paragraph),
         html=html,
         hit=found is not None,
         due=due_line(paragraph, masthead.organ),
@@ -272,9 +272,9 @@ def _remarks(document: Document) -> tuple[Remark, ...]:
     return tuple(
         Remark(
             message=issue.message,
-            anchor=wording.fragment(issue.paragraph) if issue.paragraph in by_id else None,
+            anchor=labels.fragment(issue.paragraph) if issue.paragraph in by_id else None,
             name=(
-                wording.paragraph_name(by_id[issue.paragraph])
+                labels.paragraph_name(by_id[issue.paragraph])
                 if issue.paragraph is not None and issue.paragraph in by_id
                 else None
             ),

@@ -10,9 +10,9 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from search.errors import SearchError
 from search.request import MAX_QUERY
 from web import delivery, origins
-from web.connection import searcher
 from web.embed_options import LANGUAGES, TARGETS, THEMES, own_problems, read_options
 from web.embed_view import embed_view, make_view
+from web.index import searcher
 from web.urls import ParameterProblem
 
 blueprint = Blueprint("embed", __name__)

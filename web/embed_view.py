@@ -12,7 +12,7 @@ from markupsafe import Markup
 from indexer.schema import KEYWORDS
 from search.request import SearchRequest
 from search.results import SearchResult
-from web import urls, wording
+from web import labels, urls
 from web.embed_options import ATTRIBUTES, EXAMPLES, SEPARATOR, SIZE, EmbedOptions
 from web.results_view import Chip, HitView, results_view
 
@@ -114,7 +114,7 @@ def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
     return tuple(
         Chip(
             field=field.title,
-            text=wording.value_name(field.name, value),
+            text=labels.value_name(field.name, value),
             href=embed_href(options, urls.letting_go(asked, field.name, value)),
         )
         for field in KEYWORDS
@@ -125,12 +125,12 @@ def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
 def _said(result: SearchResult) -> str:
     if not result.total:
         return "No paragraph found"
-    found = wording.counted(result.total, "paragraph")
+    found = labels.counted(result.total, "paragraph")
     first = (result.request.page - 1) * result.request.size + 1
     if result.pages <= 1 or not result.hits:
         return found
     last = first + len(result.hits) - 1
-    return f"{found} · {wording.number(first)}–{wording.number(last)} shown"
+    return f"{found} · {labels.number(first)}–{labels.number(last)} shown"
 
 
 def make_view(options: EmbedOptions) -> MakeView:

@@ -15,7 +15,7 @@ from search.formats.registry import FORMATS, Format
 from search.formats.rows import About
 from search.request import SearchRequest
 from web import urls
-from web.connection import connection, searcher
+from web.index import connection, searcher
 from web.problems import UnusableParameters
 
 blueprint = Blueprint("export", __name__)

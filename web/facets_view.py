@@ -13,7 +13,7 @@ from flask import url_for
 from indexer.schema import KEYWORD_BY_NAME, NONE
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
-from web import urls, wording
+from web import labels, urls
 from web.histogram import Histogram, histogram
 
 SHOWN_VALUES = 7
@@ -111,7 +111,7 @@ def value_views(
     return tuple(
         ValueView(
             value=one.value,
-            text=wording.value_name(field, one.value),
+            text=labels.value_name(field, one.value),
             count=one.count,
             chosen=one.selected,
             named=one.value.casefold() in named,

@@ -11,8 +11,8 @@ from search.formats.atom import MOST_ENTRIES, FeedAbout, feed
 from search.paragraph_ids import fragment
 from search.request import Sort
 from web import urls
-from web.connection import searcher
 from web.export_page import asked
+from web.index import searcher
 
 blueprint = Blueprint("feed", __name__)
 

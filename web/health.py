@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from web.connection import searcher
+from web.index import searcher
 
 blueprint = Blueprint("health", __name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.results import FacetValue
-from web import wording
+from web import labels
 
 HEIGHT = 48
 """Of the tallest bar, in units of the drawing."""
@@ -75,5 +75,5 @@ def _said(counted: dict[int, int], first: int, last: int) -> str:
     top = max(counted, key=lambda year: (counted[year], year))
     return (
         f"Paragraphs by year of adoption, {first} to {last}; "
-        f"most in {top}: {wording.number(counted[top])}."
+        f"most in {top}: {labels.number(counted[top])}."
     )

@@ -13,7 +13,7 @@ from flask import url_for
 
 from indexer.model import Masthead
 from search.binding.vocabulary import fold
-from web import wording
+from web import labels
 
 PAGE = 100
 """Documents a page."""
@@ -71,7 +71,7 @@ def period_of(masthead: Masthead) -> str:
     """Name the session, or the year where there are no sessions, for the list's address."""
     if masthead.session:
         return masthead.session
-    date = wording.date_of(masthead)
+    date = labels.date_of(masthead)
     return str(date.year) if date else UNKNOWN
 
 
@@ -115,7 +115,7 @@ def _titled(mastheads: Sequence[Masthead], title: str) -> Iterator[Masthead]:
 
 
 def _age(masthead: Masthead) -> tuple[bool, int]:
-    date = wording.date_of(masthead)
+    date = labels.date_of(masthead)
     return (date is None, -date.toordinal() if date else 0)
 
 
@@ -139,7 +139,7 @@ class _Place:
 
 def _organ(name: str, count: int, at: _Place) -> Choice:
     current = name == at.organ
-    text = "Unknown organ" if name == UNKNOWN else wording.organ_name(name)
+    text = "Unknown organ" if name == UNKNOWN else labels.organ_name(name)
     to = replace(at, organ=None if current else name, period=None)
     return Choice(text=text, count=count, href=to.href(), current=current)
 
@@ -160,7 +160,7 @@ def _periods(mastheads: Sequence[Masthead], at: _Place) -> tuple[Choice, ...]:
 def _period_name(name: str) -> str:
     if name == UNKNOWN:
         return "Undated"
-    return name if len(name) == wording.YEAR_DIGITS else str(wording.session_name(name))
+    return name if len(name) == labels.YEAR_DIGITS else str(labels.session_name(name))
 
 
 def _newest_first(name: str) -> tuple[bool, int, str]:
@@ -169,12 +169,12 @@ def _newest_first(name: str) -> tuple[bool, int, str]:
 
 
 def _row(masthead: Masthead) -> Row:
-    date = wording.date_of(masthead)
+    date = labels.date_of(masthead)
     return Row(
-        symbol=wording.shown_symbol(masthead),
+        symbol=labels.shown_symbol(masthead),
         title=masthead.title,
-        kind=wording.kind_name(masthead),
-        date=wording.day(date) if date else None,
+        kind=labels.kind_name(masthead),
+        date=labels.day(date) if date else None,
         iso=date.isoformat() if date else None,
         href=url_for("pages.resolution", symbol=masthead.symbol),
     )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from indexer.model import Footnote, Paragraph, Reference
 from search.paragraph_ids import fragment
 from web.citing_view import Link, links
-from web.marking import marked
+from web.markup import marked
 from web.urls import anchor
 
 

@@ -23,8 +23,8 @@ from search.citation import citation, work_citation
 from search.formats.rows import xml_text
 from search.paragraph_ids import fragment
 from web import embed_view, urls
-from web.connection import stored_document
 from web.embed_options import read_options
+from web.index import stored_document
 
 blueprint = Blueprint("oembed", __name__)
 

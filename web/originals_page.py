@@ -7,7 +7,7 @@ from io import BytesIO
 from flask import Blueprint, Response, send_file
 
 from indexer.sources.originals import original_bytes
-from web.connection import searcher, stored_document
+from web.index import searcher, stored_document
 
 blueprint = Blueprint("originals", __name__)
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from web.connection import connection
+from web.index import connection
 
 LOG = logging.getLogger(__name__)
 

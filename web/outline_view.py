@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indexer.model import Document, Paragraph, ParagraphType, Part
 from search.paragraph_ids import fragment
-from web import wording
+from web import labels
 
 LEAST_PARAGRAPHS = 12
 """A document shorter than this is seen at a glance, unless it has headings."""
@@ -71,4 +71,4 @@ def _part(document: Document, first: Paragraph, part: Part) -> Entry:
         and one.type in (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
     ]  # fmt: skip
     name = f"{of}{names[part]}"
-    return Entry(anchor=fragment(first.id), text=wording.sentence(name), count=len(inside))
+    return Entry(anchor=fragment(first.id), text=labels.sentence(name), count=len(inside))

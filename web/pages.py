@@ -16,8 +16,8 @@ from search.formats.rows import official_url
 from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
 from search.results import SearchResult
 from web import examples, urls
-from web.connection import connection, searcher, stored_document
 from web.document_view import Hits, document_view
+from web.index import connection, searcher, stored_document
 from web.listing import listing
 from web.outline_view import outline_view
 from web.remembering import remembered

@@ -16,7 +16,7 @@ from typing import ParamSpec
 from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
-from web.connection import searcher
+from web.index import searcher
 
 EXTENSION = "operative-answers"
 MOST = 256

@@ -13,9 +13,9 @@ from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation
 from search.request import Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult
-from web import urls, wording
+from web import labels, urls
 from web.facets_view import FacetView, carried, facet_views
-from web.marking import marked, opening_span
+from web.markup import marked, opening_span
 from web.urls import search_href
 
 SIZES = (20, 50, 100)
@@ -208,8 +208,8 @@ def _grouped(result: SearchResult) -> str | None:
     if result.groups is None:
         return None
     if result.request.group is Grouping.WORDING:
-        return wording.counted(result.groups, "wording")
-    return wording.counted(result.groups, "document")
+        return labels.counted(result.groups, "wording")
+    return labels.counted(result.groups, "document")
 
 
 def _sizes(asked: SearchRequest) -> tuple[Option, ...]:
@@ -223,7 +223,7 @@ def _chips(asked: SearchRequest) -> tuple[Chip, ...]:
     return tuple(
         Chip(
             field=KEYWORD_BY_NAME[field].title,
-            text=wording.value_name(field, value),
+            text=labels.value_name(field, value),
             href=search_href(urls.letting_go(asked, field, value)),
         )
         for field, values in asked.filters.items()
@@ -238,13 +238,13 @@ def _group_view(hit: Hit, group: HitGroup, asked: SearchRequest) -> GroupView | 
     further = tuple(_hit_view(one, asked) for one in group.further)
     if asked.group is Grouping.RESOLUTION:
         own = urls.choosing(urls.ungrouped(asked), "symbol", hit.masthead.symbol)
-        text = f"All {wording.number(group.paragraphs)} paragraphs of this document"
+        text = f"All {labels.number(group.paragraphs)} paragraphs of this document"
         return GroupView(text=text, href=search_href(own), further=further)
     years = [str(year) for year in (group.first_year, group.last_year) if year is not None]
     when = f", {'–'.join(dict.fromkeys(years))}" if years else ""
-    of = wording.counted(group.resolutions, "document")
+    of = labels.counted(group.resolutions, "document")
     return GroupView(
-        text=f"The same wording {wording.number(group.paragraphs)} times in {of}{when}",
+        text=f"The same wording {labels.number(group.paragraphs)} times in {of}{when}",
         href=search_href(urls.worded_like(asked, hit.paragraph.id)),
         further=further,
     )
@@ -252,8 +252,8 @@ def _group_view(hit: Hit, group: HitGroup, asked: SearchRequest) -> GroupView | 
 
 def _hit_view(hit: Hit, asked: SearchRequest) -> HitView:
     snippet, query = hit.snippet, asked.query
-    own = wording.fragment(hit.paragraph.id)
-    shown = wording.date_of(hit.masthead)
+    own = labels.fragment(hit.paragraph.id)
+    shown = labels.date_of(hit.masthead)
     text, opening = hit.paragraph.text, hit.paragraph.opening
     repeated = query if len(query) <= urls.LONGEST_REPEATED else None
     page = url_for("pages.resolution", symbol=hit.masthead.symbol, q=repeated or None)
@@ -261,17 +261,17 @@ def _hit_view(hit: Hit, asked: SearchRequest) -> HitView:
     return HitView(
         hit=hit,
         href=page + urls.anchor(own),
-        symbol=wording.shown_symbol(hit.masthead),
-        name=wording.paragraph_name(hit.paragraph),
-        kind=wording.kind_name(hit.masthead),
-        date=wording.day(shown) if shown else None,
+        symbol=labels.shown_symbol(hit.masthead),
+        name=labels.paragraph_name(hit.paragraph),
+        kind=labels.kind_name(hit.masthead),
+        date=labels.day(shown) if shown else None,
         iso=shown.isoformat() if shown else None,
         html=marked(
             snippet.text,
             hits=snippet.highlights,
             opening=opening_span(snippet.text, opening, snippet.start),
         ),
-        session=wording.session_name(hit.masthead.session),
+        session=labels.session_name(hit.masthead.session),
         whole=marked(text, hits=hit.highlights, opening=opening_span(text, opening))
         if cut
         else None,

@@ -9,7 +9,7 @@ from flask import url_for
 from indexer.schema import NONE
 from search.results import Facet
 from search.searcher import Overview
-from web import wording
+from web import labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def start_view(overview: Overview) -> StartView:
         years=_years(overview.years),
         organs=tuple(
             Way(
-                text=wording.value_name("organ", value.value),
+                text=labels.value_name("organ", value.value),
                 count=value.count,
                 href=url_for("pages.search", organ=value.value),
             )

@@ -12,8 +12,8 @@ from search.errors import SearchError
 from search.request import MAX_QUERY, SearchRequest
 from search.trends import MOST_SERIES, PERIODS, SPLITS, Trend, trend
 from search.trends_export import trend_csv, trend_json
-from web import urls, wording
-from web.connection import searcher
+from web import labels, urls
+from web.index import searcher
 from web.problems import UnusableParameters
 from web.trends_view import fields, request_for, trend_view
 from web.urls import ParameterProblem
@@ -90,11 +90,11 @@ def page() -> str:
         problems=problems,
         boxes=fields(asked.queries),
         most=MOST_SERIES,
-        periods=[(name, wording.sentence(name)) for name in PERIODS],
+        periods=[(name, labels.sentence(name)) for name in PERIODS],
         splits=[(name, SPLIT_NAMES[name]) for name in SPLITS],
         split_name=SPLIT_NAMES.get(asked.split or "", ""),
         chips=[
-            f"{name}: {wording.value_name(name, value)}"
+            f"{name}: {labels.value_name(name, value)}"
             for name, those in asked.base.filters.items()
             for value in those
         ],

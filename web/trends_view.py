@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from search.request import SearchRequest
 from search.results import Notice
 from search.trends import MOST_SERIES, Series, Trend
-from web import urls, wording
+from web import labels, urls
 from web.plot import Plot, mark, plot
 from web.urls import search_href
 
@@ -56,7 +56,7 @@ class TrendView:
 
 def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
     """Prepare a trend for its page."""
-    names = [wording.value_name(split, one.name) if split else one.name for one in trend.series]
+    names = [labels.value_name(split, one.name) if split else one.name for one in trend.series]
     names = [name if name != "others" else "Others" for name in names]
     values = [
         [_value(trend, count, place, shares=shares) for place, count in enumerate(one.counts)]
@@ -105,7 +105,7 @@ def _rows(trend: Trend, values: Sequence[Sequence[float | None]], *, shares: boo
 def _cell(trend: Trend, one: Series, place: int, value: float | None, *, shares: bool) -> Cell:
     if value is None:
         return Cell(text="–", href="")
-    text = f"{value:.2f}" if shares else wording.number(one.counts[place])
+    text = f"{value:.2f}" if shares else labels.number(one.counts[place])
     found = one.counts[place] > 0
     href = _period_href(one.request, trend.by, trend.periods[place]) if found else ""
     return Cell(text=text, href=href)

@@ -12,7 +12,7 @@ from indexer.schema import KEYWORD_BY_NAME
 from search.binding.vocabulary import fold
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
-from web import urls, wording
+from web import labels, urls
 from web.facets_view import ValueView, value_views
 
 MOST = 200
@@ -50,7 +50,7 @@ def holding(field: str, values: Sequence[FacetValue], text: str) -> tuple[FacetV
     return tuple(
         one
         for one in values
-        if wanted in fold(wording.value_name(field, one.value)) or wanted in fold(one.value)
+        if wanted in fold(labels.value_name(field, one.value)) or wanted in fold(one.value)
     )
 
 

@@ -9,7 +9,7 @@ from flask import url_for
 
 from indexer.model import Masthead
 from search.comparison.versions import Versions
-from web import wording
+from web import labels
 from web.compare_view import compare_href
 
 SHOWN_VERSIONS = 4
@@ -78,7 +78,7 @@ def _links(
 
 def _draft(own: Masthead, draft: Masthead) -> VersionLink:
     """Compare a draft with what came of it; two drafts by their dates, then by their symbols."""
-    first, second = wording.date_of(own), wording.date_of(draft)
+    first, second = labels.date_of(own), labels.date_of(draft)
     if own.document_type is not draft.document_type:
         return _link(own, draft, own_first=False)
     same = first == second or first is None or second is None
@@ -88,10 +88,10 @@ def _draft(own: Masthead, draft: Masthead) -> VersionLink:
 
 def _link(own: Masthead, other: Masthead, *, own_first: bool) -> VersionLink:
     pair = (own.symbol, other.symbol) if own_first else (other.symbol, own.symbol)
-    date = wording.date_of(other)
+    date = labels.date_of(other)
     return VersionLink(
-        symbol=wording.shown_symbol(other),
+        symbol=labels.shown_symbol(other),
         href=url_for("pages.resolution", symbol=other.symbol),
-        date=wording.day(date) if date else "",
+        date=labels.day(date) if date else "",
         compare=compare_href(*pair),
     )

@@ -20,7 +20,6 @@ from support.slow_server import SlowServer
 from support.web_site import EVIL, LONG, build_site
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from web import connection
 from web.app import create_app
 from web.settings import Settings
 
@@ -57,7 +56,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedding]:
         app.wsgi_app = DispatcherMiddleware(slow, {PREFIX: slow})  # type: ignore[method-assign]
         with served(app) as server:
             yield Embedding(server=server, host=host, slow=slow)
-        app.extensions[connection.EXTENSION].close()
+        app.extensions[index.EXTENSION].close()
 
 
 @pytest.fixture

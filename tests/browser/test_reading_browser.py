@@ -14,7 +14,6 @@ from support.requirements import require
 from support.web_site import site
 
 from indexer.pipeline import build_index
-from web import connection
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,7 +39,7 @@ def corpus_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = site(index)
     with served(app) as base:
         yield base
-    app.extensions[connection.EXTENSION].close()
+    app.extensions[index.EXTENSION].close()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from search.formats.atom import ATOM, FeedAbout, feed
 from search.formats.delimited import safe_cell
 from search.formats.registry import FORMATS
 from search.formats.rows import COLUMNS, About
-from web import connection
+from web import index
 from web.cli import main
 
 ABOUT = About(reading="oceans", total=2, official="https://undocs.org/en/{symbol}")
@@ -219,7 +219,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(index: Path) -> Iterator[FlaskClient]:
     app = site(index)
     yield app.test_client()
-    app.extensions[connection.EXTENSION].close()
+    app.extensions[index.EXTENSION].close()
 
 
 def test_export(client: FlaskClient) -> None:

@@ -9,7 +9,6 @@ import pytest
 from flask.testing import FlaskClient
 from support.web_site import build_site
 
-from web import connection
 from web.app import create_app
 from web.settings import Settings
 
@@ -22,7 +21,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     index = build_site(tmp_path_factory.mktemp("site"))
     app = create_app(Settings(index=index, allowed_origins=(FRIEND,)))
     yield app.test_client()
-    app.extensions[connection.EXTENSION].close()
+    app.extensions[index.EXTENSION].close()
 
 
 def test_a_listed_site_may_read(client: FlaskClient) -> None:

@@ -12,7 +12,6 @@ from support.small_library import document, line, publish
 from support.web_site import EVIL, site
 
 from indexer.model import DocumentType, Masthead
-from web import connection
 
 LAST, THIS, DRAFT = "A/RES/73/1", "A/RES/74/1", "A/C.3/74/L.1"
 
@@ -51,7 +50,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     publish(documents, index, "whoosh")
     app = site(index)
     yield app.test_client()
-    app.extensions[connection.EXTENSION].close()
+    app.extensions[index.EXTENSION].close()
 
 
 def section(page: str, heading: str) -> str:

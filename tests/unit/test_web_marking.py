@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from web.marking import Span, marked, opening_span
+from web.markup import Span, marked, opening_span
 
 
 def test_marks_hits_and_opening() -> None:

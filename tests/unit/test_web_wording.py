@@ -9,7 +9,7 @@ import pytest
 
 from indexer.model import Paragraph, ParagraphType
 from indexer.schema import FACETS, NONE
-from web import wording
+from web import labels
 
 
 def paragraph(fragment: str, kind: ParagraphType, label: str | None = None) -> Paragraph:
@@ -22,20 +22,20 @@ def paragraph(fragment: str, kind: ParagraphType, label: str | None = None) -> P
 )
 def test_number(value: int, expected: str) -> None:
     """Large numbers can be read at a glance."""
-    assert wording.number(value) == expected
+    assert labels.number(value) == expected
 
 
 def test_counted() -> None:
     """One is not said like many."""
-    assert wording.counted(1, "paragraph") == "1 paragraph"
-    assert wording.counted(1200, "paragraph") == "1\u202f200 paragraphs"
-    assert wording.counted(2, "reply", "replies") == "2 replies"
+    assert labels.counted(1, "paragraph") == "1 paragraph"
+    assert labels.counted(1200, "paragraph") == "1\u202f200 paragraphs"
+    assert labels.counted(2, "reply", "replies") == "2 replies"
 
 
 def test_day() -> None:
     """Dates are written as the United Nations writes them, whatever the server's language."""
-    assert wording.day(date(2019, 12, 18)) == "18 December 2019"
-    assert wording.day(date(2020, 1, 3)) == "3 January 2020"
+    assert labels.day(date(2019, 12, 18)) == "18 December 2019"
+    assert labels.day(date(2020, 1, 3)) == "3 January 2020"
 
 
 @pytest.mark.parametrize(
@@ -67,20 +67,20 @@ def test_paragraph_names(
 ) -> None:
     """A paragraph is called what delegates call it."""
     one = paragraph(fragment, kind, label)
-    assert wording.paragraph_name(one) == name
-    assert wording.short_name(one) == short
+    assert labels.paragraph_name(one) == name
+    assert labels.short_name(one) == short
 
 
 def test_parts_and_sections_are_told_apart() -> None:
     """Where one document holds several resolutions, the name says which."""
     one = replace(paragraph("B.I.op1(a)", ParagraphType.SUBPARAGRAPH, "(a)"), component="B")
-    assert wording.paragraph_name(one) == "Part B, section I, operative paragraph 1 (a)"
-    assert wording.short_name(one) == "B I OP 1 (a)"
+    assert labels.paragraph_name(one) == "Part B, section I, operative paragraph 1 (a)"
+    assert labels.short_name(one) == "B I OP 1 (a)"
 
 
 def test_fragment_is_fit_for_html() -> None:
     """The id of an element must not hold white space."""
-    assert wording.fragment("S/RES/1 (1999)#op 1\u00a0(a)") == "op_1_(a)"
+    assert labels.fragment("S/RES/1 (1999)#op 1\u00a0(a)") == "op_1_(a)"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_fragment_is_fit_for_html() -> None:
 )
 def test_printed_label(label: str | None, expected: str) -> None:
     """Numbers stand as they are printed."""
-    assert wording.printed_label(paragraph("op1", ParagraphType.OPERATIVE, label)) == expected
+    assert labels.printed_label(paragraph("op1", ParagraphType.OPERATIVE, label)) == expected
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_printed_label(label: str | None, expected: str) -> None:
 )
 def test_session_name(session: str | None, expected: str | None) -> None:
     """Sessions are named in words."""
-    assert wording.session_name(session) == expected
+    assert labels.session_name(session) == expected
 
 
 @pytest.mark.parametrize("field", FACETS)
 def test_a_missing_value_has_a_name(field: str) -> None:
     """A facet never shows a technical value for what is not there."""
-    assert wording.value_name(field, NONE) != NONE
+    assert labels.value_name(field, NONE) != NONE
 
 
 @pytest.mark.parametrize(
@@ -129,4 +129,4 @@ def test_a_missing_value_has_a_name(field: str) -> None:
 )
 def test_value_name(field: str, value: str, expected: str) -> None:
     """Values of facets and chips are said in words."""
-    assert wording.value_name(field, value) == expected
+    assert labels.value_name(field, value) == expected
