@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from benchmarks.measuring import ROOT
 from benchmarks.serve import served
 from web.app import create_app
-from web.settings import Settings
+from web.settings.settings import Settings
 
 sys.path.insert(0, str(ROOT / "tests"))
 from support.addresses import addresses, complaint

@@ -21,7 +21,7 @@ import atheris
 with atheris.instrument_imports(include=["indexer", "search", "web"]):
     from search.query import ast  # noqa: F401 - instrumented before anything else takes it in
     from web.app import create_app
-    from web.settings import Settings
+    from web.settings.settings import Settings
     from web.urls import PARAMETERS
 
 from benchmarks.measuring import ROOT

@@ -23,7 +23,7 @@ from support.host_pages import host_pages  # noqa: E402
 
 from indexer.pipeline import build_index  # noqa: E402
 from web.app import create_app  # noqa: E402
-from web.settings import Settings  # noqa: E402
+from web.settings.settings import Settings  # noqa: E402
 
 WIDE, PHONE = (1280, 800), (390, 780)
 LIMIT = 200_000

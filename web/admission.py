@@ -15,7 +15,7 @@ from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, TooManyRequest
 
 from search.retrieval.deadline import until
 from web.rates import Rates
-from web.settings import Settings
+from web.settings.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -35,7 +35,7 @@ from web import (
 )
 from web.gateway import Gateway
 from web.index import Connection, OpenSearcher
-from web.settings import Settings
+from web.settings.settings import Settings
 from web.take_away import take_away
 from web.urls import anchor
 

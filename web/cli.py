@@ -11,7 +11,7 @@ from importlib import import_module
 
 import click
 
-from web.config_cli import configured
+from web.settings.cli import configured
 
 OWN_SETTINGS = frozenset({"serve", "config"})
 """Commands that take all settings, not only where the index is."""
@@ -22,7 +22,7 @@ COMMANDS = {
     "explain": "search.cli.explain",
     "compare": "search.cli.compare",
     "serve": "web.serve",
-    "config": "web.config_cli",
+    "config": "web.settings.cli",
     "check": "indexer.cli",
     "parse": "indexer.cli",
 }

@@ -15,7 +15,7 @@ from flask import Flask, current_app
 from indexer.store.reader import StoredDocument
 from search.errors import DocumentMissing
 from search.searcher import Searcher
-from web.settings import Settings
+from web.settings.settings import Settings
 
 OpenSearcher = Callable[[Path], Searcher]
 EXTENSION = "operative"

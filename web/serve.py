@@ -14,10 +14,10 @@ from indexer.errors import IndexerError, IndexMissing
 from indexer.generations import generation
 from web import logs
 from web.app import create_app
-from web.config_cli import CONFIG, configured, setting_options
 from web.refreshing import Refresher
 from web.serving import Server
-from web.settings import Settings
+from web.settings.cli import CONFIG, configured, setting_options
+from web.settings.settings import Settings
 
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of it
 

@@ -21,7 +21,7 @@ from support.web_site import EVIL, LONG, build_site
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from web.app import create_app
-from web.settings import Settings
+from web.settings.settings import Settings
 
 pytestmark = [
     pytest.mark.browser,

@@ -19,7 +19,7 @@ from support.running import running
 from support.web_site import build_site
 
 from web.app import create_app
-from web.configuration import configure
+from web.settings.sources import configure
 
 SNIPPET = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 

@@ -14,9 +14,9 @@ from support.requirements import require
 from support.web_site import build_site, site
 
 from web.cli import COMMANDS, main
-from web.config_cli import plain
-from web.configuration import configure
-from web.setting_table import BY_NAME, SETTINGS
+from web.settings.cli import plain
+from web.settings.sources import configure
+from web.settings.table import BY_NAME, SETTINGS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "operations.md").read_text("utf-8")

@@ -19,7 +19,7 @@ from indexer.build.build import Tools
 from indexer.pipeline import build_index
 from web.app import create_app
 from web.refreshing import Refresher, state
-from web.settings import Settings
+from web.settings.settings import Settings
 
 TEXT = """\
 United Nations A/RES/74/{number}

@@ -30,7 +30,7 @@ from indexer.model import (
 from indexer.parsing.meaning.wording import wording
 from indexer.pipeline import build_index
 from web.app import create_app
-from web.settings import Settings
+from web.settings.settings import Settings
 
 TRAFFICKING, SECURITY, LONG = "A/RES/74/176", "S/RES/1325 (2000)", "A/RES/75/1"
 HOSTILE = 'A/RES/76/1"><script>alert(1)</script>'

@@ -13,7 +13,7 @@ from support.web_site import build_site
 
 from web.app import create_app
 from web.rates import Rates
-from web.settings import Settings
+from web.settings.settings import Settings
 
 Site = Callable[..., FlaskClient]
 

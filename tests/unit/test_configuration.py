@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from support.web_site import build_site
 
 from web.cli import main
-from web.configuration import Configuration, ConfigurationError, configure, lines
-from web.setting_table import SETTINGS
-from web.settings import Settings
+from web.settings.settings import Settings
+from web.settings.sources import Configuration, ConfigurationError, configure, lines
+from web.settings.table import SETTINGS
 
 
 @pytest.fixture(autouse=True)

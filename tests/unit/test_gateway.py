@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from support.web_site import build_site
 
 from web.app import create_app
-from web.settings import Settings
+from web.settings.settings import Settings
 
 ORIGIN = "https://intranet.example"
 Site = Callable[..., FlaskClient]

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from support.web_site import build_site
 
 from web.app import create_app
-from web.settings import Settings
+from web.settings.settings import Settings
 
 FRIEND, STRANGER = "https://intranet.example", "https://elsewhere.example"
 SEARCH = "/api/v1/search?q=women"

@@ -14,7 +14,7 @@ import pytest
 from support.running import running
 
 from web.serving import MOST_HEADER, threads
-from web.settings import Settings
+from web.settings.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from web.configuration import (
+from web.settings.sources import (
     FILE,
     FILE_VARIABLE,
     Configuration,
@@ -17,7 +17,7 @@ from web.configuration import (
     configure,
     lines,
 )
-from web.setting_table import SETTINGS, Setting
+from web.settings.table import SETTINGS, Setting
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -15,8 +15,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from web.setting_table import BY_NAME, SETTINGS, Setting, Unusable, in_units
-from web.settings import Settings
+from web.settings.settings import Settings
+from web.settings.table import BY_NAME, SETTINGS, Setting, Unusable, in_units
 
 FILE = "operative.toml"
 FILE_VARIABLE = "OPERATIVE_CONFIG"
