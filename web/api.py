@@ -20,7 +20,7 @@ from search.versions_export import versions_json
 from web import labels, urls
 from web.index import connection, searcher, stored_document
 from web.problems import UnusableParameters
-from web.remembering import remembered
+from web.server.cache import remembered
 from web.urls import search_href
 from web.values_view import FIRST_VALUES, MAX_CONTAINS, MOST, holding, values_address
 

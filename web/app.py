@@ -11,30 +11,24 @@ from flask import Flask, url_for
 
 from search.searcher import Searcher
 from web import (
-    access_log,
-    admission,
     api,
     compare_page,
-    delivery,
     discovery,
     embed_page,
     export_page,
     feed_page,
-    health,
     index,
     labels,
-    metrics,
     oembed,
     openapi_page,
     originals_page,
-    origins,
     pages,
     problems,
-    remembering,
     trends_page,
 )
-from web.gateway import Gateway
 from web.index import Connection, OpenSearcher
+from web.server import access_log, cache, headers, health, limits, metrics, origins
+from web.server.proxies import Gateway
 from web.settings.settings import Settings
 from web.take_away import take_away
 from web.urls import anchor
@@ -57,10 +51,10 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     if settings.metrics:
         metrics.install(app, connected)
     access_log.install(app, settings.access_log)
-    admission.install(app, settings)
+    limits.install(app, settings)
     problems.install(app)
-    delivery.install(app)
-    remembering.install(app)
+    headers.install(app)
+    cache.install(app)
     origins.install(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)

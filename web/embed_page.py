@@ -9,10 +9,10 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from search.errors import SearchError
 from search.request import MAX_QUERY
-from web import delivery, origins
 from web.embed_options import LANGUAGES, TARGETS, THEMES, own_problems, read_options
 from web.embed_view import embed_view, make_view
 from web.index import searcher
+from web.server import headers, origins
 from web.urls import ParameterProblem
 
 blueprint = Blueprint("embed", __name__)
@@ -74,7 +74,7 @@ def frame() -> Response:
             max_query=MAX_QUERY,
         )
     )
-    policy = delivery.content_policy(frame_ancestors=origins.frame_ancestors())
+    policy = headers.content_policy(frame_ancestors=origins.frame_ancestors())
     answer.headers["Content-Security-Policy"] = policy
     return answer
 
@@ -96,6 +96,6 @@ def make() -> Response:
             max_query=MAX_QUERY,
         )
     )
-    policy = delivery.content_policy(frame_src="'self'")
+    policy = headers.content_policy(frame_src="'self'")
     answer.headers["Content-Security-Policy"] = policy
     return answer

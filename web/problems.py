@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from indexer.errors import IndexerError
 from search.errors import SearchError
-from web.origins import SETTING, OriginRefused
+from web.server.origins import SETTING, OriginRefused
 from web.urls import ParameterProblem
 
 LOG = logging.getLogger(__name__)

@@ -12,10 +12,10 @@ import click
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
 from indexer.generations import generation
-from web import logs
 from web.app import create_app
-from web.refreshing import Refresher
-from web.serving import Server
+from web.server import logs
+from web.server.waitress import Server
+from web.server.watch import Refresher
 from web.settings.cli import CONFIG, configured, setting_options
 from web.settings.settings import Settings
 

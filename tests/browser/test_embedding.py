@@ -302,7 +302,7 @@ def test_refused_origin(
     show: Callable[..., Chrome], embedding: Embedding, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A site that is not on the list is told so, as is who runs the server, with the setting."""
-    with caplog.at_level(logging.WARNING, logger="web.origins"):
+    with caplog.at_level(logging.WARNING, logger="web.server.origins"):
         browser = show(
             '<operative-search query="oceans"></operative-search>', origin=embedding.host.other
         )
@@ -361,7 +361,7 @@ def test_frames_elsewhere_stay_empty(
     show: Callable[..., Chrome], embedding: Embedding, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A site that is not on the list cannot show the frame; the log says which setting would."""
-    with caplog.at_level(logging.WARNING, logger="web.origins"):
+    with caplog.at_level(logging.WARNING, logger="web.server.origins"):
         browser = show(
             f'<iframe src="{embedding.server}/embed?q=oceans"></iframe>',
             head="",

@@ -10,7 +10,7 @@ from http.client import HTTPConnection, HTTPResponse
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from web.serving import Server
+from web.server.waitress import Server
 from web.settings.settings import Settings
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ def test_strange_origins(client: FlaskClient, origin: str) -> None:
 
 def test_the_log_is_told_once(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     """Who runs the server reads of each site once, however often it asks."""
-    with caplog.at_level(logging.WARNING, logger="web.origins"):
+    with caplog.at_level(logging.WARNING, logger="web.server.origins"):
         for _ in range(3):
             client.get(SEARCH, headers={"Origin": "https://once.example"})
     (record,) = caplog.records

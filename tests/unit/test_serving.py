@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.running import running
 
-from web.serving import MOST_HEADER, threads
+from web.server.waitress import MOST_HEADER, threads
 from web.settings.settings import Settings
 
 if TYPE_CHECKING:
