@@ -11,7 +11,6 @@ from flask import Flask, url_for
 
 from search.searcher import Searcher
 from web import (
-    api,
     compare_page,
     discovery,
     embed_page,
@@ -20,12 +19,12 @@ from web import (
     index,
     labels,
     oembed,
-    openapi_page,
     originals_page,
     pages,
     problems,
     trends_page,
 )
+from web.api import answers, page
 from web.index import Connection, OpenSearcher
 from web.server import access_log, cache, headers, health, limits, metrics, origins
 from web.server.proxies import Gateway
@@ -57,7 +56,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     cache.install(app)
     origins.install(app)
     app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
+    app.register_blueprint(answers.blueprint)
     app.register_blueprint(compare_page.blueprint)
     app.register_blueprint(originals_page.blueprint)
     app.register_blueprint(export_page.blueprint)
@@ -65,7 +64,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.register_blueprint(trends_page.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(embed_page.blueprint)
-    app.register_blueprint(openapi_page.blueprint)
+    app.register_blueprint(page.blueprint)
     app.register_blueprint(discovery.blueprint)
     app.register_blueprint(oembed.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)

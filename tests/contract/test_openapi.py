@@ -15,7 +15,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from support.web_site import site
 
 from web import problems
-from web.openapi import OPERATIONS, codes, description
+from web.api.openapi import OPERATIONS, codes, description
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs/api.md").read_text(encoding="utf-8")

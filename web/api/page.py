@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
-from web import openapi, urls
+from web import urls
+from web.api import openapi
 from web.problems import UnusableParameters
 
 blueprint = Blueprint("openapi", __name__)
