@@ -10,21 +10,14 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from search.searcher import Searcher
-from web import (
-    compare_page,
-    discovery,
-    embed_page,
-    export_page,
-    feed_page,
-    index,
-    labels,
-    oembed,
-    originals_page,
-    pages,
-    problems,
-    trends_page,
-)
-from web.api import answers, page
+from web import compare_page as comparison
+from web import discovery, export_page, feed_page, index, labels, originals_page, problems
+from web import pages as search_pages
+from web import trends_page as trends
+from web.api import answers
+from web.api import page as description
+from web.embed import oembed
+from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
 from web.server import access_log, cache, headers, health, limits, metrics, origins
 from web.server.proxies import Gateway
@@ -32,6 +25,21 @@ from web.settings.settings import Settings
 from web.take_away import take_away
 from web.urls import anchor
 
+PARTS = (
+    search_pages,
+    answers,
+    comparison,
+    originals_page,
+    export_page,
+    feed_page,
+    trends,
+    health,
+    embedding,
+    description,
+    discovery,
+    oembed,
+)
+"""Modules of the application, each with the `blueprint` of its addresses."""
 STATIC_AGE = 365 * 24 * 3600
 """Seconds: static files are named with their checksum, so they may be kept."""
 
@@ -55,18 +63,8 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     headers.install(app)
     cache.install(app)
     origins.install(app)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(answers.blueprint)
-    app.register_blueprint(compare_page.blueprint)
-    app.register_blueprint(originals_page.blueprint)
-    app.register_blueprint(export_page.blueprint)
-    app.register_blueprint(feed_page.blueprint)
-    app.register_blueprint(trends_page.blueprint)
-    app.register_blueprint(health.blueprint)
-    app.register_blueprint(embed_page.blueprint)
-    app.register_blueprint(page.blueprint)
-    app.register_blueprint(discovery.blueprint)
-    app.register_blueprint(oembed.blueprint)
+    for part in PARTS:
+        app.register_blueprint(part.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)
     app.jinja_env.globals["take_away"] = take_away
     app.jinja_env.globals["version"] = version("operative")

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from indexer.schema import KEYWORD_BY_NAME
-from web.embed_options import ATTRIBUTES
-from web.embed_page import PARTS
+from web.embed.options import ATTRIBUTES
+from web.embed.page import PARTS
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs/embedding.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from indexer.schema import KEYWORDS
 from search.request import SearchRequest
 from search.results import SearchResult
 from web import labels, urls
-from web.embed_options import ATTRIBUTES, EXAMPLES, SEPARATOR, SIZE, EmbedOptions
+from web.embed.options import ATTRIBUTES, EXAMPLES, SEPARATOR, SIZE, EmbedOptions
 from web.results_view import Chip, HitView, results_view
 
 LABEL = "Search United Nations resolutions"

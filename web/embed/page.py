@@ -9,8 +9,8 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from search.errors import SearchError
 from search.request import MAX_QUERY
-from web.embed_options import LANGUAGES, TARGETS, THEMES, own_problems, read_options
-from web.embed_view import embed_view, make_view
+from web.embed.options import LANGUAGES, TARGETS, THEMES, own_problems, read_options
+from web.embed.view import embed_view, make_view
 from web.index import searcher
 from web.server import headers, origins
 from web.urls import ParameterProblem

@@ -22,8 +22,9 @@ from indexer.store.reader import StoredDocument
 from search.citation import citation, work_citation
 from search.formats.rows import xml_text
 from search.paragraph_ids import fragment
-from web import embed_view, urls
-from web.embed_options import read_options
+from web import urls
+from web.embed import view
+from web.embed.options import read_options
 from web.index import stored_document
 
 blueprint = Blueprint("oembed", __name__)
@@ -130,8 +131,8 @@ def _quotation(
 
 def _results(args: MultiDict[str, str], width: int, most: int | None) -> Rich:
     options = read_options(args)
-    source = embed_view.embed_href(options, options.asked.request, external=True)
-    height = min(embed_view.FRAME_HEIGHT, most or embed_view.FRAME_HEIGHT)
+    source = view.embed_href(options, options.asked.request, external=True)
+    height = min(view.FRAME_HEIGHT, most or view.FRAME_HEIGHT)
     title = f"Operative: {options.asked.request.query.strip()[:100] or 'results'}"
     html = Markup('<iframe src="{}" title="{}" width="{}" height="{}"></iframe>').format(
         source, title, width, height

@@ -1,0 +1,1 @@
+"""What other sites' pages use: the element, the frame, oEmbed."""
