@@ -11,18 +11,19 @@ from flask import Flask, url_for
 
 from search.searcher import Searcher
 from web import compare_page as comparison
-from web import discovery, export_page, feed_page, index, labels, originals_page, problems
-from web import pages as search_pages
+from web import export_page, feed_page, index, labels, originals_page, problems
 from web import trends_page as trends
 from web.api import answers
 from web.api import page as description
 from web.embed import oembed
 from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
+from web.pages.search import opensearch
+from web.pages.search import page as search_pages
+from web.pages.search.links import take_away
 from web.server import access_log, cache, headers, health, limits, metrics, origins
 from web.server.proxies import Gateway
 from web.settings.settings import Settings
-from web.take_away import take_away
 from web.urls import anchor
 
 PARTS = (
@@ -36,7 +37,7 @@ PARTS = (
     health,
     embedding,
     description,
-    discovery,
+    opensearch,
     oembed,
 )
 """Modules of the application, each with the `blueprint` of its addresses."""

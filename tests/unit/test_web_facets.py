@@ -14,9 +14,9 @@ from support.web_site import site
 from indexer.schema import NONE
 from search.results import Facet, FacetValue
 from web import urls
-from web.facets_view import carried, facet_view, facet_views
-from web.histogram import HEIGHT, histogram
-from web.values_view import MOST, holding, values_view
+from web.pages.search.facets import carried, facet_view, facet_views
+from web.pages.search.histogram import HEIGHT, histogram
+from web.pages.search.values import MOST, holding, values_view
 
 
 @pytest.fixture(autouse=True)

@@ -374,7 +374,7 @@ class TestResolution:
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """However many paragraphs match, all of them are marked."""
-        monkeypatch.setattr("web.pages.PAGE_SIZES", range(1, 21))
+        monkeypatch.setattr("web.pages.search.page.PAGE_SIZES", range(1, 21))
         tree = page(client, f"/resolutions/{LONG}?q=oceans")
         assert len(tree.xpath("//div[@class='found-here']//li")) == HITS_OF_LONG
 
@@ -480,7 +480,7 @@ class TestErrors:
         def fail(_: object) -> None:
             raise RuntimeError("secret of the house")
 
-        monkeypatch.setattr("web.pages.results_view", fail)
+        monkeypatch.setattr("web.pages.search.page.results_view", fail)
         text = text_of(page(client, "/?q=women+never+asked+before", status=500))
         assert "Something went wrong" in text
         assert "secret" not in text

@@ -19,10 +19,10 @@ from search.results import Hit, SearchResult
 from search.versions_export import versions_json
 from web import labels, urls
 from web.index import connection, searcher, stored_document
+from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS, MOST, holding, values_address
 from web.problems import UnusableParameters
 from web.server.cache import remembered
 from web.urls import search_href
-from web.values_view import FIRST_VALUES, MAX_CONTAINS, MOST, holding, values_address
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -15,7 +15,7 @@ from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, Sort
 from search.trends import MOST_SERIES, PERIODS, SPLITS
 from web import problems, urls
 from web.api.schemas import COUNT, SHAPES, TEXT, Shape, many, named, ref
-from web.values_view import FIRST_VALUES, MAX_CONTAINS
+from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"

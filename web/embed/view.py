@@ -14,7 +14,7 @@ from search.request import SearchRequest
 from search.results import SearchResult
 from web import labels, urls
 from web.embed.options import ATTRIBUTES, EXAMPLES, SEPARATOR, SIZE, EmbedOptions
-from web.results_view import Chip, HitView, results_view
+from web.pages.search.results import Chip, HitView, results_view
 
 LABEL = "Search United Nations resolutions"
 """Of a search box that is given no other."""

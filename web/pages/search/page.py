@@ -20,11 +20,11 @@ from web.document_view import Hits, document_view
 from web.index import connection, searcher, stored_document
 from web.listing import listing
 from web.outline_view import outline_view
-from web.results_view import results_view
+from web.pages.search.results import results_view
+from web.pages.search.start import start_view
+from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS, values_view
 from web.server.cache import remembered
-from web.start_view import start_view
 from web.urls import ParameterProblem
-from web.values_view import FIRST_VALUES, MAX_CONTAINS, values_view
 from web.versions_view import versions_view
 
 blueprint = Blueprint("pages", __name__)

@@ -14,7 +14,7 @@ from indexer.schema import KEYWORD_BY_NAME, NONE
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
 from web import labels, urls
-from web.histogram import Histogram, histogram
+from web.pages.search.histogram import Histogram, histogram
 
 SHOWN_VALUES = 7
 """Values of a facet that are shown before "all"."""

@@ -14,8 +14,8 @@ from search.citation import citation
 from search.request import Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult
 from web import labels, urls
-from web.facets_view import FacetView, carried, facet_views
 from web.markup import marked, opening_span
+from web.pages.search.facets import FacetView, carried, facet_views
 from web.urls import search_href
 
 SIZES = (20, 50, 100)

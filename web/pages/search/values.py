@@ -13,7 +13,7 @@ from search.binding.vocabulary import fold
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
 from web import labels, urls
-from web.facets_view import ValueView, value_views
+from web.pages.search.facets import ValueView, value_views
 
 MOST = 200
 """Values on one page."""

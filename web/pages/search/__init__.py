@@ -1,0 +1,1 @@
+"""The start page, results, values of a facet, and help."""
