@@ -10,7 +10,6 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from search.searcher import Searcher
-from web import compare_page as comparison
 from web import export_page, feed_page, index, labels, originals_page, problems
 from web import trends_page as trends
 from web.api import answers
@@ -18,6 +17,7 @@ from web.api import page as description
 from web.embed import oembed
 from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
+from web.pages.compare import page as comparison
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
 from web.pages.search.links import take_away

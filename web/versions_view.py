@@ -10,7 +10,7 @@ from flask import url_for
 from indexer.model import Masthead
 from search.comparison.versions import Versions
 from web import labels
-from web.compare_view import compare_href
+from web.pages.compare.view import compare_href
 
 SHOWN_VERSIONS = 4
 """Versions of a kind that are shown before "more"."""

@@ -10,8 +10,8 @@ from search.comparison.compare import compare
 from search.comparison_export import comparison_json
 from search.errors import BadParameter, DocumentMissing
 from web import urls
-from web.compare_view import compare_href, compare_view
 from web.index import stored_document
+from web.pages.compare.view import compare_href, compare_view
 from web.problems import UnusableParameters
 from web.urls import ParameterProblem
 
