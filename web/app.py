@@ -11,7 +11,6 @@ from flask import Flask, url_for
 
 from search.searcher import Searcher
 from web import export_page, feed_page, index, labels, originals_page, problems
-from web import trends_page as trends
 from web.api import answers
 from web.api import page as description
 from web.embed import oembed
@@ -21,6 +20,7 @@ from web.pages.compare import page as comparison
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
 from web.pages.search.links import take_away
+from web.pages.trends import page as trends
 from web.server import access_log, cache, headers, health, limits, metrics, origins
 from web.server.proxies import Gateway
 from web.settings.settings import Settings

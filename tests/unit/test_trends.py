@@ -24,7 +24,7 @@ from search.request import SearchRequest
 from search.searcher import Searcher
 from search.trends import MOST_SERIES, trend
 from web import index
-from web.plot import HEIGHT, TOP, mark, plot
+from web.pages.trends.plot import HEIGHT, TOP, mark, plot
 
 
 def resolution(symbol: str, year: int, *lines: tuple[object, ...], organ: str = "GA") -> object:

@@ -14,8 +14,8 @@ from search.trends import MOST_SERIES, PERIODS, SPLITS, Trend, trend
 from search.trends_export import trend_csv, trend_json
 from web import labels, urls
 from web.index import searcher
+from web.pages.trends.view import fields, request_for, trend_view
 from web.problems import UnusableParameters
-from web.trends_view import fields, request_for, trend_view
 from web.urls import ParameterProblem
 
 blueprint = Blueprint("trends", __name__)

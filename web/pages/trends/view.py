@@ -9,7 +9,7 @@ from search.request import SearchRequest
 from search.results import Notice
 from search.trends import MOST_SERIES, Series, Trend
 from web import labels, urls
-from web.plot import Plot, mark, plot
+from web.pages.trends.plot import Plot, mark, plot
 from web.urls import search_href
 
 

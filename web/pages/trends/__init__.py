@@ -1,0 +1,1 @@
+"""Searches plotted by year or session."""
