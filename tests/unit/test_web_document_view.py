@@ -24,7 +24,7 @@ from indexer.model import (
     Source,
 )
 from indexer.store.reader import StoredDocument
-from web.document_view import DocumentView, Hits, document_view
+from web.pages.resolution.document import DocumentView, Hits, document_view
 
 SYMBOL = "A/RES/1/1"
 

@@ -16,16 +16,16 @@ from search.formats.rows import official_url
 from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
 from search.results import SearchResult
 from web import examples, urls
-from web.document_view import Hits, document_view
 from web.index import connection, searcher, stored_document
-from web.listing import listing
-from web.outline_view import outline_view
+from web.pages.resolution.document import Hits, document_view
+from web.pages.resolution.listing import listing
+from web.pages.resolution.outline import outline_view
+from web.pages.resolution.versions import versions_view
 from web.pages.search.results import results_view
 from web.pages.search.start import start_view
 from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS, values_view
 from web.server.cache import remembered
 from web.urls import ParameterProblem
-from web.versions_view import versions_view
 
 blueprint = Blueprint("pages", __name__)
 

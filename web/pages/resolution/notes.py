@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from indexer.model import Footnote, Paragraph, Reference
 from search.paragraph_ids import fragment
-from web.citing_view import Link, links
 from web.markup import marked
+from web.pages.resolution.citations import Link, links
 from web.urls import anchor
 
 

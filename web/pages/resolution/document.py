@@ -14,10 +14,10 @@ from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.store.reader import StoredDocument
 from web import labels
-from web.asked_view import AskedView, asked_view, due_line
-from web.citing_view import CitedView, CitesView, cited_view, cites_view
 from web.markup import Span, marked
-from web.notes_view import Footnotes, Mentions, NoteView
+from web.pages.resolution.citations import CitedView, CitesView, cited_view, cites_view
+from web.pages.resolution.notes import Footnotes, Mentions, NoteView
+from web.pages.resolution.tasks import AskedView, asked_view, due_line
 
 TABLE_CELLS = " | "
 MAX_INDENT = 3

@@ -11,7 +11,7 @@ from flask import url_for
 from indexer.model import Document, Reference
 from indexer.store.citations import CitedBy, Citing
 from web import labels, urls
-from web.asked_view import Place, place_of
+from web.pages.resolution.tasks import Place, place_of
 
 SHOWN_DOCUMENTS = 5
 """Citing documents that are shown before "more"."""

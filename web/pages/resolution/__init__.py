@@ -1,0 +1,1 @@
+"""One resolution with all that belongs to it, and the list of all."""
