@@ -15,12 +15,11 @@ import click
 from indexer.build.build import Progress, Tools, silent
 from indexer.build.changes import tasks
 from indexer.engines import ENGINES
-from indexer.errors import IndexerError, SourceMissing
+from indexer.errors import IndexerError, Problem, SourceMissing
 from indexer.export import document_json
 from indexer.generations.check import CheckReport, check_index
 from indexer.model import Document
 from indexer.pipeline import AUTO, build_index
-from indexer.problems import Problem
 from indexer.reading import documents
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome

@@ -16,6 +16,7 @@ Every error has a stable `code` and a message that says what to do.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -82,3 +83,16 @@ class IndexUnwritable(IndexerError):  # noqa: N818
     """The index cannot be written: no room, no permission, a failing disk."""
 
     code = "index-unwritable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that stands between a file and the index.
+
+    kind: stable, kebab-case: an `UnreadableFile.code`, "duplicate", "bad-manifest" ...
+    path: the file or folder, as a source's path. message: one or two sentences for people.
+    """
+
+    kind: str
+    path: str
+    message: str

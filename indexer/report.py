@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.problems import Problem
+from indexer.errors import Problem
 from indexer.store.parts import parts
 
 SHOWN = 10

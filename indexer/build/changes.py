@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.errors import UnreadableFile
-from indexer.problems import Problem
+from indexer.errors import Problem, UnreadableFile
 from indexer.readers.doc import is_solved
 from indexer.reading.worker import Task
 from indexer.sources.files import FileReader, Found, FoundFile

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from indexer.analysis.analyzer import ANALYZER
 from indexer.build.changes import REFUSED
-from indexer.problems import Problem
+from indexer.errors import Problem
 from indexer.readers.doc import MISSING
 from indexer.reading.worker import BOUNDED, FAILED, Outcome
 from indexer.schema import SCHEMA_VERSION

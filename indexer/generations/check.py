@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.engines.counting import entry_count
-from indexer.errors import IndexerError
+from indexer.errors import IndexerError, Problem
 from indexer.generations.files import altered_files
 from indexer.generations.generation import ENGINE, Generation, IndexManifest, current
-from indexer.problems import Problem
 from indexer.reading import documents
 from indexer.store.parts import parts
 from indexer.store.reader import counts

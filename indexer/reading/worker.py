@@ -20,8 +20,7 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
-from indexer.errors import UnreadableFile
-from indexer.problems import Problem
+from indexer.errors import Problem, UnreadableFile
 from indexer.reading.garbage_collection import collect_rarely
 
 if sys.platform != "win32":

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import UnreadableFile
-from indexer.problems import Problem
+from indexer.errors import Problem, UnreadableFile
 from indexer.sources.archives import Archive, open_inner, too_large
 
 LARGEST = 64 * 1024 * 1024

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from indexer.errors import SourceMissing, UnreadableFile
-from indexer.problems import Problem
+from indexer.errors import Problem, SourceMissing, UnreadableFile
 from indexer.sources.archives import Archive, is_archive, leads_outside
 from indexer.sources.files import Found, FoundFile, open_chain, printable, reason
 from indexer.sources.manifest import MANIFEST, Manifest, read_manifest

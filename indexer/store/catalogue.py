@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer.problems import Problem
+from indexer.errors import Problem
 from indexer.ranking import rank
 from indexer.sources.files import FoundFile
 from indexer.store.prepared import Prepared

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.analysis.entry import Entry
-from indexer.problems import Problem
+from indexer.errors import Problem
 from indexer.sources.files import FoundFile
 from indexer.store import catalogue, parts
 from indexer.store.prepared import Prepared

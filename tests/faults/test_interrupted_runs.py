@@ -15,10 +15,10 @@ from support.small_files import SMALL, fill, read, small
 
 from indexer.build.changes import checksum_of
 from indexer.build.checkpoint import NAME, FinishedReadings
+from indexer.errors import Problem
 from indexer.generations.generation import current
 from indexer.model import Document
 from indexer.pipeline import build_index
-from indexer.problems import Problem
 from indexer.reading.documents import PARSER, read_documents
 from indexer.reading.worker import Outcome
 from indexer.sources.files import FoundFile
