@@ -7,13 +7,14 @@ place. Nothing is durable or visible until the generation is published, see `gen
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 from indexer.analysis.entry import Entry
-from indexer.errors import IndexIncompatible
+from indexer.errors import IndexDamaged, IndexIncompatible
 
 ENGINES = ("tantivy", "whoosh")
 """All engines by name, the preferred one first."""
@@ -88,3 +89,24 @@ def require(name: str) -> None:
         raise IndexIncompatible(
             f"The search engine '{name}' {reason}. Use one of: {', '.join(usable)}."
         )
+
+
+@contextmanager
+def told_as_damage(path: Path) -> Iterator[None]:
+    """Raise IndexDamaged for whatever goes wrong in reading an engine's files.
+
+    Whoosh unpickles and tantivy parses what it finds, so damage shows as any kind of error; a
+    panic of tantivy's is not even an `Exception`.
+    """
+    try:
+        yield
+    except IndexDamaged:
+        raise
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise IndexDamaged(
+                f"The search engine's files in {path} cannot be read "
+                f"({type(error).__name__}: {error}). "
+                "Run `operative index` on your documents to build the index again."
+            ) from error
+        raise

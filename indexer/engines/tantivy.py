@@ -15,8 +15,7 @@ import tantivy
 
 from indexer.analysis.entry import Entry
 from indexer.analysis.pairs import PAIRS
-from indexer.engines import DOCUMENT, PARAGRAPH
-from indexer.engines.damage import told_as_damage
+from indexer.engines import DOCUMENT, PARAGRAPH, told_as_damage
 from indexer.schema import KEYWORDS, TEXT_FIELDS
 
 _HEAP = 256_000_000

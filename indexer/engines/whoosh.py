@@ -16,8 +16,7 @@ from whoosh.fields import COLUMN, ID, TEXT, Schema
 from whoosh.index import LockError
 
 from indexer.analysis.entry import Entry
-from indexer.engines import DOCUMENT, PARAGRAPH
-from indexer.engines.damage import told_as_damage
+from indexer.engines import DOCUMENT, PARAGRAPH, told_as_damage
 from indexer.errors import IndexBusy
 from indexer.schema import KEYWORDS, TEXT_FIELDS
 

@@ -17,8 +17,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from indexer.analysis.pairs import PAIRS, pair_term
-from indexer.engines import PARAGRAPH
-from indexer.engines.damage import told_as_damage
+from indexer.engines import PARAGRAPH, told_as_damage
 from indexer.engines.tantivy import open_readable
 from indexer.schema import TEXT_LITERAL
 from search.binding.bound import (

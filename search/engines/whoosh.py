@@ -18,8 +18,7 @@ from whoosh import index as whoosh_index
 from whoosh.matching import Matcher
 from whoosh.searching import Searcher
 
-from indexer.engines import PARAGRAPH
-from indexer.engines.damage import told_as_damage
+from indexer.engines import PARAGRAPH, told_as_damage
 from search.binding.bound import (
     Among,
     And,
