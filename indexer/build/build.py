@@ -21,7 +21,7 @@ from indexer.analysis.entry import Entry
 from indexer.build.changes import Changes, tasks
 from indexer.build.checkpoint import FinishedReadings
 from indexer.columns.folders import ColumnFolders
-from indexer.engines.counting import entry_count
+from indexer.engines import entry_count
 from indexer.engines.folder import EngineFolder
 from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
 from indexer.generations.generation import (

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.engines.counting import entry_count
+from indexer.engines import entry_count
 from indexer.errors import IndexerError, Problem
 from indexer.generations.files import altered_files
 from indexer.generations.generation import ENGINE, Generation, IndexManifest, current
