@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indexer.errors import Problem
-from indexer.ranking import rank
+from indexer.parsing.text.languages import INDEXED
 from indexer.sources.files import FoundFile
 from indexer.store.prepared import Prepared
 from indexer.store.tables import MASTHEAD, SOURCE
@@ -177,3 +177,22 @@ def unsettled(connection: sqlite3.Connection) -> tuple[str, ...]:
 def document_rows(connection: sqlite3.Connection) -> Sequence[int]:
     """Give the row numbers of all documents; a number is never used for another document."""
     return [row for (row,) in connection.execute('SELECT "row" FROM documents ORDER BY "row"')]
+
+
+FORMATS = ("akn", "docx", "doc", "pdf", "html", "markdown", "text")
+"""Best first: by how much of the structure a format keeps."""
+
+LANGUAGE = INDEXED
+"""The language that is searched; texts in others are not read yet, but stores may hold some."""
+
+Rank = tuple[bool, int, int, str, int]
+
+
+def rank(language: str, form: str, issues: int, path: str, position: int) -> Rank:
+    """Give the place of a reading among those of its symbol; the lowest is shown.
+
+    English comes before other languages, then better formats, then fewer issues; the path decides
+    what is left, so that the outcome does not depend on the order in which files were read.
+    """
+    place = FORMATS.index(form) if form in FORMATS else len(FORMATS)
+    return language != LANGUAGE, place, issues, path, position

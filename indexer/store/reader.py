@@ -19,9 +19,8 @@ from typing import Any, TypeVar
 from indexer.errors import IndexDamaged
 from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
 from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
-from indexer.ranking import rank
 from indexer.sources.originals import Original
-from indexer.store.catalogue import document_rows
+from indexer.store.catalogue import document_rows, rank
 from indexer.store.citations import CitedBy, cited_by, held, of_numbers
 from indexer.store.codec import Shape
 from indexer.store.parts import name_of
