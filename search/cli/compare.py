@@ -8,9 +8,9 @@ import click
 
 from indexer.cli import INDEX
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
+from search.cli.terminal import comparison_lines
 from search.comparison.compare import compare as compared
 from search.comparison_export import comparison_json
-from search.comparison_terminal import comparison_lines
 
 
 @click.command("compare", short_help="Show what changed between two resolutions.")
