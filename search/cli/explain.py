@@ -19,7 +19,7 @@ from search.cli.search import (
     terminal_width,
 )
 from search.cli.terminal import wrapped
-from search.explain_export import explanation_json
+from search.formats.json import explanation_json
 from search.request import PAGE_SIZES, SearchRequest
 
 

@@ -11,8 +11,7 @@ from werkzeug.datastructures import MultiDict
 from indexer.export import cited_by_json, document_json, parts_json
 from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation, work_citation
-from search.explain_export import explanation_json
-from search.formats.json import completion_json, result_json
+from search.formats.json import completion_json, explanation_json, result_json
 from search.formats.rows import official_url
 from search.request import SearchRequest
 from search.results import Hit, SearchResult
