@@ -10,7 +10,7 @@ from indexer.cli import INDEX
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.cli.terminal import comparison_lines
 from search.comparison.compare import compare as compared
-from search.comparison_export import comparison_json
+from search.formats.json import comparison_json
 
 
 @click.command("compare", short_help="Show what changed between two resolutions.")

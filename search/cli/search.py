@@ -20,12 +20,11 @@ from indexer.store.reader import StoredDocument
 from search.cli.terminal import document_lines, paragraph_lines, result_lines, version_lines
 from search.errors import DocumentMissing, SearchError
 from search.formats.base import write_results
-from search.formats.json import result_json
+from search.formats.json import result_json, versions_json
 from search.formats.registry import FORMATS
 from search.request import PAGE_SIZES, SearchRequest, Sort
 from search.results import SearchResult
 from search.searcher import Searcher
-from search.versions_export import versions_json
 
 _NARROWEST, _WIDEST = 40, 100
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
-from indexer.export import masthead_json, paragraph_json
+from indexer.export import brief_json, masthead_json, paragraph_json
+from indexer.model import Paragraph
 from search.assistance.completion import Completion
 from search.assistance.explanation import Explanation
+from search.citation import citation
+from search.comparison.compare import Comparison, Pair
+from search.comparison.versions import Versions
+from search.formats.delimited import safe_cell
 from search.results import Facet, Hit, HitGroup, Notice, SearchResult, Snippet
+from search.trends import Trend
 
 
 def result_json(result: SearchResult) -> dict[str, Any]:
@@ -127,3 +135,86 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
             for hit, shares in zip(result.hits, explanation.shares, strict=True)
         ],
     }
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """Give a comparison as values that `json.dumps` takes; absent values are None."""
+    return {
+        "before": masthead_json(comparison.before),
+        "after": masthead_json(comparison.after),
+        "counts": {str(change): number for change, number in comparison.counts.items()},
+        "figures_only": comparison.figures_only,
+        "pairs": [_pair(pair, comparison) for pair in comparison.pairs],
+    }
+
+
+def _pair(pair: Pair, comparison: Comparison) -> dict[str, Any]:
+    before, after = pair.before, pair.after
+    return {
+        "change": str(pair.change),
+        "reworded": pair.reworded,
+        "figures_only": pair.figures_only,
+        "likeness": pair.likeness,
+        "before": before and _paragraph(before, citation(comparison.before, before)),
+        "after": after and _paragraph(after, citation(comparison.after, after)),
+        "pieces": [
+            {"before": piece.before, "after": piece.after, "same": piece.same}
+            for piece in pair.pieces
+        ],
+    }
+
+
+def _paragraph(paragraph: Paragraph, cited: str) -> dict[str, Any]:
+    return {
+        "id": paragraph.id,
+        "type": str(paragraph.type),
+        "label": paragraph.label,
+        "citation": cited,
+        "text": paragraph.text,
+    }
+
+
+def versions_json(versions: Versions) -> dict[str, Any]:
+    """Give the relatives of a document as values that `json.dumps` takes."""
+    return {
+        "previous": versions.previous and brief_json(versions.previous),
+        "next": versions.next and brief_json(versions.next),
+        "earlier": [brief_json(one) for one in versions.earlier],
+        "later": [brief_json(one) for one in versions.later],
+        "drafts": [brief_json(one) for one in versions.drafts],
+        "adopted": [brief_json(one) for one in versions.adopted],
+    }
+
+
+def trend_json(trend: Trend) -> dict[str, Any]:
+    """Give a trend as values that `json.dumps` takes; `shares` are in a thousand paragraphs."""
+    return {
+        "by": trend.by,
+        "periods": list(trend.periods),
+        "all": list(trend.all),
+        "left_out": trend.left_out,
+        "series": [
+            {
+                "name": one.name,
+                "query": one.request.query if one.request else None,
+                "total": one.total,
+                "counts": list(one.counts),
+                "shares": [
+                    None if (share := trend.share(count, place)) is None else round(share, 3)
+                    for place, count in enumerate(one.counts)
+                ],
+            }
+            for one in trend.series
+        ],
+    }
+
+
+def trend_csv(trend: Trend) -> str:
+    """Give a trend as CSV: a line a period, a column a search, and one of all paragraphs."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    names = [safe_cell(one.name) for one in trend.series]
+    writer.writerow([trend.by, *names, "all paragraphs"])
+    for place, period in enumerate(trend.periods):
+        writer.writerow([period, *(one.counts[place] for one in trend.series), trend.all[place]])
+    return stream.getvalue()

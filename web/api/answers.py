@@ -11,11 +11,10 @@ from werkzeug.datastructures import MultiDict
 from indexer.export import cited_by_json, document_json, parts_json
 from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation, work_citation
-from search.formats.json import completion_json, explanation_json, result_json
+from search.formats.json import completion_json, explanation_json, result_json, versions_json
 from search.formats.rows import official_url
 from search.request import SearchRequest
 from search.results import Hit, SearchResult
-from search.versions_export import versions_json
 from web import labels, urls
 from web.index import connection, searcher, stored_document
 from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS, MOST, holding, values_address

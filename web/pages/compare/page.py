@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import Document
 from search.comparison.compare import compare
-from search.comparison_export import comparison_json
 from search.errors import BadParameter, DocumentMissing
+from search.formats.json import comparison_json
 from web import urls
 from web.index import stored_document
 from web.pages.compare.view import compare_href, compare_view

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 from werkzeug.datastructures import MultiDict
 
 from search.errors import SearchError
+from search.formats.json import trend_csv, trend_json
 from search.request import MAX_QUERY, SearchRequest
 from search.trends import MOST_SERIES, PERIODS, SPLITS, Trend, trend
-from search.trends_export import trend_csv, trend_json
 from web import labels, urls
 from web.index import searcher
 from web.pages.trends.view import fields, request_for, trend_view
