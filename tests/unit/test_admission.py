@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from support.web_site import build_site
 
 from web.app import create_app
-from web.rates import Rates
+from web.server.limits import Rates
 from web.settings.settings import Settings
 
 Site = Callable[..., FlaskClient]
