@@ -10,13 +10,15 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from search.searcher import Searcher
-from web import export_page, feed_page, index, labels, originals_page, problems
+from web import feed_page, index, labels, originals_page, problems
 from web.api import answers
 from web.api import page as description
 from web.embed import oembed
 from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
+from web.pages import downloads
 from web.pages.compare import page as comparison
+from web.pages.resolution import page as resolution_pages
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
 from web.pages.search.links import take_away
@@ -28,10 +30,11 @@ from web.urls import anchor
 
 PARTS = (
     search_pages,
+    resolution_pages,
     answers,
     comparison,
     originals_page,
-    export_page,
+    downloads,
     feed_page,
     trends,
     health,

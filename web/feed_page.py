@@ -11,8 +11,8 @@ from search.formats.atom import MOST_ENTRIES, FeedAbout, feed
 from search.paragraph_ids import fragment
 from search.request import Sort
 from web import urls
-from web.export_page import asked
 from web.index import searcher
+from web.pages.downloads import asked
 
 blueprint = Blueprint("feed", __name__)
 
@@ -27,7 +27,7 @@ def atom() -> Response:
         title=f"Operative: {found.reading or 'all paragraphs'}",
         own=url_for("feed.atom", _external=True)
         + urls.search_query(replace(wanted, sort=Sort.RELEVANCE)),
-        page=url_for("pages.search", _external=True) + urls.search_query(wanted),
+        page=url_for("search.search", _external=True) + urls.search_query(wanted),
         created=searcher().overview().created,
     )
     paragraphs = list(searcher().stream(wanted, most=MOST_ENTRIES))
@@ -37,5 +37,5 @@ def atom() -> Response:
 
 
 def _href(found: StoredParagraph) -> str:
-    page = url_for("pages.resolution", symbol=found.masthead.symbol, _external=True)
+    page = url_for("resolution.resolution", symbol=found.masthead.symbol, _external=True)
     return page + urls.anchor(fragment(found.paragraph.id))

@@ -233,7 +233,7 @@ def search_query(request: SearchRequest) -> str:
 
 def search_href(request: SearchRequest) -> str:
     """Give the address of the page that shows a search."""
-    return url_for("pages.search") + search_query(request)
+    return url_for("search.search") + search_query(request)
 
 
 def choosing(request: SearchRequest, field: str, value: str) -> SearchRequest:

@@ -185,7 +185,7 @@ def test_depth_is_limited() -> None:
 def addresses() -> Iterator[None]:
     """Let addresses be made as in a request."""
     app = Flask("test")
-    app.add_url_rule("/resolutions/<path:symbol>", "pages.resolution")
+    app.add_url_rule("/resolutions/<path:symbol>", "resolution.resolution")
     with app.test_request_context():
         yield
 

@@ -89,7 +89,7 @@ def _hit_links(hit: Hit) -> dict[str, str]:
     symbol = hit.masthead.symbol
     place = urls.anchor(labels.fragment(hit.paragraph.id))
     return {
-        "html": url_for("pages.resolution", symbol=symbol) + place,
+        "html": url_for("resolution.resolution", symbol=symbol) + place,
         "resolution": url_for("api.resolution", symbol=symbol),
     }
 
@@ -143,7 +143,7 @@ def _values_links(
         "self": at(start),
         "prev": at(before) if start > 1 else None,
         "next": at(start + MOST) if start + MOST <= matching else None,
-        "html": at(start, "pages.values"),
+        "html": at(start, "search.values"),
     }
 
 
@@ -157,7 +157,7 @@ def resolution(symbol: str) -> Response:
     masthead = stored.document.masthead
     links = {
         "self": url_for("api.resolution", symbol=masthead.symbol),
-        "html": url_for("pages.resolution", symbol=masthead.symbol),
+        "html": url_for("resolution.resolution", symbol=masthead.symbol),
     }
     if not masthead.symbol_inferred:
         official = connection().settings.official

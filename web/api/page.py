@@ -41,7 +41,7 @@ def page() -> str:
 
 
 def _server() -> str:
-    return url_for("pages.search", _external=True).rstrip("/")
+    return url_for("search.search", _external=True).rstrip("/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

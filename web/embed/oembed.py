@@ -62,7 +62,7 @@ def oembed() -> Response:
         "type": "rich",
         "title": found.title,
         "provider_name": "Operative",
-        "provider_url": url_for("pages.search", _external=True),
+        "provider_url": url_for("search.search", _external=True),
         "html": str(found.html),
         "width": found.width,
         "height": found.height,
@@ -88,7 +88,7 @@ def _unknown() -> NoReturn:
 
 
 def _rich(link: str, width: int, most: int | None) -> Rich:
-    home = url_for("pages.search", _external=True)
+    home = url_for("search.search", _external=True)
     parts = urlsplit(link) if link.startswith(home) else _unknown()
     adapter = current_app.url_map.bind_to_environ(request.environ)
     path = "/" + unquote(parts.path[len(urlsplit(home).path) :])
@@ -96,9 +96,9 @@ def _rich(link: str, width: int, most: int | None) -> Rich:
         endpoint, values = adapter.match(path, method="GET")
     except HTTPException:
         _unknown()
-    if endpoint == "pages.search" and parts.query:
+    if endpoint == "search.search" and parts.query:
         return _results(MultiDict(parse_qsl(parts.query, keep_blank_values=True)), width, most)
-    if endpoint != "pages.resolution":
+    if endpoint != "resolution.resolution":
         _unknown()
     stored = stored_document(values["symbol"])
     quoted = _named(stored, unquote(parts.fragment)) if parts.fragment else None
@@ -115,7 +115,7 @@ def _quotation(
 ) -> Rich:
     masthead = stored.document.masthead
     cited = citation(masthead, quoted) if quoted else work_citation(masthead)
-    href = url_for("pages.resolution", symbol=masthead.symbol, _external=True)
+    href = url_for("resolution.resolution", symbol=masthead.symbol, _external=True)
     href += urls.anchor(fragment(quoted.id)) if quoted else ""
     text = quoted.text if quoted else masthead.title or masthead.symbol
     a_line = max(1, (width - 40) // _LETTER)

@@ -135,7 +135,7 @@ def _said(result: SearchResult) -> str:
 
 def make_view(options: EmbedOptions) -> MakeView:
     """Write the lines for a page of another site."""
-    server = url_for("pages.search", _external=True)
+    server = url_for("search.search", _external=True)
     attributes = _attributes(options)
     opening = Markup("<operative-search{}>").format(attributes)
     inside = Markup("\n{}\n").format(_form(options, server, "  ")) if options.fallback else ""

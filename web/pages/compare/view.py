@@ -125,7 +125,7 @@ def _side(masthead: Masthead) -> SideView:
         symbol=labels.shown_symbol(masthead),
         title=masthead.title or "",
         date=labels.day(date) if date else None,
-        href=url_for("pages.resolution", symbol=masthead.symbol),
+        href=url_for("resolution.resolution", symbol=masthead.symbol),
     )
 
 
@@ -172,7 +172,7 @@ def _cell(
         name=labels.paragraph_name(paragraph),
         short=labels.short_name(paragraph),
         label=labels.printed_label(paragraph),
-        href=url_for("pages.resolution", symbol=masthead.symbol) + urls.anchor(own),
+        href=url_for("resolution.resolution", symbol=masthead.symbol) + urls.anchor(own),
         html=edited(
             stretches,
             tag="del" if side == "before" else "ins",

@@ -76,7 +76,7 @@ def cites_view(document: Document, held: Mapping[str, str]) -> CitesView:
     works = [
         CitedWork(
             symbol=symbol,
-            href=url_for("pages.resolution", symbol=symbol) if symbol in pages else "",
+            href=url_for("resolution.resolution", symbol=symbol) if symbol in pages else "",
             places=tuple(dict.fromkeys(where)),
         )
         for symbol, where in places.items()
@@ -93,12 +93,12 @@ def cited_view(cited_by: CitedBy, symbol: str) -> CitedView:
         documents=cited_by.documents,
         shown=documents[:SHOWN_DOCUMENTS],
         more=documents[SHOWN_DOCUMENTS:],
-        all=url_for("pages.search", cites=symbol) if documents else "",
+        all=url_for("search.search", cites=symbol) if documents else "",
     )
 
 
 def _citing(citing: Citing) -> CitingDocument:
-    page = url_for("pages.resolution", symbol=citing.masthead.symbol)
+    page = url_for("resolution.resolution", symbol=citing.masthead.symbol)
     places = tuple(
         (place, page + urls.anchor(place.anchor)) for place in map(place_of, citing.paragraphs)
     )
@@ -125,4 +125,4 @@ def _links(text: str, references: Iterable[Reference], held: Mapping[str, str]) 
         for match in re.finditer(rf"(?<![\w/]){words}(?![\w/])", text):
             if taken.isdisjoint(range(*match.span())):
                 taken.update(range(*match.span()))
-                yield match.start(), match.end(), url_for("pages.resolution", symbol=symbol)
+                yield match.start(), match.end(), url_for("resolution.resolution", symbol=symbol)

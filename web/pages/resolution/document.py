@@ -149,7 +149,7 @@ def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
 
 def _part_link(part: Masthead, shown: Masthead) -> PartLink:
     return PartLink(
-        href=url_for("pages.resolution", symbol=part.symbol),
+        href=url_for("resolution.resolution", symbol=part.symbol),
         symbol=part.symbol,
         adopted=labels.day(part.adopted_on) if part.adopted_on else "",
         here=part.symbol == shown.symbol,

@@ -129,7 +129,7 @@ class _Place:
 
     def href(self, page: int = 1) -> str:
         return url_for(
-            "pages.resolutions",
+            "resolution.resolutions",
             title=self.title or None,
             organ=self.organ,
             period=self.period,
@@ -176,5 +176,5 @@ def _row(masthead: Masthead) -> Row:
         kind=labels.kind_name(masthead),
         date=labels.day(date) if date else None,
         iso=date.isoformat() if date else None,
-        href=url_for("pages.resolution", symbol=masthead.symbol),
+        href=url_for("resolution.resolution", symbol=masthead.symbol),
     )

@@ -91,7 +91,7 @@ def _link(own: Masthead, other: Masthead, *, own_first: bool) -> VersionLink:
     date = labels.date_of(other)
     return VersionLink(
         symbol=labels.shown_symbol(other),
-        href=url_for("pages.resolution", symbol=other.symbol),
+        href=url_for("resolution.resolution", symbol=other.symbol),
         date=labels.day(date) if date else "",
         compare=compare_href(*pair),
     )

@@ -122,7 +122,7 @@ def value_views(
 
 def values_href(asked: SearchRequest, field: str) -> str:
     """Give the address of the page of all values of a field."""
-    return url_for("pages.values", field=field) + urls.search_query(urls.at_page(asked, 1))
+    return url_for("search.values", field=field) + urls.search_query(urls.at_page(asked, 1))
 
 
 def _shown(values: tuple[ValueView, ...], most: int) -> tuple[ValueView, ...]:

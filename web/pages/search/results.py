@@ -180,7 +180,7 @@ def _titles(asked: SearchRequest) -> str | None:
     """Give the list of resolutions whose titles have a query's words, if it is words alone."""
     if not _ONLY_WORDS.fullmatch(asked.query) or asked.filters:
         return None
-    return url_for("pages.resolutions", title=asked.query.strip(' "“”'))
+    return url_for("resolution.resolutions", title=asked.query.strip(' "“”'))
 
 
 def _missing(result: SearchResult) -> str | None:
@@ -256,7 +256,7 @@ def _hit_view(hit: Hit, asked: SearchRequest) -> HitView:
     shown = labels.date_of(hit.masthead)
     text, opening = hit.paragraph.text, hit.paragraph.opening
     repeated = query if len(query) <= urls.LONGEST_REPEATED else None
-    page = url_for("pages.resolution", symbol=hit.masthead.symbol, q=repeated or None)
+    page = url_for("resolution.resolution", symbol=hit.masthead.symbol, q=repeated or None)
     cut = snippet.cut_before or snippet.cut_after
     return HitView(
         hit=hit,

@@ -41,7 +41,7 @@ def start_view(overview: Overview) -> StartView:
             Way(
                 text=labels.value_name("organ", value.value),
                 count=value.count,
-                href=url_for("pages.search", organ=value.value),
+                href=url_for("search.search", organ=value.value),
             )
             for value in overview.organs.values
         ),

@@ -86,7 +86,7 @@ def values_address(
     contains: str,
     start: int = 1,
     *,
-    endpoint: str = "pages.values",
+    endpoint: str = "search.values",
 ) -> str:
     """Give the address of one page of values, of the site or the API."""
     pairs = urls.search_pairs(urls.at_page(asked, 1))

@@ -1,0 +1,84 @@
+"""Pages: one resolution, and the list of all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from indexer.model import Masthead
+from search.citation import work_citation
+from search.formats.rows import official_url
+from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
+from web import urls
+from web.index import connection, searcher, stored_document
+from web.pages.resolution.document import Hits, document_view
+from web.pages.resolution.listing import listing
+from web.pages.resolution.outline import outline_view
+from web.pages.resolution.versions import versions_view
+
+blueprint = Blueprint("resolution", __name__)
+
+LIST_PARAMETERS = ("title", "organ", "period", "page")
+MAX_TITLE = 300
+"""Characters of a title that the list is asked for."""
+MAX_LIST = 1_000_000
+"""The last page of the list that can be asked for."""
+
+
+@blueprint.get("/resolutions/<path:symbol>")
+def resolution(symbol: str) -> str | Response:
+    """Show one resolution; another spelling of its symbol is sent on to its own address."""
+    stored = stored_document(symbol)
+    query = request.args.get("q", "")[:MAX_QUERY]
+    masthead = stored.document.masthead
+    if symbol != masthead.symbol:
+        own = url_for("resolution.resolution", symbol=masthead.symbol, q=query or None)
+        return redirect(own, code=302)
+    return render_template(
+        "resolution.html",
+        view=document_view(stored, _hits(masthead, query)),
+        outline=outline_view(stored.document),
+        versions=versions_view(masthead, searcher().versions(masthead)),
+        citation=work_citation(masthead),
+        stored=stored,
+        query=query,
+        official=_official(masthead),
+    )
+
+
+def _official(masthead: Masthead) -> str | None:
+    if masthead.symbol_inferred:
+        return None
+    return official_url(connection().settings.official, masthead.symbol)
+
+
+def _hits(masthead: Masthead, query: str) -> Hits:
+    """Find the paragraphs of one document that a query names."""
+    if not query.strip():
+        return {}
+    filters = MappingProxyType({"symbol": (masthead.symbol,)})
+    wanted = SearchRequest(query=query, filters=filters, size=PAGE_SIZES.stop - 1)
+    result = searcher().search(wanted)
+    hits = list(result.hits)
+    for page in range(2, result.pages + 1):
+        hits += searcher().search(replace(wanted, page=page)).hits
+    return {hit.paragraph.id: hit.highlights for hit in hits}
+
+
+@blueprint.get("/resolutions")
+def resolutions() -> str:
+    """List the documents, by title, organ and session or year."""
+    problems = [
+        urls.unknown(name, LIST_PARAMETERS) for name in request.args if name not in LIST_PARAMETERS
+    ]
+    chosen = listing(
+        searcher().mastheads(),
+        title=request.args.get("title", "")[:MAX_TITLE].strip(),
+        organ=request.args.get("organ") or None,
+        period=request.args.get("period") or None,
+        page=urls.whole(request.args.get("page"), "page", range(1, MAX_LIST + 1), 1, problems),
+    )
+    return render_template("resolutions.html", list=chosen, problems=problems)
