@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from search.searcher import Searcher
-from web import feed_page, index, labels, originals_page, problems
+from web import index, labels, problems
 from web.api import answers
 from web.api import page as description
 from web.embed import oembed
@@ -33,9 +33,7 @@ PARTS = (
     resolution_pages,
     answers,
     comparison,
-    originals_page,
     downloads,
-    feed_page,
     trends,
     health,
     embedding,

@@ -162,7 +162,7 @@ def resolution(symbol: str) -> Response:
     if not masthead.symbol_inferred:
         official = connection().settings.official
         links["official"] = official_url(official, masthead.symbol)
-    links["file"] = url_for("originals.original", symbol=masthead.symbol)
+    links["file"] = url_for("downloads.original", symbol=masthead.symbol)
     links["cited_by"] = url_for("api.search") + urls.search_query(
         urls.choosing(urls.DEFAULT, "cites", masthead.symbol)
     )

@@ -1,24 +1,28 @@
-"""Results to take away: a search in one of the formats, streamed as it is read."""
+"""Downloads: a search in any format or as a feed, and the source file of a document."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
+from io import BytesIO
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, send_file, url_for
 from werkzeug.datastructures import MultiDict
 
+from indexer.sources.originals import original_bytes
 from indexer.store.reader import StoredParagraph
 from search.errors import BadParameter
+from search.formats.atom import MOST_ENTRIES, FeedAbout, feed
 from search.formats.registry import FORMATS, Format
 from search.formats.rows import About
-from search.request import SearchRequest
+from search.paragraph_ids import fragment
+from search.request import SearchRequest, Sort
 from web import urls
-from web.index import connection, searcher
+from web.index import connection, searcher, stored_document
 from web.problems import UnusableParameters
 
-blueprint = Blueprint("export", __name__)
+blueprint = Blueprint("downloads", __name__)
 
 NAME = "operative-paragraphs"
 """Name of the files, without ending."""
@@ -64,3 +68,52 @@ def _format(name: str) -> Format:
         message = f"“format” is one of {', '.join(FORMATS)}."
         raise BadParameter(message, parameter="format")
     return FORMATS[name]
+
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "text": "text/plain",
+}
+"""By format; others are only bytes, so that no browser runs anything that is in them."""
+
+
+@blueprint.get("/files/<path:symbol>")
+def original(symbol: str) -> Response:
+    """Give the file that a document was read from; the address names the document, not a path."""
+    masthead = stored_document(symbol).document.masthead
+    found = searcher().original(masthead.symbol)
+    answer = send_file(
+        BytesIO(original_bytes(found)),
+        mimetype=MEDIA_TYPES.get(found.format, "application/octet-stream"),
+        as_attachment=True,
+        download_name=found.name,
+        etag=found.checksum,
+        max_age=0,  # the next index may have another file
+    )
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@blueprint.get("/feed")
+def atom() -> Response:
+    """Answer a search as a feed, newest first whatever its own order."""
+    wanted = asked(request.args, beside=())
+    wanted = replace(wanted, sort=Sort.NEWEST, page=1, size=urls.DEFAULT.size)
+    found = searcher().search(replace(wanted, size=1, facets=()))
+    about = FeedAbout(
+        title=f"Operative: {found.reading or 'all paragraphs'}",
+        own=url_for("downloads.atom", _external=True)
+        + urls.search_query(replace(wanted, sort=Sort.RELEVANCE)),
+        page=url_for("search.search", _external=True) + urls.search_query(wanted),
+        created=searcher().overview().created,
+    )
+    paragraphs = list(searcher().stream(wanted, most=MOST_ENTRIES))
+    return Response(
+        feed(paragraphs, about, _href), content_type="application/atom+xml; charset=utf-8"
+    )
+
+
+def _href(found: StoredParagraph) -> str:
+    page = url_for("resolution.resolution", symbol=found.masthead.symbol, _external=True)
+    return page + urls.anchor(fragment(found.paragraph.id))

@@ -35,7 +35,7 @@ def take_away(asked: SearchRequest) -> TakeAway:
     """Give the other addresses of a search."""
     whole = replace(urls.ungrouped(asked), size=urls.DEFAULT.size)
     pairs = urls.search_pairs(whole)
-    export = url_for("export.export")
+    export = url_for("downloads.export")
     return TakeAway(
         files=tuple(
             FileLink(
@@ -45,7 +45,7 @@ def take_away(asked: SearchRequest) -> TakeAway:
             )
             for one in FORMATS.values()
         ),
-        feed=url_for("feed.atom") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
+        feed=url_for("downloads.atom") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
         api=url_for("api.search") + urls.search_query(asked),
         trends=url_for("trends.page") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
     )
