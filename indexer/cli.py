@@ -20,7 +20,7 @@ from indexer.export import document_json
 from indexer.generations.check import CheckReport, check_index
 from indexer.model import Document, Masthead, Paragraph
 from indexer.pipeline import AUTO, build_index
-from indexer.reading import documents
+from indexer.reading.documents import read_documents
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome
 from indexer.report import problem_lines, report_lines, shown
@@ -218,7 +218,7 @@ def _read(
 ) -> Iterator[Outcome[Document]]:
     with closing(FileReader()) as reader, progress("Reading files", len(files)) as advance:
         waiting = tasks(files, reader)
-        read = documents.read_documents
+        read = read_documents
         for outcome in read_all(waiting, read, expected=len(files), limits=limits):
             yield outcome
             advance(1)

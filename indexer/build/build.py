@@ -35,7 +35,7 @@ from indexer.generations.generation import (
     stage,
 )
 from indexer.model import Document
-from indexer.reading import documents
+from indexer.reading.documents import PARSER, read_documents
 from indexer.reading.garbage_collection import collected_rarely
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome, Read
@@ -76,8 +76,8 @@ class Tools:
         is over. Keeping one takes 0.00003, readers take 0.0004 and more.
     """
 
-    read: Read[Document] = documents.read_documents
-    parser: str = documents.PARSER
+    read: Read[Document] = read_documents
+    parser: str = PARSER
     writer_for: Callable[[str], engines.OpenWriter] = engines.writer_for
     entry_count: Callable[[str, Path], int] = entry_count
     progress: Progress = silent

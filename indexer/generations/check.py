@@ -13,7 +13,7 @@ from indexer.engines import entry_count
 from indexer.errors import IndexerError, Problem
 from indexer.generations.files import altered_files
 from indexer.generations.generation import ENGINE, Generation, IndexManifest, current
-from indexer.reading import documents
+from indexer.reading.documents import PARSER
 from indexer.store.parts import parts
 from indexer.store.reader import counts
 from indexer.store.rows import connect
@@ -123,10 +123,10 @@ def _broken(path: Path, message: str) -> Problem:
 
 
 def _notes(generation: Generation) -> Iterator[str]:
-    if generation.manifest.parser != documents.PARSER:
+    if generation.manifest.parser != PARSER:
         yield (
             f"The documents were read by {generation.manifest.parser}, this version has "
-            f"{documents.PARSER}. The index answers; run `operative index` to read them again."
+            f"{PARSER}. The index answers; run `operative index` to read them again."
         )
 
 

@@ -11,7 +11,7 @@ from support.requirements import require
 from support.slow_server import SlowServer
 from support.web_site import build_site, site
 
-from web import index
+from web.index import EXTENSION
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +24,7 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlowServer]:
     with served(app) as base:
         server.address = base
         yield server
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedding]:
         app.wsgi_app = DispatcherMiddleware(slow, {PREFIX: slow})  # type: ignore[method-assign]
         with served(app) as server:
             yield Embedding(server=server, host=host, slow=slow)
-        app.extensions[index.EXTENSION].close()
+        app.extensions[EXTENSION].close()
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def corpus_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = site(index)
     with served(app) as base:
         yield base
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 @pytest.fixture

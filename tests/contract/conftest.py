@@ -13,7 +13,7 @@ from support.web_site import site
 
 from indexer.pipeline import build_index
 from search.searcher import Searcher
-from web import index
+from web.index import EXTENSION
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -36,4 +36,4 @@ def searcher(sample_index: Path) -> Iterator[Searcher]:
 def client(sample_index: Path) -> Iterator[FlaskClient]:
     app = site(sample_index)
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()

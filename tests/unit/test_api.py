@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from support.web_site import HITS_OF_LONG, SECURITY, TRAFFICKING, build_site, site
 
 from indexer.schema import FACETS
-from web import index, problems
+from web import problems
+from web.index import EXTENSION
 from web.urls import PARAMETERS
 
 
@@ -20,7 +21,7 @@ from web.urls import PARAMETERS
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     app = site(build_site(tmp_path_factory.mktemp("site")))
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 def answer(client: FlaskClient, address: str) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from support.small_library import document, line, publish
 from support.web_site import EVIL, site
 
 from indexer.model import DocumentType, Masthead
-from web import index
 from web.cli import main
+from web.index import EXTENSION
 
 LAST, THIS, HOSTILE = "A/RES/73/1", "A/RES/74/1", "A/RES/75/1"
 
@@ -57,7 +57,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(index: Path) -> Iterator[FlaskClient]:
     app = site(index)
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 def test_page_shows_what_changed(client: FlaskClient) -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from support.web_site import EVIL, HOSTILE, TRAFFICKING, build_site, site
 
-from web import index
+from web.index import EXTENSION
 
 BASE = "https://un.example/search"
 NAMES = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
@@ -22,7 +22,7 @@ NAMES = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     app = site(build_site(tmp_path_factory.mktemp("site")))
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 def own_path(address: str) -> str:

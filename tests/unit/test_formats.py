@@ -27,8 +27,8 @@ from search.formats.atom import ATOM, FeedAbout, feed
 from search.formats.delimited import safe_cell
 from search.formats.registry import FORMATS
 from search.formats.rows import COLUMNS, About
-from web import index
 from web.cli import main
+from web.index import EXTENSION
 
 ABOUT = About(reading="oceans", total=2, official="https://undocs.org/en/{symbol}")
 
@@ -219,7 +219,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(index: Path) -> Iterator[FlaskClient]:
     app = site(index)
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 def test_export(client: FlaskClient) -> None:

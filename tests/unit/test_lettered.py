@@ -16,7 +16,7 @@ from indexer.build.build import Tools
 from indexer.parsing.knowledge.lettered import number_key, part_held, part_named, symbol_keys
 from indexer.pipeline import build_index
 from search.cli.search import search, show
-from web import index
+from web.index import EXTENSION
 
 TOOLS = Tools(read=read, parser=PARSER, workers=0)
 FILES = {
@@ -111,7 +111,7 @@ def index(docs: Path) -> Path:
 def client(docs: Path) -> Iterator[FlaskClient]:
     app = site(docs.parent / "ix")
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 def parts_of(client: FlaskClient, symbol: str) -> list[str]:

@@ -15,7 +15,7 @@ from support.web_site import site
 from indexer.errors import OriginalMissing
 from indexer.pipeline import build_index
 from indexer.sources.originals import Original, original_bytes
-from web import index
+from web.index import EXTENSION
 
 TEXT = (
     "Resolution adopted by the General Assembly on 18 December 2019\n\n"
@@ -79,7 +79,7 @@ def client(tmp_path: Path) -> Iterator[FlaskClient]:
     build_index([folder], tmp_path / "index")
     app = site(tmp_path / "index")
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 def test_download(client: FlaskClient) -> None:

@@ -21,7 +21,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     index = build_site(tmp_path_factory.mktemp("site"))
     app = create_app(Settings(index=index, allowed_origins=(FRIEND,)))
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 def test_a_listed_site_may_read(client: FlaskClient) -> None:

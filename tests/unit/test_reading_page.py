@@ -50,7 +50,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     publish(documents, index, "whoosh")
     app = site(index)
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 def section(page: str, heading: str) -> str:

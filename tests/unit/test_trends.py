@@ -23,7 +23,7 @@ from search.errors import BadParameter
 from search.request import SearchRequest
 from search.searcher import Searcher
 from search.trends import MOST_SERIES, trend
-from web import index
+from web.index import EXTENSION
 from web.pages.trends.plot import HEIGHT, TOP, mark, plot
 
 
@@ -67,7 +67,7 @@ def searcher(index: Path) -> Iterator[Searcher]:
 def client(index: Path) -> Iterator[FlaskClient]:
     app = site(index)
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 def asked(query: str, **filters: tuple[str, ...]) -> SearchRequest:

@@ -26,14 +26,15 @@ from support.web_site import (
 
 from search.query.parser import FIELDS, parse
 from search.request import MAX_QUERY
-from web import examples, index
+from web import examples
+from web.index import EXTENSION
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     app = site(build_site(tmp_path_factory.mktemp("site")))
     yield app.test_client()
-    app.extensions[index.EXTENSION].close()
+    app.extensions[EXTENSION].close()
 
 
 @pytest.fixture
@@ -470,7 +471,7 @@ class TestErrors:
         assert app.test_client().get("/").status_code == 503
         build_site(tmp_path)
         page(app.test_client(), "/?q=women")
-        app.extensions[index.EXTENSION].close()
+        app.extensions[EXTENSION].close()
 
     def test_an_unexpected_error_tells_nothing(
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -63,9 +63,9 @@ def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
         for one in trend.series
     ]
     unit = "in 1,000 paragraphs" if shares else "paragraphs"
-    labels = [period.rpartition(" ")[2] for period in trend.periods]
+    ticks = [period.rpartition(" ")[2] for period in trend.periods]
     return TrendView(
-        plot=plot(labels, list(zip(names, values, strict=True))),
+        plot=plot(ticks, list(zip(names, values, strict=True))),
         heads=tuple(
             Head(
                 number=number,
