@@ -2,7 +2,7 @@
 
 Engines say which paragraphs match; counting, sorting, grouping and nearness are worked out on
 these arrays, in the same way for every engine. A folder of columns is written once, for the
-documents of one batch, and never changed; `search.columns` reads several as one.
+documents of one batch, and never changed; `search.retrieval.columns` reads several as one.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ DOCUMENT_ROWS = "document_rows"
 TOKENS, TOKEN_ENDS = "tokens", "token_ends"
 """The words of all paragraphs one after the other, and where each paragraph's end."""
 STEM_OF, BITS = "stem_of", "bits"
-"""By word its stem; by frequent term a bitmap of paragraphs, see `indexer.frequent`."""
+"""By word its stem; by frequent term a bitmap of paragraphs, see `indexer.columns.bitmaps`."""
 
 T = TypeVar("T")
 _FLUSH = 1 << 20  # tokens kept in memory

@@ -21,6 +21,7 @@ from support.web_site import EVIL, LONG, build_site
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from web.app import create_app
+from web.index import EXTENSION
 from web.settings.settings import Settings
 
 pytestmark = [

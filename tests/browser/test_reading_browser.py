@@ -14,6 +14,7 @@ from support.requirements import require
 from support.web_site import site
 
 from indexer.pipeline import build_index
+from web.index import EXTENSION
 
 pytestmark = [
     pytest.mark.browser,

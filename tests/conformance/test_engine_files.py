@@ -114,9 +114,9 @@ def test_engines_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
 READ_AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from indexer.engines.counting import entry_count
+from indexer.engines import entry_count
 from search.engines import open_engine
-from search.query.bound import Everything
+from search.binding.bound import Everything
 name, path = sys.argv[1], Path(sys.argv[2])
 
 def count():

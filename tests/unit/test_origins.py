@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from support.web_site import build_site
 
 from web.app import create_app
+from web.index import EXTENSION
 from web.settings.settings import Settings
 
 FRIEND, STRANGER = "https://intranet.example", "https://elsewhere.example"

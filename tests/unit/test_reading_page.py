@@ -12,6 +12,7 @@ from support.small_library import document, line, publish
 from support.web_site import EVIL, site
 
 from indexer.model import DocumentType, Masthead
+from web.index import EXTENSION
 
 LAST, THIS, DRAFT = "A/RES/73/1", "A/RES/74/1", "A/C.3/74/L.1"
 
