@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver import Chrome
 from support.chromium import browser_paths, chromium, served
+from support.programs.slow_server import SlowServer
 from support.requirements import require
-from support.slow_server import SlowServer
 from support.web_site import build_site, site
 
 from web.index import EXTENSION

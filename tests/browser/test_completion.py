@@ -8,8 +8,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from support.axe import axe_path, violations
 from support.chromium import set_screen
+from support.programs.slow_server import SlowServer
 from support.requirements import require
-from support.slow_server import SlowServer
 from support.web_site import TRAFFICKING
 
 pytestmark = [

@@ -15,8 +15,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 from support.axe import axe_path, violations
 from support.chromium import browser_paths, served, set_screen
 from support.host_pages import HostPages, host_pages
+from support.programs.slow_server import SlowServer
 from support.requirements import require
-from support.slow_server import SlowServer
 from support.web_site import EVIL, LONG, build_site
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 

@@ -9,7 +9,7 @@ from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from support.chromium import set_screen
-from support.slow_server import SlowServer
+from support.programs.slow_server import SlowServer
 from support.web_site import TRAFFICKING
 
 pytestmark = [

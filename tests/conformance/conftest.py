@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from support.small_library import LIBRARY, publish
+from support.indexes.library import LIBRARY, publish
 
 from indexer.engines import ENGINES
 from search.searcher import Searcher

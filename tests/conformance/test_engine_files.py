@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from support.indexes.small import build, entries, masthead, paragraph
 from support.requirements import require
-from support.small_indexes import build, entries, masthead, paragraph
 
 from indexer.engines import ENGINES, available, writer_for
 from indexer.errors import IndexDamaged, IndexIncompatible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
-from support.small_library import LIBRARY, publish
+from support.indexes.library import LIBRARY, publish
 
 from search.binding.boosts import LITERAL_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT
 from search.cli.explain import explain

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from support.small_indexes import build, entries, masthead, paragraph
+from support.indexes.small import build, entries, masthead, paragraph
 
 from indexer.engines import ENGINES
 from indexer.model import Masthead, Paragraph, ParagraphType

@@ -8,7 +8,7 @@ import weakref
 from pathlib import Path
 
 import pytest
-from support.small_library import COUNCIL, LIBRARY, RIGHTS, TRAFFICKING, WOMEN, publish
+from support.indexes.library import COUNCIL, LIBRARY, RIGHTS, TRAFFICKING, WOMEN, publish
 
 from indexer.engines import ENGINES
 from indexer.errors import IndexMissing

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from support.small_indexes import masthead, paragraph
+from support.indexes.small import masthead, paragraph
 
 from indexer.analysis.analyzer import terms
 from indexer.analysis.entry import entry_of

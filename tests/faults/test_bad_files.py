@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.small_files import fill
+from support.files.small import fill
 
 from indexer.errors import UnreadableFile
 from indexer.generations.check import check_index

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.small_files import PARSER, fill, read, small
+from support.files.small import PARSER, fill, read, small
 
 from indexer.build.build import Tools
 from indexer.errors import (

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.small_files import PARSER, SMALL, count_lines, fill, read, small
+from support.files.small import PARSER, SMALL, count_lines, fill, read, small
 
 from indexer.build.build import Plan, Tools
 from indexer.errors import IndexUnwritable
@@ -139,7 +139,7 @@ def test_a_full_disk_is_told(tmp_path: Path, engine: str, most: int, when: str) 
     fill(docs, {"b": small("A/RES/74/2", *lines)})
     arguments = [str(docs), str(index), engine, str(most), when]
     done = subprocess.run(
-        [sys.executable, "-m", "support.writing_little", *arguments],
+        [sys.executable, "-m", "support.programs.writing_little", *arguments],
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,

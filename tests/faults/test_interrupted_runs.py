@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.small_files import SMALL, fill, read, small
+from support.files.small import SMALL, fill, read, small
 
 from indexer.build.changes import checksum_of
 from indexer.build.checkpoint import NAME, FinishedReadings
@@ -130,7 +130,13 @@ def test_a_damaged_record_costs_only_time(docs: Path, harm: Callable[[bytes], by
 @pytest.mark.parametrize("workers", [0, 1])
 def test_kill_9_while_reading(docs: Path, workers: int) -> None:
     """A run that was killed has kept what it had read."""
-    command = [sys.executable, "-m", "support.reading_slowly", str(docs), str(docs.parent / "ix")]
+    command = [
+        sys.executable,
+        "-m",
+        "support.programs.reading_slowly",
+        str(docs),
+        str(docs.parent / "ix"),
+    ]
     process = subprocess.Popen(
         [*command, str(workers)],
         cwd=Path(__file__).parents[1],

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.small_files import PARSER, fill, read, small
+from support.files.small import PARSER, fill, read, small
 
 from indexer.build.build import Tools
 from indexer.generations.check import check_index
@@ -26,7 +26,7 @@ ROUNDS = 10
 
 def start(docs: Path, index: Path, engine: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "support.building_for_ever", str(docs), str(index), engine],
+        [sys.executable, "-m", "support.programs.building_for_ever", str(docs), str(index), engine],
         cwd=Path(__file__).parents[1],
         stdout=subprocess.PIPE,
         text=True,

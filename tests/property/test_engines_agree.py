@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.small_indexes import SmallIndex, build, entries, masthead, paragraph
+from support.indexes.small import SmallIndex, build, entries, masthead, paragraph
 
 from indexer.analysis.entry import Entry
 from indexer.engines import ENGINES, writer_for

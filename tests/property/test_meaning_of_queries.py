@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.small_indexes import masthead, paragraph
+from support.indexes.small import masthead, paragraph
 
 from indexer.analysis.analyzer import terms
 from indexer.analysis.entry import entry_of

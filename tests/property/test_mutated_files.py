@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.word_files import packed, paragraph, run, table, word_file
+from support.files.word import packed, paragraph, run, table, word_file
 
 from indexer.errors import UnreadableFile
 from indexer.reading.documents import read_documents

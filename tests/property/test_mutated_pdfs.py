@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.pdf_files import Sheet, pdf_of
+from support.files.pdf import Sheet, pdf_of
 
 from indexer.errors import UnreadableFile
 from indexer.parsing.text.inline import plain

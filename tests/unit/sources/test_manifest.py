@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.small_files import fill
+from support.files.small import fill
 
 from indexer.sources.manifest import MANIFEST, Manifest, read_manifest
 from indexer.sources.walk import find

@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from support.small_files import SMALL, read
+from support.files.small import SMALL, read
 
 from indexer.model import Document
 from indexer.pipeline import build_index

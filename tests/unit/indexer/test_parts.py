@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.small_files import SMALL, count_lines, fill, read, small
+from support.files.small import SMALL, count_lines, fill, read, small
 
 from indexer.generations import durable, files
 from indexer.generations.check import check_index

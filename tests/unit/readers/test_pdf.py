@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.pdf_files import Sheet, pdf_of
+from support.files.pdf import Sheet, pdf_of
 
 from indexer.errors import UnreadableFile
 from indexer.model import Document, ParagraphType

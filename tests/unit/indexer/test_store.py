@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.small_files import read, small
+from support.files.small import read, small
 
 from indexer.analysis.entry import Entry
 from indexer.errors import IndexDamaged

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.small_files import SMALL, fill
-from support.word_files import packed, paragraph, run, word_file
+from support.files.small import SMALL, fill
+from support.files.word import packed, paragraph, run, word_file
 
 from indexer.build.build import Tools
 from indexer.generations.generation import current

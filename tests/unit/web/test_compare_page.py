@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from support.small_library import document, line, publish
+from support.indexes.library import document, line, publish
 from support.web_site import EVIL, site
 
 from indexer.model import DocumentType, Masthead

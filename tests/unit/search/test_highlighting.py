@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.small_indexes import masthead, paragraph
+from support.indexes.small import masthead, paragraph
 
 from search.binding.bind import bind_query
 from search.binding.vocabulary import Vocabulary

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from support.small_library import LIBRARY, publish
+from support.indexes.library import LIBRARY, publish
 
 from indexer.schema import FACETS, KEYWORDS
 from search.cli.search import search, show

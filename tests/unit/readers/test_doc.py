@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from support.corpora import corpora
+from support.files.small import SMALL, fill
+from support.files.word import paragraph, word_file
 from support.requirements import require
-from support.small_files import SMALL, fill
-from support.word_files import paragraph, word_file
 
 from indexer.errors import UnreadableFile
 from indexer.pipeline import build_index

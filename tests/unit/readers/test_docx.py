@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 import pytest
-from support.word_files import HEAD, packed, paragraph, part, relations, run, table, word_file
+from support.files.word import HEAD, packed, paragraph, part, relations, run, table, word_file
 
 from indexer.errors import UnreadableFile
 from indexer.model import Document, FootnoteMark, Paragraph

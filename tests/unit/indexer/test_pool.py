@@ -6,7 +6,7 @@ import sys
 from multiprocessing import active_children
 
 import pytest
-from support.small_files import read, small
+from support.files.small import read, small
 
 from indexer.model import Document
 from indexer.reading.pool import read_all

@@ -17,7 +17,7 @@ import docx
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from support.small_library import LIBRARY, publish
+from support.indexes.library import LIBRARY, publish
 from support.web_site import EVIL, site
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part

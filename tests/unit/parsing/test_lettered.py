@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from support.small_files import PARSER, fill, read, small
+from support.files.small import PARSER, fill, read, small
 from support.web_site import site
 
 from indexer.build.build import Tools

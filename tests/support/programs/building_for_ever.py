@@ -9,7 +9,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from support.small_files import PARSER, fill, read, small
+from support.files.small import PARSER, fill, read, small
 
 from indexer.build.build import Tools
 from indexer.pipeline import build_index

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from support.small_files import fill
+from support.files.small import fill
 
 from indexer.cli import check, index, parse
 from indexer.generations.generation import current
 
-CORPUS = Path(__file__).parents[2] / "corpus"
+CORPUS = Path(__file__).parents[3] / "corpus"
 GOOD = (CORPUS / "a_res_74_176.md").read_bytes()
 
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from flask.testing import FlaskClient
-from support.small_library import document, line, publish
+from support.indexes.library import document, line, publish
 from support.web_site import EVIL, site
 
 from indexer.model import DocumentType, Masthead

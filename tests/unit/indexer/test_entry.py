@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.small_indexes import masthead, paragraph
+from support.indexes.small import masthead, paragraph
 
 from indexer.analysis.entry import entry_of
 from indexer.model import DocumentType, ParagraphType, Part

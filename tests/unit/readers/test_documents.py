@@ -13,7 +13,7 @@ from indexer.errors import UnreadableFile
 from indexer.model import ParagraphType
 from indexer.reading.documents import MAX_BYTES, read_documents
 
-CORPUS = Path(__file__).parents[2] / "corpus"
+CORPUS = Path(__file__).parents[3] / "corpus"
 
 SMALL = (
     "Resolution adopted by the General Assembly on 18 December 2013\n\n"

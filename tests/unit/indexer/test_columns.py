@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.small_indexes import entries, masthead, paragraph
+from support.indexes.small import entries, masthead, paragraph
 
 from indexer.analysis.entry import Entry
 from indexer.analysis.pairs import PAIRS

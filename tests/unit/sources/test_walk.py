@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from support.small_files import fill
+from support.files.small import fill
 
 from indexer.errors import SourceMissing, UnreadableFile
 from indexer.sources import files, walk

@@ -11,7 +11,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from support.small_files import PARSER, read
+from support.files.small import PARSER, read
 
 from indexer.build.build import Tools
 from indexer.engines import EngineWriter, OpenWriter, writer_for

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.small_files import PARSER, SMALL, count_lines, fill, lines_in, read, small
+from support.files.small import PARSER, SMALL, count_lines, fill, lines_in, read, small
 
 from indexer import pipeline
 from indexer.build.build import Tools

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 from lxml import html as lxml_html
-from support.small_library import LIBRARY, publish
+from support.indexes.library import LIBRARY, publish
 from support.web_site import (
     DOCUMENTS,
     EVIL,
