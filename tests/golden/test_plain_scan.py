@@ -28,6 +28,7 @@ PHRASES = (
     "persons, especially women and children",
     "no such words anywhere",
 )
+FORMATS = (".txt", ".md", ".xml", ".pdf", ".docx")
 VERBS = ("urge", "request", "call upon", "recall", "take note", "decide")
 
 
@@ -40,7 +41,7 @@ def words(text: str) -> list[str]:
 def read(folder: Path) -> Iterator[Paragraph]:
     """Read the searched paragraphs of a folder, without any index."""
     for file in sorted(folder.rglob("*")):
-        if file.suffix in (".txt", ".md", ".xml") and file.name != "README.md":
+        if file.suffix in FORMATS and file.name != "README.md":
             for document in read_documents(file.name, file.read_bytes()):
                 yield from (p for p in document.paragraphs if p.type in SEARCHED)
 
