@@ -17,7 +17,7 @@ from benchmarks.corpus import (
 from indexer.generations.generation import current
 from indexer.model import SEARCHED, Document
 
-_PARAGRAPHS = 4000
+_PARAGRAPHS = 6000
 
 
 @pytest.fixture(scope="module")
