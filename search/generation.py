@@ -5,10 +5,8 @@ A generation never changes, so neither do the answers; repeated ones are kept.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from threading import Lock
 
 from indexer.generations.generation import Generation
 from indexer.schema import KEYWORD_BY_NAME
@@ -17,6 +15,7 @@ from search.assistance.completion import Completer
 from search.binding.bound import Everything
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
+from search.cache import Cache
 from search.comparison.versions import VersionIndex
 from search.engines import open_engine
 from search.engines.base import Engine
@@ -26,7 +25,8 @@ from search.results import SearchResult
 from search.retrieval.columns import Columns
 from search.retrieval.ranking import Retrieval
 
-_ANSWERS_KEPT = 256
+_ANSWERS = 16 * 1024 * 1024
+"""Bytes of answers to keep."""
 
 
 class _Counts(Mapping[str, Mapping[str, int]]):
@@ -68,8 +68,7 @@ class OpenGeneration:
         self._counts = _Counts(self.retrieval)
         self.vocabulary = Vocabulary(self._counts, self.store.keys)
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
-        self._answers: OrderedDict[Hashable, SearchResult] = OrderedDict()
-        self._lock = Lock()
+        self._answers = Cache[Hashable, SearchResult](_ANSWERS, _size)
 
     def remembered(
         self,
@@ -78,16 +77,8 @@ class OpenGeneration:
     ) -> SearchResult:
         """Give the answer to a request, from memory where it was asked before."""
         key = _key(request)
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-        result = answer()
-        with self._lock:
-            self._answers[key] = result
-            while len(self._answers) > _ANSWERS_KEPT:
-                self._answers.popitem(last=False)
-        return result
+        known = self._answers.get(key)
+        return known if known is not None else self._answers.put(key, answer())
 
     def wording(self, paragraph: str) -> str | None:
         """Give the wording of a paragraph by its id, in any spelling of the symbol.
@@ -110,8 +101,7 @@ class OpenGeneration:
 
     def forget(self) -> None:
         """Let go of the answers that were kept."""
-        with self._lock:
-            self._answers.clear()
+        self._answers.clear()
         self.retrieval.forget()
 
     def close(self) -> None:
@@ -134,6 +124,13 @@ class OpenGeneration:
 
     def _lexicon(self, field: str) -> Lexicon:
         return Lexicon(self.engine.words(field))
+
+
+def _size(answer: SearchResult) -> int:
+    """Returns about how many bytes an answer takes: texts count twice, for their highlights."""
+    texts = sum(len(hit.paragraph.text) for hit in answer.hits)
+    values = sum(len(facet.values) for facet in answer.facets)
+    return 4096 + 4096 * len(answer.hits) + 2 * texts + 256 * values
 
 
 def _key(request: SearchRequest) -> Hashable:

@@ -1,7 +1,8 @@
 """A query bound to an index: what the engines are given.
 
 Words have become terms, field values the values that occur; every node has one meaning for
-every engine, stated here and, executable, in `search.retrieval.matching`. Nodes compare and hash by value.
+every engine, stated here and, executable, in `search.retrieval.matching`. Nodes compare and hash by
+value.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """In which paragraphs two things stand near each other, worked out on the words themselves.
 
-`search.retrieval.matching` has the definition; here it is done for thousands of paragraphs at a time.
+`search.retrieval.matching` has the definition; here it is done for thousands of paragraphs at a
+time.
 """
 
 from __future__ import annotations

@@ -6,16 +6,15 @@ date, symbol and place in the document, so that no page repeats or loses a parag
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from threading import Lock
 
 import numpy as np
 
 from indexer.schema import NONE
 from search.binding.bound import Among, And, Bound, Everything, Nothing, Ranked
+from search.cache import Cache
 from search.engines.base import Engine
 from search.request import Grouping, Sort
 from search.retrieval import deadline
@@ -31,7 +30,7 @@ _TOP = 250
 _DEEPER = 4
 """How many times deeper to look where that was not enough."""
 _KEPT = 8
-"""Selections that are kept; each holds up to ten bytes a paragraph of the index."""
+"""Selections to keep of the largest size, which is ten bytes a paragraph of the index."""
 _MANY = 8
 """A set is large from one in so many paragraphs on."""
 _FURTHER = 2
@@ -98,8 +97,8 @@ class Retrieval:
         self.engine = engine
         self.columns = columns
         self._selector = Selector(engine, columns)
-        self._kept: OrderedDict[Bound, Selected] = OrderedDict()
-        self._lock = Lock()
+        largest = 10 * max(columns.size, 1) + 1024
+        self._kept = Cache[Bound, Selected](_KEPT * largest, lambda _: largest)
 
     def search(self, query: Bound, *, sort: Sort, offset: int, limit: int) -> Matches:
         """Give the matches `offset` to `offset + limit` in the order of `sort`."""
@@ -148,38 +147,24 @@ class Retrieval:
 
     def selected(self, match: Bound) -> Selected:
         """Give the set of paragraphs that match."""
-        known = self._known(match)
+        known = self._kept.get(match)
         if known is not None:
             return known
-        return self._keep(match, Selected(self._selector.bits(match), self.columns.size))
+        return self._kept.put(match, Selected(self._selector.bits(match), self.columns.size))
 
     def _together(self, queries: tuple[Bound, ...]) -> Selected:
         """Select what matches all of the queries; each for itself, so that others can share it."""
         if len(queries) == 1:
             return self.selected(queries[0])
-        known = self._known(And(queries))
+        known = self._kept.get(And(queries))
         if known is not None:
             return known
         bits = reduce(np.bitwise_and, (self.selected(query).bits for query in queries))
-        return self._keep(And(queries), Selected(bits, self.columns.size))
+        return self._kept.put(And(queries), Selected(bits, self.columns.size))
 
     def forget(self) -> None:
         """Let go of what was kept of earlier questions."""
-        with self._lock:
-            self._kept.clear()
-
-    def _known(self, match: Bound) -> Selected | None:
-        with self._lock:
-            if match in self._kept:
-                self._kept.move_to_end(match)
-            return self._kept.get(match)
-
-    def _keep(self, match: Bound, selected: Selected) -> Selected:
-        with self._lock:
-            self._kept[match] = selected
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return selected
+        self._kept.clear()
 
     def _sorted(self, query: Bound, sort: Sort, wanted: int) -> _Ordered:
         selected = self.selected(_match(query))
@@ -222,7 +207,7 @@ class Retrieval:
                 holds = self.selected(match).flags[places]
                 places, scores = places[holds], scores[holds]
             elif complete:
-                self._keep(match, Selected.of(places, self.columns.size))
+                self._kept.put(match, Selected.of(places, self.columns.size))
             for boost, weight in added:
                 scores = scores + weight * self.columns.have(boost.field, boost.values, places)
             order = np.lexsort((self.columns.ranks(Sort.NEWEST)[places], -scores))

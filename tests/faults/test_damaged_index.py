@@ -196,7 +196,8 @@ def test_a_build_under_way_is_told(tmp_path: Path) -> None:
     """A second run does not wait or interfere: it says that another one is at work."""
     docs, index = build(tmp_path)
     hold = (
-        "import sys; from pathlib import Path; from indexer.generations.generation import build_lock\n"
+        "import sys; from pathlib import Path; from indexer.generations.generation import "
+        "build_lock\n"
         "with build_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     holder = subprocess.Popen(

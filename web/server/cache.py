@@ -6,21 +6,20 @@ answers, what was kept of the older one is forgotten by itself, being asked for 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import wraps
-from threading import Lock
 from typing import ParamSpec
 
 from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
+from search.cache import Cache
 from web.index import searcher
 
 EXTENSION = "operative-answers"
-MOST = 256
-"""Answers that are kept."""
+MOST = 16 * 1024 * 1024
+"""Bytes of answers to keep."""
 LARGEST = 256 * 1024
 """Bytes of an answer that is kept."""
 
@@ -33,32 +32,13 @@ class _Answer:
     kind: str
 
 
-class Answers:
-    """The answers last given; safe to use from several threads."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> _Answer | None:
-        """Give an answer, if it was kept."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
-
-    def keep(self, key: Hashable, answer: _Answer) -> None:
-        """Keep an answer; the one that was not asked for longest goes."""
-        with self._lock:
-            self._kept[key] = answer
-            while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
+Answers = Cache[Hashable, _Answer]
+"""The answers last given."""
 
 
 def install(app: Flask) -> None:
     """Give the application a place to keep answers in."""
-    app.extensions[EXTENSION] = Answers()
+    app.extensions[EXTENSION] = Answers(MOST, lambda answer: 512 + len(answer.body))
 
 
 def remembered(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
@@ -79,7 +59,7 @@ def remembered(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
         if response.status_code == 200 and not response.is_streamed:
             body = response.get_data()
             if len(body) <= LARGEST:
-                answers.keep(key, _Answer(body, str(response.content_type)))
+                answers.put(key, _Answer(body, str(response.content_type)))
         return response
 
     return answer

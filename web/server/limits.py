@@ -10,6 +10,7 @@ from math import ceil
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from cachetools import LRUCache
 from flask import Flask, request
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, TooManyRequests
 
@@ -18,7 +19,6 @@ from web.settings.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-from collections import OrderedDict
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from threading import Lock
 
@@ -85,8 +85,7 @@ class Rates:
 
     def __init__(self, a_minute: int, most: int = MOST_CLIENTS) -> None:
         self.a_minute = a_minute
-        self._most = most
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._left: LRUCache[str, tuple[float, float]] = LRUCache(most)
         self._lock = Lock()
 
     def wait(self, client: str, now: float) -> float:
@@ -97,8 +96,6 @@ class Rates:
             left = min(self.a_minute, left + (now - before) * self.a_minute / 60)
             passes = left >= 1
             self._left[name] = (left - 1 if passes else left, now)
-            if len(self._left) > self._most:
-                self._left.popitem(last=False)
         return 0.0 if passes else (1 - left) * 60 / self.a_minute
 
 
