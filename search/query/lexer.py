@@ -39,6 +39,16 @@ _PLACE_REST = re.compile(rf"{_SYMBOL_REST.pattern}#[^\s(){_QUOTES}]+", re.IGNORE
 _LABELS_REST = re.compile(rf"(?:\([^\s(){_QUOTES}]+\)[^\s(){_QUOTES}]*)+")
 _PROXIMITY = re.compile(r"(NEAR|PRE)(?:/([0-9]*))?")
 _IN_SMALL_LETTERS = re.compile(r"(near|pre)/([0-9]+)", re.IGNORECASE)
+# What other engines write: "women w/5 peace", "/5", "NEAR5", "N5", "ADJ3", "NEAR:5" (either order),
+# "W5", "PRE5" (in order); "/s", "/p" (same sentence, same paragraph).
+_ELSEWHERE_NEAR = re.compile(r"(?:[wW]/|/|NEAR:?|ADJ|N)(?P<near>[0-9]+)|(?:W|PRE)(?P<pre>[0-9]+)")
+_SAME_PART = re.compile(r"[wW]?/[sSpP]")
+_WITHIN = re.compile(r"~([0-9]+)")
+_WEIGHT = re.compile(r"(?P<word>[^\W\d_][\w’'-]*)(?P<sign>[~^])[0-9.]*")
+_SINGLE_QUOTED = re.compile(r"['‘](\w[^'‘’]*\s[^'‘’]*\w)['’](?=[\s)]|$)")
+_ALTERNATIVES = re.compile(r"\s+OR\s+|\s*[|,]\s*|\s+")
+_QUOTED_VALUE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
+_VALUE_GROUP = re.compile(r"\(([^()]*)\)")
 _WILDCARD_IN_PHRASE = re.compile(r"\*|\w\?\w")
 
 
@@ -98,9 +108,33 @@ class Lexer:
             self._add(Kind.OPEN if text[at] == "(" else Kind.CLOSE, at)
         elif _QUOTE_RUN.match(text, at):
             if (phrase := self._phrase()) is not None:
-                self._add(Kind.QUOTED, at, phrase)
+                self._quoted(phrase, at)
+        elif (single := _SINGLE_QUOTED.match(text, at)) and self._begins_word(at):
+            self._at = single.end()
+            self._add(Kind.QUOTED, at, single[1])
         else:
             self._chunk()
+
+    def _begins_word(self, at: int) -> bool:
+        return not at or self._text[at - 1].isspace() or self._text[at - 1] == "("
+
+    def _quoted(self, phrase: str, start: int) -> None:
+        """Add a phrase; with "~5" behind it, its words in any order within so many words."""
+        within = _WITHIN.match(self._text, self._at)
+        if within is None:
+            self._add(Kind.QUOTED, start, phrase)
+            return
+        self._at = within.end()
+        words = phrase.split()
+        if len(words) < 2:
+            self._add(Kind.QUOTED, start, phrase)
+            return
+        self._add(Kind.OPEN, start)
+        for number, word in enumerate(words):
+            if number:
+                self._near("NEAR", within[1], start)
+            self._add(Kind.WORDS, start, word)
+        self._add(Kind.CLOSE, start)
 
     def _add(self, kind: Kind, start: int, text: str = "") -> None:
         self.tokens.append(Token(kind, (start, self._at), text))
@@ -154,6 +188,10 @@ class Lexer:
             if start and not self._text[start - 1].isspace():
                 self._at = hyphens.end()  # as in "…"-based: no word begins with it
                 return
+        if self._text[start] == "!" and self._is_exclamation(start):
+            self._at += 1
+            self._add(Kind.NOT, start)
+            return
         chunk = _CHUNK.match(self._text, start)
         assert chunk is not None  # noqa: S101 - _step leaves only such characters
         self._at = chunk.end()
@@ -171,12 +209,26 @@ class Lexer:
             and (not before or before.isspace() or before == "(")
         )
 
+    def _is_exclamation(self, start: int) -> bool:
+        after = self._text[start + 1 : start + 2]
+        return self._begins_word(start) and (after.isalnum() or after == "(" or after in _QUOTES)
+
     def _word(self, chunk: str, start: int) -> None:
         name = _NAME.match(chunk)
         if chunk in _OPERATORS:
             self._add(_OPERATORS[chunk], start)
         elif near := _PROXIMITY.fullmatch(chunk) or _IN_SMALL_LETTERS.fullmatch(chunk):
             self._near(near[1].upper(), near[2], start)
+        elif self.tokens and (other := _ELSEWHERE_NEAR.fullmatch(chunk)):
+            self._near("NEAR" if other["near"] else "PRE", other["near"] or other["pre"], start)
+        elif self.tokens and _SAME_PART.fullmatch(chunk):
+            message = (
+                f"“{chunk}” was read as AND, which means the same paragraph here; write NEAR/10 "
+                "for words that stand near each other."
+            )
+            self._notice("other-syntax", message, start)
+        elif weighed := _WEIGHT.fullmatch(chunk):
+            self._weighed(weighed["word"], weighed["sign"], start)
         elif name and name[1].lower() in FIELDS:
             self._field(name[1].lower(), chunk[name.end() :], start)
         elif chunk.startswith("="):
@@ -199,6 +251,14 @@ class Lexer:
             self._notice("near-distance", message, start)
         gap = Gap(distance, ordered=name == "PRE")
         self.tokens.append(Token(Kind.NEAR, (start, self._at), shown, gap=gap))
+
+    def _weighed(self, word: str, sign: str, start: int) -> None:
+        if sign == "^":
+            message = f"“^” has no meaning here: “{word}” weighs as much as the other words."
+        else:
+            message = f"“~” has no meaning here; for words like “{word}” write {word[:-1]}*."
+        self._notice("other-syntax", message, start)
+        self._plain(word, start)
 
     def _exact(self, text: str, start: int) -> None:
         if text:
@@ -240,7 +300,32 @@ class Lexer:
             if phrase is not None:
                 self._add_field(name, phrase, Form.QUOTED, start)
             return
+        if not value and (group := _VALUE_GROUP.match(self._text, self._at)):
+            self._at = group.end()
+            self._value_group(name, group[1], start)
+            return
+        if "|" in value and name not in TEXT_NAMES:
+            self._value_group(name, value, start)
+            return
         self._bare_field(name, value, start)
+
+    def _value_group(self, name: str, values: str, start: int) -> None:
+        """Add alternatives of one field: `verb:(urge OR request)`, `verb:urge|request`."""
+        rest = _QUOTED_VALUE.sub(" ", values)
+        found = [
+            *((value, Form.QUOTED) for value in _QUOTED_VALUE.findall(values)),
+            *((value, Form.BARE) for value in _ALTERNATIVES.split(rest) if value not in ("", "OR")),
+        ]
+        if not found:
+            self._notice("empty-field", f"Nothing follows {name}:, so it was ignored.", start)
+            return
+        every = name in TEXT_NAMES and not re.search(r"\bOR\b|\|", values)
+        self._add(Kind.OPEN, start)
+        for number, (value, form) in enumerate(found):
+            if number:
+                self._add(Kind.AND if every else Kind.OR, start)
+            self._add_field(name, value, form, start)
+        self._add(Kind.CLOSE, start)
 
     def _bare_field(self, name: str, value: str, start: int) -> None:
         if not value and (chunk := _CHUNK.match(self._text, self._at)):

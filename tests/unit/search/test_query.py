@@ -93,7 +93,7 @@ TREES: list[tuple[str, Query, tuple[str, ...]]] = [
     ("verb: urge", Field("verb", "urge"), ("space-after-field",)),
     ("verb: AND a", a, ("empty-field", "lone-operator")),
     ("a verb:", a, ("empty-field",)),
-    ("verb:(a b)", And((a, b)), ("empty-field",)),
+    ("verb:(a b)", Or((Field("verb", "a"), Field("verb", "b"))), ()),
     ("year:2013..2019", Field("year", "2013..2019"), ()),
     ("symbol:S/RES/1325(2000) a", And((Field("symbol", "S/RES/1325(2000)"), a)), ()),
     ("symbol:S/RES/1325 (2000) a", And((Field("symbol", "S/RES/1325 (2000)"), a)), ()),
@@ -307,3 +307,41 @@ def test_only_so_many_patterns_are_looked_up() -> None:
     bound = bind_query(query, Vocabulary({}), lexicon)
     assert len(asked) == MOST_PATTERNS
     assert [notice.code for notice in bound.notices].count("too-many-patterns") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "here"),
+    [
+        ("women !peace", "women NOT peace"),
+        ("women !(peace OR war)", "women NOT (peace OR war)"),
+        ('"women peace"~5', "women NEAR/5 peace"),
+        ("women w/5 peace", "women NEAR/5 peace"),
+        ("women /5 peace", "women NEAR/5 peace"),
+        ("women NEAR3 peace", "women NEAR/3 peace"),
+        ("women ADJ3 peace", "women NEAR/3 peace"),
+        ("women N5 peace", "women NEAR/5 peace"),
+        ("women W5 peace", "women PRE/5 peace"),
+        ("'human rights' women", '"human rights" women'),
+        ("verb:(urge OR request)", "verb:urge OR verb:request"),
+        ('verb:("call upon" OR urge) x', '(verb:"call upon" OR verb:urge) x'),
+        ("(verb:urge|request) women", "(verb:urge OR verb:request) women"),
+        ("title:(women peace)", "title:women title:peace"),
+    ],
+)
+def test_syntax_of_other_engines_is_read_as_meant(typed: str, here: str) -> None:
+    """Habits from other search engines mean here what they mean there."""
+    found = parse(typed)
+    assert (print_query(found.query), found.notices) == (here, ())
+
+
+@pytest.mark.parametrize("typed", ["women /p peace", "women~1", "women^2"])
+def test_syntax_without_a_meaning_here_is_explained(typed: str) -> None:
+    """What cannot be read as meant is said, with what to write instead."""
+    assert [notice.code for notice in parse(typed).notices] == ["other-syntax"]
+
+
+@pytest.mark.parametrize("typed", ["wow!", "N5", "a/5", "the peoples' rights", "24/7 care"])
+def test_ordinary_words_are_no_foreign_syntax(typed: str) -> None:
+    """Marks that belong to words stay with them."""
+    found = parse(typed)
+    assert (print_query(found.query), found.notices) == (typed, ())
