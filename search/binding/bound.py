@@ -99,6 +99,17 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """Paragraphs in which enough of the parts hold: the weights of these are `least` or more.
+
+    Weights are whole numbers, so that every way of adding them up gives the same.
+    """
+
+    parts: tuple[tuple[Bound, int], ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Every paragraph of the index but those of `part`."""
 
@@ -117,4 +128,4 @@ class Ranked:
 
 
 Leaf = Everything | Nothing | Word | Phrase | AnyWord | Near | Among | Worded
-Bound = Leaf | And | Or | Not | Ranked
+Bound = Leaf | And | Or | Most | Not | Ranked

@@ -26,6 +26,7 @@ from search.binding.bound import (
     AnyWord,
     Bound,
     Everything,
+    Most,
     Near,
     Not,
     Nothing,
@@ -108,7 +109,7 @@ class TantivyEngine:
                 return Query.boolean_query(
                     [(Occur.Must, everything), (Occur.MustNot, self._query(part))]
                 )
-            case Near() | Worded():
+            case Near() | Worded() | Most():
                 raise ValueError(f"{bound} is not an engine's business")
             case Ranked(part=part, boosts=boosts):
                 return self._ranked(part, boosts)

@@ -25,6 +25,7 @@ from search.binding.bound import (
     AnyWord,
     Bound,
     Everything,
+    Most,
     Near,
     Not,
     Nothing,
@@ -147,7 +148,7 @@ class WhooshEngine:
                 return frozenset().union(*map(self._docs, parts))
             case Not(part=part):
                 return self._all - self._docs(part)
-            case Near() | Worded():
+            case Near() | Worded() | Most():
                 raise ValueError(f"{bound} is not an engine's business")
             case Ranked(part=part):
                 return self._docs(part)

@@ -16,6 +16,7 @@ from search.binding.bound import (
     AnyWord,
     Bound,
     Everything,
+    Most,
     Near,
     Not,
     Nothing,
@@ -67,6 +68,8 @@ def matches(query: Bound, entry: Readable) -> bool:
             return all(matches(part, entry) for part in parts)
         case Or(parts=parts):
             return any(matches(part, entry) for part in parts)
+        case Most(parts=parts, least=least):
+            return sum(weight for part, weight in parts if matches(part, entry)) >= least
         case Not(part=part):
             return not matches(part, entry)
         case Ranked(part=part):
@@ -95,6 +98,8 @@ def asks_for_text(query: Bound) -> bool:
             return True
         case And(parts=parts) | Or(parts=parts):
             return any(map(asks_for_text, parts))
+        case Most(parts=parts):
+            return any(asks_for_text(part) for part, _ in parts)
         case Ranked(part=part):
             return asks_for_text(part)
         case _:
@@ -171,6 +176,10 @@ def _reasons(query: Bound, entry: Readable) -> Iterator[Word | Phrase | AnyWord 
                 yield from _reasons(part, entry)
         case Or(parts=parts):
             for part in parts:
+                if matches(part, entry):
+                    yield from _reasons(part, entry)
+        case Most(parts=weighed):
+            for part, _ in weighed:
                 if matches(part, entry):
                     yield from _reasons(part, entry)
         case Ranked(part=part):

@@ -16,6 +16,7 @@ from search.binding.bound import (
     AnyWord,
     Bound,
     Everything,
+    Most,
     Near,
     Not,
     Nothing,
@@ -26,11 +27,15 @@ from search.binding.bound import (
     Word,
     Worded,
 )
+from search.binding.visitor import leaves, parts_of, rebuilt
 from search.engines.base import Engine
 from search.retrieval import deadline
 from search.retrieval.bitmap import Bits, Selected, as_bits
 from search.retrieval.columns import Columns
 from search.retrieval.proximity import near
+
+_DENSE = 16
+"""A set is dense from one paragraph in so many on: adding to all is then quicker."""
 
 
 class Selector:
@@ -68,22 +73,19 @@ class Selector:
                 return self._and(parts)
             case Or(parts=parts):
                 return self._or(parts)
+            case Most():
+                return self._most(query)
             case Ranked(part=part):
                 return self.bits(part)
 
     def at_hand(self, query: Bound) -> bool:
         """Tell whether a query can be worked out without the engine."""
-        match query:
-            case Everything() | Nothing() | Among() | Worded():
-                return True
-            case Word() | Phrase():
-                return self._frequent(query) is not None
-            case And(parts=parts) | Or(parts=parts):
-                return all(map(self.at_hand, parts))
-            case Not(part=part) | Ranked(part=part):
-                return self.at_hand(part)
-            case Near() | AnyWord():
-                return False
+        return all(map(self._leaf_at_hand, leaves(query)))
+
+    def _leaf_at_hand(self, leaf: Bound) -> bool:
+        if isinstance(leaf, Word | Phrase):
+            return self._frequent(leaf) is not None
+        return not isinstance(leaf, Near | AnyWord)
 
     def _frequent(self, query: Word | Phrase) -> tuple[str, str] | None:
         """Give the field and term of the bitmap that a word or phrase has, if it has one."""
@@ -126,6 +128,16 @@ class Selector:
             bits = bits | self.bits(part)
         return bits
 
+    def _most(self, query: Most) -> Bits:
+        held = np.zeros(self._columns.size, np.int32)
+        for part, weight in query.parts:
+            selected = Selected(self.bits(part), self._columns.size)
+            if selected.total > self._columns.size // _DENSE:
+                held += selected.flags * np.int32(weight)
+            else:
+                held[selected.places] += weight
+        return np.packbits(held >= query.least) & self._columns.live_bits
+
     def _looked_up(self, query: Bound) -> Bits:
         return as_bits(self._columns.places(self._engine.rows(query)), self._columns.size)
 
@@ -137,17 +149,9 @@ class Selector:
 
 def beyond_engines(query: Bound) -> bool:
     """Tell whether a query asks anywhere for what engines know nothing of."""
-    match query:
-        case Near() | Worded():
-            return True
-        case And(parts=parts) | Or(parts=parts):
-            return any(map(beyond_engines, parts))
-        case Not(part=part):
-            return beyond_engines(part)
-        case Ranked(part=part, boosts=boosts):
-            return beyond_engines(part) or any(beyond_engines(boost) for boost, _ in boosts)
-        case _:
-            return False
+    if isinstance(query, Near | Worded | Most):
+        return True
+    return any(map(beyond_engines, parts_of(query)))
 
 
 def for_engines(query: Bound) -> Bound:
@@ -157,16 +161,12 @@ def for_engines(query: Bound) -> Bound:
             return And((_present(left), _present(right)))
         case Worded():
             return Everything()
-        case And(parts=parts):
-            return And(tuple(map(for_engines, parts)))
-        case Or(parts=parts):
-            return Or(tuple(map(for_engines, parts)))
+        case Most(parts=parts):
+            return Or(tuple(for_engines(part) for part, _ in parts))
         case Not(part=part):
             return Everything() if beyond_engines(part) else query
-        case Ranked(part=part, boosts=boosts):
-            return Ranked(for_engines(part), tuple((for_engines(boost), w) for boost, w in boosts))
         case _:
-            return query
+            return rebuilt(query, for_engines)
 
 
 def _present(run: Run) -> Bound:
