@@ -21,7 +21,9 @@ from search.results import Facet, Hit, HitGroup, SearchResult
 from search.retrieval import deadline
 from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
+from search.retrieval.matching import matches
 from search.retrieval.ranking import Match, MatchGroup
+from search.understanding.fallback import Fallback, fallback
 
 FEW = 20
 """Hits up to which it is asked whether a word was misspelt."""
@@ -50,7 +52,9 @@ class Answer:
     Raises UnknownField or BadParameter where a filter cannot be used.
     """
 
-    def __init__(self, opened: OpenGeneration, request: SearchRequest) -> None:
+    def __init__(
+        self, opened: OpenGeneration, request: SearchRequest, *, strict: bool = False
+    ) -> None:
         self._opened = opened
         self._request = request
         self._parsed = parse(request.query)
@@ -58,6 +62,22 @@ class Answer:
             self._parsed.query, opened.vocabulary, opened.lexicon, opened.wording
         )
         self._filters: Mapping[str, BoundFilter] = bind_filters(request.filters, opened.vocabulary)
+        self._fallback = None if strict or request.strict else self._instead()
+        if self._fallback is not None:
+            self._bound = replace(
+                self._bound, match=self._fallback.match, boosts=self._fallback.boosts
+            )
+
+    def _instead(self) -> Fallback | None:
+        opened = self._opened
+        return fallback(
+            self._request.query,
+            self._parsed.query,
+            self._bound.match,
+            opened.lexicon,
+            opened.manifest.searchable,
+            lambda match: opened.retrieval.selected(self._with_filters(match)).total,
+        )
 
     def result(self) -> SearchResult:
         """Give the answer."""
@@ -77,6 +97,7 @@ class Answer:
             jump=self._opened.vocabulary.symbol(request.query) if request.query.strip() else None,
             engine=self._opened.engine.name,
             suggestion=self._suggestion() if self._may_be_misspelt(total) else None,
+            understanding=self._fallback.understanding if self._fallback else None,
         )
 
     def explanation(self) -> Explanation:
@@ -96,6 +117,8 @@ class Answer:
         )
 
     def _may_be_misspelt(self, total: int) -> bool:
+        if self._fallback is not None and self._fallback.understanding.corrected:
+            return False  # it has been set right
         # Beside alternatives an unknown word goes unnoticed, whatever is found.
         return total <= FEW or has_alternatives(self._parsed.query)
 
@@ -104,7 +127,7 @@ class Answer:
         better = corrected(text, self._parsed.query, opened.lexicon)
         if better is None:
             return None
-        other = Answer(opened, replace(self._request, query=better))
+        other = Answer(opened, replace(self._request, query=better), strict=True)
         return better if other.total() > self.total() else None
 
     def total(self) -> int:
@@ -132,8 +155,11 @@ class Answer:
         return groups.paragraphs, groups.total, tuple(self._grouped(groups.page))
 
     def _match(self) -> Bound:
+        return self._with_filters(self._bound.match)
+
+    def _with_filters(self, match: Bound) -> Bound:
         chosen = [one.match for one in self._filters.values()]
-        asked = [] if self._bound.match == Everything() else [self._bound.match]
+        asked = [] if match == Everything() else [match]
         parts = (*asked, *chosen)
         if len(parts) < 2:
             return parts[0] if parts else Everything()
@@ -178,7 +204,14 @@ class Answer:
             snippet=snippet(stored.paragraph.text, spans),
             highlights=spans,
             score=score,
+            missing=self._missing(shown),
         )
+
+    def _missing(self, shown: Shown) -> tuple[str, ...]:
+        """Give the words that were looked for and that a paragraph lacks."""
+        if self._fallback is None:
+            return ()
+        return tuple(one.text for one in self._fallback.concepts if not matches(one.match, shown))
 
     def _facet(self, name: str, *, most: int | None) -> Facet:
         """Count the values of a field, without its own filter."""

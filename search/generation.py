@@ -137,5 +137,5 @@ def _key(request: SearchRequest) -> Hashable:
     filters = tuple(sorted((name, tuple(values)) for name, values in request.filters.items()))
     return (
         request.query, filters, request.sort, request.page, request.size, request.facets,
-        request.group,
+        request.group, request.strict,
     )  # fmt: skip

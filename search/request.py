@@ -42,6 +42,7 @@ class SearchRequest:
     page: from 1. size: hits a page.
     facets: the keyword fields to count, each without its own filter. Counts are of paragraphs,
         also where results are grouped.
+    strict: whether a query of plain words finds only what has all of them, even if that is nothing.
     group: whether each paragraph is a result, or each resolution with its best paragraphs, or each
         wording; sizes and pages are of these.
     """
@@ -53,3 +54,4 @@ class SearchRequest:
     size: int = 20
     facets: tuple[str, ...] = ()
     group: Grouping = Grouping.NONE
+    strict: bool = True

@@ -9,6 +9,29 @@ from search.request import SearchRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """How a query of plain words, or a pasted text, was understood where all its words find little.
+
+    kind: "kept" (words that carry nothing were left out), "corrected", "most" (paragraphs that have
+        most of the words count too), "pasted" (a stretch of text: the closest paragraphs).
+    text: the words that were looked for. complete: paragraphs that have all words as typed.
+    all_kept: those that have all of `text`. most: those that have most of it, 0 if not asked.
+    left_out: words that carry nothing. unknown: words that no paragraph has. corrected: words and
+    what they were set right to. also: words and the other words that were looked for.
+    """
+
+    kind: str
+    text: str
+    complete: int
+    all_kept: int
+    most: int
+    left_out: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
     """A stretch of a paragraph's own text.
 
@@ -30,7 +53,7 @@ class Hit:
 
     lead_in: for a subparagraph the text it hangs on, outermost first, joined by a space.
     highlights: (start, end) in the whole text of the paragraph.
-    group: what it stands for, where results are grouped.
+    group: what it stands for, where results are grouped. missing: words looked for that it lacks.
     """
 
     masthead: Masthead
@@ -40,6 +63,7 @@ class Hit:
     highlights: tuple[tuple[int, int], ...]
     score: float | None
     group: HitGroup | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +126,7 @@ class SearchResult:
     reading: the query in plain words. jump: the symbol of a resolution that the whole query
         names, if the index has it. suggestion: the query with words set right that the index
         hardly knows, where little was found and this finds more.
+    understanding: what was looked for instead, where all words found little.
     """
 
     request: SearchRequest
@@ -115,3 +140,4 @@ class SearchResult:
     engine: str
     suggestion: str | None = None
     groups: int | None = None
+    understanding: Understanding | None = None

@@ -59,7 +59,7 @@ def _corrections(text: str, query: Query, lexicon: Lexicon) -> Iterator[tuple[in
     for words in _plain_words(query):
         for term in terms(words.text):
             if term.literal not in known and len(known) < _MOST_CORRECTED:
-                known[term.literal] = _better(term, lexicon)
+                known[term.literal] = better_word(term, lexicon)
             if better := known.get(term.literal):
                 start, end = words.span[0] + term.start, words.span[0] + term.end
                 yield start, end, _cased(better, text[start:end])
@@ -76,7 +76,8 @@ def _plain_words(query: Query) -> Iterator[Words]:
             return  # what is excluded, or asked for in this very form
 
 
-def _better(term: Term, lexicon: Lexicon) -> str | None:
+def better_word(term: Term, lexicon: Lexicon) -> str | None:
+    """Returns a word, or two, that a word the index hardly knows was meant to be; else None."""
     word = term.literal
     if len(word) < _SHORTEST or not word.isalpha():
         return None

@@ -1,0 +1,137 @@
+"""Concepts: what the words of a query ask for, one by one, with what texts write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from indexer.analysis.analyzer import Term, terms
+from indexer.schema import TEXT, TEXT_LITERAL, TITLE
+from search.assistance.spelling import better_word
+from search.binding.bound import Bound, Or, Phrase, Word
+from search.binding.lexicon import Lexicon
+from search.binding.terms import Lexicons
+from search.understanding.knowledge import other_words, small_words, stems
+from search.understanding.ordinals import ordinal_words
+
+_LONGEST = max(map(len, other_words()), default=1)
+SCALE = 100
+"""What one unit of rarity (a natural logarithm) weighs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """What a word, or several that mean one thing, asks for.
+
+    text: as typed. stems: of it. match: where it stands, in these or other words. weight: its
+    rarity. also: other words that were looked for. corrected: the word it was set right to.
+    """
+
+    text: str
+    stems: tuple[str, ...]
+    match: Bound
+    weight: int
+    also: tuple[str, ...] = ()
+    corrected: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concepts:
+    """The concepts of a text, and the words that carry nothing or that no paragraph has."""
+
+    kept: tuple[Concept, ...]
+    left_out: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def concepts_of(text: str, lexicons: Lexicons, paragraphs: int) -> Concepts:
+    """Returns the concepts of a plain text; paragraphs: how many the index has."""
+    reader = _Reader(lexicons(TEXT), lexicons(TEXT_LITERAL), max(paragraphs, 1))
+    found = list(reader.read(text))
+    kept = {one.stems: one for one in found if isinstance(one, Concept)}
+    return Concepts(
+        kept=tuple(kept.values()),
+        left_out=tuple(dict.fromkeys(reader.left_out)),
+        unknown=tuple(dict.fromkeys(reader.unknown)),
+    )
+
+
+class _Reader:
+    """Reads words from left to right, the longest known phrase first."""
+
+    def __init__(self, stemmed: Lexicon, literal: Lexicon, paragraphs: int) -> None:
+        self.left_out: list[str] = []
+        self.unknown: list[str] = []
+        self._stemmed = stemmed
+        self._literal = literal
+        self._paragraphs = paragraphs
+
+    def read(self, text: str) -> Iterator[Concept]:
+        words = terms(text)
+        at = 0
+        while at < len(words):
+            concept, length = self._phrase(text, words, at) or (self._word(text, words[at]), 1)
+            if concept is not None:
+                yield concept
+            at += length
+
+    def _phrase(self, text: str, words: Sequence[Term], at: int) -> tuple[Concept, int] | None:
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            some = words[at : at + length]
+            others = other_words().get(tuple(term.stem for term in some))
+            if others is not None:
+                typed = text[some[0].start : some[-1].end]
+                return self._in_other_words(typed, others), length
+        return None
+
+    def _in_other_words(self, typed: str, others: tuple[str, ...]) -> Concept:
+        ways = tuple(dict.fromkeys((stems(typed), *map(stems, others))))
+        return Concept(
+            text=typed,
+            stems=stems(typed),
+            match=_any_of(ways),
+            weight=self._weight([max(way, key=self._rarity) for way in ways]),
+            also=tuple(other for other in others if stems(other) != stems(typed)),
+        )
+
+    def _word(self, text: str, term: Term) -> Concept | None:
+        typed = text[term.start : term.end]
+        if term.literal in small_words() or (len(term.literal) == 1 and term.literal.isalpha()):
+            self.left_out.append(typed)
+            return None
+        ways: list[tuple[str, ...]] = [(term.stem,)]
+        if (ordinal := ordinal_words(term.literal)) is not None:
+            ways.append(stems(ordinal))
+        corrected = None
+        if not self._stemmed.count(term.stem) and len(ways) == 1:
+            corrected = better_word(term, self._literal)
+            if corrected is None:
+                self.unknown.append(typed)
+                return None
+            ways = [stems(corrected)]
+        return Concept(
+            text=typed,
+            stems=(term.stem,),
+            match=_any_of(ways),
+            weight=self._weight([max(way, key=self._rarity) for way in ways]),
+            corrected=corrected,
+        )
+
+    def _rarity(self, stem: str) -> float:
+        return log((self._paragraphs + 1) / (self._stemmed.count(stem) + 0.5))
+
+    def _weight(self, found: Sequence[str]) -> int:
+        return max(1, round(SCALE * min(map(self._rarity, found))))
+
+
+def _any_of(ways: Sequence[tuple[str, ...]]) -> Bound:
+    """Ask for any of the ways of saying it, in the text or in the title above it."""
+    return Or(
+        tuple(
+            Word(field, way[0]) if len(way) == 1 else Phrase(field, way)
+            for field in (TEXT, TITLE)
+            for way in ways
+            if way
+        )
+    )

@@ -1,0 +1,1 @@
+"""Knowledge as data, each entry with an example that a test runs."""

@@ -1,0 +1,42 @@
+"""Ordinals: "77th", as people type it, to "seventy-seventh", as texts write it."""
+
+from __future__ import annotations
+
+import re
+
+_ORDINAL = re.compile(r"([1-9]\d?)(?:st|nd|rd|th)", re.IGNORECASE)
+_UP_TO_NINETEEN = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def ordinal_words(text: str) -> str | None:
+    """Returns an ordinal up to 99 in words; None where the text is none."""
+    found = _ORDINAL.fullmatch(text)
+    if found is None:
+        return None
+    tens, ones = divmod(int(found[1]), 10)
+    if tens < 2:
+        return _UP_TO_NINETEEN[int(found[1]) - 1]
+    if not ones:
+        return f"{_TENS[tens - 2][:-1]}ieth"
+    return f"{_TENS[tens - 2]}-{_UP_TO_NINETEEN[ones - 1]}"
