@@ -211,7 +211,7 @@ class Answer:
         """Give the words that were looked for and that a paragraph lacks."""
         if self._fallback is None:
             return ()
-        return tuple(one.text for one in self._fallback.concepts if not matches(one.match, shown))
+        return tuple(one.text for one in self._fallback.concepts if not matches(one.wide, shown))
 
     def _facet(self, name: str, *, most: int | None) -> Facet:
         """Count the values of a field, without its own filter."""

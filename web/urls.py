@@ -22,7 +22,7 @@ from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
 
-PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size")
+PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size", "strict")
 RANGE = ("year-from", "year-to")
 """Fields of the pages' forms that together make a range of years."""
 FORM_FIELDS = (*RANGE, "contains", "start")
@@ -33,7 +33,7 @@ MAX_VALUES = 100
 """Filter values in one request."""
 MAX_VALUE = 300
 """Characters of one filter value."""
-DEFAULT = SearchRequest(facets=FACETS)
+DEFAULT = SearchRequest(facets=FACETS, strict=False)
 ANY_VERB_FACETS = tuple("anyverb" if name == "verb" else name for name in FACETS)
 """The facets where any verb of a paragraph is counted, not only the one that opens it."""
 LONGEST_REPEATED = 500
@@ -69,7 +69,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
     problems = [unknown(name, PARAMETERS) for name in args if name not in PARAMETERS]
     problems += [
         bad(name, f"“{name}” is given more than once; the first one counts.")
-        for name in ("q", "verbs", "sort", "group", "page", "size")
+        for name in ("q", "verbs", "sort", "group", "page", "size", "strict")
         if len(args.getlist(name)) > 1
     ]
     sort = _sort(args.get("sort"), problems)
@@ -87,6 +87,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
         page=page,
         size=size,
         facets=facets,
+        strict=_strict(args.get("strict"), problems),
     )
     return AskedSearch(request=request, problems=tuple(problems))
 
@@ -150,6 +151,12 @@ def _group(text: str | None, problems: list[ParameterProblem]) -> Grouping:
         allowed = tuple(str(group) for group in Grouping)
         problems.append(bad("group", f"“group” is one of {', '.join(allowed)}.", allowed))
         return DEFAULT.group
+
+
+def _strict(text: str | None, problems: list[ParameterProblem]) -> bool:
+    if text and text not in {"0", "1"}:
+        problems.append(bad("strict", "“strict” is one of 0, 1.", ("0", "1")))
+    return text == "1"
 
 
 def _facets(text: str | None, problems: list[ParameterProblem]) -> tuple[str, ...]:
@@ -222,6 +229,8 @@ def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
         pairs.append(("page", str(request.page)))
     if request.size != DEFAULT.size:
         pairs.append(("size", str(request.size)))
+    if request.strict is not DEFAULT.strict:
+        pairs.append(("strict", "1"))
     # "?q=" alone asks for everything; no parameter at all is the start page.
     return [("q", request.query), *pairs] if request.query or not pairs else pairs
 

@@ -25,6 +25,7 @@ from search.formats.registry import FORMATS
 from search.request import PAGE_SIZES, SearchRequest, Sort
 from search.results import SearchResult
 from search.searcher import Searcher
+from search.understanding.sentences import sentences
 
 _NARROWEST, _WIDEST = 40, 100
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -87,6 +88,11 @@ def filters_of(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write with --format; the standard output if not given.",
 )
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Find only paragraphs that have all words as typed, even if there are none.",
+)
 @click.option("--facets", is_flag=True, help="Count the values to narrow the search by.")
 @JSON
 @INDEX
@@ -98,6 +104,7 @@ def search(
     size: int,
     form: str | None,
     output: Path | None,
+    strict: bool,
     facets: bool,
     as_json: bool,
     index_folder: Path,
@@ -133,6 +140,7 @@ def search(
         page=page,
         size=size,
         facets=FACETS if facets else (),
+        strict=strict,
     )
     if form is not None:
         with open_searcher(index_folder) as searcher:
@@ -215,6 +223,9 @@ def open_searcher(index: Path) -> Iterator[Searcher]:
 
 
 def _tell(result: SearchResult) -> None:
+    if result.understanding is not None:
+        for sentence in sentences(result.understanding):
+            click.echo(f"Note: {sentence}", err=True)
     for notice in result.notices:
         click.echo(f"Note: {notice.message}", err=True)
     if result.suggestion:

@@ -62,6 +62,8 @@ def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
     before, after = "… " if shown.cut_before else "", " …" if shown.cut_after else ""
     spans = [(start + len(before), end + len(before)) for start, end in shown.highlights]
     yield from wrapped(f"{before}{shown.text}{after}", spans, width)
+    if hit.missing:
+        yield click.style(f"{_INDENT}without: {', '.join(hit.missing)}", dim=True)
 
 
 def _date(day: date | None) -> str:

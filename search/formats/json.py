@@ -14,8 +14,17 @@ from search.citation import citation
 from search.comparison.compare import Comparison, Pair
 from search.comparison.versions import Versions
 from search.formats.delimited import safe_cell
-from search.results import Facet, Hit, HitGroup, Notice, SearchResult, Snippet
+from search.results import (
+    Facet,
+    Hit,
+    HitGroup,
+    Notice,
+    SearchResult,
+    Snippet,
+    Understanding,
+)
 from search.trends import Trend
+from search.understanding.sentences import sentences
 
 
 def result_json(result: SearchResult) -> dict[str, Any]:
@@ -37,6 +46,7 @@ def result_json(result: SearchResult) -> dict[str, Any]:
         "reading": result.reading,
         "jump": result.jump,
         "suggestion": result.suggestion,
+        "understanding": _understanding(result.understanding) if result.understanding else None,
         "engine": result.engine,
         "notices": [notice_json(notice) for notice in result.notices],
         "hits": [_hit(hit) for hit in result.hits],
@@ -61,6 +71,21 @@ def notice_json(notice: Notice) -> dict[str, Any]:
     return {"code": notice.code, "message": notice.message, "span": span}
 
 
+def _understanding(understood: Understanding) -> dict[str, Any]:
+    return {
+        "kind": understood.kind,
+        "text": understood.text,
+        "complete": understood.complete,
+        "all_kept": understood.all_kept,
+        "most": understood.most,
+        "left_out": list(understood.left_out),
+        "unknown": list(understood.unknown),
+        "corrected": [{"word": one, "read_as": other} for one, other in understood.corrected],
+        "also": [{"words": one, "looked_for": list(others)} for one, others in understood.also],
+        "message": " ".join(sentences(understood)),
+    }
+
+
 def _hit(hit: Hit) -> dict[str, Any]:
     return {
         "document": masthead_json(hit.masthead),
@@ -69,6 +94,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "highlights": [list(span) for span in hit.highlights],
         "snippet": _snippet(hit.snippet),
         "score": hit.score,
+        "missing": list(hit.missing),
         "group": _hit_group(hit.group) if hit.group else None,
     }
 

@@ -24,13 +24,14 @@ SCALE = 100
 class Concept:
     """What a word, or several that mean one thing, asks for.
 
-    text: as typed. stems: of it. match: where it stands, in these or other words. weight: its
-    rarity. also: other words that were looked for. corrected: the word it was set right to.
+    text: as typed. stems: of it. match: where it stands, in these or other words. wide: also where
+    the title above has it. weight: its rarity. also: other words that were looked for. corrected: the word it was set right to.
     """
 
     text: str
     stems: tuple[str, ...]
     match: Bound
+    wide: Bound
     weight: int
     also: tuple[str, ...] = ()
     corrected: str | None = None
@@ -91,6 +92,7 @@ class _Reader:
             text=typed,
             stems=stems(typed),
             match=_any_of(ways),
+            wide=_any_of(ways, (TEXT, TITLE)),
             weight=self._weight([max(way, key=self._rarity) for way in ways]),
             also=tuple(other for other in others if stems(other) != stems(typed)),
         )
@@ -114,6 +116,7 @@ class _Reader:
             text=typed,
             stems=(term.stem,),
             match=_any_of(ways),
+            wide=_any_of(ways, (TEXT, TITLE)),
             weight=self._weight([max(way, key=self._rarity) for way in ways]),
             corrected=corrected,
         )
@@ -125,13 +128,12 @@ class _Reader:
         return max(1, round(SCALE * min(map(self._rarity, found))))
 
 
-def _any_of(ways: Sequence[tuple[str, ...]]) -> Bound:
-    """Ask for any of the ways of saying it, in the text or in the title above it."""
-    return Or(
-        tuple(
-            Word(field, way[0]) if len(way) == 1 else Phrase(field, way)
-            for field in (TEXT, TITLE)
-            for way in ways
-            if way
-        )
+def _any_of(ways: Sequence[tuple[str, ...]], fields: tuple[str, ...] = (TEXT,)) -> Bound:
+    """Ask for any of the ways of saying it in any of the fields."""
+    parts = tuple(
+        Word(field, way[0]) if len(way) == 1 else Phrase(field, way)
+        for field in fields
+        for way in ways
+        if way
     )
+    return parts[0] if len(parts) == 1 else Or(parts)

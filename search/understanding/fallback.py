@@ -106,7 +106,7 @@ def _all_of(concepts: Sequence[Concept]) -> Bound:
 
 def _most(concepts: Sequence[Concept], total: Total) -> tuple[Bound, int]:
     """Returns the paragraphs that have the largest share of the words that enough have."""
-    parts = tuple((one.match, one.weight) for one in concepts)
+    parts = tuple((one.wide, one.weight) for one in concepts)
     whole = sum(weight for _, weight in parts)
     query: Bound = Most(parts, max(1, round(whole * _SHARES[0])))
     found = total(query)

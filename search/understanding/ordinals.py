@@ -5,28 +5,12 @@ from __future__ import annotations
 import re
 
 _ORDINAL = re.compile(r"([1-9]\d?)(?:st|nd|rd|th)", re.IGNORECASE)
-_UP_TO_NINETEEN = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = re.compile(r"[a-z]+")
+_UP_TO_NINETEEN: list[str] = _WORDS.findall(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+_TENS: list[str] = _WORDS.findall("twenty thirty forty fifty sixty seventy eighty ninety")
 
 
 def ordinal_words(text: str) -> str | None:

@@ -80,6 +80,11 @@ _REST = (
         _whole(range(1, MAX_DEPTH + 1), 1),
     ),
     _query("size", "Hits a page.", _whole(PAGE_SIZES, urls.DEFAULT.size)),
+    _query(
+        "strict",
+        "1: find only what has all words as typed, even if that is nothing.",
+        _one_of(("0", "1"), "0"),
+    ),
 )
 SEARCH = (_Q, *_FILTERS, *_REST)
 """The parameters of a search."""

@@ -104,6 +104,7 @@ _HIT: dict[str, Shape] = {
         }
     ),
     "score": either_null(NUMBER),
+    "missing": said(many(TEXT), "Words looked for that the paragraph lacks."),
     "group": either_null(ref("Group")),
 }
 
@@ -131,6 +132,20 @@ SHAPES: Mapping[str, Shape] = {
             "links": members({"html": LINK, "resolution": LINK}),
         }
     ),
+    "Understanding": members(
+        {
+            "kind": said(TEXT, "“kept”, “corrected”, “most” or “pasted”."),
+            "text": said(TEXT, "The words that were looked for."),
+            "complete": said(COUNT, "Paragraphs that have all words as typed."),
+            "all_kept": said(COUNT, "Paragraphs that have all of `text`."),
+            "most": said(COUNT, "Paragraphs that have most of `text`, 0 if not asked for."),
+            "left_out": said(many(TEXT), "Words that say little."),
+            "unknown": said(many(TEXT), "Words that no paragraph has."),
+            "corrected": many(members({"word": TEXT, "read_as": TEXT})),
+            "also": many(members({"words": TEXT, "looked_for": many(TEXT)})),
+            "message": said(TEXT, "All of this in a sentence or two."),
+        }
+    ),
     "Facet": members(
         {
             "field": TEXT,
@@ -153,6 +168,10 @@ SHAPES: Mapping[str, Shape] = {
             "reading": said(TEXT, "How the query was understood, in words."),
             "jump": said(either_null(TEXT), "Symbol of a document that the whole query names."),
             "suggestion": said(either_null(TEXT), "Another query, that finds more."),
+            "understanding": said(
+                either_null(ref("Understanding")),
+                "What was looked for instead, where all words of a plain query find little.",
+            ),
             "engine": TEXT,
             "notices": many(ref("Notice")),
             "hits": many(ref("Hit")),

@@ -9,6 +9,8 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from search.errors import SearchError
 from search.request import MAX_QUERY
+from search.results import SearchResult
+from search.understanding.sentences import sentences
 from web.embed.options import LANGUAGES, TARGETS, THEMES, own_problems, read_options
 from web.embed.view import embed_view, make_view
 from web.index import searcher
@@ -69,6 +71,7 @@ def frame() -> Response:
             view=embed_view(options, result),
             options=options,
             result=result,
+            understood=_understood(result),
             problems=problems,
             allowed=(origins.own_origin(), *origins.allowed_origins()),
             max_query=MAX_QUERY,
@@ -99,3 +102,9 @@ def make() -> Response:
     policy = headers.content_policy(frame_src="'self'")
     answer.headers["Content-Security-Policy"] = policy
     return answer
+
+
+def _understood(result: SearchResult | None) -> str:
+    if result is None or result.understanding is None:
+        return ""
+    return " ".join(sentences(result.understanding))

@@ -99,7 +99,8 @@ def original(symbol: str) -> Response:
 def atom() -> Response:
     """Answer a search as a feed, newest first whatever its own order."""
     wanted = asked(request.args, beside=())
-    wanted = replace(wanted, sort=Sort.NEWEST, page=1, size=urls.DEFAULT.size)
+    # What is new has all the words: a feed of paragraphs that are merely alike would never end.
+    wanted = replace(wanted, sort=Sort.NEWEST, page=1, size=urls.DEFAULT.size, strict=True)
     found = searcher().search(replace(wanted, size=1, facets=()))
     about = FeedAbout(
         title=f"Operative: {found.reading or 'all paragraphs'}",

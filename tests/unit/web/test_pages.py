@@ -249,13 +249,15 @@ class TestResults:
         assert tree.xpath("//p[@class='jump']/a/@href") == [f"/resolutions/{TRAFFICKING}"]
 
     def test_did_you_mean(self, client: FlaskClient) -> None:
-        """A slip of the finger is one click from what was meant, with the filters as they are."""
+        """A slip of the finger is set right and said; one click searches for what was typed."""
         tree = page(client, "/?q=traficking&organ=GA")
-        (link,) = tree.xpath("//p[@class='did-you-mean']/a")
+        assert "Showing results for trafficking." in text_of(tree)
+        assert hits(tree) == hits(page(client, "/?q=trafficking&organ=GA"))
+        (instead,) = tree.xpath("//div[@class='understood']//a/@href")
+        as_typed = page(client, instead)
+        (link,) = as_typed.xpath("//p[@class='did-you-mean']/a")
         assert link.text == "trafficking"
-        assert hits(page(client, link.get("href"))) == hits(
-            page(client, "/?q=trafficking&organ=GA")
-        )
+        assert hits(page(client, link.get("href"))) == hits(tree)
 
     def test_nothing_found(self, client: FlaskClient) -> None:
         """No result comes with advice that fits the search."""

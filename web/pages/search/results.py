@@ -13,6 +13,7 @@ from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation
 from search.request import Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult
+from search.understanding.sentences import sentences
 from web import labels, urls
 from web.markup import marked, opening_span
 from web.pages.search.facets import FacetView, carried, facet_views
@@ -107,15 +108,18 @@ class ResultsView:
     """Everything that the results page needs beside the result itself.
 
     name: what the search can be called. carried: parameters that the form sends along unseen.
-    suggestion: the search with words set right. titles: resolutions that have the words in their
-    title, for queries of words alone. missing: the symbol that the query is, where that is all of
-    the search and the index has no such document. grouped: how many groups there are.
+    suggestion: the search with words set right. understood: how it was understood, in sentences;
+    instead: the same search for all words as typed. titles: resolutions that have the words in
+    their title, for queries of words alone. missing: the symbol that the query is, where that is
+    all of the search and the index has no such document. grouped: how many groups there are.
     previous, next: of the page, None at the ends. pages: numbered links, None for a gap.
     """
 
     name: str
     carried: tuple[tuple[str, str], ...]
     suggestion: str | None
+    understood: tuple[str, ...]
+    instead: str | None
     titles: str | None
     missing: str | None
     chips: tuple[Chip, ...]
@@ -145,6 +149,8 @@ def results_view(result: SearchResult) -> ResultsView:
         name=_name(asked, chips),
         carried=carried(asked, facets),
         suggestion=_suggestion(result),
+        understood=tuple(sentences(result.understanding)) if result.understanding else (),
+        instead=_instead(result),
         titles=_titles(asked),
         missing=_missing(result),
         chips=chips,
@@ -174,6 +180,12 @@ def _suggestion(result: SearchResult) -> str | None:
     if result.suggestion is None:
         return None
     return search_href(replace(result.request, query=result.suggestion, page=1))
+
+
+def _instead(result: SearchResult) -> str | None:
+    if result.understanding is None or result.understanding.kind == "pasted":
+        return None
+    return search_href(replace(result.request, page=1, strict=True))
 
 
 def _titles(asked: SearchRequest) -> str | None:

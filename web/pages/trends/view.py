@@ -144,4 +144,4 @@ def fields(queries: Sequence[str]) -> tuple[str, ...]:
 
 def request_for(base: SearchRequest, query: str) -> SearchRequest:
     """Give the search of one line: the filters of all with its own query."""
-    return replace(base, query=query)
+    return replace(base, strict=True, query=query)

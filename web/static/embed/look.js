@@ -90,6 +90,7 @@ class SearchLook extends HTMLElement {
     if (page > 1) return;
     const lines = [];
     const element = this;
+    if (answer.understanding) lines.push(answer.understanding.message);
     for (let i = 0; i < answer.notices.length; i += 1) lines.push(answer.notices[i].message);
     if (answer.jump) {
       const href = linkAddress(this.server, answer.links.html).replace(/\?.*$/, "") + "resolutions/" +

@@ -1,0 +1,53 @@
+"""Sentences: how a query was understood, in plain words for the page and the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from search.results import Understanding
+
+_MOST_NAMED = 6
+
+
+def sentences(understood: Understanding) -> Iterator[str]:
+    """Yields what was looked for instead of all words as typed, the most important first."""
+    yield _looked_for(understood)
+    if understood.corrected and understood.kind != "corrected":
+        pairs = [f"“{wrong}” was read as “{right}”" for wrong, right in understood.corrected]
+        yield f"{_listed(pairs)}."
+    if understood.unknown:
+        yield f"No paragraph has {_listed(_quoted(understood.unknown), last='or')}."
+    if understood.left_out:
+        yield f"Left out, as they say little: {_listed(understood.left_out, last='and')}."
+    for typed, others in understood.also:
+        yield f"For “{typed}”, also looked for {_listed(_quoted(others), last='and')}."
+
+
+def _looked_for(understood: Understanding) -> str:
+    if understood.kind == "pasted":
+        return "Read as a stretch of text: the paragraphs closest to it come first."
+    if understood.kind == "most":
+        have = _have(understood.all_kept)
+        return f"{have} all of the words; {understood.most:,} have most of them."
+    if understood.kind == "corrected":
+        return f"Showing results for {understood.text}."
+    return f"Showing paragraphs for: {understood.text}."
+
+
+def _have(number: int) -> str:
+    if not number:
+        return "No paragraph has"
+    return "1 paragraph has" if number == 1 else f"{number:,} paragraphs have"
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    return [f"“{word}”" for word in words]
+
+
+def _listed(items: Sequence[str], *, last: str = "and") -> str:
+    """Join items to a list; a long one is cut short."""
+    if len(items) > _MOST_NAMED:
+        return f"{', '.join(items[:_MOST_NAMED])} …"
+    if len(items) == 1:
+        return items[0]
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
