@@ -9,13 +9,13 @@ from math import log
 from indexer.analysis.analyzer import Term, terms
 from indexer.schema import TEXT, TEXT_LITERAL, TITLE
 from search.assistance.spelling import better_word
-from search.binding.bound import Bound, Or, Phrase, Word
+from search.binding.bound import Among, Bound, Or, Phrase, Word
 from search.binding.lexicon import Lexicon
 from search.binding.terms import Lexicons
-from search.understanding.knowledge import other_words, small_words, stems
+from search.understanding.knowledge import organ_words, other_words, small_words, stems
 from search.understanding.ordinals import ordinal_words
 
-_LONGEST = max(map(len, other_words()), default=1)
+_LONGEST = max(map(len, (*other_words(), *organ_words())))
 SCALE = 100
 """What one unit of rarity (a natural logarithm) weighs."""
 
@@ -25,7 +25,8 @@ class Concept:
     """What a word, or several that mean one thing, asks for.
 
     text: as typed. stems: of it. match: where it stands, in these or other words. wide: also where
-    the title above has it. weight: its rarity. also: other words that were looked for. corrected: the word it was set right to.
+    the title above has it. weight: its rarity. also: other words that were looked for. corrected:
+    the word it was set right to.
     """
 
     text: str
@@ -80,10 +81,12 @@ class _Reader:
     def _phrase(self, text: str, words: Sequence[Term], at: int) -> tuple[Concept, int] | None:
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             some = words[at : at + length]
-            others = other_words().get(tuple(term.stem for term in some))
-            if others is not None:
-                typed = text[some[0].start : some[-1].end]
-                return self._in_other_words(typed, others), length
+            found = tuple(term.stem for term in some)
+            typed = text[some[0].start : some[-1].end]
+            if found in other_words():
+                return self._in_other_words(typed, other_words()[found]), length
+            if found in organ_words():
+                return self._organ(typed, organ_words()[found]), length
         return None
 
     def _in_other_words(self, typed: str, others: tuple[str, ...]) -> Concept:
@@ -95,6 +98,18 @@ class _Reader:
             wide=_any_of(ways, (TEXT, TITLE)),
             weight=self._weight([max(way, key=self._rarity) for way in ways]),
             also=tuple(other for other in others if stems(other) != stems(typed)),
+        )
+
+    def _organ(self, typed: str, organ: str) -> Concept:
+        """An organ that is named: a text may name it too, or be its own."""
+        said = stems(typed)
+        own = Among("organ", frozenset({organ}))
+        return Concept(
+            text=typed,
+            stems=said,
+            match=Or((_any_of([said]), own)),
+            wide=Or((_any_of([said]), own)),
+            weight=SCALE,
         )
 
     def _word(self, text: str, term: Term) -> Concept | None:

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.analysis.analyzer import terms
-from indexer.schema import TEXT, TEXT_LITERAL, TITLE
+from indexer.schema import TEXT, TEXT_LITERAL
 from search.binding.boosts import Boost
-from search.binding.bound import And, Bound, Most, Phrase, Word
+from search.binding.bound import And, Bound, Most, Phrase
 from search.binding.terms import Lexicons
 from search.query.ast import And as AllOf
 from search.query.ast import Query, Words
 from search.results import Understanding
-from search.understanding.concepts import Concept, Concepts, concepts_of
+from search.understanding.concepts import SCALE, Concept, Concepts, concepts_of
 from search.understanding.pasted import cleaned, is_pasted
 
 LITTLE = 5
@@ -33,7 +33,7 @@ _MOST_CONCEPTS = 24
 """Words of a pasted text that are looked for: the rarest tell it from others."""
 _MOST_RUNS = 16
 _RUN = 3
-_COMPLETE, _KEPT, _NEXT, _TITLE, _SHINGLE = 1000.0, 100.0, 6.0, 1.5, 8.0
+_COMPLETE, _KEPT, _COVERED, _NEXT, _SHINGLE = 1000.0, 100.0, 3.0, 4.0, 8.0
 
 Total = Callable[[Bound], int]
 """Counts the paragraphs that match."""
@@ -127,12 +127,11 @@ def _boosts(
     if pasted:
         yield from _shingles(text)
         return
+    for one in concepts:
+        yield Boost(one.wide, _COVERED * one.weight / SCALE, f"it has “{one.text}”")
     for left, right in pairwise(concepts):
         phrase = Phrase(TEXT, (*left.stems, *right.stems))
         yield Boost(phrase, _NEXT, f"“{left.text} {right.text}” in a row")
-    for one in concepts:
-        title = Word(TITLE, one.stems[0]) if len(one.stems) == 1 else Phrase(TITLE, one.stems)
-        yield Boost(title, _TITLE, f"the title has “{one.text}”")
 
 
 def _shingles(text: str) -> Iterator[Boost]:

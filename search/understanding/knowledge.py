@@ -48,6 +48,18 @@ def other_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     )
 
 
+@lru_cache
+def organ_words() -> Mapping[tuple[str, ...], str]:
+    """Returns by the stems of an organ's everyday names its short name."""
+    return MappingProxyType(
+        {
+            stems(typed): one["organ"]
+            for one in _data("other_words")["organ"]
+            for typed in one["typed"]
+        }
+    )
+
+
 def stems(text: str) -> tuple[str, ...]:
     """Returns the stems of a text's words, in order."""
     return tuple(term.stem for term in terms(text))
