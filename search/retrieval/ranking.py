@@ -165,6 +165,7 @@ class Retrieval:
     def forget(self) -> None:
         """Let go of what was kept of earlier questions."""
         self._kept.clear()
+        self._selector.forget()
 
     def _sorted(self, query: Bound, sort: Sort, wanted: int) -> _Ordered:
         selected = self.selected(_match(query))

@@ -28,9 +28,10 @@ from search.binding.bound import (
     Worded,
 )
 from search.binding.visitor import leaves, parts_of, rebuilt
+from search.cache import Cache
 from search.engines.base import Engine
 from search.retrieval import deadline
-from search.retrieval.bitmap import Bits, Selected, as_bits
+from search.retrieval.bitmap import Array, Bits, Selected, as_bits
 from search.retrieval.columns import Columns
 from search.retrieval.proximity import near
 
@@ -44,6 +45,9 @@ class Selector:
     def __init__(self, engine: Engine, columns: Columns) -> None:
         self._engine = engine
         self._columns = columns
+        # The same parts are asked for with one least weight after the other.
+        size = 4 * columns.size + 1
+        self._held = Cache[tuple[tuple[Bound, int], ...], Array](2 * size, lambda _: size)
 
     def bits(self, query: Bound) -> Bits:
         """Give the bitmap of a query, by place; nothing that is not live is in it.
@@ -77,6 +81,10 @@ class Selector:
                 return self._most(query)
             case Ranked(part=part):
                 return self.bits(part)
+
+    def forget(self) -> None:
+        """Let go of what was kept of earlier questions."""
+        self._held.clear()
 
     def at_hand(self, query: Bound) -> bool:
         """Tell whether a query can be worked out without the engine."""
@@ -129,14 +137,21 @@ class Selector:
         return bits
 
     def _most(self, query: Most) -> Bits:
+        held = self._held.get(query.parts)
+        if held is None:
+            held = self._held.put(query.parts, self._weights(query.parts))
+        return np.packbits(held >= query.least) & self._columns.live_bits
+
+    def _weights(self, parts: tuple[tuple[Bound, int], ...]) -> Array:
+        """Give for each place the weights of the parts that hold there, added up."""
         held = np.zeros(self._columns.size, np.int32)
-        for part, weight in query.parts:
+        for part, weight in parts:
             selected = Selected(self.bits(part), self._columns.size)
             if selected.total > self._columns.size // _DENSE:
                 held += selected.flags * np.int32(weight)
             else:
                 held[selected.places] += weight
-        return np.packbits(held >= query.least) & self._columns.live_bits
+        return held
 
     def _looked_up(self, query: Bound) -> Bits:
         return as_bits(self._columns.places(self._engine.rows(query)), self._columns.size)

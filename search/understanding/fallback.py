@@ -75,7 +75,9 @@ def fallback(
     with_kept = total(kept)
     chosen, most = kept, 0
     if with_kept < LITTLE and len(concepts) > 1:
-        chosen, most = _most(concepts, total)
+        chosen, most = _most(
+            [one.match if pasted else one.wide for one in concepts], concepts, total
+        )
     if not (with_kept or most) or chosen == match:
         return None
     boosts = _boosts(wanted, concepts, match, kept, pasted=pasted)
@@ -104,9 +106,9 @@ def _all_of(concepts: Sequence[Concept]) -> Bound:
     return parts[0] if len(parts) == 1 else And(parts)
 
 
-def _most(concepts: Sequence[Concept], total: Total) -> tuple[Bound, int]:
+def _most(matches: Sequence[Bound], concepts: Sequence[Concept], total: Total) -> tuple[Bound, int]:
     """Returns the paragraphs that have the largest share of the words that enough have."""
-    parts = tuple((one.wide, one.weight) for one in concepts)
+    parts = tuple((match, one.weight) for match, one in zip(matches, concepts, strict=True))
     whole = sum(weight for _, weight in parts)
     query: Bound = Most(parts, max(1, round(whole * _SHARES[0])))
     found = total(query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from search.query.ast import And, Query, Quoted, Words
 
@@ -22,11 +22,20 @@ def is_pasted(text: str, query: Query) -> bool:
     Quotation marks in the midst of it belong to the text; a query that is one phrase does not
     count.
     """
-    parts = query.parts if isinstance(query, And) else (query,)
+    parts = list(_parts(query))
     plain = all(isinstance(part, Words | Quoted) for part in parts)
     words = len(text.split())
     several = "\n" in text.strip() and words > 3
     return plain and any(isinstance(part, Words) for part in parts) and (words > LONG or several)
+
+
+def _parts(query: Query) -> Iterator[Query]:
+    """Give the parts of a query, whatever brackets they stand in."""
+    if isinstance(query, And):
+        for part in query.parts:
+            yield from _parts(part)
+    else:
+        yield query
 
 
 def cleaned(text: str, known: Callable[[str], bool]) -> str:
