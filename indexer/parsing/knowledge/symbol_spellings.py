@@ -1,6 +1,6 @@
 """Symbols as people write them, anywhere in a text: "UNSCR 1325", "GA resolution 75/1, para. 4".
 
-The forms are data (`data/spellings.toml`). What is found is a symbol in its canonical form, but may
+The forms are data (`data/symbol_spellings.toml`). What is found is a symbol in its canonical form, but may
 be one of several: which of them an index holds is not known here. What a paragraph of a document
 refers to is `references.py`'s question, which knows whose document it is.
 """
@@ -85,14 +85,14 @@ class _Form:
 
 @lru_cache
 def knowledge() -> Mapping[str, Any]:
-    """Return `data/spellings.toml`."""
-    path = files("indexer.parsing.data").joinpath("spellings.toml")
+    """Return `data/symbol_spellings.toml`."""
+    path = files("indexer.parsing.data").joinpath("symbol_spellings.toml")
     return tomllib.loads(path.read_text("utf-8"))
 
 
 @lru_cache
 def forms() -> tuple[_Form, ...]:
-    """Return the forms of `data/spellings.toml`, in their order."""
+    """Return the forms of `data/symbol_spellings.toml`, in their order."""
     return tuple(_form(row, knowledge()["parts"]) for row in knowledge()["form"])
 
 
