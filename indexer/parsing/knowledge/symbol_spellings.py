@@ -1,6 +1,6 @@
 """Symbols as people write them, anywhere in a text: "UNSCR 1325", "GA resolution 75/1, para. 4".
 
-The forms are data (`data/symbol_spellings.toml`). What is found is a symbol in its canonical form, but may
+The forms are data (`data/symbol_spellings.toml`). What is found is in its canonical form, but may
 be one of several: which of them an index holds is not known here. What a paragraph of a document
 refers to is `references.py`'s question, which knows whose document it is.
 """

@@ -83,7 +83,7 @@ def test_notices_go_to_standard_error(index: Path) -> None:
     """What was assumed is told beside the results, and so is the resolution a symbol names."""
     result = run(search, index, "74/176", "verb:urgge")
     assert "Near: urge" in result.stderr
-    assert "Note: A/RES/74/176 is a resolution" in run(search, index, "74/176").stderr
+    assert "operative show 'A/RES/74/176'" in run(search, index, "74/176").stderr
 
 
 @pytest.mark.parametrize(

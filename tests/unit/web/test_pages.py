@@ -233,10 +233,10 @@ class TestResults:
         """Who types the symbol of a document that the index lacks is told so, not to use less."""
         tree = page(client, "/?q=a/res/99/999")
         told = text_of(tree, "//div[@class='advice']")
-        assert "The index has no document A/RES/99/999" in told
+        assert "We don’t have A/RES/99/999 here" in told
         assert "fewer words" not in told
         assert tree.xpath("//div[@class='advice']//a/@href")[0] == "/?cites=A/RES/99/999"
-        assert "no document" not in text_of(page(client, "/?q=zebra"), "//div[@class='advice']")
+        assert "don’t have" not in text_of(page(client, "/?q=zebra"), "//div[@class='advice']")
 
     def test_everything(self, client: FlaskClient) -> None:
         """An empty search shows all paragraphs rather than an error."""
