@@ -248,6 +248,35 @@ class TestResults:
         tree = page(client, "/?q=74/176&organ=GA")
         assert tree.xpath("//p[@class='jump']/a/@href") == [f"/resolutions/{TRAFFICKING}"]
 
+    @pytest.mark.parametrize(
+        ("query", "place"),
+        [
+            ("UNSCR 1325", "S/RES/1325%20(2000)"),
+            ("General Assembly resolution 74/176, preambular para. 1", "A/RES/74/176#pp1"),
+            ("OP3 of 74/176", "A/RES/74/176#op3"),
+            ("https://undocs.org/en/A/RES/74/176", "A/RES/74/176"),
+        ],
+    )
+    def test_jump_by_any_name(self, client: FlaskClient, query: str, place: str) -> None:
+        """Whatever a document is called, its name alone leads to it and to its paragraph."""
+        assert client.get(f"/?q={quote(query)}").location == f"/resolutions/{place}"
+
+    def test_a_name_among_words(self, client: FlaskClient) -> None:
+        """Beside words, a name gives a way to the paragraph above what is found."""
+        tree = page(client, "/?q=report+resolution+74/176,+para.+3")
+        (link,) = tree.xpath("//p[@class='jump']/a")
+        assert link.get("href") == f"/resolutions/{TRAFFICKING}#op3"
+        assert link.text_content() == "Open A/RES/74/176, operative paragraph 3"
+        assert hits(tree)
+
+    def test_a_name_of_what_is_cited(self, client: FlaskClient) -> None:
+        """A document that is not here is said to be missing, with what refers to it."""
+        tree = page(client, "/?q=64/293")
+        assert hits(tree)
+        assert "We don’t have A/RES/64/293 here" in text_of(tree, "//p[@class='jump-missing']")
+        (link,) = tree.xpath("//p[@class='jump-missing']/a/@href")
+        assert link == "/?cites=A/RES/64/293"
+
     def test_did_you_mean(self, client: FlaskClient) -> None:
         """A slip of the finger is one click from what was meant, with the filters as they are."""
         tree = page(client, "/?q=traficking&organ=GA")
@@ -355,6 +384,27 @@ class TestResolution:
         """The official text is one click away."""
         tree = page(client, "/resolutions/" + quote(SECURITY))
         assert tree.xpath("//a[@href='https://undocs.org/en/S/RES/1325(2000)']")
+
+    @pytest.mark.parametrize(
+        ("address", "own"),
+        [
+            (f"/{TRAFFICKING}", f"/resolutions/{TRAFFICKING}"),
+            ("/en/a/res/74/176", f"/resolutions/{TRAFFICKING}"),
+            ("/A_RES_74_176", f"/resolutions/{TRAFFICKING}"),
+            ("/S/RES/1325(2000)", "/resolutions/S/RES/1325%20(2000)"),
+            ("/S/RES/1325", "/resolutions/S/RES/1325%20(2000)"),
+            ("/resolutions/UNSCR 1325, para. 1", "/resolutions/S/RES/1325%20(2000)#op1"),
+        ],
+    )
+    def test_plain_addresses(self, client: FlaskClient, address: str, own: str) -> None:
+        """The path of a document at the United Nations works here too."""
+        response = client.get(address)
+        assert (response.status_code, response.location) == (302, own)
+
+    @pytest.mark.parametrize("address", ["/A/RES/99/1", "/S/nothing", "/e-mail", "/about"])
+    def test_no_plain_address(self, client: FlaskClient, address: str) -> None:
+        """Other paths lead nowhere."""
+        page(client, address, 404)
 
     @pytest.mark.parametrize("spelling", ["a/res/74/176", "74/176", "A_RES_74_176"])
     def test_any_spelling_is_sent_on(self, client: FlaskClient, spelling: str) -> None:
