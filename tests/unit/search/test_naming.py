@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support.indexes.library import LIBRARY, document, line, publish
@@ -63,6 +64,24 @@ def test_a_query_that_is_a_name(
     place = searcher.place(query)
     assert (place[0].document.masthead.symbol, place[1]) == (jump, found.jump_paragraph)
     assert jump in {hit.masthead.symbol for hit in ask(searcher, f'symbol:"{query}"').hits}
+
+
+def documented() -> list[tuple[str, str, str]]:
+    """Return the rows of the table of symbols in the documentation."""
+    page = (Path(__file__).parents[3] / "docs/query-language.md").read_text("utf-8")
+    table = page.partition("| Query | Means | Paragraph |\n")[2].partition("\n\n")[0]
+    rows = [line.strip("|").split("|") for line in table.splitlines()[1:]]
+    return [(query.strip(" `"), symbol.strip(), place.strip()) for query, symbol, place in rows]
+
+
+def test_the_documented_symbols(searcher: Searcher) -> None:
+    """The page about the query language says what the program does."""
+    assert len(documented()) > 9
+    for query, symbol, place in documented():
+        found = ask(searcher, query)
+        assert (found.jump, found.jump_is_all) == (symbol, True), query
+        own = found.jump_paragraph.id.partition("#")[2] if found.jump_paragraph else ""
+        assert own == place, query
 
 
 def test_a_name_among_words(searcher: Searcher) -> None:
