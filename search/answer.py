@@ -13,10 +13,11 @@ from search.binding.bind import BoundFilter, BoundQuery, bind_filters, bind_quer
 from search.binding.bound import And, Bound, Everything
 from search.errors import BadParameter, UnknownField
 from search.generation import OpenGeneration
+from search.naming import destination_in, widened
 from search.query.paraphrase import reading
 from search.query.parser import parse
 from search.query.printer import print_query
-from search.request import MAX_DEPTH, PAGE_SIZES, Grouping, SearchRequest, Sort
+from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
 from search.results import Facet, Hit, HitGroup, SearchResult
 from search.retrieval import deadline
 from search.retrieval.facets import MOST_VALUES, facet
@@ -58,8 +59,10 @@ class Answer:
         self._opened = opened
         self._request = request
         self._parsed = parse(request.query)
+        self._named = destination_in(request.query[:MAX_QUERY], self._parsed.query, opened)
+        self._query = widened(self._parsed.query, self._named)
         self._bound: BoundQuery = bind_query(
-            self._parsed.query, opened.vocabulary, opened.lexicon, opened.wording
+            self._query, opened.vocabulary, opened.lexicon, opened.wording
         )
         self._filters: Mapping[str, BoundFilter] = bind_filters(request.filters, opened.vocabulary)
         self._fallback = None if strict or request.strict else self._instead()
@@ -81,7 +84,7 @@ class Answer:
 
     def result(self) -> SearchResult:
         """Give the answer."""
-        request = self._request
+        request, named = self._request, self._named
         total, groups, hits = self._found()
         shown = total if groups is None else groups
         told = [notice for one in self._filters.values() for notice in one.notices]
@@ -93,8 +96,11 @@ class Answer:
             hits=hits,
             facets=tuple(self._facet(name, most=MOST_VALUES) for name in request.facets),
             notices=(*self._parsed.notices, *self._bound.notices, *told),
-            reading=reading(self._parsed.query),
-            jump=self._opened.vocabulary.symbol(request.query) if request.query.strip() else None,
+            reading=reading(self._query),
+            jump=named.symbol if named and named.held else None,
+            jump_paragraph=named.paragraph if named else None,
+            jump_is_all=named is not None and named.held and named.whole,
+            missing=named.symbol if named and not named.held else None,
             engine=self._opened.engine.name,
             suggestion=self._suggestion() if self._may_be_misspelt(total) else None,
             understanding=self._fallback.understanding if self._fallback else None,
@@ -102,7 +108,7 @@ class Answer:
 
     def explanation(self) -> Explanation:
         """Give the answer with its reasons."""
-        result, query = self.result(), self._parsed.query
+        result, query = self.result(), self._query
         _, sort = self._ordered()
         boosts = self._bound.boosts if sort is Sort.RELEVANCE else ()
         return Explanation(

@@ -123,8 +123,10 @@ class SearchResult:
 
     total: paragraphs that match, exactly. groups: resolutions or wordings of these, where results
         are grouped. pages: how many pages of `request.size` can be had.
-    reading: the query in plain words. jump: the symbol of a resolution that the whole query
-        names, if the index has it. suggestion: the query with words set right that the index
+    reading: the query in plain words. jump: the symbol of a document that the query names, if the
+        index has it. jump_paragraph: the paragraph of it that is named too. jump_is_all: the query
+        names nothing else. missing: the symbol of a document that the query names and the index
+        lacks. suggestion: the query with words set right that the index
         hardly knows, where little was found and this finds more.
     understanding: what was looked for instead, where all words found little.
     """
@@ -141,3 +143,6 @@ class SearchResult:
     suggestion: str | None = None
     groups: int | None = None
     understanding: Understanding | None = None
+    jump_paragraph: Paragraph | None = None
+    jump_is_all: bool = False
+    missing: str | None = None

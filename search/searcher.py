@@ -16,7 +16,7 @@ from threading import Lock
 
 from indexer.errors import IndexerError
 from indexer.generations.generation import current, published_number
-from indexer.model import Masthead
+from indexer.model import Masthead, Paragraph
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument, StoredParagraph
 from search.answer import Answer, check
@@ -26,6 +26,7 @@ from search.binding.bound import Everything
 from search.comparison.versions import Versions
 from search.errors import DocumentMissing
 from search.generation import OpenGeneration
+from search.naming import destination
 from search.request import SearchRequest
 from search.results import Facet, SearchResult
 from search.retrieval.facets import facet
@@ -141,17 +142,26 @@ class Searcher:
 
     def document(self, symbol: str) -> StoredDocument:
         """Give a document by any spelling of its symbol; raises DocumentMissing."""
+        return self.place(symbol)[0]
+
+    def place(self, text: str) -> tuple[StoredDocument, Paragraph | None]:
+        """Return a document by any spelling of its symbol, with the paragraph of it that is named.
+
+        Raises DocumentMissing.
+        """
         with self._generation() as opened:
-            found = opened.store.document(symbol)
-            others = opened.vocabulary.parts(symbol) if found is None else ()
+            found, paragraph = opened.store.document(text), None
+            if found is None and (named := destination(text, opened)) and named.held:
+                found, paragraph = opened.store.document(named.symbol), named.paragraph
+            others = opened.vocabulary.parts(text) if found is None else ()
         if found is None:
             near = f" It has other parts of this number: {', '.join(others)}." if others else ""
             raise DocumentMissing(
-                f"The index has no document “{symbol}”.{near} "
+                f"The index has no document “{text}”.{near} "
                 "Search for words of its title, or index the folder that holds it.",
                 parameter="symbol",
             )
-        return found
+        return found, paragraph
 
     def original(self, symbol: str) -> Original:
         """Say which file a document was read from; raises DocumentMissing."""

@@ -12,6 +12,7 @@ from threading import Lock
 
 from flask import Flask, current_app
 
+from indexer.model import Paragraph
 from indexer.store.reader import StoredDocument
 from search.errors import DocumentMissing
 from search.searcher import Searcher
@@ -68,9 +69,17 @@ def stored_document(symbol: str) -> StoredDocument:
     Raises:
         DocumentMissing: the index has none. IndexerError: there is no index that can be used.
     """
-    if len(symbol) > MAX_SYMBOL:
+    return stored_place(symbol)[0]
+
+
+def stored_place(text: str) -> tuple[StoredDocument, Paragraph | None]:
+    """Return the document that a text names, in any spelling, and the paragraph of it, if any.
+
+    Raises as `stored_document`.
+    """
+    if len(text) > MAX_SYMBOL:
         raise DocumentMissing(f"No symbol has more than {MAX_SYMBOL} characters.")
-    return searcher().document(symbol)
+    return searcher().place(text)
 
 
 def searcher() -> Searcher:

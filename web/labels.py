@@ -124,6 +124,12 @@ def paragraph_name(paragraph: Paragraph) -> str:
     return name[:1].upper() + name[1:]
 
 
+def within(paragraph: Paragraph) -> str:
+    """Return the name of a paragraph as it stands in a sentence: "operative paragraph 4 (a)"."""
+    name = paragraph_name(paragraph)
+    return name[:1].lower() + name[1:]
+
+
 def _unnumbered(paragraph: Paragraph) -> str:
     name, label = TYPE_NAMES[paragraph.type], paragraph.label
     if not label:

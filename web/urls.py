@@ -15,7 +15,9 @@ from urllib.parse import quote, urlencode
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
+from indexer.model import Paragraph
 from indexer.schema import FACETS, KEYWORD_BY_NAME
+from search.paragraph_ids import fragment
 from search.query.ast import All, And, Field, Form
 from search.query.lexer import WORDING
 from search.query.parser import parse
@@ -316,3 +318,9 @@ def _filtered(request: SearchRequest, field: str, values: tuple[str, ...]) -> Se
 def anchor(fragment: str) -> str:
     """Give the part of a URL that leads to an element of the page."""
     return "#" + quote(fragment, safe="()~.!*'-_,;:@/")
+
+
+def place_href(symbol: str, paragraph: Paragraph | None = None, *, q: str | None = None) -> str:
+    """Return the address of a document's page, or of a paragraph on it. q: marked there."""
+    page = url_for("resolution.resolution", symbol=symbol, q=q)
+    return page + anchor(fragment(paragraph.id)) if paragraph else page

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from indexer.parsing.knowledge.actors import bare, known_name
 from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
+from indexer.parsing.knowledge.symbol_spellings import ANY, name_of
 from indexer.parsing.knowledge.symbols import sort_key, symbol_key
 from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.schema import KEYWORD_BY_NAME, NONE
@@ -37,6 +38,7 @@ _LANGUAGES = {
 _RANGE = re.compile(r"(?P<low>.*?)\s*(?:\.\.+|…)\s*(?P<high>.*)", re.DOTALL)
 # "74", "GA 74", "S-32", "HRC 54", "ECOSOC 2021", "2019"
 _PLACE = re.compile(r"(?:(?P<organ>[A-Z][A-Z ]*?) )?(?P<kind>E?S-)?(?P<number>[0-9]{1,6})")
+_NO: frozenset[str] = frozenset()
 _STARRED = frozenset({"to", "symbol", "cites"})
 """Fields that read a * at the end of a value in their own way."""
 _NEAR_ENOUGH = 0.6
@@ -139,6 +141,22 @@ class Vocabulary:
             found.setdefault(number, []).append(key)
         return found
 
+    @cached_property
+    def _without_sessions(self) -> dict[str, list[str]]:
+        """The symbols of the index without their year or session in brackets, and their part."""
+        found: dict[str, list[str]] = {}
+        for key, number, symbol in self._documents:
+            for stem in {_without_session(key), _without_session(number)} - {key, number}:
+                found.setdefault(stem, []).append(symbol)
+        return found
+
+    @cached_property
+    def _cited_without_sessions(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for value in self._cited_values:
+            found.setdefault(_without_session(value), []).append(value)
+        return found
+
     def resolve(self, field: str, text: str) -> Resolved:
         """Find the values of a keyword field that a text means."""
         text = text.strip()
@@ -169,6 +187,23 @@ class Vocabulary:
             return None  # as most texts: it need not be known which symbols there are
         found = part_named(text, self._numbers.get(number_key(text), ()))
         return None if found is None else self._symbols[found]
+
+    def symbol_read(self, reading: str) -> str | None:
+        """Return the symbol of the index that a reading of `symbol_spellings` means."""
+        if not reading.endswith(ANY):
+            return self.symbol(reading)
+        found = self._without_sessions.get(reading.removesuffix(ANY).strip(), ())
+        return found[0] if len(found) == 1 else None
+
+    def cited_read(self, reading: str) -> frozenset[str]:
+        """Return the symbols by which paragraphs cite what a reading of `symbol_spellings` means.
+
+        Of a number without its year these are all of that number: misprints of the year too.
+        """
+        if not reading.endswith(ANY):
+            return frozenset(symbol_keys(reading)) & self._cited_values
+        stem = reading.removesuffix(ANY).strip()
+        return frozenset(self._cited_without_sessions.get(stem, ()))
 
     def parts(self, text: str) -> tuple[str, ...]:
         """Give the symbols of the index that share the number of a symbol, in their order."""
@@ -226,12 +261,14 @@ class Vocabulary:
             starts = _starts(text)
             found = frozenset(value for value in known if value.startswith(starts))
         else:
-            found = frozenset(symbol_keys(text)) & self._cited_values
+            found = frozenset(symbol_keys(text)) & self._cited_values or self._cited_as_written(
+                text
+            )
         return Resolved(values=found) if found else self._missing(field, text)
 
     def _symbol(self, field: str, text: str) -> Resolved:
         if not text.rstrip().endswith("*"):
-            return self._number(text) or self._missing(field, text)
+            return self._number(text) or self._as_written(text) or self._missing(field, text)
         starts = _starts(text)
         found_all = frozenset(v for key, v in self._symbols.items() if key.startswith(starts))
         return Resolved(values=found_all) if found_all else self._missing(field, text)
@@ -244,6 +281,16 @@ class Vocabulary:
             return None
         keys = parts if symbol_key(text) == number_key(text) else (found,)
         return Resolved(values=frozenset(self._symbols[key] for key in keys))
+
+    def _as_written(self, text: str) -> Resolved | None:
+        """Find the documents of a symbol that is written as people do: "UNSCR 1325"."""
+        named = name_of(text)
+        symbols = map(self.symbol_read, named.readings if named else ())
+        return next((self._number(symbol) for symbol in symbols if symbol), None)
+
+    def _cited_as_written(self, text: str) -> frozenset[str]:
+        named = name_of(text)
+        return next(filter(None, map(self.cited_read, named.readings if named else ())), _NO)
 
     def _ranged(self, field: str, text: str) -> Resolved:
         if span := _RANGE.fullmatch(text):
@@ -321,6 +368,10 @@ def _starts(text: str) -> tuple[str, str]:
     stem = text.rstrip("* ")
     # "74/*" has no key of its own; "74/1" has, and begins as all of its kind do.
     return (symbol_key(stem), symbol_key(f"{stem}1")[:-1]) if stem else ("", "")
+
+
+def _without_session(symbol: str) -> str:
+    return symbol.partition("(")[0].rstrip()
 
 
 @lru_cache(maxsize=4096)

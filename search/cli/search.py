@@ -162,17 +162,19 @@ def search(
 def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
     """Show a resolution, or one of its paragraphs.
 
-    The symbol may be spelt in any way; a paragraph is named as in the results.
+    The symbol may be spelt in any way; a paragraph is named as in the results, or as people do.
 
     \b
     Examples:
       operative show A/RES/74/176
       operative show 'a/res/74/176#op12'
+      operative show 'UNSCR 1325, para. 8 (a)'
       operative show 'S/RES/1325 (2000)' --json
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     name, _, fragment = " ".join(symbol).partition("#")
     with open_searcher(index_folder) as searcher:
-        stored = searcher.document(name)
+        stored, named = searcher.place(name)
+        fragment = fragment or (named.id.partition("#")[2] if named else "")
         versions = searcher.versions(stored.document.masthead)
         chosen = _paragraphs(stored, fragment) if fragment else ()
     if not chosen:
@@ -231,7 +233,14 @@ def _tell(result: SearchResult) -> None:
     if result.suggestion:
         click.echo(f"Note: Did you mean: {result.suggestion}", err=True)
     if result.jump:
-        click.echo(f"Note: {result.jump} is a resolution: operative show '{result.jump}'", err=True)
+        named = result.jump_paragraph.id if result.jump_paragraph else result.jump
+        click.echo(f"Note: to read {named}: operative show '{named}'", err=True)
+    if result.missing:
+        click.echo(
+            f"Note: We don’t have {result.missing} here. "
+            f'Search for the paragraphs that refer to it: cites:"{result.missing}"',
+            err=True,
+        )
 
 
 def terminal_width() -> int:

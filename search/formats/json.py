@@ -45,6 +45,8 @@ def result_json(result: SearchResult) -> dict[str, Any]:
         "pages": result.pages,
         "reading": result.reading,
         "jump": result.jump,
+        "jump_paragraph": result.jump_paragraph.id if result.jump_paragraph else None,
+        "missing": result.missing,
         "suggestion": result.suggestion,
         "understanding": _understanding(result.understanding) if result.understanding else None,
         "engine": result.engine,

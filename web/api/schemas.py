@@ -166,7 +166,9 @@ SHAPES: Mapping[str, Shape] = {
             "groups": said(either_null(COUNT), "Documents or wordings, where grouped by them."),
             "pages": said(COUNT, "Pages that can be had."),
             "reading": said(TEXT, "How the query was understood, in words."),
-            "jump": said(either_null(TEXT), "Symbol of a document that the whole query names."),
+            "jump": said(either_null(TEXT), "Symbol of a document that the query names."),
+            "jump_paragraph": said(either_null(TEXT), "Id of the paragraph of it that is named."),
+            "missing": said(either_null(TEXT), "Symbol of a document named that is not here."),
             "suggestion": said(either_null(TEXT), "Another query, that finds more."),
             "understanding": said(
                 either_null(ref("Understanding")),

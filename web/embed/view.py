@@ -39,6 +39,8 @@ class EmbedView:
     previous: str | None
     next: str | None
     suggestion: str | None
+    jump: str | None
+    jump_name: str | None
     full: str
 
 
@@ -61,6 +63,7 @@ class MakeView:
 def embed_view(options: EmbedOptions, result: SearchResult | None) -> EmbedView:
     """Prepare the page for frames; without a result it has a box alone."""
     asked = options.asked.request
+    shown = results_view(result) if result else None
     pages = result.pages if result else 0
 
     def page(number: int) -> str | None:
@@ -70,13 +73,15 @@ def embed_view(options: EmbedOptions, result: SearchResult | None) -> EmbedView:
         label=options.label or LABEL,
         carried=tuple(_carried(options)),
         chips=() if options.locked else _chips(options),
-        hits=results_view(result).hits if result else (),
+        hits=shown.hits if shown else (),
         said=_said(result) if result else None,
         previous=page(asked.page - 1),
         next=page(asked.page + 1),
         suggestion=embed_href(options, replace(asked, query=result.suggestion, page=1))
         if result and result.suggestion
         else None,
+        jump=shown.jump if shown else None,
+        jump_name=shown.jump_name if shown else None,
         full=urls.search_href(_whole(asked)),
     )
 

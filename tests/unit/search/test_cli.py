@@ -83,7 +83,7 @@ def test_notices_go_to_standard_error(index: Path) -> None:
     """What was assumed is told beside the results, and so is the resolution a symbol names."""
     result = run(search, index, "74/176", "verb:urgge")
     assert "Near: urge" in result.stderr
-    assert "Note: A/RES/74/176 is a resolution" in run(search, index, "74/176").stderr
+    assert "operative show 'A/RES/74/176'" in run(search, index, "74/176").stderr
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,22 @@ def test_show_a_paragraph(index: Path) -> None:
     one = json.loads(run(show, index, "74/176#op2(a)", "--json").stdout)
     assert one["id"] == "A/RES/74/176#op2(a)"
     assert one["text"] == "To adopt evidence-based policies;"
+
+
+def test_show_by_any_name(index: Path) -> None:
+    """A document and its paragraph are shown by whatever they are called."""
+    assert run(show, index, "UNSCR", "1325").stdout.startswith("S/RES/1325 (2000)")
+    text = run(show, index, "GA resolution 74/176, para. 2").stdout
+    assert text == run(show, index, "74/176#op2").stdout
+    one = json.loads(run(show, index, "OP2(a) of 74/176", "--json").stdout)
+    assert one["id"] == "A/RES/74/176#op2(a)"
+
+
+def test_search_tells_what_is_named(index: Path) -> None:
+    """The document or paragraph that a search names, or that is missing, is told beside it."""
+    named = run(search, index, "UNSCR 1325, para. 1").stderr
+    assert "operative show 'S/RES/1325 (2000)#op1'" in named
+    assert "We don’t have S/RES/9999 here" in run(search, index, "UNSCR 9999").stderr
 
 
 def test_show_as_json(index: Path) -> None:

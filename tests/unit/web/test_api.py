@@ -83,7 +83,26 @@ def test_links_lead_through_all_pages(client: FlaskClient) -> None:
     assert len(seen) == len(set(seen)) == HITS_OF_LONG
 
 
-@pytest.mark.parametrize("symbol", [TRAFFICKING, "74/176", SECURITY, "s/res/1325(2000)"])
+def test_what_a_query_names(client: FlaskClient) -> None:
+    """Scripts get the document and the paragraph that a query names, or what is missing."""
+    members = ("jump", "jump_paragraph", "missing")
+    for query, *expected in (
+        ("women UNSCR 1325, para. 1", SECURITY, f"{SECURITY}#op1", None),
+        ("74/176", TRAFFICKING, None, None),
+        ("GA resolution 99/1", None, None, "A/RES/99/1"),
+        ("women", None, None, None),
+    ):
+        found = answer(client, f"/api/v1/search?q={quote(query)}")
+        assert [found[name] for name in members] == expected
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    [
+        TRAFFICKING, "74/176", SECURITY, "s/res/1325(2000)", "UNSCR 1325", "S/RES/1325, para. 1",
+        "General Assembly resolution 74/176 of 18 December 2019", f"{TRAFFICKING}#op1",
+    ],
+)  # fmt: skip
 def test_resolution(client: FlaskClient, symbol: str) -> None:
     """A resolution is had by any spelling of its symbol, with links to its page and the UN's."""
     found = answer(client, "/api/v1/resolutions/" + quote(symbol))

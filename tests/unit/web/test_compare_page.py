@@ -153,6 +153,7 @@ def test_command(index: Path) -> None:
     assert "[-seventy-third-]{+seventy-fourth+} session;" in " ".join(output.split())
     assert "law of the sea" not in output
     assert "law of the sea" in run(index, "73/1", "74/1", "--all")[1]
+    assert run(index, "UNGA res. 73/1", "https://undocs.org/A/RES/74/1") == (code, output)
 
 
 def test_command_as_json(index: Path) -> None:

@@ -233,10 +233,10 @@ class TestResults:
         """Who types the symbol of a document that the index lacks is told so, not to use less."""
         tree = page(client, "/?q=a/res/99/999")
         told = text_of(tree, "//div[@class='advice']")
-        assert "The index has no document A/RES/99/999" in told
+        assert "We don’t have A/RES/99/999 here" in told
         assert "fewer words" not in told
         assert tree.xpath("//div[@class='advice']//a/@href")[0] == "/?cites=A/RES/99/999"
-        assert "no document" not in text_of(page(client, "/?q=zebra"), "//div[@class='advice']")
+        assert "don’t have" not in text_of(page(client, "/?q=zebra"), "//div[@class='advice']")
 
     def test_everything(self, client: FlaskClient) -> None:
         """An empty search shows all paragraphs rather than an error."""
@@ -247,6 +247,35 @@ class TestResults:
         assert client.get("/?q=a%2Fres%2F74%2F176").location == f"/resolutions/{TRAFFICKING}"
         tree = page(client, "/?q=74/176&organ=GA")
         assert tree.xpath("//p[@class='jump']/a/@href") == [f"/resolutions/{TRAFFICKING}"]
+
+    @pytest.mark.parametrize(
+        ("query", "place"),
+        [
+            ("UNSCR 1325", "S/RES/1325%20(2000)"),
+            ("General Assembly resolution 74/176, preambular para. 1", "A/RES/74/176#pp1"),
+            ("OP3 of 74/176", "A/RES/74/176#op3"),
+            ("https://undocs.org/en/A/RES/74/176", "A/RES/74/176"),
+        ],
+    )
+    def test_jump_by_any_name(self, client: FlaskClient, query: str, place: str) -> None:
+        """Whatever a document is called, its name alone leads to it and to its paragraph."""
+        assert client.get(f"/?q={quote(query)}").location == f"/resolutions/{place}"
+
+    def test_a_name_among_words(self, client: FlaskClient) -> None:
+        """Beside words, a name gives a way to the paragraph above what is found."""
+        tree = page(client, "/?q=report+resolution+74/176,+para.+3")
+        (link,) = tree.xpath("//p[@class='jump']/a")
+        assert link.get("href") == f"/resolutions/{TRAFFICKING}#op3"
+        assert link.text_content() == "Open A/RES/74/176, operative paragraph 3"
+        assert hits(tree)
+
+    def test_a_name_of_what_is_cited(self, client: FlaskClient) -> None:
+        """A document that is not here is said to be missing, with what refers to it."""
+        tree = page(client, "/?q=64/293")
+        assert hits(tree)
+        assert "We don’t have A/RES/64/293 here" in text_of(tree, "//p[@class='jump-missing']")
+        (link,) = tree.xpath("//p[@class='jump-missing']/a/@href")
+        assert link == "/?cites=A/RES/64/293"
 
     def test_did_you_mean(self, client: FlaskClient) -> None:
         """A slip of the finger is set right and said; one click searches for what was typed."""
@@ -357,6 +386,27 @@ class TestResolution:
         """The official text is one click away."""
         tree = page(client, "/resolutions/" + quote(SECURITY))
         assert tree.xpath("//a[@href='https://undocs.org/en/S/RES/1325(2000)']")
+
+    @pytest.mark.parametrize(
+        ("address", "own"),
+        [
+            (f"/{TRAFFICKING}", f"/resolutions/{TRAFFICKING}"),
+            ("/en/a/res/74/176", f"/resolutions/{TRAFFICKING}"),
+            ("/A_RES_74_176", f"/resolutions/{TRAFFICKING}"),
+            ("/S/RES/1325(2000)", "/resolutions/S/RES/1325%20(2000)"),
+            ("/S/RES/1325", "/resolutions/S/RES/1325%20(2000)"),
+            ("/resolutions/UNSCR 1325, para. 1", "/resolutions/S/RES/1325%20(2000)#op1"),
+        ],
+    )
+    def test_plain_addresses(self, client: FlaskClient, address: str, own: str) -> None:
+        """The path of a document at the United Nations works here too."""
+        response = client.get(address)
+        assert (response.status_code, response.location) == (302, own)
+
+    @pytest.mark.parametrize("address", ["/A/RES/99/1", "/S/nothing", "/e-mail", "/about"])
+    def test_no_plain_address(self, client: FlaskClient, address: str) -> None:
+        """Other paths lead nowhere."""
+        page(client, address, 404)
 
     @pytest.mark.parametrize("spelling", ["a/res/74/176", "74/176", "A_RES_74_176"])
     def test_any_spelling_is_sent_on(self, client: FlaskClient, spelling: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.routing import PathConverter
 from werkzeug.wrappers import Response
 
 from indexer.model import Masthead
@@ -13,11 +15,12 @@ from search.citation import work_citation
 from search.formats.rows import official_url
 from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
 from web import urls
-from web.index import connection, searcher, stored_document
+from web.index import connection, searcher, stored_place
 from web.pages.resolution.document import Hits, document_view
 from web.pages.resolution.listing import listing
 from web.pages.resolution.outline import outline_view
 from web.pages.resolution.versions import versions_view
+from web.urls import place_href
 
 blueprint = Blueprint("resolution", __name__)
 
@@ -28,15 +31,17 @@ MAX_LIST = 1_000_000
 """The last page of the list that can be asked for."""
 
 
+_LANGUAGE = re.compile(r"[a-z]{2}/(?=[AaEeSs][/_-])")
+
+
 @blueprint.get("/resolutions/<path:symbol>")
 def resolution(symbol: str) -> str | Response:
     """Show one resolution; another spelling of its symbol is sent on to its own address."""
-    stored = stored_document(symbol)
+    stored, named = stored_place(symbol)
     query = request.args.get("q", "")[:MAX_QUERY]
     masthead = stored.document.masthead
     if symbol != masthead.symbol:
-        own = url_for("resolution.resolution", symbol=masthead.symbol, q=query or None)
-        return redirect(own, code=302)
+        return redirect(place_href(masthead.symbol, named, q=query or None), code=302)
     return render_template(
         "resolution.html",
         view=document_view(stored, _hits(masthead, query)),
@@ -47,6 +52,23 @@ def resolution(symbol: str) -> str | Response:
         query=query,
         official=_official(masthead),
     )
+
+
+class SymbolConverter(PathConverter):
+    """Paths that are the symbol of a document, as in the United Nations' own addresses."""
+
+    regex = r"(?:[a-z]{2}/)?[AaEeSs][/_-][^/].*?"
+
+
+# A deferred function, for the addresses below need the converter when they are registered.
+blueprint.record(lambda state: state.app.url_map.converters.update(symbol=SymbolConverter))
+
+
+@blueprint.get("/<symbol:path>")
+def plain_address(path: str) -> Response:
+    """Send on from the address of a document at the United Nations (/en/A/RES/74/176)."""
+    stored, named = stored_place(_LANGUAGE.sub("", path))
+    return redirect(place_href(stored.document.masthead.symbol, named), code=302)
 
 
 def _official(masthead: Masthead) -> str | None:

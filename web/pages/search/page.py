@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.schema import KEYWORD_BY_NAME
@@ -17,7 +17,7 @@ from web.pages.search.results import results_view
 from web.pages.search.start import start_view
 from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS, values_view
 from web.server.cache import remembered
-from web.urls import ParameterProblem
+from web.urls import ParameterProblem, place_href
 
 blueprint = Blueprint("search", __name__)
 
@@ -28,7 +28,7 @@ def search() -> str | Response:
     """Show the start page, or the results of the search that the URL asks for.
 
     What the form sends is sent on to the address of its search; a query that is only the symbol
-    of a resolution to the resolution.
+    of a resolution to the resolution, and to its paragraph if it names one.
     """
     asked = urls.read_form(request.args)
     if urls.sent_by_form(request.args) and not asked.problems:
@@ -44,10 +44,9 @@ def search() -> str | Response:
             max_query=MAX_QUERY,
         )
     result, problems = _answer(asked)
-    if result.jump and asked == urls.AskedSearch(
-        request=replace(urls.DEFAULT, query=result.request.query)
-    ):
-        return redirect(url_for("resolution.resolution", symbol=result.jump))
+    only = urls.AskedSearch(request=replace(urls.DEFAULT, query=result.request.query))
+    if result.jump and result.jump_is_all and asked == only:
+        return redirect(place_href(result.jump, result.jump_paragraph))
     return render_template(
         "results.html",
         result=result,

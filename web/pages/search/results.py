@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from flask import url_for
 from markupsafe import Markup
 
-from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation
 from search.request import Grouping, SearchRequest, Sort
@@ -17,7 +16,7 @@ from search.understanding.sentences import sentences
 from web import labels, urls
 from web.markup import marked, opening_span
 from web.pages.search.facets import FacetView, carried, facet_views
-from web.urls import search_href
+from web.urls import place_href, search_href
 
 SIZES = (20, 50, 100)
 """Page sizes to choose from."""
@@ -110,8 +109,8 @@ class ResultsView:
     name: what the search can be called. carried: parameters that the form sends along unseen.
     suggestion: the search with words set right. understood: how it was understood, in sentences;
     instead: the same search for all words as typed. titles: resolutions that have the words in
-    their title, for queries of words alone. missing: the symbol that the query is, where that is
-    all of the search and the index has no such document. grouped: how many groups there are.
+    their title, for queries of words alone. jump: address of the document or paragraph that the
+    query names. jump_name: how it is called there. grouped: how many groups there are.
     previous, next: of the page, None at the ends. pages: numbered links, None for a gap.
     """
 
@@ -121,7 +120,8 @@ class ResultsView:
     understood: tuple[str, ...]
     instead: str | None
     titles: str | None
-    missing: str | None
+    jump: str | None
+    jump_name: str | None
     chips: tuple[Chip, ...]
     clear: str
     facets: tuple[FacetView, ...]
@@ -152,7 +152,8 @@ def results_view(result: SearchResult) -> ResultsView:
         understood=tuple(sentences(result.understanding)) if result.understanding else (),
         instead=_instead(result),
         titles=_titles(asked),
-        missing=_missing(result),
+        jump=place_href(result.jump, result.jump_paragraph) if result.jump else None,
+        jump_name=labels.within(result.jump_paragraph) if result.jump_paragraph else None,
         chips=chips,
         clear=search_href(urls.cleared(asked)),
         facets=facets,
@@ -193,13 +194,6 @@ def _titles(asked: SearchRequest) -> str | None:
     if not _ONLY_WORDS.fullmatch(asked.query) or asked.filters:
         return None
     return url_for("resolution.resolutions", title=asked.query.strip(' "“”'))
-
-
-def _missing(result: SearchResult) -> str | None:
-    if result.total or result.jump or result.request.filters:
-        return None
-    symbol = parse_symbol(result.request.query)
-    return symbol.text if symbol else None
 
 
 def _sorts(asked: SearchRequest) -> tuple[Option, ...]:

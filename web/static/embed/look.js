@@ -94,7 +94,8 @@ class SearchLook extends HTMLElement {
     for (let i = 0; i < answer.notices.length; i += 1) lines.push(answer.notices[i].message);
     if (answer.jump) {
       const href = linkAddress(this.server, answer.links.html).replace(/\?.*$/, "") + "resolutions/" +
-        answer.jump.split("/").map(encodeURIComponent).join("/");
+        answer.jump.split("/").map(encodeURIComponent).join("/") +
+        (answer.jump_paragraph || "").replace(/^[^#]*/, "").replace(/\s+/g, "_");
       lines.push(make("a", { href, target: this._target, rel: "noopener" },
         [this._say("open", { symbol: answer.jump })]));
     }

@@ -1,0 +1,157 @@
+"""The document, and the place in it, that a query names in any of the ways people write symbols.
+
+The rest of the query is looked for as words; what names the document also finds the paragraphs that
+refer to it and its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.model import Paragraph
+from indexer.parsing.knowledge.symbol_spellings import ANY, Named, find_named, name_of
+from indexer.parsing.knowledge.symbols import parse_symbol
+from search.binding.vocabulary import Vocabulary
+from search.generation import OpenGeneration
+from search.pinpoints import paragraph_at
+from search.query.ast import And, Field, Form, Not, Or, Query, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """A document that a text names.
+
+    symbol: as the index shows it; where it has no such document, as it would be.
+    held: whether the index has it. paragraph: the one named in it. cited: the symbol under which
+    paragraphs refer to it, None where none do. span: (start, end) in the text. whole: the text
+    names nothing else.
+    """
+
+    symbol: str
+    held: bool
+    paragraph: Paragraph | None
+    cited: bool
+    span: Span
+    whole: bool
+
+
+def destination(text: str, opened: OpenGeneration) -> Destination | None:
+    """Return the document that a text names and does nothing else; None for other texts."""
+    symbol = opened.vocabulary.symbol(text) if text.strip() else None
+    if symbol is not None:
+        # Also symbols of kinds that are not known, such as provisional ones.
+        return _held(symbol, None, (0, len(text)), opened, whole=True)
+    named = name_of(text)
+    return None if named is None else _destination(named, opened)
+
+
+def destination_in(query: str, tree: Query, opened: OpenGeneration) -> Destination | None:
+    """Return the document that a query names: the first that the index has, else the first.
+
+    tree: of the query. The values of fields name none, nor does what stands behind a NOT.
+    """
+    if alone := destination(query, opened):
+        return alone
+    # A letter in the place of what does not count keeps the offsets.
+    for start, end in _fields(tree):
+        query = f"{query[:start]}{'x' * (end - start)}{query[end:]}"
+    found = [one for named in find_named(query) if (one := _destination(named, opened))]
+    return next((one for one in found if one.held), None) or next(iter(found), None)
+
+
+def _fields(query: Query) -> Iterator[Span]:
+    match query:
+        case Field(span=span) | Not(span=span):
+            yield span
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from _fields(part)
+        case _:
+            return
+
+
+def _destination(named: Named, opened: OpenGeneration) -> Destination | None:
+    vocabulary = opened.vocabulary
+    for reading in named.readings:
+        if symbol := vocabulary.symbol_read(reading):
+            return _held(symbol, named, named.span, opened, whole=named.whole)
+    readings = [one for one in named.readings if vocabulary.cited_read(one)]
+    if not (named.whole or named.sure or readings):
+        return None
+    return Destination(
+        symbol=_shown(next(iter(readings), named.readings[0]), vocabulary),
+        held=False,
+        paragraph=None,
+        cited=bool(readings),
+        span=named.span,
+        whole=named.whole,
+    )
+
+
+def _shown(reading: str, vocabulary: Vocabulary) -> str:
+    """Return a reading with the year that it lacks, if the citations of it agree on one."""
+    known = vocabulary.cited_read(reading) if reading.endswith(ANY) else ()
+    return next(iter(known)) if len(known) == 1 else reading.removesuffix(ANY).strip()
+
+
+def _held(
+    symbol: str, named: Named | None, span: Span, opened: OpenGeneration, *, whole: bool
+) -> Destination:
+    return Destination(
+        symbol=symbol,
+        held=True,
+        paragraph=_paragraph(symbol, named, opened) if named and named.pinpoint else None,
+        cited=bool(opened.vocabulary.cited_read(symbol)),
+        span=span,
+        whole=whole,
+    )
+
+
+def _paragraph(symbol: str, named: Named, opened: OpenGeneration) -> Paragraph | None:
+    stored = opened.store.document(symbol)
+    if stored is None or named.pinpoint is None:
+        return None
+    asked = parse_symbol(named.readings[0])
+    component = asked.letter if asked else None
+    return paragraph_at(stored.document.paragraphs, named.pinpoint, component=component)
+
+
+def widened(query: Query, named: Destination | None) -> Query:
+    """Return a query in which what names a document also finds what refers to it, and its text.
+
+    Only at the top of a query: in brackets and alternatives people have said what they want.
+    """
+    if named is None or not (named.held or named.cited):
+        return query
+    parts = query.parts if isinstance(query, And) else (query,)
+    inside = [part for part in parts if _within(part.span, named.span)]
+    words = _all(inside, named.span)
+    if words is None or not all(map(_plain, inside)):
+        return query
+    ways: list[Query] = [words]
+    if named.cited:
+        ways.append(Field("cites", named.symbol, Form.QUOTED, named.span))
+    if named.held:
+        ways.append(Field("symbol", named.symbol, Form.QUOTED, named.span))
+    wide = Or(tuple(ways), named.span)
+    before = [part for part in parts if part.span[0] < named.span[0] and part not in inside]
+    others = [part for part in parts if part not in inside and part not in before]
+    return _all([*before, wide, *others], query.span) or query
+
+
+def _within(span: Span, outer: Span) -> bool:
+    return outer[0] - 1 <= span[0] and span[1] <= outer[1] + 1  # quotation marks
+
+
+def _plain(query: Query) -> bool:
+    """Tell whether a part of a query is words alone, in brackets or not."""
+    if isinstance(query, And):
+        return all(map(_plain, query.parts))
+    return not isinstance(query, Field | Not | Or)
+
+
+def _all(parts: list[Query], span: Span) -> Query | None:
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return And(tuple(parts), span)
