@@ -14,11 +14,12 @@ from search.binding.bound import And, Bound, Everything
 from search.errors import BadParameter, UnknownField
 from search.generation import OpenGeneration
 from search.naming import destination_in, widened
+from search.query.ast import And as AllOf
 from search.query.paraphrase import reading
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
-from search.results import Facet, Hit, HitGroup, SearchResult
+from search.results import Facet, Hit, HitGroup, Notice, SearchResult
 from search.retrieval import deadline
 from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
@@ -26,6 +27,8 @@ from search.retrieval.matching import matches
 from search.retrieval.ranking import Match, MatchGroup
 from search.understanding.fallback import Fallback, fallback
 
+_MOST_FUTILE = 12
+"""Parts of a query that are looked for by themselves where all together find nothing."""
 FEW = 20
 """Hits up to which it is asked whether a word was misspelt."""
 
@@ -73,6 +76,8 @@ class Answer:
 
     def _instead(self) -> Fallback | None:
         opened = self._opened
+        if self._named is not None and self._named.whole:
+            return None  # the words of a symbol mean nothing apart
         return fallback(
             self._request.query,
             self._parsed.query,
@@ -95,7 +100,7 @@ class Answer:
             pages=min(-(-shown // request.size), MAX_DEPTH // request.size),
             hits=hits,
             facets=tuple(self._facet(name, most=MOST_VALUES) for name in request.facets),
-            notices=(*self._parsed.notices, *self._bound.notices, *told),
+            notices=(*self._parsed.notices, *self._bound.notices, *told, *self._futile(total)),
             reading=reading(self._query),
             jump=named.symbol if named and named.held else None,
             jump_paragraph=named.paragraph if named else None,
@@ -105,6 +110,18 @@ class Answer:
             suggestion=self._suggestion() if self._may_be_misspelt(total) else None,
             understanding=self._fallback.understanding if self._fallback else None,
         )
+
+    def _futile(self, total: int) -> Iterator[Notice]:
+        """Say which parts of a query that finds nothing find nothing by themselves."""
+        query, opened = self._query, self._opened
+        if total or self._named is not None or not isinstance(query, AllOf):
+            return
+        for part in query.parts[:_MOST_FUTILE]:
+            bound = bind_query(part, opened.vocabulary, opened.lexicon, opened.wording)
+            told = any(notice.span == part.span for notice in self._bound.notices)
+            if not told and not opened.retrieval.selected(bound.match).total:
+                message = f"Nothing is found for {print_query(part)} by itself."
+                yield Notice(code="finds-nothing", message=message, span=part.span)
 
     def explanation(self) -> Explanation:
         """Give the answer with its reasons."""

@@ -184,8 +184,9 @@ def _suggestion(result: SearchResult) -> str | None:
 
 
 def _instead(result: SearchResult) -> str | None:
-    if result.understanding is None or result.understanding.kind == "pasted":
-        return None
+    understood = result.understanding
+    if understood is None or not (understood.corrected or understood.complete):
+        return None  # as typed, nothing would be found
     return search_href(replace(result.request, page=1, strict=True))
 
 
