@@ -80,7 +80,7 @@ def due_values(paragraph: Paragraph) -> tuple[str, ...]:
 
 KEYWORDS: tuple[KeywordField, ...] = (
     KeywordField(
-        name="type", title="Paragraph type", facet=True, multiple=True,
+        name="type", title="Part of the text", facet=True, multiple=True,
         values=lambda _, p: type_values(p),
     ),
     KeywordField(name="verb", title="Opening verb", facet=True, values=lambda _, p: _one(p.verb)),
@@ -89,11 +89,11 @@ KEYWORDS: tuple[KeywordField, ...] = (
         values=lambda _, p: p.verbs_any or (NONE,),
     ),
     KeywordField(
-        name="class", title="Speech act", facet=True, values=lambda _, p: _one(p.verb_class)
+        name="class", title="Type of action", facet=True, values=lambda _, p: _one(p.verb_class)
     ),
     KeywordField(name="opening", title="Opening words", values=lambda _, p: opening_values(p)),
     KeywordField(
-        name="to", title="Addressee", facet=True, multiple=True,
+        name="to", title="Addressed to", facet=True, multiple=True,
         values=lambda _, p: p.addressees or (NONE,),
     ),
     KeywordField(name="organ", title="Organ", facet=True, per_document=True,

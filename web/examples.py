@@ -1,8 +1,18 @@
-"""The searches that the pages offer to try: shown, linked and, in the tests, run."""
+"""Example searches of the pages: shown, linked and, in the tests, run."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_GA_SESSION = re.compile(r"GA \d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,15 +23,65 @@ class Example:
     meaning: str
 
 
-START = (
-    Example(query="trafficking in persons", meaning="all of the words, in any form"),
-    Example(query='"evidence-based"', meaning="these words, as they are written"),
-    Example(query="verb:urge trafficking", meaning="paragraphs that urge, on trafficking"),
-    Example(query="type:preambular children", meaning="only in the preamble"),
-    Example(query="due:76 class:request", meaning="what is asked for by the 76th session"),
-    Example(query="A/RES/74/176", meaning="straight to a resolution"),
-)
-"""On the start page."""
+_LONGEST_TOPIC = 45
+"""Characters of a title that an example quotes."""
+
+
+def start_examples(searcher: Searcher) -> tuple[Example, ...]:
+    """Returns searches that find something in the index served: questions first, then syntax.
+
+    Their subjects are titles that recur in it, their session the one at which most is due.
+    """
+    return tuple(one for one in _candidates(searcher) if _finds(searcher, one.query))
+
+
+def _candidates(searcher: Searcher) -> Iterator[Example]:
+    heads = [head for head in searcher.mastheads() if head.title and not head.symbol_inferred]
+    topics = _topics([str(head.title) for head in heads])
+    if topics:
+        yield Example(query=f"what is said about {topics[0]}?", meaning="ask in your own words")
+    if session := _due(searcher):
+        yield Example(
+            query=f"reports due at the {session} session", meaning="who reports, and when"
+        )
+    for topic in topics[1:2]:
+        yield Example(query=topic, meaning="paragraphs with all of these words, in any form")
+    for topic in topics[:1]:
+        (word,) = _WORD.findall(topic)[:1] or ("women",)
+        yield Example(query=f"verb:urge {word}", meaning="what is urged about it")
+        yield Example(query=f"type:preambular {word}", meaning="only in the preamble")
+    yield Example(query='"Member States"', meaning="these words exactly")
+    newest = max(heads, key=lambda head: (head.adopted_on or date.min, head.symbol), default=None)
+    if newest is not None:
+        yield Example(query=newest.symbol, meaning="straight to a resolution")
+
+
+def _topics(titles: Sequence[str]) -> list[str]:
+    """Returns the titles that recur most and are short enough, as they stand in a sentence."""
+    counts = Counter(title for title in titles if len(title) <= _LONGEST_TOPIC and " " in title)
+    return [
+        title[:1].lower() + title[1:] if title[1:2].islower() else title
+        for title, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ]
+
+
+def _due(searcher: Searcher) -> str | None:
+    """Returns the number of the General Assembly's session at which most is due: "76th"."""
+    values = searcher.values(SearchRequest(), "due").values
+    sessions = [one for one in values if _GA_SESSION.fullmatch(one.value)]
+    most = max(sessions, key=lambda one: one.count, default=None)
+    if most is None:
+        return None
+    number = most.value.removeprefix("GA ")
+    teen = number[-2:-1] == "1"
+    ending = {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th")
+    return f"{number}{'th' if teen else ending}"
+
+
+def _finds(searcher: Searcher, query: str) -> bool:
+    found = searcher.search(SearchRequest(query=query, size=1, strict=False))
+    return bool(found.hits or found.jump)
+
 
 SYNTAX = (
     Example(query="trafficking in persons", meaning="all of the words, in any form"),
@@ -32,8 +92,8 @@ SYNTAX = (
     Example(query="verb:urge women", meaning="who was urged, on women"),
     Example(query='to:"Member States"', meaning="who is asked to do something"),
     Example(query="type:preambular children", meaning="only in the preamble"),
-    Example(query="cites:64/293", meaning="what names a resolution"),
-    Example(query="year:2013..2019 session:68", meaning="ranges; fields combine"),
+    Example(query="cites:64/293", meaning="paragraphs that refer to this resolution"),
+    Example(query="year:2013..2019 session:68", meaning="years 2013–2019 and session 68"),
     Example(query="A/RES/74/176", meaning="straight to a resolution"),
 )
 """Folded away beside the results: the language at a glance."""
@@ -42,7 +102,7 @@ WORDS = (
     Example(query="coordination efforts", meaning="paragraphs with both words, in any form"),
     Example(query='"as appropriate"', meaning="the words next to each other, as they are written"),
     Example(query="=coordinating", meaning="one word, in this form only"),
-    Example(query="traffick*", meaning="any word that begins so; ? stands for one letter"),
+    Example(query="traffick*", meaning="any word that begins like this; ? stands for one letter"),
     Example(query="women OR girls", meaning="either word"),
     Example(query="trafficking NOT persons", meaning="the first word without the second"),
     Example(query="trafficking -persons", meaning="the same, shorter"),
@@ -54,13 +114,19 @@ FIELDS = (
     Example(query="verb:urge", meaning="the verb that opens the paragraph, in any form"),
     Example(query='verb:"take note"', meaning="verbs of several words stand in quotation marks"),
     Example(query="anyverb:invite", meaning="any verb of that kind inside the paragraph"),
-    Example(query="type:operative", meaning="the type: preambular, operative, subparagraph, annex"),
-    Example(query="class:request", meaning="the speech act: request, decide, affirm …"),
+    Example(
+        query="type:operative",
+        meaning="the part of the text: preambular, operative, subparagraph, annex",
+    ),
+    Example(query="class:request", meaning="the type of action: request, decide, affirm …"),
     Example(query='opening:"takes note*"', meaning="how the paragraph opens; a * ends the start"),
     Example(query='to:"Member States"', meaning="who is asked to do something"),
     Example(query="to:UNODC", meaning="the same by a shorter name"),
     Example(query="due:76", meaning="something is due at this session"),
-    Example(query="cites:64/293", meaning="what names a work, in the text or in a footnote"),
+    Example(
+        query="cites:64/293",
+        meaning="paragraphs that refer to this resolution, in the text or a footnote",
+    ),
     Example(query="organ:GA", meaning="the organ: GA, SC, ECOSOC, HRC"),
     Example(query="session:74", meaning="the session of any organ"),
     Example(query="session:68..74", meaning="a range of sessions"),
@@ -71,6 +137,6 @@ FIELDS = (
     Example(query="language:en", meaning="the language of the text"),
     Example(query="title:trafficking", meaning="words of the title"),
     Example(query="footnote:treaty", meaning="words of its footnotes; heading: of its headings"),
-    Example(query="wording:74/176#op15", meaning="what says the same as this paragraph"),
+    Example(query="wording:74/176#op15", meaning="paragraphs that say the same as this one"),
 )
 """On the help page: fields."""

@@ -42,13 +42,13 @@ TYPE_NAMES = {
 }
 
 NONE_NAMES = {
-    "verb": "No opening verb",
-    "class": "No speech act",
+    "verb": "Other openings",
+    "class": "No action",
     "session": "No session",
     "year": "Not adopted or undated",
     "organ": "Unknown organ",
     "committee": "No committee",
-    "to": "Nobody addressed",
+    "to": "No one named",
     "due": "Nothing due",
     "cites": "Nothing cited",
 }

@@ -37,7 +37,7 @@ class Texts:
     _patterns: int = 0
 
     def stems(self, text: str, span: Span, name: str = TEXT) -> Run | None:
-        """Give words in any inflection; None, with a notice, where there are no words."""
+        """Give words (any form); None, with a notice, where there are no words."""
         return self._run(name, tuple(term.stem for term in terms(text)), text, span)
 
     def literal(self, text: str, span: Span, name: str = TEXT) -> Run | None:

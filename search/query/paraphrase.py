@@ -30,7 +30,7 @@ def reading(query: Query) -> str:
         case All():
             return "everything"
         case Words(text=text):
-            return f"“{text}” in any inflection"
+            return f"“{text}” (any form)"
         case Exact(text=text):
             return f"exactly “{text}”"
         case Quoted(text=text):
@@ -55,9 +55,9 @@ def _all(parts: tuple[Query, ...]) -> str:
     others = [_nested(part) for part in parts if not isinstance(part, Words)]
     named = []
     if len(words) > 1:
-        named.append(f"all of {', '.join(f'“{word}”' for word in words)} in any inflection")
+        named.append(f"all of {', '.join(f'“{word}”' for word in words)} (any form)")
     elif words:
-        named.append(f"“{words[0]}” in any inflection")
+        named.append(f"“{words[0]}” (any form)")
     return ", and ".join(named + others)
 
 

@@ -12,7 +12,7 @@ from search.searcher import Searcher
 
 # The query with | where the cursor stands, and some of what is offered, in this order.
 CASES: list[tuple[str, list[tuple[str, str, int | None]]]] = [
-    # Verbs, in any inflection
+    # Verbs, (any form)
     ("urg|", [("verb", "verb:urge", 4), ("word", "urges", 4)]),
     ("urging|", [("verb", "verb:urge", 4)]),
     ("takes no|", [("value", 'opening:"takes note with appreciation"', 1)]),

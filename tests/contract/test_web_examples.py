@@ -9,11 +9,7 @@ from search.searcher import Searcher
 from web import examples
 
 OFFERED = sorted(
-    {
-        one.query
-        for table in (examples.START, examples.SYNTAX, examples.WORDS, examples.FIELDS)
-        for one in table
-    }
+    {one.query for table in (examples.SYNTAX, examples.WORDS, examples.FIELDS) for one in table}
 )
 
 
@@ -23,3 +19,13 @@ def test_offered_searches_find_something(searcher: Searcher, query: str) -> None
     result = searcher.search(SearchRequest(query=query))
     assert result.total or result.jump
     assert result.notices == ()
+
+
+def test_examples_come_from_the_index_that_is_served(searcher: Searcher) -> None:
+    """The start page offers questions first, then syntax, and all of them find something here."""
+    offered = examples.start_examples(searcher)
+    assert len(offered) == 7
+    assert offered[0].query.endswith("?")
+    for one in offered:
+        found = searcher.search(SearchRequest(query=one.query, strict=False))
+        assert found.total or found.jump, one.query

@@ -129,7 +129,7 @@ def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
 
 def _said(result: SearchResult) -> str:
     if not result.total:
-        return "No paragraph found"
+        return "No results"
     found = labels.counted(result.total, "paragraph")
     first = (result.request.page - 1) * result.request.size + 1
     if result.pages <= 1 or not result.hits:

@@ -130,7 +130,7 @@ function failed(address, error) {
   const anew = document.createElement("a");
   anew.href = address;
   anew.dataset.plain = "";
-  anew.textContent = "Load the page anew";
+  anew.textContent = "Reload";
   told.append(text, again, anew);
   main.querySelector(".results-top").prepend(told);
   main.classList.add("stale");

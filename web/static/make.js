@@ -20,7 +20,7 @@ async function write() {
     history.replaceState(history.state, "", address);
     said.textContent = "The lines are written anew.";
   } catch {
-    if (mine === latest) said.textContent = "The lines could not be written. Press “Write the lines”.";
+    if (mine === latest) said.textContent = "The lines could not be written. Press “Create code”.";
   }
 }
 

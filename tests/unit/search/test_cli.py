@@ -32,7 +32,7 @@ def test_search_shows_hits(index: Path) -> None:
     result = run(search, index, "evidence-based")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "1 paragraph for “evidence-based” in any inflection",
+        "1 paragraph for “evidence-based” (any form)",
         "",
         "A/RES/74/176#op2(a)  18 December 2019  subparagraph (a)  invite",
         "  Improving the coordination of efforts against trafficking in persons",

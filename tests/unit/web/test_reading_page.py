@@ -96,7 +96,7 @@ def test_cites(client: FlaskClient) -> None:
 
 
 def test_from_hit_to_hit(client: FlaskClient) -> None:
-    """Each paragraph found leads to the one before and the one after it."""
+    """Show every paragraph found leads to the one before and the one after it."""
     page = client.get(f"/resolutions/{THIS}?q=plastic").text
     steps = re.findall(r'<span class="hit-steps">(.*?)</span>', page)
     assert [re.findall('href="(#[^"]+)"', one) for one in steps] == [

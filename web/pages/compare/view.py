@@ -16,8 +16,8 @@ from web import labels, urls
 from web.markup import edited
 
 CHANGE_NAMES = {
-    Change.KEPT: "Kept",
-    Change.EDITED: "Edited",
+    Change.KEPT: "Unchanged",
+    Change.EDITED: "Changed",
     Change.MOVED: "Moved",
     Change.ADDED: "Added",
     Change.REMOVED: "Removed",

@@ -38,7 +38,7 @@ def search() -> str | Response:
         return render_template(
             "start.html",
             stock=start_view(searcher().overview()),
-            examples=examples.START,
+            examples=examples.start_examples(searcher()),
             syntax_examples=examples.SYNTAX,
             problems=asked.problems,
             max_query=MAX_QUERY,

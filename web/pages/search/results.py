@@ -29,9 +29,9 @@ _WORD = r"(?!(?:AND|OR|NOT|NEAR|PRE)\b)[\w'’-]+"
 _ONLY_WORDS = re.compile(rf"""["“]?{_WORD}(?:[ ,]+{_WORD}){{0,11}}["”]?""")
 
 GROUP_NAMES = {
-    Grouping.NONE: "Each paragraph",
+    Grouping.NONE: "Show every paragraph",
     Grouping.RESOLUTION: "By document",
-    Grouping.WORDING: "Same wording once",
+    Grouping.WORDING: "Hide repeated wording",
 }
 
 SORT_NAMES = {
