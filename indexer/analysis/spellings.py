@@ -1,7 +1,7 @@
 """Which words the stemmer must be told about: spelling variants, and families to keep apart.
 
-The knowledge is data with examples (`parsing/data/spellings.toml`, `parsing/data/stems.toml`);
-the stemming itself is `analysis.py`'s. Words come in here folded, without a possessive.
+The knowledge is data with examples (`data/spellings.toml`, `data/stems.toml`);
+the stemming itself is `analyzer.py`'s. Words come in here folded, without a possessive.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class _Spellings:
 
 
 def read_table(name: str) -> dict[str, Any]:
-    """Give the contents of a data file beside the parser, by its name without ending."""
-    return tomllib.loads(files("indexer.parsing.data").joinpath(f"{name}.toml").read_text("utf-8"))
+    """Give the contents of a data file of this package, by its name without ending."""
+    return tomllib.loads(files("indexer.analysis.data").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def folded_spelling(word: str) -> str:
