@@ -67,6 +67,7 @@ building peace | peacebuilding
 overall | over all States
 today | from day to day
 policymakers | policymaking
+decision-makers | decision-making
 """
 
 
