@@ -17,6 +17,8 @@ Stems = tuple[str, ...]
 
 _SHORTEST_REST = 4
 """Letters behind a prefix that may stand before any word."""
+_LONGEST = 8
+"""Words of a run that is looked through for compounds: no compound has more."""
 _MOST_WRITINGS = 16
 
 
@@ -30,9 +32,11 @@ class _Compounds:
 def writings(words: Sequence[str]) -> frozenset[Stems]:
     """Return the stems of literal words that stand in a row, in each way of writing them.
 
-    The first way is that of the words themselves; where compounds are very many, others are left
-    out.
+    Where compounds are very many, only the first ways are given, that of the words themselves among
+    them.
     """
+    if len(words) > _LONGEST:
+        return frozenset({tuple(map(word_stem, words))})
     found: list[list[Stems]] = [[()]]
     for place, word in enumerate(words):
         ways = [(*way, *one) for way in found[place] for one in _alone(word)]

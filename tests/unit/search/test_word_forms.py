@@ -121,3 +121,10 @@ def test_compounds_are_marked() -> None:
 def test_not_leaves_out_every_writing() -> None:
     """What stands behind a NOT is left out however it is written."""
     assert not finds("women -peacebuilding", "women in peace-building")
+
+
+def test_endless_compounds_are_read_as_they_stand() -> None:
+    """A run of thousands of compounds is still one phrase, found where it stands."""
+    run = "-".join(["peace", "building"] * 500)
+    assert finds(run, run)
+    assert not finds(run, run.replace("peace-building", "peacebuilding"))
