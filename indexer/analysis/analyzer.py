@@ -17,15 +17,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
-from nltk.stem.snowball import SnowballStemmer
+from indexer.analysis.stemming import word_stem
 
-from indexer.analysis.spellings import exceptional_stem, folded_spelling
-
-ANALYZER = "operative-english/1"
+ANALYZER = "operative-english/2"
 """Name and version of the analysis: raised whenever any text would give other terms."""
 
 LONGEST_TERM = 64
@@ -170,9 +168,11 @@ def _forms(word: str) -> tuple[tuple[str, str], ...]:
     # Nearly always one pair; compatibility folding can take one character apart into words.
     if word.isascii():
         literal = word.lower().replace("`", "'")
-        return ((literal, _stem(literal)),)
+        return ((literal, word_stem(literal)),)
     literals = _WORD.findall(_folded(word))
-    return tuple((literal[:LONGEST_TERM], _stem(literal[:LONGEST_TERM])) for literal in literals)
+    return tuple(
+        (literal[:LONGEST_TERM], word_stem(literal[:LONGEST_TERM])) for literal in literals
+    )
 
 
 def _folded(word: str) -> str:
@@ -180,16 +180,3 @@ def _folded(word: str) -> str:
     letters = "".join(c for c in parts if unicodedata.category(c)[0] not in "MC")
     folded = unicodedata.normalize("NFKD", letters.casefold().translate(_LETTERS))
     return unicodedata.normalize("NFC", "".join(c for c in folded if c not in _IGNORED))
-
-
-def _stem(literal: str) -> str:
-    word = literal.removesuffix("'s")
-    if not (word.isascii() and word.replace("'", "").isalpha()):
-        return literal
-    word = folded_spelling(word)
-    return exceptional_stem(word) or _stemmer().stem(word) or word
-
-
-@cache
-def _stemmer() -> SnowballStemmer:
-    return SnowballStemmer("english")

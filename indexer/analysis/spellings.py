@@ -1,7 +1,7 @@
-"""Which words the stemmer must be told about: spelling variants, and families to keep apart.
+"""Words that a stemmer cannot know: spelling variants, irregular inflections, families kept apart.
 
-The knowledge is data with examples (`parsing/data/spellings.toml`, `parsing/data/stems.toml`);
-the stemming itself is `analysis.py`'s. Words come in here folded, without a possessive.
+The knowledge is data (`data/spellings.toml`, `data/inflections.toml`, `data/stems.toml`); the
+stemming itself is `stemming.py`'s. Words come in here folded, without a possessive.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class _Spellings:
 
 
 def read_table(name: str) -> dict[str, Any]:
-    """Give the contents of a data file beside the parser, by its name without ending."""
-    return tomllib.loads(files("indexer.parsing.data").joinpath(f"{name}.toml").read_text("utf-8"))
+    """Give the contents of a data file of this package, by its name without ending."""
+    return tomllib.loads(files("indexer.analysis.data").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def folded_spelling(word: str) -> str:
@@ -59,6 +59,13 @@ def _applies(suffix: _Suffix, word: str) -> bool:
         and word not in suffix.except_words
         and not rest.endswith(suffix.except_after)
     )
+
+
+@cache
+def bases() -> Mapping[str, str]:
+    """Return for each irregular inflection the word that it is a form of."""
+    forms = read_table("inflections")["forms"]
+    return {form: base for base, listed in forms.items() for form in listed}
 
 
 def exceptional_stem(word: str) -> str | None:

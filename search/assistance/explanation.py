@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexer.analysis.analyzer import terms
+from indexer.analysis.stemming import irregular_forms
 from indexer.schema import TEXT
 from search.binding.boosts import Boost
 from search.binding.terms import Lexicons, literal_of
@@ -25,7 +26,7 @@ MOST_FORMS = 20
 MOST_EXPLAINED = 50
 """Words of a query that are looked up."""
 _ALIKE = 3
-"""Letters that words of one stem share; a spelling variant ("labor") shares them too."""
+"""Letters that words of one stem share, but for irregular inflections; "labor" and "labour" too."""
 
 
 ORDERS = {
@@ -148,7 +149,8 @@ def _meaning(asked: str, field: str, exact: bool, lexicons: Lexicons) -> Meaning
     words: dict[str, None] = {}
     if not exact:
         for term in terms(asked):
-            starts = {term.literal[:_ALIKE], term.stem[:_ALIKE]}
+            irregular = irregular_forms(term.stem)
+            starts = {form[:_ALIKE] for form in (term.literal, term.stem, *irregular)}
             alike = (word for start in starts for word in lexicon.starting(start))
             words |= dict.fromkeys(word for word in alike if terms(word)[0].stem == term.stem)
     else:

@@ -1,6 +1,7 @@
-"""Did you mean: a query's words that the index hardly knows, and those that it knows well.
+"""Did you mean: words of a query that the index does not have, and the likeliest that it has.
 
-Only plain words are looked at; what stands in quotation marks, behind = or in a field was meant.
+A word that occurs is never corrected: of those that are rare, nearly all are right. Only plain
+words are looked at; what stands in quotation marks, behind = or in a field was meant.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from indexer.analysis.analyzer import Term, terms
+from indexer.analysis.compounds import compound_writings
+from indexer.analysis.stemming import word_stem
 from indexer.schema import TEXT_LITERAL
 from search.binding.lexicon import Lexicon
 from search.binding.terms import Lexicons
@@ -21,13 +24,10 @@ _SHORTEST = 4
 """Letters of a word that is corrected; shorter ones are too like each other."""
 _TWO_SLIPS = 7
 """Letters from which on two slips are looked for."""
-_RARER = 50
-"""How many times rarer than its neighbour a word is that is taken for a slip."""
 _SLIP = log(500)
 """What a second slip costs: a word one slip away may be so many times rarer."""
 _MOST_COMPARED = 400
 _MOST_CORRECTED = 8
-_FEW = 2_000  # words that are sooner gone through than those that begin alike
 
 
 def corrected(text: str, query: Query, lexicons: Lexicons) -> str | None:
@@ -79,33 +79,26 @@ def _plain_words(query: Query) -> Iterator[Words]:
 def better_word(term: Term, lexicon: Lexicon) -> str | None:
     """Returns a word, or two, that a word the index hardly knows was meant to be; else None."""
     word = term.literal
-    if len(word) < _SHORTEST or not word.isalpha():
+    if len(word) < _SHORTEST or not word.isalpha() or lexicon.count(word):
         return None
-    needed = max(lexicon.count(word) * _RARER, 1)
-    if needed > lexicon.highest:
-        return None
+    if compound := _hyphenated(word, lexicon):
+        return compound
     slips = 2 if len(word) >= _TWO_SLIPS else 1
     # Hardly anybody mistypes the first letter, and a part of the words is looked through sooner.
     for begun in (word[0], ""):
-        others = _candidates(len(word), begun, slips, needed, lexicon)
-        found = {one: slip for one, slip in _neighbours(word, others, slips)
-                 if lexicon.count(one) >= needed}  # fmt: skip
+        found = dict(_neighbours(word, _candidates(len(word), begun, slips, lexicon), slips))
         if any(terms(one)[0].stem == term.stem for one in found):
             return None  # another form of a word that is known
         if found:
             return max(found, key=lambda one: (log(lexicon.count(one)) - _SLIP * found[one], one))
-    return None if lexicon.count(word) else _split(word, lexicon)
+    return _split(word, lexicon)
 
 
-def _candidates(
-    length: int, begun: str, slips: int, needed: int, lexicon: Lexicon
-) -> Sequence[str]:
-    """Give words of about a length that begin so, among them all that are frequent enough."""
-    frequent = lexicon.at_least(needed, most=_FEW)
-    if frequent is None and not begun:
+def _candidates(length: int, begun: str, slips: int, lexicon: Lexicon) -> Sequence[str]:
+    """Give words of about a length that begin so."""
+    if not begun:
         return lexicon.of_length(length, slips)
-    words = lexicon.starting(begun) if frequent is None else frequent
-    return [one for one in words if abs(len(one) - length) <= slips and one.startswith(begun)]
+    return [one for one in lexicon.starting(begun) if abs(len(one) - length) <= slips]
 
 
 def _neighbours(word: str, others: Sequence[str], slips: int) -> Iterator[tuple[str, int]]:
@@ -114,6 +107,16 @@ def _neighbours(word: str, others: Sequence[str], slips: int) -> Iterator[tuple[
         word, others, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_COMPARED
     )
     return ((other, int(slip)) for other, slip, _ in found if other != word)
+
+
+def _hyphenated(word: str, lexicon: Lexicon) -> str | None:
+    """Give the parts of a compound that the index has parted only."""
+    for place in range(1, len(word)):
+        left, right = word[:place], word[place:]
+        known = lexicon.count(left) and lexicon.count(right)
+        if known and (word_stem(word),) in compound_writings(left, right):
+            return f"{left}-{right}"
+    return None
 
 
 def _split(word: str, lexicon: Lexicon) -> str | None:

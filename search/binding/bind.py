@@ -18,7 +18,7 @@ from search.binding.bound import Near as BoundNear
 from search.binding.bound import Not as BoundNot
 from search.binding.bound import Or as BoundOr
 from search.binding.lexicon import EMPTY
-from search.binding.terms import Lexicons, Texts, as_match, as_sequence
+from search.binding.terms import Lexicons, Texts, as_compound, as_match, as_sequence
 from search.binding.vocabulary import Resolved, Vocabulary
 from search.errors import BadParameter, UnknownField
 from search.query.ast import (
@@ -158,9 +158,20 @@ class _Binder:
                 inner = self.bind(part)
                 return None if inner is None else BoundNot(inner)
             case And(parts=parts):
-                return _joined(BoundAnd, self._parts(parts))
+                return _joined(BoundAnd, self._required(parts))
             case Or(parts=parts):
                 return _joined(BoundOr, self._parts(parts))
+
+    def _required(self, parts: tuple[Query, ...]) -> tuple[Bound, ...]:
+        """Bind the parts of an And; two words that are a compound may be written as one."""
+        found: list[Bound] = []
+        rest = list(parts)
+        while rest:
+            one = as_compound(rest[0], rest[1]) if len(rest) > 1 else None
+            some = self._parts(tuple(rest[: 2 if one else 1]))
+            found += [BoundOr((BoundAnd(some), one))] if one else some
+            del rest[: 2 if one else 1]
+        return tuple(found)
 
     def _parts(self, parts: tuple[Query, ...]) -> tuple[Bound, ...]:
         bound = [self.bind(part) for part in parts]

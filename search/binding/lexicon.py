@@ -5,7 +5,7 @@ Made once a generation, when it is first asked for.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
@@ -44,28 +44,12 @@ class Lexicon:
         lengths = range(length - within, length + within + 1)
         return [word for size in lengths for word in self._by_length.get(size, ())]
 
-    def at_least(self, count: int, *, most: int) -> Sequence[str] | None:
-        """Give the words that so many paragraphs have; None where they are more than `most`."""
-        if len(self.words) > most and self.count(self._by_frequency[most]) >= count:
-            return None
-        found = bisect_right(self._by_frequency, -count, key=lambda word: -self.count(word))
-        return self._by_frequency[:found]
-
-    @cached_property
-    def highest(self) -> int:
-        """The number of paragraphs that have the most frequent word."""
-        return max(self._counts.values(), default=0)
-
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
         for word in self.words:
             found.setdefault(len(word), []).append(word)
         return found
-
-    @cached_property
-    def _by_frequency(self) -> list[str]:
-        return sorted(self._counts, key=self._counts.__getitem__, reverse=True)
 
     @cached_property
     def words(self) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from indexer.analysis.analyzer import terms
+from indexer.analysis.compounds import compound_writings, writings
 from indexer.schema import TEXT, TEXT_LITERAL
 from search.binding.bound import AnyWord, Bound, Near, Nothing, Phrase, Run, Word
 from search.binding.bound import Or as BoundOr
@@ -37,13 +38,18 @@ class Texts:
     _patterns: int = 0
 
     def stems(self, text: str, span: Span, name: str = TEXT) -> Run | None:
-        """Give words (any form); None, with a notice, where there are no words."""
-        return self._run(name, tuple(term.stem for term in terms(text)), text, span)
+        """Give words in any inflection; None, with a notice, where there are no words.
+
+        A compound may stand in any of its writings.
+        """
+        words = [term.literal for term in terms(text)]
+        return self._run(name, writings(words) if words else frozenset(), text, span)
 
     def literal(self, text: str, span: Span, name: str = TEXT) -> Run | None:
         """Give words in the form in which they are written, next to each other."""
         literals = tuple(term.literal for term in terms(text))
-        return self._run(literal_of(name), literals, text, span)
+        found = frozenset({literals}) if literals else frozenset()
+        return self._run(literal_of(name), found, text, span)
 
     def pattern(self, text: str, span: Span, name: str = TEXT) -> list[Run] | None:
         """Give the runs, one behind the other, that a text with wildcards stands for."""
@@ -83,9 +89,11 @@ class Texts:
             case _:
                 raise AssertionError(part)  # the parser lets nothing else stand in a NEAR
 
-    def _run(self, name: str, found: tuple[str, ...], text: str, span: Span) -> Run | None:
+    def _run(
+        self, name: str, found: frozenset[tuple[str, ...]], text: str, span: Span
+    ) -> Run | None:
         if found:
-            return Run(name, frozenset({found}))
+            return Run(name, found)
         message = f"“{text.strip()}” has no letters or digits and was ignored."
         self.notices.append(Notice(code="no-words", message=message, span=span))
         return None
@@ -115,11 +123,22 @@ def as_match(run: Run) -> Bound:
     """Give a run as a query: it stands somewhere."""
     if not run.alternatives:
         return Nothing()
-    if all(len(found) == 1 for found in run.alternatives):
-        words = frozenset(word for (word,) in run.alternatives)
-        return Word(run.field, *words) if len(words) == 1 else AnyWord(run.field, words)
-    phrases = tuple(Phrase(run.field, found) for found in sorted(run.alternatives))
-    return phrases[0] if len(phrases) == 1 else BoundOr(phrases)
+    words = frozenset(found[0] for found in run.alternatives if len(found) == 1)
+    single = Word(run.field, *words) if len(words) == 1 else AnyWord(run.field, words)
+    phrases = [Phrase(run.field, found) for found in sorted(run.alternatives) if len(found) > 1]
+    parts: tuple[Bound, ...] = (single, *phrases) if words else tuple(phrases)
+    return parts[0] if len(parts) == 1 else BoundOr(parts)
+
+
+def as_compound(left: Query, right: Query) -> Bound | None:
+    """Give two plain words side by side as one compound; None where they are none."""
+    if not isinstance(left, Words) or not isinstance(right, Words):
+        return None
+    words = [[term.literal for term in terms(part.text)] for part in (left, right)]
+    if [len(found) for found in words] != [1, 1]:
+        return None
+    found = compound_writings(words[0][0], words[1][0])
+    return as_match(Run(TEXT, found)) if found else None
 
 
 def as_sequence(runs: Sequence[Run]) -> Bound:

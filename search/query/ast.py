@@ -31,7 +31,7 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A run of text without blanks, found (any form) ("evidence-based", "women")."""
+    """A run of text without blanks, found in any form ("evidence-based", "women")."""
 
     text: str
     span: Span = field(default=NOWHERE, compare=False)

@@ -97,7 +97,8 @@ def test_what_is_told(query: str, expected: str) -> None:
 def test_what_is_suggested(query: str, expected: str) -> None:
     """Each misspelt query is set right as the table says."""
     words = ("trafficking", "women", "of", "government", "report", "human", "rights", "states")
-    lexicon = Lexicon(dict.fromkeys(words, 500) | {"slate": 600, "goverment": 2})
+    more = ("and", "slate", "early", "warning", "prevent")
+    lexicon = Lexicon(dict.fromkeys(words + more, 500) | {"land": 9, "mines": 2, "percent": 1})
     suggested = corrected(query, parse(query).query, lambda _: lexicon)
     assert (suggested or "–") == expected
 

@@ -39,7 +39,7 @@ from search.engines import open_engine
 from search.request import Sort
 from search.retrieval.matching import matches
 
-WORDS = ("act", "women", "girl", "a")  # their own stems, so that stems and literals are found
+WORDS = ("act", "state", "girl", "a")  # their own stems, so that stems and literals are found
 VERBS = ("urge", "request", None)
 DAYS = (None, date(2019, 12, 18), date(2020, 1, 2))
 WORDINGS = ("1f", "a0b1")
@@ -185,12 +185,12 @@ def test_engines_answer_as_defined(corpus: list[Entry], queries: list[Bound]) ->
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        (Phrase("text", ("women", "act")), True),  # at the very beginning
-        (Phrase("text_literal", ("act", "women")), True),  # at the very end
-        (Phrase("text", ("women", "women")), False),
+        (Phrase("text", ("state", "act")), True),  # at the very beginning
+        (Phrase("text_literal", ("act", "state")), True),  # at the very end
+        (Phrase("text", ("state", "state")), False),
         (Phrase("text", ("act", "act")), False),
-        (Word("text", "women"), True),
-        (Word("title", "women"), False),
+        (Word("text", "state"), True),
+        (Word("title", "state"), False),
         (Among("verb", frozenset({"urge", "note"})), True),
         (Among("verb", frozenset()), False),
         (And((Everything(), Not(Nothing()))), True),
@@ -200,7 +200,7 @@ def test_engines_answer_as_defined(corpus: list[Entry], queries: list[Bound]) ->
 )
 def test_the_definition_itself(query: Bound, expected: bool) -> None:
     """The naive definition says what the node's description says."""
-    (entry,) = entries([(masthead(title="girl"), paragraph("women act women", verb="urge"))])
+    (entry,) = entries([(masthead(title="girl"), paragraph("state act state", verb="urge"))])
     assert matches(query, entry) is expected
 
 
