@@ -1,7 +1,7 @@
 """Did you mean: words of a query that the index does not have, and the likeliest that it has.
 
-A word that occurs is never corrected: of those that are rare, nearly all are right. Only plain words
-are looked at; what stands in quotation marks, behind = or in a field was meant.
+A word that occurs is never corrected: of those that are rare, nearly all are right. Only plain
+words are looked at; what stands in quotation marks, behind = or in a field was meant.
 """
 
 from __future__ import annotations
