@@ -74,7 +74,7 @@ def fallback(
     kept = _all_of(concepts)
     with_kept = total(kept)
     chosen, most = kept, 0
-    if with_kept < LITTLE and len(concepts) > 1:
+    if not with_kept or (with_kept < LITTLE and len(concepts) >= _ENOUGH_WORDS):
         chosen, most = _most(
             [one.match if pasted else one.wide for one in concepts], concepts, total
         )
