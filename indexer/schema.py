@@ -80,7 +80,7 @@ def due_values(paragraph: Paragraph) -> tuple[str, ...]:
 
 KEYWORDS: tuple[KeywordField, ...] = (
     KeywordField(
-        name="type", title="Paragraph type", facet=True, multiple=True,
+        name="type", title="Part of the text", facet=True, multiple=True,
         values=lambda _, p: type_values(p),
     ),
     KeywordField(name="verb", title="Opening verb", facet=True, values=lambda _, p: _one(p.verb)),
@@ -89,11 +89,11 @@ KEYWORDS: tuple[KeywordField, ...] = (
         values=lambda _, p: p.verbs_any or (NONE,),
     ),
     KeywordField(
-        name="class", title="Speech act", facet=True, values=lambda _, p: _one(p.verb_class)
+        name="class", title="Type of action", facet=True, values=lambda _, p: _one(p.verb_class)
     ),
     KeywordField(name="opening", title="Opening words", values=lambda _, p: opening_values(p)),
     KeywordField(
-        name="to", title="Addressee", facet=True, multiple=True,
+        name="to", title="Addressed to", facet=True, multiple=True,
         values=lambda _, p: p.addressees or (NONE,),
     ),
     KeywordField(name="organ", title="Organ", facet=True, per_document=True,
@@ -104,7 +104,7 @@ KEYWORDS: tuple[KeywordField, ...] = (
         values=lambda m, _: (session_value(m),),
     ),
     KeywordField(
-        name="year", title="Year of adoption", facet=True, per_document=True, ranged=True,
+        name="year", title="Year adopted", facet=True, per_document=True, ranged=True,
         values=lambda m, _: (year_value(m),),
     ),
     KeywordField(
@@ -124,7 +124,7 @@ KEYWORDS: tuple[KeywordField, ...] = (
         values=lambda _, p: due_values(p),
     ),
     KeywordField(
-        name="cites", title="Cites", facet=True, multiple=True,
+        name="cites", title="Refers to", facet=True, multiple=True,
         values=lambda _, p: p.cites or (NONE,),
     ),
     KeywordField(name="symbol", title="Symbol", per_document=True, values=lambda m, _: (m.symbol,)),
