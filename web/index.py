@@ -69,7 +69,7 @@ def stored_document(symbol: str) -> StoredDocument:
         DocumentMissing: the index has none. IndexerError: there is no index that can be used.
     """
     if len(symbol) > MAX_SYMBOL:
-        raise DocumentMissing(f"No symbol has more than {MAX_SYMBOL} characters.")
+        raise DocumentMissing(f"A symbol has at most {MAX_SYMBOL} characters.")
     return searcher().document(symbol)
 
 

@@ -49,7 +49,7 @@ class Texts:
         """Give the runs, one behind the other, that a text with wildcards stands for."""
         found = pieces(text)
         if not found:
-            message = f"“{text}” stands for any word and was ignored; put letters beside it."
+            message = f"“{text}” matches every word and was ignored. Add some letters."
             self.notices.append(Notice(code="wildcard", message=message, span=span))
             return None
         self._patterns += 1
@@ -95,12 +95,12 @@ class Texts:
             return [piece]
         found = lexicon.matching(piece)
         if not found:
-            message = f"No word of the index is like “{piece}”."
+            message = f"No words match “{piece}”."
             self.notices.append(Notice(code="no-such-word", message=message, span=span))
         if len(found) > most:
             message = (
-                f"“{piece}” stands for {len(found):,} words; the {most:,} most frequent were "
-                "looked for. Write more letters."
+                f"“{piece}” matches {len(found):,} words; only the {most:,} most frequent were "
+                "used. Add more letters."
             )
             self.notices.append(Notice(code="too-many-words", message=message, span=span))
         return lexicon.most_frequent(found, most)

@@ -124,13 +124,13 @@ def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
 
 def _said(result: SearchResult) -> str:
     if not result.total:
-        return "No paragraph found"
+        return "No results"
     found = labels.counted(result.total, "paragraph")
     first = (result.request.page - 1) * result.request.size + 1
     if result.pages <= 1 or not result.hits:
         return found
     last = first + len(result.hits) - 1
-    return f"{found} · {labels.number(first)}–{labels.number(last)} shown"
+    return f"{found} · showing {labels.number(first)}–{labels.number(last)}"
 
 
 def make_view(options: EmbedOptions) -> MakeView:

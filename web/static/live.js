@@ -120,8 +120,8 @@ function failed(address, error) {
   told.className = "failed";
   told.setAttribute("role", "alert");
   const text = document.createElement("p");
-  const why = error instanceof TypeError ? "The server cannot be reached." : `${error.message}.`;
-  text.textContent = `The search could not be answered. ${why}`;
+  const why = error instanceof TypeError ? "Could not reach the server." : `${error.message}.`;
+  text.textContent = `The search failed. ${why}`;
   const again = document.createElement("button");
   again.type = "button";
   again.className = "plain";
@@ -130,7 +130,7 @@ function failed(address, error) {
   const anew = document.createElement("a");
   anew.href = address;
   anew.dataset.plain = "";
-  anew.textContent = "Load the page anew";
+  anew.textContent = "Reload";
   told.append(text, again, anew);
   main.querySelector(".results-top").prepend(told);
   main.classList.add("stale");

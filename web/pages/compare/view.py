@@ -16,8 +16,8 @@ from web import labels, urls
 from web.markup import edited
 
 CHANGE_NAMES = {
-    Change.KEPT: "Kept",
-    Change.EDITED: "Edited",
+    Change.KEPT: "Unchanged",
+    Change.EDITED: "Changed",
     Change.MOVED: "Moved",
     Change.ADDED: "Added",
     Change.REMOVED: "Removed",
@@ -156,7 +156,7 @@ def _rows(comparison: Comparison, shown: Sequence[tuple[str, Pair]]) -> Iterator
 
 
 def _remark(pair: Pair) -> str:
-    moved = ["and edited"] if pair.change is Change.MOVED and pair.reworded else []
+    moved = ["and changed"] if pair.change is Change.MOVED and pair.reworded else []
     only = ["figures, dates and punctuation only"] if pair.figures_only else []
     return ", ".join([*moved, *only])
 

@@ -106,10 +106,10 @@ def page() -> str:
 
 SPLIT_NAMES = {
     "verb": "Opening verb",
-    "class": "Speech act",
+    "class": "Type of action",
     "organ": "Organ",
     "doctype": "Document type",
-    "type": "Paragraph type",
+    "type": "Part of the text",
 }
 
 
