@@ -54,7 +54,7 @@ class Texts:
             return None
         self._patterns += 1
         if self._patterns > MOST_PATTERNS:
-            message = f"At most {MOST_PATTERNS} words with wildcards are read; others were ignored."
+            message = f"Only the first {MOST_PATTERNS} words with wildcards were used."
             if self._patterns == MOST_PATTERNS + 1:
                 self.notices.append(Notice(code="too-many-patterns", message=message, span=span))
             return None

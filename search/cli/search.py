@@ -198,7 +198,7 @@ def _paragraphs(stored: StoredDocument, fragment: str) -> tuple[Paragraph, ...]:
         known = [one.id.partition("#")[2] for one in document.paragraphs]
         raise DocumentMissing(
             f"{document.masthead.symbol} has no paragraph “{fragment}”. "
-            f"It has: {', '.join(name for name in known if name)}.",
+            f"Its paragraphs are: {', '.join(name for name in known if name)}.",
             parameter="symbol",
         )
     return tuple(chosen)
