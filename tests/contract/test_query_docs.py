@@ -84,7 +84,7 @@ def test_how_it_is_read(query: str, expected: str) -> None:
     assert reading(parsed.query) == expected
 
 
-@pytest.mark.parametrize(("query", "expected"), rows("Query", "What is told"))
+@pytest.mark.parametrize(("query", "expected"), rows("Query", "Note"))
 def test_what_is_told(query: str, expected: str) -> None:
     """Each note is worded as the table says."""
     parsed = parse(query)
@@ -123,7 +123,7 @@ def test_weights_are_those_of_the_ranking() -> None:
 def test_every_note_is_listed() -> None:
     """Each kind of note that the code can give is shown, but for those the limits' line covers."""
     shown = set()
-    for query, _ in rows("Query", "What is told"):
+    for query, _ in rows("Query", "Note"):
         parsed = parse(query)
         shown |= {notice.code for notice in parsed.notices}
         bound = bind_query(parsed.query, VOCABULARY, lambda _: LEXICON)
