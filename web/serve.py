@@ -109,8 +109,7 @@ def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
     else:
         if folder is not None:
             click.echo(
-                f"Serving the index that is in {index}; run “operative index {folder}” "
-                "to bring it up to date.",
+                f"Using the existing index in {index}. To update it, run “operative index {folder}”.",
                 err=True,
             )
 
@@ -141,7 +140,7 @@ def _listener(host: str, port: int) -> socket.socket:
 def _why(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
-            f"Port {port} is in use, perhaps by another Operative. Choose another one: "
+            f"Port {port} is in use, perhaps by another Operative. Use another port: "
             f"operative serve --port {port % 65535 + 1}"
         )
     if error.errno == errno.EACCES:

@@ -256,7 +256,7 @@ def _span(parts: Sequence[Query]) -> tuple[int, int]:
 
 def _told(part: Query, gap: Gap) -> Notice:
     name = "PRE" if gap.ordered else "NEAR"
-    what = "a NOT" if isinstance(part, Not) else "this"
+    what = "NOT" if isinstance(part, Not) else "this part"
     message = (
         f"{name} works between words, phrases and alternatives (a OR b). "
         f"Next to {what} it was read as AND."

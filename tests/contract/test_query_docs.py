@@ -112,7 +112,7 @@ def test_every_field_is_described() -> None:
 
 def test_weights_are_those_of_the_ranking() -> None:
     """The page has the weights that are used, and the number of judged queries there are."""
-    table = PAGE.partition("| what holds of the paragraph | adds |")[2].partition("\n\n")[0]
+    table = PAGE.partition("| If | this adds |")[2].partition("\n\n")[0]
     weights = [float(number) for number in re.findall(r"\| ([0-9.]+)(?: for each \w+)? \|", table)]
     ranking = (LITERAL_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT, OPERATIVE_WEIGHT)
     assert weights == list(ranking)
@@ -135,7 +135,7 @@ def test_every_note_is_listed() -> None:
     )
     assert codes - {"query-cut", "nesting", "too-many-patterns"} <= shown
     assert f"{MAX_QUERY:,} characters" in PAGE
-    assert f"depth of {MAX_NESTING}" in PAGE
+    assert f"brackets {MAX_NESTING} deep" in PAGE
     assert f"more than {MOST_WORDS:,} words" in PAGE
     assert f"{MOST_PATTERNS} words with" in PAGE
     assert f"at most {MAX_DISTANCE:,}, and {DEFAULT_DISTANCE} where" in PAGE
