@@ -197,9 +197,9 @@ def test_back_leads_back(browser: Chrome, address: str) -> None:
     set_screen(browser, 1280)
     browser.get(address + "/?q=oceans")
     browser.find_element(By.CSS_SELECTOR, "a[rel='next'].step").click()
-    WebDriverWait(browser, 5).until(lambda _: "21–40 shown" in browser.page_source)
+    WebDriverWait(browser, 5).until(lambda _: "showing 21–40" in browser.page_source)
     browser.find_element(By.CSS_SELECTOR, ".hit h3 a").click()
     arrive(browser, "", "#op1")
     assert f"/resolutions/{LONG}" in browser.current_url
     browser.back()
-    assert "21–40 shown" in browser.find_element(By.ID, "page-total").text
+    assert "showing 21–40" in browser.find_element(By.ID, "page-total").text

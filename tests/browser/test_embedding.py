@@ -115,7 +115,7 @@ def test_two_lines_are_a_search(show: Callable[..., Chrome], embedding: Embeddin
     browser.switch_to.active_element.send_keys("oceans", Keys.ENTER)
     assert shown(browser) == [LONG] * 10
     assert texts(browser, "mark")[:2] == ["oceans", "oceans"]
-    assert texts(browser, ".status") == ["45 paragraphs · 10 shown"]
+    assert texts(browser, ".status") == ["45 paragraphs · showing 10"]
     href = browser.execute_script(f"return {ROOT}.querySelector('.hit a').href")
     assert href == f"{embedding.server}/resolutions/{LONG}#op1"
     assert browser.get_log("browser") == []

@@ -93,10 +93,10 @@ def test_history(browser: Chrome, address: str) -> None:
     wait_total(browser, "45 paragraphs")
     browser.execute_script("scrollTo(0, 1200)")
     browser.find_element(By.CSS_SELECTOR, "a[rel=next].step").click()
-    wait_total(browser, "21–40 shown")
+    wait_total(browser, "showing 21–40")
     assert browser.execute_script("return scrollY") < 300
     browser.back()
-    wait_total(browser, "1–20 shown")
+    wait_total(browser, "showing 1–20")
     wait(browser, "scrollY > 1000")
     browser.back()
     wait_total(browser, "4 paragraphs")

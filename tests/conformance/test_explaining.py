@@ -68,7 +68,7 @@ def test_the_command(tmp_path_factory: pytest.TempPathFactory) -> None:
     index = tmp_path_factory.mktemp("explain")
     publish(LIBRARY, index, "whoosh")
     shown = CliRunner().invoke(explain, ["trafficking dollarz", "--index", str(index)]).stdout
-    assert "Read as: all of “trafficking”, “dollarz” (any form)" in shown
+    assert "Read as: paragraphs containing all of these words (any form): “trafficking”," in shown
     assert "  words dollarz" in shown
     assert "  dollarz: none" in shown
     shown = CliRunner().invoke(explain, ["women", "--index", str(index)]).stdout

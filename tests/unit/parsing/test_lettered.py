@@ -188,7 +188,7 @@ def test_show_tells_of_the_other_parts(docs: Path) -> None:
     fill(docs, LATER)
     where = str(index(docs))
     shown = CliRunner().invoke(show, ["75/253", "--index", where]).stdout
-    assert "Part of the same number: A/RES/75/253 B\n" in shown
+    assert "Also under this number: A/RES/75/253 B\n" in shown
     answer = json.loads(CliRunner().invoke(show, ["75/253", "--json", "--index", where]).stdout)
     assert [part["symbol"] for part in answer["parts"]] == ["A/RES/75/253", "A/RES/75/253 B"]
     missing = CliRunner().invoke(show, ["75/253", "C", "--index", where])

@@ -32,7 +32,7 @@ def test_search_shows_hits(index: Path) -> None:
     result = run(search, index, "evidence-based")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "1 paragraph for “evidence-based” (any form)",
+        "1 paragraph containing “evidence-based” (any form)",
         "",
         "A/RES/74/176#op2(a)  18 December 2019  subparagraph (a)  invite",
         "  Improving the coordination of efforts against trafficking in persons",
@@ -73,7 +73,7 @@ def test_every_keyword_field_has_an_option(index: Path) -> None:
 def test_facets_and_pages(index: Path) -> None:
     """Facets list values with counts and mark the chosen ones; pages are counted."""
     text = run(search, index, "--facets", "--verb", "urge", "--size", "2", "--page", "2").stdout
-    assert text.startswith("4 paragraphs for everything, page 2 of 2")
+    assert text.startswith("4 paragraphs in this collection, page 2 of 2")
     assert "*        4  urge" in text
     assert "         3  decide" not in text
     assert "         2  decide" in text
@@ -82,16 +82,16 @@ def test_facets_and_pages(index: Path) -> None:
 def test_notices_go_to_standard_error(index: Path) -> None:
     """What was assumed is told beside the results, and so is the resolution a symbol names."""
     result = run(search, index, "74/176", "verb:urgge")
-    assert "Near: urge" in result.stderr
+    assert "Did you mean urge?" in result.stderr
     assert "operative show 'A/RES/74/176'" in run(search, index, "74/176").stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--page", "0"), "page must be from 1"),
-        (("--size", "1000"), "page size must be from 1 to 100"),
-        (("--session", "abc"), "session: “abc” is neither"),
+        (("--page", "0"), "There is no page 0"),
+        (("--size", "1000"), "results per page must be from 1 to 100"),
+        (("--session", "abc"), "session: “abc” is not a number"),
         (("--sort", "best"), "'best' is not one of"),
     ],
 )
@@ -156,5 +156,5 @@ def test_show_as_json(index: Path) -> None:
 
 def test_show_what_is_not_there(index: Path) -> None:
     """A symbol or paragraph that the index has not is told, with what there is."""
-    assert "no document “A/RES/1/1”" in run(show, index, "A/RES/1/1").stderr
+    assert "We don’t have A/RES/1/1 here" in run(show, index, "A/RES/1/1").stderr
     assert "It has: pp1, pp2, op1, op2, op2(a), op2(b)." in run(show, index, "74/176#op9").stderr

@@ -115,7 +115,7 @@ def test_word_document() -> None:
     assert "1. Urges States to act;" in texts
     assert "(General Assembly resolution 74/1, para. 1)" in texts
     assert "Urges States:" in texts
-    assert "Search: oceans (2 in all)." in texts
+    assert "Paragraphs containing oceans (2 in all)." in texts
     assert any("Source of all texts: United Nations" in text for text in texts)
     quoted = document.paragraphs[texts.index("1. Urges States to act;")]
     assert [run.text for run in quoted.runs if run.italic] == ["Urges"]
@@ -285,8 +285,8 @@ def test_command(index: Path, tmp_path: Path) -> None:
 
 
 def test_command_that_cannot_write(index: Path, tmp_path: Path) -> None:
-    """A file that cannot be written is told in a line."""
+    """A file that Could not write is told in a line."""
     target = tmp_path / "none" / "out.csv"
     code, _, said = run(index, "women", "--format", "csv", "--output", str(target))
     assert code == 1
-    assert "cannot be written" in said
+    assert "Could not write" in said

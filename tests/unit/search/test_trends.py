@@ -183,7 +183,7 @@ def test_page(client: FlaskClient) -> None:
     page = client.get("/trends?q=%22human+trafficking%22&q=trafficking").text
     assert page.count('class="plot-line"') == 2
     assert "<title id=" in page
-    assert "most in 2017, 2" in page or "most in 2018, 2" in page
+    assert "peak in 2017 (2)" in page or "peak in 2018 (2)" in page
     href = re.search(r'<th scope="row">2017</th><td><a href="([^"]+)"', page)
     assert href is not None
     assert "1 paragraph<" in client.get(href[1].replace("&amp;", "&")).text
@@ -205,15 +205,15 @@ def test_page_of_one_search(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("", "For instance"),
-        ("q=zebra", "Nothing was found"),
-        ("q=zebra&q=verb:urgge", "No paragraph has verb: “urgge”"),
-        ("q=trafficking+AND", "AND has nothing to join here"),
-        ("q=a&by=moon", "“by” is one of year, session"),
-        ("q=a&split=moon", "“split” is one of"),
-        ("q=a&q=b&split=verb", "Only one search can be split"),
+        ("", "Try this"),
+        ("q=zebra", "No results by year"),
+        ("q=zebra&q=verb:urgge", "No paragraphs have verb: “urgge”"),
+        ("q=trafficking+AND", "AND needs something on both sides"),
+        ("q=a&by=moon", "“by” must be one of these: year, session"),
+        ("q=a&split=moon", "“split” must be one of"),
+        ("q=a&q=b&split=verb", "Only a single search can be broken down"),
         ("q=a&colour=red", "There is no parameter “colour”"),
-        ("q=" + "&q=".join("abcdefg"), "A plot has one to 6 searches"),
+        ("q=" + "&q=".join("abcdefg"), "You can compare up to 6 searches"),
     ],
 )
 def test_page_tells_what_it_cannot_do(client: FlaskClient, query: str, said: str) -> None:

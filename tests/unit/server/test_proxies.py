@@ -113,5 +113,5 @@ def test_a_user_comes_in_through_the_proxy_only(site: Site) -> None:
     refused = client.get("/api/v1/search", headers=named, environ_overrides=stranger)
     assert refused.status_code == 403
     assert refused.mimetype == "application/problem+json"
-    assert "signed on" in refused.json["detail"]
+    assert "sign in" in refused.json["detail"]
     assert client.get("/healthz").status_code == 200

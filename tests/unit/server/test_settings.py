@@ -69,7 +69,7 @@ def test_what_config_prints_can_be_the_file() -> None:
     [
         ("prot = 1", "Did you mean “port”"),
         ("base-url = ''", "Did you mean “base_url”"),
-        ("zzzz = 1", "There are index, host"),
+        ("zzzz = 1", "The settings are index, host"),
         ("port = 70000", "from 0 to 65535"),
         ("port = true", "from 0 to 65535"),
         ("port = '1_0'", "from 0 to 65535"),
@@ -82,15 +82,15 @@ def test_what_config_prints_can_be_the_file() -> None:
         ('allowed_origins = ["https://a.example\'; script-src *"]', "https://intranet.example"),
         ("allowed_origins = 7", "a list"),
         ("trusted_proxies = ['proxy']", "10.0.0.0/8"),
-        ("base_url = 'search'", "its path, /search"),
-        ("base_url = 'https://a.example/?x'", "its path, /search"),
-        ("base_url = '//evil.example'", "its path, /search"),
+        ("base_url = 'search'", "or a path, such as /search"),
+        ("base_url = 'https://a.example/?x'", "or a path, such as /search"),
+        ("base_url = '//evil.example'", "or a path, such as /search"),
         ("official = 'https://undocs.org/'", "{symbol}"),
         ("official = 'javascript:{symbol}'", "{symbol}"),
         ("user_header = 'X User'", "X-Remote-User"),
         ("user_header = 'X-User'", "trusted_proxies"),
         ("index = ''", "a folder"),
-        ("port = ", "not written in TOML"),
+        ("port = ", "not valid TOML"),
     ],
 )
 def test_what_cannot_be_used_is_told(toml: str, says: str) -> None:

@@ -134,7 +134,7 @@ def test_a_host_that_is_not_here(tmp_path: Path, host: str) -> None:
     """An address that this machine does not have is told."""
     result = run("serve", "--host", host, "--port", "0", "--index", str(tmp_path))
     assert result.exit_code == 1
-    assert "no address" in result.output
+    assert "cannot listen on" in result.output
 
 
 def test_serves_a_folder(tmp_path: Path) -> None:
@@ -151,12 +151,12 @@ def test_serves_a_folder(tmp_path: Path) -> None:
         _, errors = process.communicate(timeout=10)
         assert process.returncode == 0
         assert "Traceback" not in errors
-        assert "making it from" in errors
+        assert "Building it from" in errors
     with serving(str(texts), "--index", str(index)) as (_, process):
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=10)
         assert process.returncode == 0
-        assert "making it from" not in errors
+        assert "Building it from" not in errors
         assert "operative index" in errors
 
 

@@ -80,7 +80,7 @@ def test_without_a_title_the_symbol_is_the_heading() -> None:
     """Resolutions of the Security Council have no titles; drafts may have no symbol either."""
     assert view(masthead=Masthead(symbol="S/RES/1 (1946)")).heading == "S/RES/1 (1946)"
     inferred = Masthead(symbol="~x", symbol_inferred=True)
-    assert view(masthead=inferred).heading == "Document without symbol"
+    assert view(masthead=inferred).heading == "Document without a symbol"
 
 
 def test_rows_of_a_table_stand_together() -> None:

@@ -18,7 +18,7 @@ def paragraph(fragment: str, kind: ParagraphType, label: str | None = None) -> P
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(0, "0"), (999, "999"), (1000, "1\u202f000"), (81234567, "81\u202f234\u202f567")],
+    [(0, "0"), (999, "999"), (1000, "1,000"), (81234567, "81,234,567")],
 )
 def test_number(value: int, expected: str) -> None:
     """Large numbers can be read at a glance."""
@@ -28,7 +28,7 @@ def test_number(value: int, expected: str) -> None:
 def test_counted() -> None:
     """One is not said like many."""
     assert labels.counted(1, "paragraph") == "1 paragraph"
-    assert labels.counted(1200, "paragraph") == "1\u202f200 paragraphs"
+    assert labels.counted(1200, "paragraph") == "1,200 paragraphs"
     assert labels.counted(2, "reply", "replies") == "2 replies"
 
 
