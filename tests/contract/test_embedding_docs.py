@@ -48,7 +48,7 @@ def test_properties_and_events_are_documented() -> None:
     told = DOCS.partition("In scripts the same")[2].partition("\n\n")[0]
     assert {name for name in listed("PROPERTIES") if f"`{name}`" not in told} == set()
     events = set(re.findall(r'"(operative:\w+)"', SCRIPT))
-    assert rows("of elements may stand\non a page.\n\n") == events
+    assert rows("of search boxes.\n\n") == events
 
 
 def test_dress_is_documented() -> None:

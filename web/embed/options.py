@@ -24,9 +24,9 @@ THEMES: Mapping[str, str] = MappingProxyType(
 """Values of `theme` of the page for frames: names for people; the first one is usual."""
 TARGETS: Mapping[str, str] = MappingProxyType(
     {
-        "": "Same tab (new tab from a frame)",
+        "": "Automatic",
         "_blank": "New tab",
-        "_top": "Same tab, even from a frame",
+        "_top": "Same tab",
     }
 )
 """Values of `target`; the first one is usual. The full page is shown in no frame."""

@@ -30,7 +30,7 @@ from search.formats.rows import COLUMNS, About
 from web.cli import main
 from web.index import EXTENSION
 
-ABOUT = About(reading="oceans", total=2, official="https://undocs.org/en/{symbol}")
+ABOUT = About(reading="containing oceans", total=2, official="https://undocs.org/en/{symbol}")
 
 
 def found(text: str = "Urges States to act;", **head: object) -> StoredParagraph:

@@ -119,7 +119,7 @@ def test_paths_are_seen_from_the_file() -> None:
 
 def test_a_file_that_is_not_there_is_told() -> None:
     """A file that was named must be there."""
-    with pytest.raises(ConfigurationError, match="cannot be read"):
+    with pytest.raises(ConfigurationError, match="Could not read"):
         configure({}, {}, Path("none.toml"))
 
 

@@ -77,7 +77,7 @@ def test_versions(client: FlaskClient) -> None:
     assert f'href="/compare?a={DRAFT}&amp;b={THIS}">Compare' in page
     assert f"Earlier {LAST} 18 December 2018" in section(page, "page-versions")
     draft = client.get(f"/resolutions/{DRAFT}").text
-    assert f'href="/compare?a={DRAFT}&amp;b={THIS}">What changed until {THIS}' in draft
+    assert f'href="/compare?a={DRAFT}&amp;b={THIS}">Compare with the adopted text, {THIS}' in draft
 
 
 def test_neighbours(client: FlaskClient) -> None:

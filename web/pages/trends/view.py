@@ -62,7 +62,7 @@ def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
         [_value(trend, count, place, shares=shares) for place, count in enumerate(one.counts)]
         for one in trend.series
     ]
-    unit = "per 1,000 paragraphs" if shares else "paragraphs"
+    unit = "results per 1,000 paragraphs" if shares else "paragraphs"
     ticks = [period.rpartition(" ")[2] for period in trend.periods]
     return TrendView(
         plot=plot(ticks, list(zip(names, values, strict=True))),
@@ -134,7 +134,7 @@ def _described(
             f"{name}: first in {known[0][1]}, last in {known[-1][1]}, peak in {peak} ({most:,.10g})."
         )
     span = f"{trend.periods[0]} to {trend.periods[-1]}"
-    return f"By {trend.by}, {span}, {unit}. " + " ".join(told)
+    return f"{unit.capitalize()} by {trend.by}, {span}. " + " ".join(told)
 
 
 def fields(queries: Sequence[str]) -> tuple[str, ...]:
