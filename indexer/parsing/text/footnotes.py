@@ -14,7 +14,7 @@ from indexer.model import Footnote
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.text.closing import is_closing
 from indexer.parsing.text.furniture import is_rule
-from indexer.parsing.text.inline import leading_marker, plain
+from indexer.parsing.text.inline import ITALIC, ITALIC_END, leading_marker, plain
 from indexer.parsing.text.layout import read_layout
 from indexer.parsing.text.lines import Line
 
@@ -26,6 +26,7 @@ _OF_TEXT = re.compile(r"(?:The|For|In|At|Under|With|Also|Such|Report|World|Inter
 _ANNEX = re.compile(r"(?i)(?:annex|appendix)\b")
 _TAIL = 20  # characters: enough for the end of a word and its marks
 _ALONE = re.compile(r"\d{1,3}|\*{1,3}")
+_MARKER = re.compile(rf"^[{ITALIC}{ITALIC_END}]*(?:\d{{1,3}}|\*{{1,3}}|[†‡])[/.]?\s+")
 
 
 @lru_cache
@@ -175,7 +176,7 @@ def _marker(block: _Block, line: Line) -> tuple[str, str] | None:
 
 
 def _after_marker(text: str) -> str:
-    return re.sub(r"^[\ue002\ue003]*(?:\d{1,3}|\*{1,3}|[†‡])[/.]?\s+", "", text)
+    return _MARKER.sub("", text)
 
 
 def _tidy(text: str) -> str:

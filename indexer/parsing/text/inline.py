@@ -12,11 +12,17 @@ from functools import lru_cache
 
 from indexer.model import FootnoteMark
 
-_RAISED, _RAISED_END, _ITALIC, _ITALIC_END = "\ue000", "\ue001", "\ue002", "\ue003"
-_MARKS = re.compile(f"[{_RAISED}-{_ITALIC_END}]")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_RAISED_TEXT = re.compile(f" ?{_RAISED}([^{_RAISED_END}]*){_RAISED_END}")
-_SLANTS = f"[{_ITALIC}{_ITALIC_END}]*"
+RAISED, RAISED_END, ITALIC, ITALIC_END = "\ue000", "\ue001", "\ue002", "\ue003"
+"""The marks around raised text and around text in italics."""
+MARKS = f"{RAISED}-{ITALIC_END}"
+"""All marks, for a character class of a pattern."""
+PRIVATE_USE = "\ue000-\uf8ff"
+"""The private-use area of Unicode, for a character class of a pattern."""
+
+_MARKS = re.compile(f"[{MARKS}]")
+_PRIVATE = re.compile(f"[{PRIVATE_USE}]")
+_RAISED_TEXT = re.compile(f" ?{RAISED}([^{RAISED_END}]*){RAISED_END}")
+_SLANTS = f"[{ITALIC}{ITALIC_END}]*"
 _LABEL = re.compile(
     rf"{_SLANTS}(?:\({_SLANTS}[a-z0-9]{{1,4}}{_SLANTS}\)|\d{{1,3}}{_SLANTS}\.){_SLANTS}(?=\s)"
 )
@@ -43,12 +49,12 @@ def without_private_use(text: str) -> str:
 
 def raised(text: str) -> str:
     """Mark a text as raised above the line."""
-    return f"{_RAISED}{text}{_RAISED_END}"
+    return f"{RAISED}{text}{RAISED_END}"
 
 
 def italic(text: str) -> str:
     """Mark a text as set in italics."""
-    return f"{_ITALIC}{text}{_ITALIC_END}"
+    return f"{ITALIC}{text}{ITALIC_END}"
 
 
 def raise_superscripts(text: str) -> str:
@@ -64,12 +70,12 @@ def plain(text: str) -> str:
 
 def has_italics(text: str) -> bool:
     """Tell whether anything in a text is marked as set in italics."""
-    return _ITALIC in text
+    return ITALIC in text
 
 
 def leading_marker(text: str) -> tuple[str, str] | None:
     """Give (marker, rest) of a line that begins with a raised footnote marker."""
-    match = re.match(f"{_ITALIC}?{_RAISED}([^{_RAISED_END}]+){_RAISED_END}\\s*", text)
+    match = re.match(f"{ITALIC}?{RAISED}([^{RAISED_END}]+){RAISED_END}\\s*", text)
     return (match[1].strip(), text[match.end() :]) if match else None
 
 
@@ -78,9 +84,9 @@ def upright_label(text: str) -> str:
     match = _LABEL.match(text)
     if match is None:
         return text
-    open_still = match[0].rfind(_ITALIC) > match[0].rfind(_ITALIC_END)
+    open_still = match[0].rfind(ITALIC) > match[0].rfind(ITALIC_END)
     rest = text[match.end() :].lstrip()
-    return f"{plain(match[0])} {_ITALIC if open_still else ''}{rest}"
+    return f"{plain(match[0])} {ITALIC if open_still else ''}{rest}"
 
 
 def without_raised(text: str) -> str:
@@ -100,7 +106,7 @@ def finish(text: str, notes: frozenset[str]) -> Finished:
     for match in _RAISED_TEXT.finditer(text):
         before = text[at : match.start()]
         if match[1] not in notes:
-            before = text[at : match.end()].replace(_RAISED, "").replace(_RAISED_END, "")
+            before = text[at : match.end()].replace(RAISED, "").replace(RAISED_END, "")
         pieces.append(before)
         length += len(_MARKS.sub("", before))
         at = match.end()
@@ -118,14 +124,14 @@ def _within(mark: FootnoteMark, text: str) -> FootnoteMark:
 
 def _italic_length(text: str) -> int | None:
     """Count the characters in italics at the start; adjoining spans count as one."""
-    if _ITALIC not in text:
+    if ITALIC not in text:
         return None
     count = last = 0
     slanted = False
     for character in text:
-        if character == _ITALIC:
+        if character == ITALIC:
             slanted = True
-        elif character == _ITALIC_END:
+        elif character == ITALIC_END:
             slanted = False
         else:
             if not slanted and not character.isspace():

@@ -12,13 +12,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.parsing.text.inline import raised
+from indexer.parsing.text.inline import MARKS, RAISED, RAISED_END, raised
 
 # A figure that may be a marker: raised already, glued to a word or its comma, or after a space.
 _FIGURE = re.compile(
-    "\ue000(?P<raised>[^\ue001]*)\ue001"
-    r"|(?<=[^\W\d_])(?P<glued>\d{1,3})(?=[\s,;:.)”\"\ue000-\ue003]|$)"
-    r"|(?<=[,;:.”\")\]])(?P<after>\d{1,3})(?=[\s,;:\ue000-\ue003]|$)"
+    rf"{RAISED}(?P<raised>[^{RAISED_END}]*){RAISED_END}"
+    rf"|(?<=[^\W\d_])(?P<glued>\d{{1,3}})(?=[\s,;:.)”\"{MARKS}]|$)"
+    rf"|(?<=[,;:.”\")\]])(?P<after>\d{{1,3}})(?=[\s,;:{MARKS}]|$)"
     r"|(?<=[\w,;:.”\")\]]) (?P<slashed>\d{1,3})/(?=[ ,;:.]|$)"
     r"|(?<=[\w,;:.”\")\]]) (?P<spaced>\d{1,3})(?=[ ,;:.]|$)(?! ?(?:%|per cent|/|\())"
 )

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from indexer.errors import UnreadableFile
 from indexer.model import Footnote, Issue
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
-from indexer.parsing.structure.segments import begins_paragraph
+from indexer.parsing.structure.beginnings import begins_paragraph
+from indexer.parsing.text.inline import PRIVATE_USE
 from indexer.parsing.text.lines import Line
 from indexer.readers.pdf.drawing import read_pages
 from indexer.readers.pdf.edges import without_edges
@@ -26,7 +27,7 @@ from indexer.readers.pdf.tables import split_tables, table_rows
 __all__ = ["PdfText", "looks_like_pdf", "read_pdf"]
 
 _BLANK = b"\xef\xbb\xbf\x00 \t\r\n"
-_NO_LETTER = re.compile("[\x00-\x1f\ufffd\uffff\ue000-\uf8ff]")
+_NO_LETTER = re.compile(f"[\x00-\x1f\ufffd\uffff{PRIVATE_USE}]")
 _MEANINGLESS = 0.3  # share of characters that stand for no letter
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.parsing.structure.segments import begins_paragraph
+from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.text.footnotes import detach, knowledge
 from indexer.parsing.text.inline import finish, raise_superscripts
 from indexer.parsing.text.lines import Line
