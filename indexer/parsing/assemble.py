@@ -42,8 +42,8 @@ def assemble(outline: Outline, source: Source) -> Document:
     masthead = outline.masthead
     if not masthead.symbol:
         masthead = replace(masthead, symbol=_provisional_symbol(outline), symbol_inferred=True)
-    local = list(_local_ids(outline.segments))
     levels, parents = _tree(outline.segments)
+    local = list(_local_ids(outline.segments, parents))
     paragraphs: list[Paragraph] = []
     for ordinal, segment in enumerate(outline.segments):
         parent = parents[ordinal]
@@ -134,12 +134,11 @@ class _Counters:
     section: str | None = None
 
 
-def _local_ids(segments: Sequence[Segment]) -> Iterator[str]:
+def _local_ids(segments: Sequence[Segment], parents: Sequence[int | None]) -> Iterator[str]:
     """Give the part of each id after the symbol: "op12", "II.op1", "B.pp3", "op4(a)", "annex.7"."""
     sectioned = _restarting_components(segments)
     taken: Counter[str] = Counter()
     counters: dict[str, _Counters] = {}
-    _, parents = _tree(segments)
     ids: list[str] = []
     for index, segment in enumerate(segments):
         scope = f"{segment.component or ''}{'q' if segment.quoted else ''}"

@@ -64,26 +64,30 @@ def outlines(
     """
     refuse_other_language(" ".join(line.plain for line in lines))
     kept, other = english_lines(lines)
-    statement = find_statement(kept)
-    cutting = cut(kept)
-    # Formats that know their paragraphs show where the text begins even without a formula.
-    formulas = any(enacting_organ(line.plain) or line.whole for line in kept)
-    amendment = find_amendment(kept)
-    if amendment is not None:
-        found = [outline_amendment(kept, amendment, symbol=symbol, notes=notes)]
-    elif statement is not None:
-        found = [outline_statement(kept, statement, symbol=symbol)]
-    elif len(cutting.pieces) > 1 or cutting.loose or _begins_above_formula(kept):
-        found = _several(kept, symbol, notes, name)
-    elif formulas or not (titled := _from_title(kept)):
-        found = [outline_lines(kept, symbol=symbol, notes=notes)]
-    else:
-        found = [_without_formula(titled, symbol, notes, name)]
+    found = _outlines(kept, symbol, notes, name)
     if symbol is None:
         found = with_name(found, name, _sessions(kept))
     if other is not None:
         found = [_noting(outline, _second_language(other)) for outline in found]
     return tuple(found)
+
+
+def _outlines(
+    lines: Sequence[Line], symbol: str | None, notes: Sequence[Footnote], name: str
+) -> list[Outline]:
+    """Make the outlines by what the file holds: an amendment, a statement, several documents."""
+    if amendment := find_amendment(lines):
+        return [outline_amendment(lines, amendment, symbol=symbol, notes=notes)]
+    if statement := find_statement(lines):
+        return [outline_statement(lines, statement, symbol=symbol)]
+    cutting = cut(lines)
+    if len(cutting.pieces) > 1 or cutting.loose or _begins_above_formula(lines):
+        return _several(lines, symbol, notes, name)
+    # Formats that know their paragraphs show where the text begins even without a formula.
+    formulas = any(enacting_organ(line.plain) or line.whole for line in lines)
+    if formulas or not (titled := _from_title(lines)):
+        return [outline_lines(lines, symbol=symbol, notes=notes)]
+    return [_without_formula(titled, symbol, notes, name)]
 
 
 def _sessions(lines: Sequence[Line]) -> frozenset[str]:

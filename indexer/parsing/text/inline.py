@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from indexer.model import FootnoteMark
 
@@ -62,7 +61,6 @@ def raise_superscripts(text: str) -> str:
     return _SUPERSCRIPT_RUN.sub(lambda m: raised(m[0].translate(_SUPERSCRIPTS)), text)
 
 
-@lru_cache(maxsize=2048)  # the same line is asked many times
 def plain(text: str) -> str:
     """Give the text as a reader would type it: raised digits and italics like all others."""
     return text if text.isascii() else _MARKS.sub("", text)
