@@ -185,11 +185,12 @@ def check(context: click.Context, index_folder: Path, *, as_json: bool) -> None:
 
 
 def _check_lines(report: CheckReport) -> Iterator[str]:
-    made = report.manifest
-    if made is not None:
+    manifest = report.manifest
+    if manifest is not None:
         yield (
-            f"Generation {made.number} of {report.index}: {made.documents:,} documents, "
-            f"{made.paragraphs:,} paragraphs, engine {made.engine}, published {made.created}"
+            f"Generation {manifest.number} of {report.index}: {manifest.documents:,} documents, "
+            f"{manifest.paragraphs:,} paragraphs, engine {manifest.engine}, "
+            f"published {manifest.created}"
         )
     yield from (f"Wrong: {problem.message} ({problem.kind})" for problem in report.problems)
     yield from report.notes

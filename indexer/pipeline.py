@@ -37,7 +37,7 @@ from indexer.store.rows import connect
 
 AUTO = "auto"
 """The engine that the index has; for a new one the first that is available."""
-_ASKED = "That was asked for."
+_REQUESTED = "That was asked for."
 
 
 def build_index(
@@ -64,7 +64,7 @@ def build_index(
     found = find(paths, index=index)
     try:
         with build_lock(index):
-            base = _Base(rebuilt=_ASKED) if rebuild else _base(index, tools.parser)
+            base = _Base(rebuilt=_REQUESTED) if rebuild else _base(index, tools.parser)
             report = _index(tuple(paths), index, engine, base, found, tools)
     except (OSError, sqlite3.Error) as error:
         raise IndexUnwritable(
@@ -129,9 +129,9 @@ def _index(
     return replace(report, published=True, rebuilt=base.rebuilt)
 
 
-def _engine(asked: str, base: Generation | None) -> str:
-    if asked != AUTO:
-        return asked
+def _engine(requested: str, base: Generation | None) -> str:
+    if requested != AUTO:
+        return requested
     usable = engines.available()
     if base is not None and base.manifest.engine in usable:
         return base.manifest.engine
@@ -140,8 +140,8 @@ def _engine(asked: str, base: Generation | None) -> str:
 
 def _is_of(generation: Generation, engine: str) -> bool:
     """Tell whether the engine's files of a generation are what would be written today."""
-    made = generation.manifest
-    return (made.engine, made.analyzer, made.columns) == (engine, ANALYZER, COLUMNS)
+    manifest = generation.manifest
+    return (manifest.engine, manifest.analyzer, manifest.columns) == (engine, ANALYZER, COLUMNS)
 
 
 def _build(plan: Plan, reader: FileReader, tools: Tools) -> Generation:
@@ -158,18 +158,18 @@ def _report(index: Path, generation: Generation, found: Found, changes: Changes)
     with closing(connect(generation.store_path)) as connection:
         wrong = in_order((*found.problems, *problems(connection)))
         noted = issues(connection)
-    made = generation.manifest
+    manifest = generation.manifest
     return RunReport(
         index=str(index),
-        generation=made.number,
+        generation=manifest.number,
         published=False,
         rebuilt=None,
-        engine=made.engine,
-        notice=engines.notice(made.engine),
-        documents=made.documents,
-        paragraphs=made.paragraphs,
-        searchable=made.searchable,
-        by_type=made.by_type,
+        engine=manifest.engine,
+        notice=engines.notice(manifest.engine),
+        documents=manifest.documents,
+        paragraphs=manifest.paragraphs,
+        searchable=manifest.searchable,
+        by_type=manifest.by_type,
         added=len(changes.added),
         changed=len(changes.changed),
         removed=len(changes.removed),
@@ -177,5 +177,5 @@ def _report(index: Path, generation: Generation, found: Found, changes: Changes)
         problems=wrong,
         issues=noted,
         seconds=0.0,
-        bytes=sum(entry.size for entry in made.files.values()),
+        bytes=sum(entry.size for entry in manifest.files.values()),
     )

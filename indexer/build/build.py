@@ -19,7 +19,7 @@ from typing import Protocol
 from indexer import engines
 from indexer.analysis.entry import Entry
 from indexer.build.changes import Changes, tasks
-from indexer.build.checkpoint import FinishedReadings
+from indexer.build.checkpoint import Checkpoint
 from indexer.columns.folders import ColumnFolders
 from indexer.engines import entry_count
 from indexer.engines.folder import EngineFolder
@@ -110,16 +110,16 @@ def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation
         NothingIndexed: no document came of all the files. IndexUnwritable: the engine failed.
         IndexDamaged: the engine could not go on from the files of `base`.
     """
-    with closing(FinishedReadings(plan.index, tools.parser, worth=tools.worth_keeping)) as finished:
+    with closing(Checkpoint(plan.index, tools.parser, worth=tools.worth_keeping)) as checkpoint:
         folder = stage(plan.index, plan.base, keep_engine=plan.keep_engine)
         try:
-            manifest = _write(plan, folder, partial(_read, reader, finished, tools), tools)
+            manifest = _write(plan, folder, partial(_read, reader, checkpoint, tools), tools)
             _verify(plan, folder, manifest, tools)
             generation = publish(plan.index, folder, manifest, plan.base)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        finished.remove()
+        checkpoint.remove()
     return generation
 
 
@@ -189,13 +189,13 @@ def _write_store(plan: Plan, store: StoreWriter, readings: Readings) -> None:
 
 
 def _read(
-    reader: FileReader, finished: FinishedReadings, tools: Tools, files: Sequence[FoundFile]
+    reader: FileReader, checkpoint: Checkpoint, tools: Tools, files: Sequence[FoundFile]
 ) -> Iterator[Outcome[Prepared]]:
     """Read files; what an interrupted run has read comes first."""
     missing = {}
     with tools.progress("Reading files", len(files)) as advance:
         for file in files:
-            kept = finished.get(file)
+            kept = checkpoint.get(file)
             if kept is None:
                 missing[file.path] = file
                 continue
@@ -207,7 +207,7 @@ def _read(
             expected=len(missing),
             workers=tools.workers,
             limits=tools.limits,
-            keep=lambda outcome: finished.add(missing[outcome.path], outcome),
+            keep=lambda outcome: checkpoint.add(missing[outcome.path], outcome),
         ):
             yield outcome
             advance(1)
@@ -221,14 +221,14 @@ def _take(store: StoreWriter, file: FoundFile, outcome: Outcome[Prepared]) -> No
 
 
 def _write_entries(
-    connection: sqlite3.Connection, told: Entries, before: Sequence[int], tools: Tools
+    connection: sqlite3.Connection, target: Entries, before: Sequence[int], tools: Tools
 ) -> None:
     """Fill a new engine with the documents of before that are still there."""
     kept = sorted(set(before).intersection(document_rows(connection)))
     with tools.progress("Indexing documents", len(kept)) as advance:
         for document in kept:
             for entry in entries(connection, document):
-                told.add(entry)
+                target.add(entry)
             advance(1)
 
 

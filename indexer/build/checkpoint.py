@@ -36,7 +36,7 @@ _PASSING = frozenset(
 )  # problems that the next run may not have
 
 
-class FinishedReadings:
+class Checkpoint:
     """Outcomes by file, in a file that grows; needs the build lock, and serves several threads.
 
     parser: name and version of what reads. The readings of any other, and those of other versions
@@ -87,9 +87,9 @@ class FinishedReadings:
             return
         if outcome.seconds < self._worth * sum(len(one.paragraphs) for one in outcome.documents):
             return
-        told = [problem.kind, problem.message] if problem is not None else None
+        refusal = [problem.kind, problem.message] if problem is not None else None
         documents = [_values(document) for document in outcome.documents]
-        text = json.dumps([outcome.checksum, told, documents], separators=(",", ":"))
+        text = json.dumps([outcome.checksum, refusal, documents], separators=(",", ":"))
         self._append(_identity(file), zlib.compress(text.encode(), _QUICK))
 
     def remove(self) -> None:
@@ -101,11 +101,11 @@ class FinishedReadings:
         """Let go of the file."""
         self._file.close()
 
-    def _append(self, name: bytes, reading: bytes) -> None:
+    def _append(self, name: bytes, packed: bytes) -> None:
         with self._lock:
-            self._file.write(_FRAME.pack(len(name), len(reading)) + name + reading)
+            self._file.write(_FRAME.pack(len(name), len(packed)) + name + packed)
             self._file.flush()  # to the system: a killed process loses nothing
-            self._places[name] = self._file.tell() - len(reading), len(reading)
+            self._places[name] = self._file.tell() - len(packed), len(packed)
 
     def _frames(self) -> Iterator[tuple[bytes, int, int]]:
         """Give the names in the file and where their readings are, up to the first broken one."""
@@ -123,7 +123,7 @@ class FinishedReadings:
 def _identity(file: FoundFile) -> bytes:
     """Name a file in the state in which it was found."""
     place = str(file.location)
-    return _name([file.path, place, *file.members, file.size, file.mtime, file.symbol])
+    return _name([file.path, place, *file.archive_path, file.size, file.mtime, file.symbol])
 
 
 def _name(values: Sequence[str | int | None]) -> bytes:

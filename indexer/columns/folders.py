@@ -46,14 +46,14 @@ class ColumnFolders:
     def add(self, entry: Entry) -> None:
         """Add a paragraph."""
         if self._writer is None or entry.paragraph <= self._last:
-            with _telling():
+            with _writing():
                 self._finish()  # rows ascend within a folder
                 self._writer = self._open()
         self._last = entry.paragraph
         try:
             self._writer.add(entry)
         except OSError as error:
-            raise _told(error) from error
+            raise _unwritable(error) from error
 
     def remove_document(self, document: int) -> None:
         """Nothing is done: a document that the store does not have is not counted."""
@@ -66,7 +66,7 @@ class ColumnFolders:
         alive: rows of the documents that the index has. entries: gives those of documents, in the
         order of their rows.
         """
-        with _telling():
+        with _writing():
             self._finish()
             old = self._due(alive)
             if old:
@@ -119,14 +119,14 @@ def _alive(folder: Path, alive: Collection[int]) -> int:
 
 
 @contextmanager
-def _telling() -> Iterator[None]:
+def _writing() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _told(error) from error
+        raise _unwritable(error) from error
 
 
-def _told(error: OSError) -> IndexUnwritable:
+def _unwritable(error: OSError) -> IndexUnwritable:
     return IndexUnwritable(
         f"The columns of the index could not be written ({error}). Make room on the disk and "
         "run again; an index published before still answers."

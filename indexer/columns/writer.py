@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -222,18 +222,6 @@ def read_tables(folder: Path) -> dict[str, Any]:
     if tables.get("columns") != COLUMNS:
         raise ValueError(f"columns of {tables.get('columns')}, not of {COLUMNS}")
     return tables
-
-
-def write_columns(folder: Path, entries: Iterable[Entry], **options: Any) -> None:
-    """Write the columns of entries, in the order of their rows."""
-    writer = ColumnsWriter(folder, **options)
-    try:
-        for entry in sorted(entries, key=lambda entry: entry.paragraph):
-            writer.add(entry)
-    except BaseException:
-        writer.abort()
-        raise
-    writer.commit()
 
 
 def _smallest(values: int) -> type[np.unsignedinteger[Any]]:

@@ -78,12 +78,12 @@ def _store_problems(generation: Generation) -> Iterator[Problem]:
         yield _broken(path, f"{len(strays)} rows of the store belong to nothing.")
     if lost:
         yield _broken(path, f"The store lacks paragraphs of {lost} documents.")
-    made = generation.manifest
-    if (held.documents, held.paragraphs) != (made.documents, made.paragraphs):
+    manifest = generation.manifest
+    if (held.documents, held.paragraphs) != (manifest.documents, manifest.paragraphs):
         yield _broken(
             path,
             f"The store holds {held.documents} documents and {held.paragraphs} paragraphs, "
-            f"the manifest says {made.documents} and {made.paragraphs}.",
+            f"the manifest says {manifest.documents} and {manifest.paragraphs}.",
         )
 
 
@@ -104,17 +104,17 @@ def _lost(connection: sqlite3.Connection) -> int:
 def _engine_problems(
     generation: Generation, count_entries: Callable[[str, Path], int]
 ) -> Iterator[Problem]:
-    made, path = generation.manifest, generation.engine_path
+    manifest, path = generation.manifest, generation.engine_path
     try:
-        held = count_entries(made.engine, path)
+        held = count_entries(manifest.engine, path)
     except IndexerError as error:
         yield Problem(kind=error.code, path=str(path), message=str(error))
         return
-    if held != made.searchable:
+    if held != manifest.searchable:
         yield Problem(
             kind="engine-damaged",
             path=str(path),
-            message=f"The search engine holds {held} paragraphs instead of {made.searchable}.",
+            message=f"The search engine holds {held} paragraphs instead of {manifest.searchable}.",
         )
 
 
@@ -130,8 +130,8 @@ def _notes(generation: Generation) -> Iterator[str]:
         )
 
 
-def _remedy(index: Path, made: IndexManifest) -> str:
-    paths = " ".join(f"'{path}'" for path in made.paths)
+def _remedy(index: Path, manifest: IndexManifest) -> str:
+    paths = " ".join(f"'{path}'" for path in manifest.paths)
     return (
         f"Build the index again: operative index {paths} --index '{index}' --rebuild. "
         "If it is damaged once more, check the disk."

@@ -126,11 +126,11 @@ def refuse_incompatible(generation: Generation, *, engine_too: bool = True) -> N
 
     Without `engine_too` only the store matters, from which the engine's part can be made again.
     """
-    made = generation.manifest
-    versions = [("schema", made.schema, SCHEMA_VERSION), ("layout", made.layout, LAYOUT)]
+    manifest = generation.manifest
+    versions = [("schema", manifest.schema, SCHEMA_VERSION), ("layout", manifest.layout, LAYOUT)]
     if engine_too:
-        versions.append(("analyzer", made.analyzer, ANALYZER))
-        versions.append(("columns", made.columns, COLUMNS_LAYOUT))
+        versions.append(("analyzer", manifest.analyzer, ANALYZER))
+        versions.append(("columns", manifest.columns, COLUMNS_LAYOUT))
     for name, found, wanted in versions:
         if found != wanted:
             raise IndexIncompatible(

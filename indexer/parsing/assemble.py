@@ -26,7 +26,7 @@ from indexer.parsing.meaning.misreadings import read_misread_opening
 from indexer.parsing.meaning.references import find_note_references, find_references
 from indexer.parsing.meaning.requests import find_tasks
 from indexer.parsing.meaning.subjects import read_statement
-from indexer.parsing.meaning.wording import wording
+from indexer.parsing.meaning.wording import wording_key
 from indexer.parsing.structure.numbering import nest
 from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.text.furniture import squash
@@ -309,7 +309,7 @@ def _with_surroundings(
                 paragraph,
                 heading=" – ".join(headings) or None,
                 notes=" ".join(own) or None,
-                wording=wording(paragraph.text) or None,
+                wording=wording_key(paragraph.text) or None,
             )
             continue
         yield paragraph

@@ -49,12 +49,12 @@ class Archive:
             raise
 
     def _refuse_bombs(self) -> None:
-        members = self._zip.infolist()
-        total = sum(member.file_size for member in members)
-        if total > MOST_BYTES or len(members) > MOST_MEMBERS:
+        files = self._zip.infolist()
+        total = sum(member.file_size for member in files)
+        if total > MOST_BYTES or len(files) > MOST_MEMBERS:
             raise UnreadableFile(
                 "archive-too-large",
-                f"It would unpack to {len(members)} files of {total // 1024**2} MB in all; "
+                f"It would unpack to {len(files)} files of {total // 1024**2} MB in all; "
                 f"{MOST_MEMBERS} files and {MOST_BYTES // 1024**2} MB are the limit. "
                 "Unpack it yourself and index the folder.",
             )
@@ -63,7 +63,7 @@ class Archive:
         """Tell whether this is a Word file and no archive of files."""
         return _WORD in self._zip.namelist()
 
-    def members(self) -> dict[str, int]:
+    def file_sizes(self) -> dict[str, int]:
         """Give the files in it and their sizes in bytes, unpacked."""
         return {
             member.filename: member.file_size

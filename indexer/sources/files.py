@@ -20,7 +20,8 @@ class FoundFile:
     """A file that may hold documents.
 
     path: as in `Source.path`. location: the file on disk, for a member its archive.
-    members: names inside the archive, and inside the archive in that one; empty for a plain file.
+    archive_path: name inside the archive, then inside the archive in that one; empty for a plain
+    file.
     mtime: of `location`, in nanoseconds. symbol: what the manifest says the file is.
     """
 
@@ -28,7 +29,7 @@ class FoundFile:
     location: Path
     size: int
     mtime: int
-    members: tuple[str, ...] = ()
+    archive_path: tuple[str, ...] = ()
     symbol: str | None = None
 
 
@@ -64,14 +65,14 @@ class FileReader:
         """
         if found.size > LARGEST:
             raise UnreadableFile("too-large", too_large(found.size, LARGEST))
-        if not found.members:
+        if not found.archive_path:
             return _read_plain(found.location)
-        key = (found.location, found.members[:-1])
+        key = (found.location, found.archive_path[:-1])
         if self._archive is None or self._key != key:
             self.close()
             self._archive = open_chain(*key)
             self._key = key
-        return self._archive.read(found.members[-1], LARGEST)
+        return self._archive.read(found.archive_path[-1], LARGEST)
 
     def close(self) -> None:
         """Let go of the archive."""
@@ -80,7 +81,7 @@ class FileReader:
         self._archive = self._key = None
 
 
-def open_chain(location: Path, members: tuple[str, ...]) -> Archive:
+def open_chain(location: Path, archive_path: tuple[str, ...]) -> Archive:
     """Open an archive on disk, or the one that is reached through these members.
 
     Raises:
@@ -90,7 +91,7 @@ def open_chain(location: Path, members: tuple[str, ...]) -> Archive:
         archive = Archive(location)
     except OSError as error:
         raise _refused(error) from None
-    for name in members:
+    for name in archive_path:
         try:
             inner = open_inner(archive, name, LARGEST)
         finally:

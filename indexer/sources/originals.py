@@ -41,7 +41,7 @@ def original_bytes(original: Original) -> bytes:
         location=Path(original.location),
         size=original.size,
         mtime=0,
-        members=_members(original),
+        archive_path=_archive_path(original),
     )
     reader = FileReader()
     try:
@@ -55,7 +55,7 @@ def original_bytes(original: Original) -> bytes:
     return data
 
 
-def _members(original: Original) -> tuple[str, ...]:
+def _archive_path(original: Original) -> tuple[str, ...]:
     """Give the names inside archives that a path holds behind the archive's own."""
     location = Path(original.location).as_posix()
     at = original.path.find("!/")

@@ -188,10 +188,10 @@ def _archive(walk: _Walk, outer: FoundFile, manifest: Manifest) -> bool:
     """List an archive's members; tell whether the file is an archive of files at all."""
     archive = None
     try:
-        archive = open_chain(outer.location, outer.members)
+        archive = open_chain(outer.location, outer.archive_path)
         if archive.is_office_file():
             return False
-        _members(walk, archive, outer, manifest)
+        _walk_archive(walk, archive, outer, manifest)
     except UnreadableFile as error:
         walk.unlisted.append(outer.path)
         walk.problem(error.code, outer.path, str(error))
@@ -201,16 +201,16 @@ def _archive(walk: _Walk, outer: FoundFile, manifest: Manifest) -> bool:
     return True
 
 
-def _members(walk: _Walk, archive: Archive, outer: FoundFile, manifest: Manifest) -> None:
+def _walk_archive(walk: _Walk, archive: Archive, outer: FoundFile, manifest: Manifest) -> None:
     for name in sorted(archive.repeated()):
         walk.problem(
             "repeated-name",
             f"{outer.path}!/{printable(name)}",
             "The archive holds several files of this name; the last one is read.",
         )
-    for name, size in sorted(archive.members().items()):
+    for name, size in sorted(archive.file_sizes().items()):
         path = f"{outer.path}!/{printable(name)}"
-        member = replace(outer, path=path, size=size, members=(*outer.members, name))
+        member = replace(outer, path=path, size=size, archive_path=(*outer.archive_path, name))
         if leads_outside(name):
             walk.problem(
                 "unsafe-name",
@@ -219,7 +219,7 @@ def _members(walk: _Walk, archive: Archive, outer: FoundFile, manifest: Manifest
             )
         elif any(_passed_over(part) for part in name.split("/") if part != "."):
             continue
-        elif is_archive(name) and len(member.members) > _DEEPEST:
+        elif is_archive(name) and len(member.archive_path) > _DEEPEST:
             walk.problem(
                 "archive-too-deep",
                 path,

@@ -45,13 +45,13 @@ def _tuple_column(name: str, item: Any) -> Column:
         return Column(
             name,
             "TEXT",
-            lambda many: _compact([astuple(one) for one in many]) if many else None,
+            lambda values: _compact([astuple(one) for one in values]) if values else None,
             lambda text: tuple(_from_values(item, one) for one in json.loads(text)) if text else (),
         )
     return Column(
         name,
         "TEXT",
-        lambda many: _compact(list(many)) if many else None,
+        lambda values: _compact(list(values)) if values else None,
         lambda text: tuple(json.loads(text)) if text else (),
     )
 

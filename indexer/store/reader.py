@@ -149,12 +149,6 @@ class StoreReader:
         path, location, checksum, size, form = row
         return Original(path=path, location=location, checksum=checksum, size=size, format=form)
 
-    def symbols(self) -> tuple[str, ...]:
-        """Give the symbols of all documents, in their natural order."""
-        with self._connection() as connection:
-            rows = connection.execute("SELECT symbol FROM documents ORDER BY sort_key, key")
-            return tuple(symbol for (symbol,) in rows)
-
     def keys(self) -> tuple[tuple[str, str, str], ...]:
         """Give for each document its key, its number's and its symbol, ordered by symbols."""
         with self._connection() as connection:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from support.files.small import PARSER, SMALL, count_lines, fill, read, small
+from support.stores import stored_symbols
 
 from indexer.build.build import Plan, Tools
 from indexer.errors import IndexUnwritable
@@ -41,7 +42,7 @@ def built(tmp_path: Path) -> tuple[Path, Path]:
 
 def symbols(index: Path) -> tuple[str, ...]:
     with closing(StoreReader(current(index).store_path)) as store:
-        return store.symbols()
+        return stored_symbols(store)
 
 
 def sound(index: Path) -> bool:

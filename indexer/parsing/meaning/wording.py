@@ -26,7 +26,7 @@ _BEFORE_SESSION = 3
 _RUN = re.compile(rf"{_NUMBER}(?: (?:of |and |to )?{_NUMBER})+")
 
 
-def wording(text: str) -> str:
+def wording_key(text: str) -> str:
     """Give the key of a text's wording: equal keys mean the same words but for numbers.
 
     Numbers, dates, symbols and ordinals of sessions are set aside, and so are case and

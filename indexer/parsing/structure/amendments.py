@@ -19,7 +19,7 @@ from indexer.parsing.structure.masthead import Head, read_masthead
 from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.text.footnotes import detach, join
 from indexer.parsing.text.furniture import is_rule, strip_furniture
-from indexer.parsing.text.inline import finish, raised
+from indexer.parsing.text.inline import raised, unmark
 from indexer.parsing.text.lines import Line
 from indexer.parsing.text.markers import mark_markers
 
@@ -102,12 +102,12 @@ def _with_raised_stars(text: str, markers: frozenset[str]) -> str:
 
 
 def _segment(text: str, markers: frozenset[str]) -> Segment:
-    finished = finish(_with_raised_stars(text, markers), markers)
-    label = _LABEL.match(finished.text)
+    unmarked = unmark(_with_raised_stars(text, markers), markers)
+    label = _LABEL.match(unmarked.text)
     return Segment(
         type=ParagraphType.TEXT,
         label=(label[1] or label[2]) if label else None,
-        text=" ".join(finished.text[label.end() if label else 0 :].split()),
+        text=" ".join(unmarked.text[label.end() if label else 0 :].split()),
         part=Part.OPERATIVE,
-        marks=() if label else finished.marks,
+        marks=() if label else unmarked.marks,
     )

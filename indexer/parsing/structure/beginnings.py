@@ -23,7 +23,7 @@ SHORT = 110
 _ANNEX = re.compile(r"(?i)(?:annex|appendix|attachment|enclosure)(?: [IVXL\d]+)?")
 _THEREFORE = re.compile(r"(?i)now,? therefore,?")
 _TO = re.compile(r"To [a-z]")  # an item of what someone is requested to do
-_INDENT = 3  # columns
+_INDENT = 3  # characters
 _LISTING = (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR)
 
 

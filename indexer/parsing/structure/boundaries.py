@@ -144,7 +144,7 @@ def head_length(lines: Sequence[Line]) -> int:
     return length
 
 
-def mend_columns(cutting: Cutting) -> Cutting:
+def mend_order(cutting: Cutting) -> Cutting:
     """Put the end of a document back that an extraction printed below another one's closing.
 
     It is known by its number: "2. Requests" after a closing continues the document that broke off

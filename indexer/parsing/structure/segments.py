@@ -41,7 +41,7 @@ from indexer.parsing.structure.outline import Segment
 from indexer.parsing.structure.units import Unit
 from indexer.parsing.text.closing import goes_on, is_closing, is_date_line
 from indexer.parsing.text.furniture import squash
-from indexer.parsing.text.inline import ITALIC, finish, plain
+from indexer.parsing.text.inline import ITALIC, plain, unmark
 from indexer.parsing.text.layout import Layout, read_layout
 from indexer.parsing.text.lines import Line
 from indexer.parsing.text.markers import mark_markers
@@ -92,7 +92,7 @@ def segment(lines: Sequence[Line], markers: frozenset[str], *, raised: bool = Fa
 
 
 def _segment(unit: Unit, text: str, markers: frozenset[str]) -> Segment:
-    unmarked = finish(text, markers)
+    unmarked = unmark(text, markers)
     return Segment(
         type=unit.type,
         text=_tidy(unmarked.text),

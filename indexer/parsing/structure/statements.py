@@ -17,7 +17,7 @@ from indexer.parsing.structure.masthead import Head, read_masthead
 from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.text.footnotes import detach, join
 from indexer.parsing.text.furniture import is_rule, strip_furniture
-from indexer.parsing.text.inline import finish, plain
+from indexer.parsing.text.inline import plain, unmark
 from indexer.parsing.text.lines import Line
 from indexer.parsing.text.markers import mark_markers
 
@@ -96,18 +96,18 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
 
 
 def _segment(text: str, markers: frozenset[str]) -> Segment:
-    finished = finish(text.strip(_QUOTES), markers)
-    listed = _LISTED.match(finished.text)
-    numbered = _NUMBERED.match(finished.text)
+    unmarked = unmark(text.strip(_QUOTES), markers)
+    listed = _LISTED.match(unmarked.text)
+    numbered = _NUMBERED.match(unmarked.text)
     label = listed or numbered
     if label:
-        finished = replace(finished, text=finished.text[label.end() :])
+        unmarked = replace(unmarked, text=unmarked.text[label.end() :])
     return Segment(
         type=ParagraphType.SUBPARAGRAPH if listed else ParagraphType.OPERATIVE,
         label=label[1] if label else None,
-        text=_balanced(" ".join(finished.text.split())),
+        text=_balanced(" ".join(unmarked.text.split())),
         part=Part.OPERATIVE,
-        marks=finished.marks,
+        marks=unmarked.marks,
     )
 
 

@@ -28,7 +28,7 @@ from indexer.parsing.structure.boundaries import (
     head_length,
     is_decided,
     last_numbering,
-    mend_columns,
+    mend_order,
     oldest_number,
     title_number,
     with_plain_number,
@@ -145,12 +145,12 @@ def _several(
 ) -> list[Outline]:
     """Make the outlines of several documents, or of one with parts of others around it."""
     body, found = (list(lines), tuple(notes)) if notes else _without_notes(lines)
-    cutting = mend_columns(cut(body))
+    cutting = mend_order(cut(body))
     only = len(cutting.pieces) == 1
     organs = [_organ(piece) for piece in cutting.pieces]
     named = named_symbol(name)
     default = next(filter(None, organs), named.organ if named else None)
-    made = [
+    documents = [
         _outline_piece(
             piece,
             cutting,
@@ -163,20 +163,20 @@ def _several(
     ]
     for index, piece in enumerate(cutting.pieces):
         number = oldest_number(piece.lines[0].plain)
-        if named and number == named.number and made[index].masthead.organ == named.organ:
-            made[index] = with_symbol(made[index], named)
+        if named and number == named.number and documents[index].masthead.organ == named.organ:
+            documents[index] = with_symbol(documents[index], named)
     loose = cutting.loose
-    numbers = {(o.masthead.organ, _number(o.masthead.symbol)) for o in made}
+    numbers = {(o.masthead.organ, _number(o.masthead.symbol)) for o in documents}
     if named is not None and (named.organ, str(named.number)) not in numbers:
         start = last_numbering(loose)
         if start is not None:
             lost = _outline_headless(loose[start:], cutting, found, marked=bool(notes))
-            made.append(_noting(lost, _lost_beginning(loose[start])))
+            documents.append(_noting(lost, _lost_beginning(loose[start])))
             loose = loose[:start]
     texts = [line.plain for line in loose if len(line.plain) >= _SHORTEST_TEXT]
     if texts:
-        made[0] = _noting(made[0], _left_out(texts[0]))
-    return made
+        documents[0] = _noting(documents[0], _left_out(texts[0]))
+    return documents
 
 
 def _without_notes(lines: Sequence[Line]) -> tuple[list[Line], tuple[Footnote, ...]]:
@@ -235,7 +235,7 @@ def _outline_piece(
 
 
 def _with_letters(outline: Outline) -> Outline:
-    """Add the letters of the parts to a symbol that was made from the title's number."""
+    """Add the letters of the parts to a symbol that was documents from the title's number."""
     letters = sorted({segment.component for segment in outline.segments if segment.component})
     own = parse_symbol(outline.masthead.symbol)
     if not letters or own is None or own.letter or own.kind != "resolution":

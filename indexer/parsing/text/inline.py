@@ -1,7 +1,7 @@
 """Marks inside a line: what a source shows raised or in italics, kept in the text itself.
 
 Readers write the marks as private-use characters, so that lines can be joined as plain strings;
-`finish` takes them out at the end.
+`unmark` takes them out at the end.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴-⁹]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class Unmarked:
     """A unit's text without marks.
 
     italic: characters at its start that were in italics, None if no line of it said.
@@ -92,7 +92,7 @@ def without_raised(text: str) -> str:
     return _RAISED_TEXT.sub("", text)
 
 
-def finish(text: str, notes: frozenset[str]) -> Finished:
+def unmark(text: str, notes: frozenset[str]) -> Unmarked:
     """Take the marks out of a unit's text.
 
     notes: the markers of the document's footnotes. A raised figure that is none of them belongs
@@ -113,7 +113,7 @@ def finish(text: str, notes: frozenset[str]) -> Finished:
     pieces.append(text[at:])
     marked = "".join(pieces)
     clean = _MARKS.sub("", marked)
-    return Finished(clean, _italic_length(marked), tuple(_within(m, clean) for m in marks))
+    return Unmarked(clean, _italic_length(marked), tuple(_within(m, clean) for m in marks))
 
 
 def _within(mark: FootnoteMark, text: str) -> FootnoteMark:

@@ -12,7 +12,7 @@ class Line:
     """One line.
 
     text: with inline marks, without white space around it.
-    gap: whether blank space stands before it. indent: columns from the left.
+    gap: whether blank space stands before it. indent: characters from the left.
     page: counted from 0, as far as the source shows pages.
     bold: whether the whole line is bold or a heading.
     continues: whether it is of the same paragraph as the line before, in formats that know.

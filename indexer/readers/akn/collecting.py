@@ -25,7 +25,7 @@ class Text:
             self.parts.append(text)
             self.italic.append(italic)
 
-    def finish(self) -> tuple[str, int, tuple[FootnoteMark, ...]]:
+    def collected(self) -> tuple[str, int, tuple[FootnoteMark, ...]]:
         """Give the clean text, the length of its italic beginning, and the marks."""
         text, offsets = _collapse(self.parts)
         italic_end = 0

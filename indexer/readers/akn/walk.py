@@ -229,7 +229,7 @@ class Walk:
         for row in table.iter(tag("tr")):
             cells = []
             for cell in row:
-                text, _, _ = self._collect(cell).finish()
+                text, _, _ = self._collect(cell).collected()
                 cells.append(text)
             if any(cells):
                 collected = Text()
@@ -267,7 +267,7 @@ class Walk:
         part: Part | None = None,
         label: str | None = None,
     ) -> None:
-        text, italic, marks = collected.finish()
+        text, italic, marks = collected.collected()
         printed = _PRINTED_LABEL.match(text) if label is None and kind in _LABELLED else None
         if printed:
             kind = ParagraphType.SUBPARAGRAPH if kind is not ParagraphType.ANNEX else kind

@@ -54,7 +54,7 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
 
     # Markers are known only after a first reading; a second one counts lists from the start.
     first = body()
-    list(first.lines(document))
+    lines = list(first.lines(document))
     footnotes = notes.texts(lambda note: plain(first.text(note)))
     markers = frozenset(note.marker for note in footnotes)
     edges = [
@@ -64,7 +64,9 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
         for line in body(markers).lines(part)
         if not is_furniture(line.plain)
     ]
-    return [*edges, *_told(list(body(markers).lines(document)))], footnotes
+    if markers:
+        lines = list(body(markers).lines(document))
+    return [*edges, *_whole_where_printed(lines)], footnotes
 
 
 def _notes(package: Package, named: Mapping[str, str], root: etree._Element) -> Notes:
@@ -78,7 +80,7 @@ def _notes(package: Package, named: Mapping[str, str], root: etree._Element) -> 
     )
 
 
-def _told(lines: list[Line]) -> list[Line]:
+def _whole_where_printed(lines: list[Line]) -> list[Line]:
     """Give lines that do not claim to be paragraphs where every printed line is one."""
     formula = next((i for i, line in enumerate(lines) if enacting_organ(line.plain)), 0)
     if not read_layout(lines[formula:]).wrapped:

@@ -144,8 +144,8 @@ def _chosen(element: etree._Element) -> Iterator[etree._Element]:
             yield child
             continue
         ways = list(child)
-        told = (way for way in ways if next(way.iter(w("t")), None) is not None)
-        way = next(told, ways[0] if ways else None)
+        with_text = (way for way in ways if next(way.iter(w("t")), None) is not None)
+        way = next(with_text, ways[0] if ways else None)
         if way is not None:
             yield from _chosen(way)
 

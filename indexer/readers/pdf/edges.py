@@ -73,8 +73,8 @@ def _repeated(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[str]:
     counts: Counter[str] = Counter()
     for page, its in zip(pages, rows, strict=True):
         counts.update({_pattern(row) for row in _at_edges(page, its)})
-    many = max(2, len(pages) // 4)  # heads of left and right pages differ
-    return {pattern for pattern, count in counts.items() if pattern and count >= many}
+    fewest = max(2, len(pages) // 4)  # heads of left and right pages differ
+    return {pattern for pattern, count in counts.items() if pattern and count >= fewest}
 
 
 def _at_edges(page: Page, rows: Sequence[Row]) -> Iterable[Row]:

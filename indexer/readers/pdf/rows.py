@@ -13,7 +13,7 @@ from indexer.readers.pdf.pages import Page, Run
 from indexer.readers.text import clean_characters
 
 _SPACE = 0.18  # of the size of the font: justified text has none narrower, kerning none wider
-_COLUMN = 1.45  # of the size: wider gaps part columns; label and text stand closer or are known
+_GUTTER = 1.45  # of the size: wider gaps part columns; label and text stand closer or are known
 _LABEL = re.compile(
     r"(?:\d{1,3}\.|\(?[a-zA-Z]{1,4}[).]|\(\d{1,3}\)|[IVXL]+\.|[-–—•●○▪■·*]|\d{1,4}/\d{1,3}\."
     r"|[(\[]|\d{1,3}|\*{1,3})"
@@ -168,7 +168,7 @@ def _row(page: int, group: _Group) -> Row | None:
 
 def _parts(before: Sequence[Run], run: Run, gap: float, size: float) -> bool:
     """Tell whether a run begins a new column, a gap behind others."""
-    if gap <= _COLUMN * min(size, max(run.size, before[-1].size)):
+    if gap <= _GUTTER * min(size, max(run.size, before[-1].size)):
         return False
     if gap > _TAB * size:
         return True
