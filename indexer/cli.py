@@ -47,7 +47,7 @@ INDEX = click.option(
 
 
 def _limits(command: Command) -> Command:
-    """Add the options that say what reading one file may take."""
+    """Adds the options that say what reading one file may take."""
     usual = Limits()
     command = click.option(
         "--memory-limit",
@@ -249,7 +249,7 @@ _WIDTH = 96
 
 
 def outline(document: Document) -> Iterator[str]:
-    """Give the masthead, a line for each paragraph and the issues."""
+    """Yields the masthead, a line for each paragraph and the issues."""
     masthead = document.masthead
     yield f"{masthead.symbol}  {_about(masthead)}"
     if masthead.title:

@@ -1,7 +1,9 @@
-"""From folders to a published index and a report: what is built upon, and whether to build at all.
+"""Pipeline from folders to a published index and a report.
+
+Decides whether to build at all, and upon which generation.
 
 Only what changed since the last run is read. Whatever goes wrong, the index published before
-goes on answering; a file that cannot be read is told and never stops the run.
+goes on answering; a file that cannot be read is reported and never stops the run.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ def build_index(
     rebuild: bool = False,
     tools: Tools | None = None,
 ) -> RunReport:
-    """Make the index at `index` say what the files at `paths` say.
+    """Brings the index at `index` in line with the files at `paths`.
 
     rebuild: whether to read everything again, whatever the index holds already.
 
@@ -76,7 +78,7 @@ def build_index(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Base:
-    """What the last run left to build upon; `rebuilt` says why there is nothing although it ran."""
+    """State that the last run left to build on; `rebuilt` says why there is none."""
 
     generation: Generation | None = None
     known: Mapping[str, KnownFile] = field(default_factory=dict)
@@ -139,7 +141,7 @@ def _engine(requested: str, base: Generation | None) -> str:
 
 
 def _is_of(generation: Generation, engine: str) -> bool:
-    """Tell whether the engine's files of a generation are what would be written today."""
+    """Tells whether the engine's files of a generation are what would be written today."""
     manifest = generation.manifest
     return (manifest.engine, manifest.analyzer, manifest.columns) == (engine, ANALYZER, COLUMNS)
 

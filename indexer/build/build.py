@@ -58,18 +58,18 @@ class Progress(Protocol):
     """Shows how far a piece of work is."""
 
     def __call__(self, label: str, total: int) -> AbstractContextManager[Callable[[int], object]]:
-        """Open a display for `total` steps; the function given is told of steps done."""
+        """Opens a display for `total` steps; the function it gives takes the steps done."""
 
 
 @contextmanager
 def silent(label: str, total: int) -> Iterator[Callable[[int], object]]:  # noqa: ARG001 - protocol
-    """Show no progress."""
+    """Shows no progress."""
     yield lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What a run works with; tests put other things in these places.
+    """Tools of a run; tests replace them.
 
     workers: processes that read, None for one a core. limits: what reading one file may take.
     worth_keeping: seconds of CPU that reading a paragraph must take for being kept until the run
@@ -88,7 +88,7 @@ class Tools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to be built.
+    """Plan of a generation.
 
     base: the generation to build upon, None to begin from nothing.
     keep_engine: whether the engine's files of `base` are brought in line or made anew.
@@ -104,7 +104,7 @@ class Plan:
 
 
 def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation:
-    """Build and publish; on any failure the index is left as it was.
+    """Builds and publishes a generation; on any failure the index stays as it was.
 
     Raises:
         NothingIndexed: no document came of all the files. IndexUnwritable: the engine failed.
@@ -148,24 +148,24 @@ def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexM
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """What can be found is told to the engine and to the columns."""
+    """Passes entries on to both the engine and the columns."""
 
     engine: EngineFolder
     columns: ColumnFolders
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph."""
+        """Adds a paragraph."""
         self.engine.add(entry)
         self.columns.add(entry)
 
     def remove_document(self, document: int) -> None:
-        """Remove all entries of a document."""
+        """Removes all entries of a document."""
         self.engine.remove_document(document)
         self.columns.remove_document(document)
 
 
 def entries_of(connection: sqlite3.Connection, documents: Iterable[int]) -> Iterator[Entry]:
-    """Give the entries of documents, named by their rows."""
+    """Yields the entries of documents, named by their rows."""
     for document in documents:
         yield from entries(connection, document)
 
@@ -191,7 +191,7 @@ def _write_store(plan: Plan, store: StoreWriter, readings: Readings) -> None:
 def _read(
     reader: FileReader, checkpoint: Checkpoint, tools: Tools, files: Sequence[FoundFile]
 ) -> Iterator[Outcome[Prepared]]:
-    """Read files; what an interrupted run has read comes first."""
+    """Reads files; what an interrupted run has read comes first."""
     missing = {}
     with tools.progress("Reading files", len(files)) as advance:
         for file in files:
@@ -223,7 +223,7 @@ def _take(store: StoreWriter, file: FoundFile, outcome: Outcome[Prepared]) -> No
 def _write_entries(
     connection: sqlite3.Connection, target: Entries, before: Sequence[int], tools: Tools
 ) -> None:
-    """Fill a new engine with the documents of before that are still there."""
+    """Fills a new engine with the documents of before that are still there."""
     kept = sorted(set(before).intersection(document_rows(connection)))
     with tools.progress("Indexing documents", len(kept)) as advance:
         for document in kept:
@@ -269,7 +269,7 @@ def _refuse_nothing(plan: Plan, connection: sqlite3.Connection) -> None:
 
 
 def _verify(plan: Plan, folder: Path, manifest: IndexManifest, tools: Tools) -> None:
-    """Look at what was written again; parts of `base` were looked at when they were new."""
+    """Checks what was written; parts of `base` were checked when they were new."""
     with closing(connect(folder / STORE)) as connection:
         base = plan.base.store_path if plan.base is not None else None
         fresh = [

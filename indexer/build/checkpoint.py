@@ -1,4 +1,4 @@
-"""What a run has read so far, kept beside the index until it is published.
+"""Checkpoint: the outcomes of a run so far, kept beside the index until it is published.
 
 A run that is interrupted leaves this file behind, and the next one takes from it what has not
 changed since, instead of reading it again. Nothing waits for the disk here: what a power cut
@@ -62,7 +62,7 @@ class Checkpoint:
             self._append(maker, b"")
 
     def get(self, file: FoundFile) -> Outcome[Prepared] | None:
-        """Give what came of reading a file in this state, None where it was not read."""
+        """Returns what came of reading a file in this state, None where it was not read."""
         start, length = self._places.get(_identity(file), (0, 0))
         with self._lock:
             self._file.seek(start)
@@ -81,7 +81,7 @@ class Checkpoint:
         )
 
     def add(self, file: FoundFile, outcome: Outcome[Prepared]) -> None:
-        """Keep what came of reading a file, unless it may come out otherwise the next time."""
+        """Keeps what came of reading a file, unless it may come out otherwise the next time."""
         problem = outcome.problem
         if problem is not None and problem.kind in _PASSING:
             return
@@ -93,12 +93,12 @@ class Checkpoint:
         self._append(_identity(file), zlib.compress(text.encode(), _QUICK))
 
     def remove(self) -> None:
-        """Forget everything: it is published."""
+        """Forgets everything: it is published."""
         self.close()
         self._path.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Lets go of the file."""
         self._file.close()
 
     def _append(self, name: bytes, packed: bytes) -> None:
@@ -108,7 +108,7 @@ class Checkpoint:
             self._places[name] = self._file.tell() - len(packed), len(packed)
 
     def _frames(self) -> Iterator[tuple[bytes, int, int]]:
-        """Give the names in the file and where their readings are, up to the first broken one."""
+        """Yields the names in the file and where their readings are, up to the first broken one."""
         size = self._file.seek(0, 2)
         at = 0
         while at + _FRAME.size <= size:
@@ -121,7 +121,7 @@ class Checkpoint:
 
 
 def _identity(file: FoundFile) -> bytes:
-    """Name a file in the state in which it was found."""
+    """Names a file in the state in which it was found."""
     place = str(file.location)
     return _name([file.path, place, *file.archive_path, file.size, file.mtime, file.symbol])
 
@@ -135,7 +135,7 @@ def _values(document: Prepared) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Give what was written as JSON as it was before: lists are always meant as tuples."""
+    """Returns what was written as JSON as it was before: lists are always meant as tuples."""
     if isinstance(value, list):
         return tuple(map(_plain, value))
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Whether a published index is still what it was, and whether this version can read it."""
+"""Check of a published index: whole as published, and readable by this version."""
 
 # ruff: noqa: S608 - names in statements are numbers of parts
 from __future__ import annotations
@@ -38,7 +38,7 @@ class CheckReport:
 def check_index(
     index: Path, *, count_entries: Callable[[str, Path], int] = entry_count
 ) -> CheckReport:
-    """Check the current generation: every checksum, the store's integrity, the engine's count."""
+    """Checks the current generation: every checksum, the store's integrity, the engine's count."""
     try:
         generation = current(index)
     except IndexerError as error:
@@ -88,7 +88,7 @@ def _store_problems(generation: Generation) -> Iterator[Problem]:
 
 
 def _lost(connection: sqlite3.Connection) -> int:
-    """Count the documents whose paragraphs are not all in the part that the catalogue names."""
+    """Counts the documents whose paragraphs are not all in the part that the catalogue names."""
     (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
     for part in parts(connection):
         (whole,) = connection.execute(

@@ -1,4 +1,4 @@
-"""What a reader should know before trusting the reading of a document: its issues."""
+"""Checks of a document that has been read: its issues."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CONJUNCTIONS = (" and", " or")
 
 
 def doubts(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
-    """Name what is odd about a document once it has been read."""
+    """Returns the issues of a document."""
     if masthead.symbol_inferred and masthead.symbol.startswith("~"):
         yield Issue(
             code="symbol-inferred",
@@ -59,7 +59,7 @@ def _ending_doubts(paragraph: Paragraph) -> Iterator[Issue]:
 
 
 def _numbering_doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
-    """Tell where the numbers of operative paragraphs do not follow each other.
+    """Tells where the numbers of operative paragraphs do not follow each other.
 
     Sections and quoted drafts may begin at 1 again.
     """

@@ -60,11 +60,11 @@ class Archive:
             )
 
     def is_office_file(self) -> bool:
-        """Tell whether this is a Word file and no archive of files."""
+        """Tells whether this is a Word file and no archive of files."""
         return _WORD in self._zip.namelist()
 
     def file_sizes(self) -> dict[str, int]:
-        """Give the files in it and their sizes in bytes, unpacked."""
+        """Returns the files in it and their sizes in bytes, unpacked."""
         return {
             member.filename: member.file_size
             for member in self._zip.infolist()
@@ -72,7 +72,7 @@ class Archive:
         }
 
     def repeated(self) -> set[str]:
-        """Give the names that more than one member has; the last member of a name is read."""
+        """Returns the names that more than one member has; the last member of a name is read."""
         names = [member.filename for member in self._zip.infolist() if not member.is_dir()]
         return (
             {name for name in names if names.count(name) > 1}
@@ -81,7 +81,7 @@ class Archive:
         )
 
     def read(self, name: str, most: int) -> bytes:
-        """Give the bytes of a member, at most `most`.
+        """Returns the bytes of a member, at most `most`.
 
         Raises:
             UnreadableFile: it is protected, damaged, too large or packed in an unknown way.
@@ -110,28 +110,28 @@ class Archive:
             ) from None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Lets go of the file."""
         self._zip.close()
 
 
 def open_inner(archive: Archive, name: str, most: int) -> Archive:
-    """Open an archive that is a member of another one."""
+    """Opens an archive that is a member of another one."""
     return Archive(io.BytesIO(archive.read(name, most)))
 
 
 def is_archive(name: str) -> bool:
-    """Tell by its name whether a file is an archive to look into."""
+    """Tells by its name whether a file is an archive to look into."""
     return name.lower().endswith(".zip")
 
 
 def leads_outside(name: str) -> bool:
-    """Tell whether a member's name points out of the archive ("../../etc/passwd", "/x", "C:x")."""
+    """Tells whether a member's name points out of the archive ("../../etc/passwd", "/x", "C:x")."""
     parts = name.replace("\\", "/").split("/")
     return parts[0] == "" or parts[0].endswith(":") or ".." in parts
 
 
 def too_large(size: int, most: int) -> str:
-    """Say that a file is too large."""
+    """Says that a file is too large."""
     return (
         f"It is {size / 1024**2:.0f} MB large; files up to {most // 1024**2} MB are read. "
         "Split it, or check that it is a resolution at all."

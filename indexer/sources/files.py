@@ -1,6 +1,6 @@
 """Files that may hold documents, on disk or in archives, and their bytes.
 
-How they are found is in `walking.py`; what they mean is `reading.py`'s question.
+`walk.py` finds them, `indexer.reading` reads them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What is at the places named, in the order of their paths.
+    """Files found at the places named, in the order of their paths.
 
     unlisted: prefixes of paths that could not be looked into, whose files are not known to be gone.
     """
@@ -46,7 +46,7 @@ class Found:
 
 
 def printable(name: str) -> str:
-    """Give a file name as text that can be stored and shown, whatever bytes it is made of."""
+    """Returns a file name as text that can be stored and shown, whatever bytes it is made of."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
@@ -58,7 +58,7 @@ class FileReader:
         self._key: tuple[Path, tuple[str, ...]] | None = None
 
     def read(self, found: FoundFile) -> bytes:
-        """Give the bytes of a file.
+        """Returns the bytes of a file.
 
         Raises:
             UnreadableFile: they cannot be had; "unreadable" when the file system refuses them.
@@ -75,14 +75,14 @@ class FileReader:
         return self._archive.read(found.archive_path[-1], LARGEST)
 
     def close(self) -> None:
-        """Let go of the archive."""
+        """Lets go of the archive."""
         if self._archive is not None:
             self._archive.close()
         self._archive = self._key = None
 
 
 def open_chain(location: Path, archive_path: tuple[str, ...]) -> Archive:
-    """Open an archive on disk, or the one that is reached through these members.
+    """Opens an archive on disk, or the one that is reached through these members.
 
     Raises:
         UnreadableFile: it is no archive, damaged, protected or too large.
@@ -120,5 +120,5 @@ def _refused(error: OSError) -> UnreadableFile:
 
 
 def reason(error: Exception) -> str:
-    """Give the system's own words for a failure, to stand within a sentence."""
+    """Returns the system's own words for a failure, to stand within a sentence."""
     return (getattr(error, "strerror", None) or str(error)).lower()

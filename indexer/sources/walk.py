@@ -1,4 +1,4 @@
-"""Which files lie in folders and ZIP archives, in a stable order.
+"""Walk through folders and ZIP archives, in a stable order.
 
 What cannot be looked into becomes a `Problem`. Nothing is opened but folders and archives, and
 nothing is ever unpacked to disk.
@@ -24,7 +24,7 @@ _DEEPEST = 3  # archives within archives
 
 
 def find(paths: Sequence[Path], *, index: Path | None = None, as_given: bool = False) -> Found:
-    """Look for files at `paths`, folders or files.
+    """Looks for files at `paths`, folders or files.
 
     A file's path is relative to the folder named; where several are named, the folder's name comes
     first. With `as_given` it is always the path as it was named, joined with the relative one.
@@ -48,7 +48,7 @@ def find(paths: Sequence[Path], *, index: Path | None = None, as_given: bool = F
 
 @dataclass(slots=True)
 class _Walk:
-    """What a walk has come across so far."""
+    """Files and problems that a walk has found so far."""
 
     index: str | None
     files: list[FoundFile] = field(default_factory=list)
@@ -62,7 +62,7 @@ class _Walk:
         self.problems.append(Problem(kind=kind, path=path or ".", message=message))
 
     def is_new(self, status: os.stat_result) -> bool:
-        """Tell whether a file or folder is met for the first time, under whatever name."""
+        """Tells whether a file or folder is met for the first time, under whatever name."""
         key = (status.st_dev, status.st_ino)
         if key in self.seen:
             # A file with two names of equal right is two files, and reported as duplicates.
@@ -72,7 +72,7 @@ class _Walk:
 
 
 def _prefixes(paths: Sequence[Path], *, as_given: bool) -> tuple[str, ...]:
-    """Give for each path what stands before the relative paths of its files."""
+    """Returns for each path what stands before the relative paths of its files."""
     given = tuple(printable(path.as_posix()) for path in paths)
     if as_given:
         return tuple("" if text == "." else text for text in given)
@@ -185,7 +185,7 @@ def _take(walk: _Walk, found: FoundFile, manifest: Manifest) -> None:
 
 
 def _archive(walk: _Walk, outer: FoundFile, manifest: Manifest) -> bool:
-    """List an archive's members; tell whether the file is an archive of files at all."""
+    """Lists the files of an archive; tells whether it is an archive of files at all."""
     archive = None
     try:
         archive = open_chain(outer.location, outer.archive_path)

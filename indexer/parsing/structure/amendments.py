@@ -38,7 +38,7 @@ _LABEL = re.compile(r"(?:(\d{1,2})\.|(\([a-z]{1,3}\)))\s+(?=\S)")
 
 
 def find_amendment(lines: Sequence[Line]) -> int | None:
-    """Find the line that says which draft is to be amended, None in documents of another kind."""
+    """Finds the line that says which draft is to be amended, None in documents of another kind."""
     if any(enacting_organ(line.plain) for line in lines):
         return None
     return next((at for at, line in enumerate(lines) if _PROPOSED.fullmatch(line.plain)), None)
@@ -47,7 +47,7 @@ def find_amendment(lines: Sequence[Line]) -> int | None:
 def outline_amendment(
     lines: Sequence[Line], proposal: int, *, symbol: str | None, notes: Sequence[Footnote]
 ) -> Outline:
-    """Make the outline of an amendment.
+    """Makes the outline of an amendment.
 
     symbol: what is known of it from outside the text. notes: its footnotes, where the format keeps
     them apart.
@@ -78,13 +78,13 @@ def _is_change(text: str) -> bool:
 
 
 def _body_start(lines: Sequence[Line], proposal: int) -> int:
-    """Find where the changes begin: behind the title of the draft, which stands above them."""
+    """Finds where the changes begin: behind the title of the draft, which stands above them."""
     below = range(proposal + 1, len(lines))
     return next((at for at in below if _is_change(lines[at].plain)), min(proposal + 1, len(lines)))
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
-    """Join lines into paragraphs, which begin below a gap or with a label."""
+    """Joins lines into paragraphs, which begin below a gap or with a label."""
     text = ""
     for line in lines:
         if is_rule(line.plain):

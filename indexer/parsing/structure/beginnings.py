@@ -28,7 +28,7 @@ _LISTING = (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR)
 
 
 def begins_paragraph(text: str) -> bool:
-    """Tell whether a text, by itself, opens a preambular or numbered paragraph."""
+    """Tells whether a text, by itself, opens a preambular or numbered paragraph."""
     bare = plain(text)
     if NUMBER.match(bare) or enacting_organ(bare):
         return True
@@ -36,7 +36,7 @@ def begins_paragraph(text: str) -> bool:
 
 
 def continues_source(line: Line, last: Unit | None) -> bool:
-    """Tell a line that its source has in the paragraph above, if it opens nothing itself."""
+    """Tells a line that its source has in the paragraph above, if it opens nothing itself."""
     if not line.continues or last is None:
         return False
     opens = is_listed(line.text) or begins_paragraph(line.text)
@@ -44,17 +44,17 @@ def continues_source(line: Line, last: Unit | None) -> bool:
 
 
 def is_therefore(text: str) -> bool:
-    """Tell the words before some formulas: "Now, therefore,"."""
+    """Tells the words before some formulas: "Now, therefore,"."""
     return _THEREFORE.fullmatch(text) is not None
 
 
 def is_annex(text: str) -> bool:
-    """Tell the line above an annex: "Annex", "Appendix II"."""
+    """Tells the line above an annex: "Annex", "Appendix II"."""
     return _ANNEX.fullmatch(text) is not None
 
 
 def is_over(line: Line, last: Unit | None, layout: Layout) -> bool:
-    """Tell whether the last unit is over, were a line to begin the next one."""
+    """Tells whether the last unit is over, were a line to begin the next one."""
     if last is None:
         return True  # the print left the enacting formula out
     return (
@@ -72,14 +72,14 @@ def _is_apart(line: Line, layout: Layout) -> bool:
 
 
 def is_sentence(line: Line, layout: Layout) -> bool:
-    """Tell a whole paragraph from a heading, where each is a line."""
+    """Tells a whole paragraph from a heading, where each is a line."""
     if layout.wrapped:
         return False
     return len(line.plain) > SHORT or ENDED.search(line.plain) is not None
 
 
 def is_indented(line: Line, last: Unit, layout: Layout) -> bool:
-    """Tell the first line of a paragraph by its indent, where the one before has no stop."""
+    """Tells the first line of a paragraph by its indent, where the one before has no stop."""
     if not (layout.wrapped and line.indent and last.indent):
         return False
     if last.lines == 1:
@@ -90,7 +90,7 @@ def is_indented(line: Line, last: Unit, layout: Layout) -> bool:
 def first_opening(
     line: Line, last: Unit | None, layout: Layout, *, quoted: bool, formless: bool
 ) -> Opening | None:
-    """Return the opening of an unnumbered paragraph that a line begins.
+    """Returns the opening of an unnumbered paragraph that a line begins.
 
     quoted: whether the line is of a quoted draft. formless: whether a sentence may name its own
     subject, because no formula does.
@@ -107,7 +107,7 @@ def first_opening(
 
 
 def begins_unit(line: Line, last: Unit, layout: Layout) -> bool:
-    """Tell whether a line without label or verb begins a unit of its own."""
+    """Tells whether a line without label or verb begins a unit of its own."""
     if line.whole:
         return True
     over = is_over(line, last, layout) and not line.plain[:1].islower()
@@ -117,14 +117,14 @@ def begins_unit(line: Line, last: Unit, layout: Layout) -> bool:
 
 
 def _breaks(line: Line, last: Unit, layout: Layout) -> bool:
-    """Tell whether a sentence is over and a gap follows: a paragraph that opens with no verb."""
+    """Tells whether a sentence is over and a gap follows: a paragraph that opens with no verb."""
     if not line.gap:
         return last.text.endswith(":") and is_indented(line, last, layout)
     return layout.gapped or last.text.endswith((".", ";", " ;"))
 
 
 def begins_item(line: Line, last: Unit, layout: Layout) -> bool:
-    """Tell an item of a list whose labels a scan lost: it follows "Requests the Committee:"."""
+    """Tells an item of a list whose labels a scan lost: it follows "Requests the Committee:"."""
     if layout.italics or line.table:
         return False
     text = plain(last.text)
@@ -135,7 +135,7 @@ def begins_item(line: Line, last: Unit, layout: Layout) -> bool:
 
 
 def begins_in_annex(line: Line, last: Unit, layout: Layout) -> bool:
-    """Tell whether a line without label begins a unit of an annex."""
+    """Tells whether a line without label begins a unit of an annex."""
     if is_annex(last.tail):
         return True
     if layout.wrapped:

@@ -32,7 +32,7 @@ def outline_lines(
     start: int | None = None,
     organ: str | None = None,
 ) -> Outline:
-    """Make the outline of a document from its lines.
+    """Makes the outline of a document from its lines.
 
     symbol: what is known of it from outside the text. notes: its footnotes, where they are known
     already; marked: whether their markers are raised in the lines. start: the line at which the
@@ -71,7 +71,7 @@ def outline_lines(
 
 
 def _start(lines: Sequence[Line]) -> int | None:
-    """Find the enacting formula; where a print left it out, what the layout shows as the text."""
+    """Finds the enacting formula; where a print left it out, what the layout shows as the text."""
     formula = next((i for i, line in enumerate(lines) if _enacts(line)), None)
     if formula is not None or not any(adopting_organ(line.plain) for line in lines):
         return formula
@@ -84,7 +84,7 @@ def _enacts(line: Line) -> bool:
 
 
 def _with_closing(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
-    """Add what the closing states: date and meeting where the masthead has none, the vote."""
+    """Adds what the closing states: date and meeting where the masthead has none, the vote."""
     if masthead.document_type is DocumentType.DRAFT:
         return masthead
     closing = read_closing(s.text for s in segments if s.type is ParagraphType.CLOSING)
@@ -97,7 +97,7 @@ def _with_closing(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
 
 
 def _above(head: Head) -> tuple[Issue, ...]:
-    """Tell of text above the title: the end of another document, whose title is not here."""
+    """Tells of text above the title: the end of another document, whose title is not here."""
     if not any(is_closing(fact) or re.match(r"\d{1,3}\. [A-Z]\w", fact) for fact in head.facts):
         return ()
     message = "Text above the title belongs to another document and was left out."
@@ -105,7 +105,7 @@ def _above(head: Head) -> tuple[Issue, ...]:
 
 
 def _left_over(texts: Sequence[str]) -> tuple[Issue, ...]:
-    """Tell of text below the closing that belongs to no annex."""
+    """Tells of text below the closing that belongs to no annex."""
     left = next((text for text in texts if len(text) > _SHORTEST_TEXT and text[-1] in ".;,:"), None)
     if left is None:
         return ()
@@ -118,7 +118,7 @@ def _without_number(title: str) -> str:
 
 
 def _unraised(line: Line) -> Line:
-    """Give a line of the head without markers, which would become part of a title or symbol."""
+    """Returns a line of the head without markers, which would become part of a title or symbol."""
     return replace(line, text=without_raised(line.text))
 
 

@@ -20,7 +20,7 @@ _BEFORE = ".;,:0123456789" + RAISED_END  # a stop, perhaps with a footnote's mar
 def is_heading(
     line: Line, following: Line | None, last: Unit | None, layout: Layout, *, operative: bool
 ) -> bool:
-    """Tell a heading: short, capitalised, without a stop, after the end of a paragraph.
+    """Tells a heading: short, capitalised, without a stop, after the end of a paragraph.
 
     following: the line after it. operative: whether an operative paragraph has come, so that a
     single letter or Roman numeral is a section's.
@@ -49,7 +49,7 @@ def _is_short(line: Line) -> bool:
 
 
 def _titles(line: Line, following: Line | None, layout: Layout) -> bool:
-    """Tell a line of its own that stands above a paragraph, where lines are paragraphs."""
+    """Tells a line of its own that stands above a paragraph, where lines are paragraphs."""
     if layout.wrapped or following is None or line.whole or line.table:
         return False
     begins = NUMBER.match(following.text) or len(following.plain) > SHORT
@@ -57,7 +57,7 @@ def _titles(line: Line, following: Line | None, layout: Layout) -> bool:
 
 
 def _leads_in(line: Line, following: Line | None, last: Unit) -> bool:
-    """Tell a short line of its own that a numbered paragraph follows."""
+    """Tells a short line of its own that a numbered paragraph follows."""
     if following is None or not line.gap:
         return False
     return NUMBER.match(following.text) is not None and last.text[-1:] in _BEFORE

@@ -29,7 +29,7 @@ Label = tuple[str, int]
 
 
 def opening_of(text: str, layout: Layout) -> Opening | None:
-    """Read an opening; on text without italics also one with a misread letter."""
+    """Reads an opening; on text without italics also one with a misread letter."""
     opening = read_opening(text)
     if opening is None and not layout.italics:
         opening = read_misread_opening(text)
@@ -37,7 +37,7 @@ def opening_of(text: str, layout: Layout) -> Opening | None:
 
 
 def number_label(line: Line, last: Unit | None, layout: Layout, reached: int) -> Label | None:
-    """Return the number of a paragraph: "12. Invites". reached: the number before it."""
+    """Returns the number of a paragraph: "12. Invites". reached: the number before it."""
     match = NUMBER.match(line.text)
     if match is None:
         return _number_without_stop(line, last, layout, reached)
@@ -49,7 +49,7 @@ def number_label(line: Line, last: Unit | None, layout: Layout, reached: int) ->
 def _number_without_stop(
     line: Line, last: Unit | None, layout: Layout, reached: int
 ) -> Label | None:
-    """Return the label of "6 Also reaffirms", where a paragraph begins."""
+    """Returns the label of "6 Also reaffirms", where a paragraph begins."""
     match = _BARE_NUMBER.match(line.text) if line.whole else None
     if match is None or int(match[1]) != reached + 1:
         return None
@@ -59,7 +59,7 @@ def _number_without_stop(
 
 
 def _number_fits(number: int, text: str, last: Unit | None, layout: Layout, reached: int) -> bool:
-    """Tell a label from a figure that a line happens to begin with ("2009. The ...")."""
+    """Tells a label from a figure that a line happens to begin with ("2009. The ...")."""
     headed = last is not None and last.type is ParagraphType.HEADING
     if last is not None and not last.ended and not (headed and number == 1):
         return number == reached + 1 and read_opening(plain(text)) is not None
@@ -72,7 +72,7 @@ def _number_fits(number: int, text: str, last: Unit | None, layout: Layout, reac
 def misread_number_label(
     line: Line, last: Unit | None, layout: Layout, reached: int
 ) -> Label | None:
-    """Return the label of a number that a scan misread, if it is the one that must come."""
+    """Returns the label of a number that a scan misread, if it is the one that must come."""
     if layout.italics or last is None or not last.ended:
         return None
     misread = misread_number(line.text)
@@ -83,7 +83,7 @@ def misread_number_label(
 
 
 def item_label(line: Line, last: Unit | None, layout: Layout) -> Label | None:
-    """Return the label of a subparagraph: "(a)", a bullet, or "A." in a list of such."""
+    """Returns the label of a subparagraph: "(a)", a bullet, or "A." in a list of such."""
     match = _LETTER.match(line.text) or _BULLET.match(line.text) or _capital(line, last)
     label = (match[1], match.end()) if match else None
     if label is None and not layout.italics:
@@ -94,7 +94,7 @@ def item_label(line: Line, last: Unit | None, layout: Layout) -> Label | None:
 
 
 def _capital(line: Line, last: Unit | None) -> re.Match[str] | None:
-    """Match "A. A Commission is established" below "Adopts the following:"."""
+    """Matches "A. A Commission is established" below "Adopts the following:"."""
     match = _CAPITAL.match(line.text)
     if match is None or last is None:
         return None
@@ -105,11 +105,11 @@ def _capital(line: Line, last: Unit | None) -> re.Match[str] | None:
 
 
 def annex_label(text: str) -> Label | None:
-    """Return a label of any style: in annexes all are taken as they come."""
+    """Returns a label of any style: in annexes all are taken as they come."""
     match = NUMBER.match(text) or _LETTER.match(text) or _BULLET.match(text)
     return (match[1], match.end()) if match else None
 
 
 def is_listed(text: str) -> bool:
-    """Tell whether a text begins with a letter in brackets or a bullet."""
+    """Tells whether a text begins with a letter in brackets or a bullet."""
     return (_LETTER.match(text) or _BULLET.match(text)) is not None

@@ -22,7 +22,7 @@ class Interpretation:
 
 
 def interpretations(label: str) -> Iterator[Interpretation]:
-    """Give the ways to read a label, likeliest first: "(i)" is a letter and a roman numeral."""
+    """Yields the ways to read a label, likeliest first: "(i)" is a letter and a roman numeral."""
     core = label.strip("().[] ")
     frame = label.replace(core, "x", 1) if core else label
     if label in BULLETS:
@@ -43,7 +43,7 @@ def interpretations(label: str) -> Iterator[Interpretation]:
 
 
 def nest(labels: Iterable[str | None]) -> Iterator[int]:
-    """Give the depth of each label, from 1, in the order of the text; 0 for None, which ends lists.
+    """Yields the depth of each label, from 1; 0 for None, which ends lists.
 
     A label that continues an open enumeration belongs to it; the first of a style opens a deeper
     one; anything else stays where the text is.
@@ -62,7 +62,7 @@ def nest(labels: Iterable[str | None]) -> Iterator[int]:
 
 
 def _place(stack: list[Interpretation], ways: list[Interpretation]) -> tuple[int, Interpretation]:
-    """Find the depth (from 0) at which a label stands and the interpretation that puts it there."""
+    """Finds the depth (from 0) at which a label stands and its interpretation there."""
     for depth in range(len(stack) - 1, -1, -1):
         for way in ways:
             if way.style == stack[depth].style and way.value - stack[depth].value in (0, 1):

@@ -76,7 +76,7 @@ class Body:
 
 
 def segment(lines: Sequence[Line], markers: frozenset[str], *, raised: bool = False) -> Body:
-    """Cut the lines from the enacting formula on into segments.
+    """Cuts the lines from the enacting formula on into segments.
 
     markers: those of the document's footnotes. raised: whether all of them are raised in the
     lines, so that none needs to be looked for.
@@ -106,7 +106,7 @@ def _segment(unit: Unit, text: str, markers: frozenset[str]) -> Segment:
 
 
 def _tidy(text: str) -> str:
-    """Mend what extractors do to spaces: "Children ’s", "fifty -sixth", " ,"."""
+    """Mends what extractors do to spaces: "Children ’s", "fifty -sixth", " ,"."""
     text = re.sub(r"(\w) (['’]s\b)", r"\1\2", text)
     text = re.sub(r" ([,;.:])(?=\s|$)", r"\1", text)
     text = re.sub(r"(?<=\w) -(?=\w)", "-", text)
@@ -114,7 +114,7 @@ def _tidy(text: str) -> str:
 
 
 def _mend_labels(units: Sequence[Unit]) -> list[Issue]:
-    """Put the labels of subparagraphs right that a scan misread."""
+    """Puts the labels of subparagraphs right that a scan misread."""
     issues = []
     listed = [unit for unit in units if unit.type is ParagraphType.SUBPARAGRAPH]
     for unit, label in zip(listed, mended_labels([unit.label for unit in listed]), strict=True):
@@ -126,7 +126,7 @@ def _mend_labels(units: Sequence[Unit]) -> list[Issue]:
 
 
 def _without_repeats(units: Sequence[Unit]) -> tuple[list[Unit], tuple[Issue, ...]]:
-    """Drop a paragraph that an extraction printed twice in a row."""
+    """Drops a paragraph that an extraction printed twice in a row."""
     kept: list[Unit] = []
     issues = []
     for unit in units:
@@ -182,7 +182,7 @@ class _Draft:
         label: str | None = None,
         at: int = 0,
     ) -> bool:
-        """Begin a unit with a line. at: where its text begins, behind the label."""
+        """Begins a unit with a line. at: where its text begins, behind the label."""
         text = line.text[at:]
         if self.quoted:
             text = _FIRST_QUOTE.sub(r"\1", text)
@@ -201,7 +201,7 @@ class _Draft:
         return True
 
     def extend(self, line: Line) -> bool:
-        """Continue the last unit with a line."""
+        """Continues the last unit with a line."""
         self.units[-1].extend(line.text, self.layout)
         return True
 
@@ -211,7 +211,7 @@ _Rule = Callable[[_Draft, Line], bool]
 
 
 def _draft(lines: Sequence[Line]) -> _Draft:
-    """Place all lines."""
+    """Places all lines."""
     articles = sum(1 for line in lines if _ARTICLE.fullmatch(line.plain))
     draft = _Draft(
         layout=read_layout(lines),
@@ -229,13 +229,13 @@ def _draft(lines: Sequence[Line]) -> _Draft:
 
 
 def _begin_component(draft: _Draft, letter: str | None, line: Line) -> None:
-    """Begin another resolution of the same document with the line that bears its letter."""
+    """Begins another resolution of the same document with the line that bears its letter."""
     draft.component, draft.state, draft.number = letter, _State.TITLE, 0
     draft.begin(ParagraphType.TITLE, None, line)
 
 
 def _place(draft: _Draft, line: Line) -> None:
-    """Put a line where it belongs."""
+    """Puts a line where it belongs."""
     before, last = len(draft.units), draft.last
     if draft.quoted and last is not None and last.closes_quote():
         last.drop_last_quote()
@@ -254,7 +254,7 @@ def _take_row(draft: _Draft, line: Line) -> bool:
 
 
 def _take_formula(draft: _Draft, line: Line) -> bool:
-    """Begin the text, or the text of a draft that this one quotes."""
+    """Begins the text, or the text of a draft that this one quotes."""
     last, lead = draft.last, draft.last.tail if draft.last else ""
     if not (enacting_organ(line.plain) or is_therefore(line.plain)):
         return False
@@ -271,7 +271,7 @@ def _take_formula(draft: _Draft, line: Line) -> bool:
 
 
 def _take_title(draft: _Draft, line: Line) -> bool:
-    """Continue the title up to the preamble, which may stand above its formula."""
+    """Continues the title up to the preamble, which may stand above its formula."""
     if not begins_paragraph(line.text):
         return draft.extend(line)
     draft.state = _State.PREAMBLE
@@ -297,7 +297,7 @@ def _may_close(draft: _Draft, last: Unit, text: str) -> bool:
 
 
 def _take_annex(draft: _Draft, line: Line) -> bool:
-    """Begin an annex, or the first article of a declaration that the text itself holds."""
+    """Begins an annex, or the first article of a declaration that the text itself holds."""
     if not (is_annex(line.plain) or _begins_declaration(draft, line.plain)):
         return False
     draft.state = _State.ANNEX
@@ -319,7 +319,7 @@ def _take_in_annex(draft: _Draft, line: Line) -> bool:
 
 
 def _take_below_closing(draft: _Draft, line: Line) -> bool:
-    """Take the date below the meeting and the rest of a vote; all else is of the page."""
+    """Takes the date below the meeting and the rest of a vote; all else is of the page."""
     last = draft.units[-1]
     undated = last.type is ParagraphType.CLOSING and find_date(last.text) is None
     dated = is_date_line(line.plain) or (find_date(line.plain) and len(line.plain) < SHORT)
@@ -355,7 +355,7 @@ def _take_item(draft: _Draft, line: Line) -> bool:
 
 
 def _take_opening(draft: _Draft, line: Line) -> bool:
-    """Take an unnumbered paragraph that begins with a verb of the table."""
+    """Takes an unnumbered paragraph that begins with a verb of the table."""
     if line.whole and _is_heading(draft, line):
         return False
     opening = first_opening(
@@ -374,7 +374,7 @@ def _take_opening(draft: _Draft, line: Line) -> bool:
 
 
 def _take_first(draft: _Draft, line: Line) -> bool:
-    """Take a line that neither carries a label nor opens with a verb, below the formula."""
+    """Takes a line that neither carries a label nor opens with a verb, below the formula."""
     last = draft.last
     first = last is not None and last.type is ParagraphType.ENACTING and not line.bold
     if last is None or (first and (line.plain[:1].isupper() or not draft.layout.wrapped)):

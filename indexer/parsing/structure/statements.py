@@ -40,14 +40,14 @@ _ENDED = re.compile(r"[.:;,][”\"’)]*(?: ?\d{1,3})?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """Where the formula of a statement stands: its lines from first to last."""
+    """Place of a statement's formula: its first and last line."""
 
     first: int
     last: int
 
 
 def find_statement(lines: Sequence[Line]) -> Formula | None:
-    """Find the formula of a statement, None in documents of another kind."""
+    """Finds the formula of a statement, None in documents of another kind."""
     for last, line in enumerate(lines):
         if not line.plain.endswith(":"):
             continue
@@ -63,7 +63,7 @@ def find_statement(lines: Sequence[Line]) -> Formula | None:
 
 
 def outline_statement(lines: Sequence[Line], formula: Formula, *, symbol: str | None) -> Outline:
-    """Make the outline of a statement. symbol: what is known of it from outside the text."""
+    """Makes the outline of a statement. symbol: what is known of it from outside the text."""
     announced = " ".join(line.plain for line in lines[formula.first : formula.last + 1])
     above = tuple(line.plain for line in lines[: formula.first] if not is_rule(line.plain))
     head = Head(facts=above, title="")
@@ -81,7 +81,7 @@ def outline_statement(lines: Sequence[Line], formula: Formula, *, symbol: str | 
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    """Join lines into paragraphs: each begins with the Council, in quotes, or below a gap."""
+    """Joins lines into paragraphs: each begins with the Council, in quotes, or below a gap."""
     texts: list[str] = []
     for line in lines:
         if is_rule(line.plain):
@@ -112,7 +112,7 @@ def _segment(text: str, markers: frozenset[str]) -> Segment:
 
 
 def _balanced(text: str) -> str:
-    """Give back the closing quote of a title that ends the text."""
+    """Restores the closing quote of a title that ends the text."""
     return f"{text}”" if text.count("“") > text.count("”") else text
 
 

@@ -39,17 +39,17 @@ class Unit:
 
     @property
     def ended(self) -> bool:
-        """Whether the text may be over here."""
+        """True when the text may be over here."""
         return self.type is ParagraphType.TABLE or ENDED.search(self.tail) is not None
 
     def extend(self, text: str, layout: Layout) -> None:
-        """Add the next line; a word torn at the line's end becomes whole."""
+        """Adds the next line; a word torn at the line's end becomes whole."""
         torn = layout.is_torn(self.tail, plain(text))
         self._write(self.text.rstrip("-") + text if torn else join(self.text, text))
         self.lines += 1
 
     def closes_quote(self) -> bool:
-        """Tell whether the last words of a quoted draft are here."""
+        """Tells whether the last words of a quoted draft are here."""
         if not self.quoted:
             return False
         text = plain(self.text)
@@ -57,7 +57,7 @@ class Unit:
         return closes and _QUOTE_ENDS.search(text) is not None
 
     def drop_last_quote(self) -> None:
-        """Remove the quotation mark at the end."""
+        """Removes the quotation mark at the end."""
         self._write(_LAST_QUOTE.sub(r"\1", self.text))
 
     def _write(self, text: str) -> None:

@@ -55,7 +55,7 @@ def outlines(
     notes: Sequence[Footnote] = (),
     name: str = "",
 ) -> tuple[Outline, ...]:
-    """Make the outlines of the documents in a file from its lines.
+    """Makes the outlines of the documents in a file from its lines.
 
     symbol: what is known of the document from outside. notes: its footnotes, where the format
     keeps them apart; their markers are raised in the lines. name: the file's name, whose symbol
@@ -75,7 +75,7 @@ def outlines(
 def _outlines(
     lines: Sequence[Line], symbol: str | None, notes: Sequence[Footnote], name: str
 ) -> list[Outline]:
-    """Make the outlines by what the file holds: an amendment, a statement, several documents."""
+    """Makes the outlines by what the file holds: an amendment, a statement, several documents."""
     if amendment := find_amendment(lines):
         return [outline_amendment(lines, amendment, symbol=symbol, notes=notes)]
     if statement := find_statement(lines):
@@ -91,13 +91,13 @@ def _outlines(
 
 
 def _sessions(lines: Sequence[Line]) -> frozenset[str]:
-    """Give the sessions that running titles name ("General Assembly—Twenty-second Session")."""
+    """Returns the sessions that running titles name ("General Assembly—Twenty-second Session")."""
     titles = (line.plain for line in lines if is_furniture(line.plain))
     return frozenset(filter(None, map(find_session, titles)))
 
 
 def _begins_above_formula(lines: Sequence[Line]) -> bool:
-    """Tell a text of the forties: "Whereas ..." stands between its title and its formula."""
+    """Tells a text of the forties: "Whereas ..." stands between its title and its formula."""
     titled = next((i for i, line in enumerate(lines) if begins_title(line.plain)), len(lines))
     above = False
     for line in lines[titled + 1 :]:
@@ -108,7 +108,7 @@ def _begins_above_formula(lines: Sequence[Line]) -> bool:
 
 
 def _from_title(lines: Sequence[Line]) -> Cutting | None:
-    """Give a document that has no formula, from its title on; None where there is no title."""
+    """Returns a document that has no formula, from its title on; None where there is no title."""
     start = next((i for i, line in enumerate(lines) if begins_title(line.plain)), None)
     if start is None:
         return None
@@ -118,7 +118,7 @@ def _from_title(lines: Sequence[Line]) -> Cutting | None:
 def _without_formula(
     cutting: Cutting, symbol: str | None, notes: Sequence[Footnote], name: str
 ) -> Outline:
-    """Make the outline of a document that begins below its title without an enacting formula.
+    """Makes the outline of a document that begins below its title without an enacting formula.
 
     Raises UnreadableFile where nothing in it reads like a resolution or decision.
     """
@@ -143,7 +143,7 @@ def _without_formula(
 def _several(
     lines: Sequence[Line], symbol: str | None, notes: Sequence[Footnote], name: str
 ) -> list[Outline]:
-    """Make the outlines of several documents, or of one with parts of others around it."""
+    """Makes the outlines of several documents, or of one with parts of others around it."""
     body, found = (list(lines), tuple(notes)) if notes else _without_notes(lines)
     cutting = mend_order(cut(body))
     only = len(cutting.pieces) == 1
@@ -180,7 +180,7 @@ def _several(
 
 
 def _without_notes(lines: Sequence[Line]) -> tuple[list[Line], tuple[Footnote, ...]]:
-    """Take page furniture and footnotes out of the lines of a volume; titles end footnotes."""
+    """Takes page furniture and footnotes out of the lines of a volume; titles end footnotes."""
     kept, _ = strip_furniture(lines, "")
 
     def begins(text: str) -> bool:
@@ -190,7 +190,7 @@ def _without_notes(lines: Sequence[Line]) -> tuple[list[Line], tuple[Footnote, .
 
 
 def _organ(piece: Piece) -> str | None:
-    """Give the organ that the text of a document names first as its own."""
+    """Returns the organ that the text of a document names first as its own."""
     for line in piece.lines:
         if organ := enacting_organ(line.plain):
             return organ
@@ -209,7 +209,7 @@ def _outline_piece(
     marked: bool,
     symbol: str | None,
 ) -> Outline:
-    """Make the outline of one document of a volume, with the footnotes that it names."""
+    """Makes the outline of one document of a volume, with the footnotes that it names."""
     markers = {note.marker for note in notes}
     title = replace(piece.lines[0], text=with_plain_number(piece.lines[0].text))
     # A title of 1946 has no number that would tell it from the lines above.
@@ -235,7 +235,7 @@ def _outline_piece(
 
 
 def _with_letters(outline: Outline) -> Outline:
-    """Add the letters of the parts to a symbol that was documents from the title's number."""
+    """Adds the letters of the parts to a symbol that was made from the title's number."""
     letters = sorted({segment.component for segment in outline.segments if segment.component})
     own = parse_symbol(outline.masthead.symbol)
     if not letters or own is None or own.letter or own.kind != "resolution":
@@ -251,14 +251,14 @@ def _with_letters(outline: Outline) -> Outline:
 def _outline_headless(
     lines: Sequence[Line], cutting: Cutting, notes: Sequence[Footnote], *, marked: bool
 ) -> Outline:
-    """Make the outline of a document whose title and formula are not in the file."""
+    """Makes the outline of a document whose title and formula are not in the file."""
     shared = [line for line in cutting.shared if not line.table]
     outline = outline_lines([*shared, *lines], notes=notes, marked=marked, start=len(shared))
     return _with_own_notes(outline)
 
 
 def _with_raised_end(line: Line, markers: set[str]) -> Line:
-    """Raise the marker that an extraction glued to the end of a title ("Inspection Unit69")."""
+    """Raises the marker that an extraction glued to the end of a title ("Inspection Unit69")."""
     match = re.search(r"(?<=[^\W\d_])(\d{1,3})$", line.text)
     if match is None or match[1] not in markers:
         return line

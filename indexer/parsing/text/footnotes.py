@@ -1,4 +1,7 @@
-"""Footnotes: their blocks out of the lines. Their markers in sentences: `markers.py`."""
+"""Footnotes: their blocks, separated from the lines of the text.
+
+Their markers in sentences are found in `markers.py`.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ _MARKER = re.compile(rf"^[{ITALIC}{ITALIC_END}]*(?:\d{{1,3}}|\*{{1,3}}|[†‡])
 
 @lru_cache
 def knowledge() -> dict[str, Any]:
-    """Give `data/footnotes.toml`."""
+    """Returns `data/footnotes.toml`."""
     return tomllib.loads(
         files("indexer.parsing.data").joinpath("footnotes.toml").read_text("utf-8")
     )
@@ -50,7 +53,7 @@ def _abbreviated() -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class _Block:
-    """The footnotes being read: those finished, the open one, and how it was announced."""
+    """Footnotes under way: complete ones, the open one, and how it was announced."""
 
     notes: list[tuple[str, str]] = field(default_factory=list)
     open: bool = False
@@ -68,7 +71,7 @@ class _Block:
         return max(numbers, default=0) + 1
 
     def expects(self, marker: str) -> bool:
-        """Whether a marker may come next; one before it may have been lost.
+        """Tells whether a marker may come next; one before it may have been lost.
 
         The pages of a volume are numbered on from pages that are not there.
         """
@@ -78,7 +81,7 @@ class _Block:
 
     @property
     def ended(self) -> bool:
-        """Whether the open footnote may be over."""
+        """True when the open footnote may be over."""
         text = plain(self.notes[-1][1][-_TAIL:]) if self.notes else ""
         return bool(text) and text[-1] in '.)]”"' and not _abbreviated().search(text)
 
@@ -92,7 +95,7 @@ class _Block:
 
 
 def join(before: str, after: str) -> str:
-    """Join two lines of one sentence; a word broken at its hyphen keeps the hyphen."""
+    """Joins two lines of one sentence; a word broken at its hyphen keeps the hyphen."""
     if not before or not after:
         return before or after
     if re.search(r"\w-$", plain(before[-_TAIL:])) and re.match(r"\w", plain(after)):
@@ -103,7 +106,7 @@ def join(before: str, after: str) -> str:
 def detach(
     lines: Sequence[Line], begins_unit: Callable[[str], bool]
 ) -> tuple[list[Line], tuple[Footnote, ...]]:
-    """Take the footnotes out of the lines.
+    """Takes the footnotes out of the lines.
 
     They stand below a rule, or begin with a raised figure, or with an ordinary figure and words
     that begin footnotes. begins_unit: whether a text opens a paragraph, which ends a footnote
@@ -125,7 +128,7 @@ def detach(
 
 
 def _belongs(block: _Block, line: Line, begins_unit: Callable[[str], bool]) -> bool:
-    """Tell whether a line is of a footnote, and add it."""
+    """Adds a line to a footnote; tells whether it belongs to one."""
     if begun := _marker(block, line):
         block.begin(*begun)
         block.note_page = line.page
@@ -145,7 +148,7 @@ def _belongs(block: _Block, line: Line, begins_unit: Callable[[str], bool]) -> b
 
 
 def _marker(block: _Block, line: Line) -> tuple[str, str] | None:
-    """Give (marker, text) of a line that begins a footnote."""
+    """Returns (marker, text) of a line that begins a footnote."""
     if found := leading_marker(line.text):
         return found
     text = line.plain

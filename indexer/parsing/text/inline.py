@@ -42,43 +42,43 @@ class Unmarked:
 
 
 def without_private_use(text: str) -> str:
-    """Remove characters of the private-use area, which a source may hold by accident."""
+    """Removes characters of the private-use area, which a source may hold by accident."""
     return _PRIVATE.sub("", text)
 
 
 def raised(text: str) -> str:
-    """Mark a text as raised above the line."""
+    """Marks a text as raised above the line."""
     return f"{RAISED}{text}{RAISED_END}"
 
 
 def italic(text: str) -> str:
-    """Mark a text as set in italics."""
+    """Marks a text as set in italics."""
     return f"{ITALIC}{text}{ITALIC_END}"
 
 
 def raise_superscripts(text: str) -> str:
-    """Mark the superscript digits of Unicode as raised ordinary digits."""
+    """Marks the superscript digits of Unicode as raised ordinary digits."""
     return _SUPERSCRIPT_RUN.sub(lambda m: raised(m[0].translate(_SUPERSCRIPTS)), text)
 
 
 def plain(text: str) -> str:
-    """Give the text as a reader would type it: raised digits and italics like all others."""
+    """Returns the text as a reader would type it: raised digits and italics like all others."""
     return text if text.isascii() else _MARKS.sub("", text)
 
 
 def has_italics(text: str) -> bool:
-    """Tell whether anything in a text is marked as set in italics."""
+    """Tells whether anything in a text is marked as set in italics."""
     return ITALIC in text
 
 
 def leading_marker(text: str) -> tuple[str, str] | None:
-    """Give (marker, rest) of a line that begins with a raised footnote marker."""
+    """Returns (marker, rest) of a line that begins with a raised footnote marker."""
     match = re.match(f"{ITALIC}?{RAISED}([^{RAISED_END}]+){RAISED_END}\\s*", text)
     return (match[1].strip(), text[match.end() :]) if match else None
 
 
 def upright_label(text: str) -> str:
-    """Give a text whose label ("(*a*)", "*1.*") is not in italics: labels are no openings."""
+    """Returns a text whose label ("(*a*)", "*1.*") is not in italics: labels are no openings."""
     match = _LABEL.match(text)
     if match is None:
         return text
@@ -88,12 +88,12 @@ def upright_label(text: str) -> str:
 
 
 def without_raised(text: str) -> str:
-    """Give a text without what is raised in it."""
+    """Returns a text without what is raised in it."""
     return _RAISED_TEXT.sub("", text)
 
 
 def unmark(text: str, notes: frozenset[str]) -> Unmarked:
-    """Take the marks out of a unit's text.
+    """Takes the marks out of a unit's text.
 
     notes: the markers of the document's footnotes. A raised figure that is none of them belongs
     to the text ("km²").
@@ -121,7 +121,7 @@ def _within(mark: FootnoteMark, text: str) -> FootnoteMark:
 
 
 def _italic_length(text: str) -> int | None:
-    """Count the characters in italics at the start; adjoining spans count as one."""
+    """Counts the characters in italics at the start; adjoining spans count as one."""
     if ITALIC not in text:
         return None
     count = last = 0

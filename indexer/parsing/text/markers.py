@@ -58,7 +58,7 @@ class _Candidate:
 
 
 def mark_markers(texts: Sequence[str], markers: frozenset[str]) -> list[str]:
-    """Mark the markers in the texts of one document, given in order, as raised.
+    """Marks the markers in the texts of one document, given in order, as raised.
 
     markers: those of the document's footnotes.
     """
@@ -101,7 +101,7 @@ def _candidates(texts: Sequence[str], markers: frozenset[str]) -> Iterator[_Cand
 
 
 def _weight(match: re.Match[str], text: str) -> float:
-    """Say how likely a figure is a marker, 0 where it cannot be one."""
+    """Says how likely a figure is a marker, 0 where it cannot be one."""
     if match["raised"] or match["slashed"]:
         return _CERTAIN
     before, after = text[: match.start()], text[match.end() :]
@@ -122,7 +122,7 @@ def _weight(match: re.Match[str], text: str) -> float:
 
 
 def _likeliest_chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Give the rising chain of the greatest weight; weak links need a neighbour beside them."""
+    """Returns the rising chain of the greatest weight; weak links need a neighbour beside them."""
     values: list[int] = []  # where the best chains so far end; values and weights both rise
     ends: list[tuple[float, int]] = []  # their weight, and the index of their last candidate
     before: list[int] = []

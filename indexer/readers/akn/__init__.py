@@ -17,7 +17,7 @@ __all__ = ["read_akn"]
 
 
 def read_akn(data: bytes) -> Outline:
-    """Read an AKN4UN file.
+    """Reads an AKN4UN file.
 
     Raises UnreadableFile for XML that is malformed or no AKN4UN document.
     """

@@ -1,8 +1,7 @@
 """Word files (.docx): a package of XML parts to lines and footnotes.
 
-Each module answers one question: `package` which parts there are, `styles` what text looks like,
-`numbering` which labels Word prints, `runs` what a paragraph says, `notes` which footnotes there
-are, `body` in which order everything stands.
+`package` has the parts, `styles` the look of text, `numbering` the labels that Word prints,
+`runs` the text of a paragraph, `notes` the footnotes, `body` the order of everything.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ __all__ = ["encrypted", "read_docx"]
 
 
 def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
-    """Read a Word file into lines and footnotes.
+    """Reads a Word file into lines and footnotes.
 
     Headers and footers come first, each once: they hold the symbol and the date of distribution.
     Those of the first page come last, next to the text that they lead in to.
@@ -81,7 +80,7 @@ def _notes(package: Package, named: Mapping[str, str], root: etree._Element) -> 
 
 
 def _whole_where_printed(lines: list[Line]) -> list[Line]:
-    """Give lines that do not claim to be paragraphs where every printed line is one."""
+    """Returns lines that are not marked as whole where each printed line is a paragraph."""
     formula = next((i for i, line in enumerate(lines) if enacting_organ(line.plain)), 0)
     if not read_layout(lines[formula:]).wrapped:
         return lines
@@ -89,7 +88,7 @@ def _whole_where_printed(lines: list[Line]) -> list[Line]:
 
 
 def _edges(root: etree._Element, targets: dict[str, str]) -> Iterator[str]:
-    """Give the parts that hold footers and headers, those of the first page last."""
+    """Yields the parts that hold footers and headers, those of the first page last."""
     key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
     seen = set()
     for kind in ("footerReference", "headerReference"):

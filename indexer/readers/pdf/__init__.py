@@ -32,14 +32,14 @@ _MEANINGLESS = 0.3  # share of characters that stand for no letter
 
 
 def looks_like_pdf(data: bytes) -> bool:
-    """Tell a PDF by its content; some servers put other lines before its header."""
+    """Tells a PDF by its content; some servers put other lines before its header."""
     at = data.find(b"%PDF-", 0, 1024)
     return at >= 0 and (not data[:at].strip(_BLANK) or b"startxref" in data[-2048:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfText:
-    """What a PDF says: its lines, its footnotes, and what is odd about its pages."""
+    """Text of a PDF: its lines, its footnotes, and issues of its pages."""
 
     lines: list[Line]
     notes: tuple[Footnote, ...]
@@ -47,7 +47,7 @@ class PdfText:
 
 
 def read_pdf(data: bytes) -> PdfText:
-    """Read a PDF.
+    """Reads a PDF.
 
     Raises UnreadableFile when it is encrypted, damaged or has no text.
     """
@@ -96,7 +96,7 @@ def _lines(pages: Sequence[Page]) -> tuple[list[Line], tuple[Footnote, ...]]:
 
 
 def _body_start(rows: Sequence[Row]) -> int:
-    """Find the enacting formula; where a print left it out, the first paragraph with a verb."""
+    """Finds the enacting formula; where a print left it out, the first paragraph with a verb."""
     # "the Economic and Social Council, and" may begin a row inside of a paragraph.
     capital = (i for i, row in enumerate(rows) if not row.plain[:1].islower())
     formula = next((i for i in capital if enacting_organ(rows[i].plain)), None)
@@ -109,7 +109,7 @@ def _body_start(rows: Sequence[Row]) -> int:
 
 
 def _head_lines(rows: Sequence[Row]) -> Iterator[Line]:
-    """Give the lines of the masthead: each cell for itself, for its columns tell other things."""
+    """Yields the lines of the masthead: cell by cell, since its columns are about different things."""
     last: Row | None = None
     for row in rows:
         gap = last is None or last.page != row.page or last.base - row.base > 1.35 * row.size

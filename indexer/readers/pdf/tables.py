@@ -11,7 +11,7 @@ _REACH = 3.0  # of the size: rows of one table stand no farther apart
 
 
 def split_tables(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
-    """Split rows into stretches of text and of tables: (whether a table, rows)."""
+    """Splits rows into stretches of text and of tables: (whether a table, rows)."""
     stretch: list[Row] = []
     index = 0
     while index < len(rows):
@@ -31,7 +31,7 @@ def split_tables(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
 
 
 def _table_end(rows: Sequence[Row], start: int) -> int:
-    """Give the index after the table that begins at a row, 0 if none does."""
+    """Returns the index after the table that begins at a row, 0 if none does."""
     if len(rows[start].cells) < 2:
         return 0
     end, last, count = start + 1, rows[start], 1
@@ -48,7 +48,7 @@ def _table_end(rows: Sequence[Row], start: int) -> int:
 
 
 def _column_heads(above: Sequence[Row], first: Row) -> int:
-    """Count the rows right above a table that stand over its columns, not at the margin."""
+    """Counts the rows right above a table that stand over its columns, not at the margin."""
     count = 0
     for row in reversed(above):
         near = row.page == first.page and row.base - first.base < _CLOSE * first.size * (count + 1)
@@ -59,7 +59,7 @@ def _column_heads(above: Sequence[Row], first: Row) -> int:
 
 
 def table_rows(rows: Sequence[Row]) -> Iterator[list[str]]:
-    """Give the cells of each row of a table, with inline marks, empty where nothing stands."""
+    """Yields the cells of each row of a table, with inline marks, empty where nothing stands."""
     spans = _spans(rows)
     for group in _groups(rows):
         cells = [""] * len(spans)
@@ -71,7 +71,7 @@ def table_rows(rows: Sequence[Row]) -> Iterator[list[str]]:
 
 
 def _spans(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """Give left and right of each column, from the rows that have most cells."""
+    """Returns left and right of each column, from the rows that have most cells."""
     most = max(len(row.cells) for row in rows)
     spans: list[list[float]] = []
     for row in rows:
@@ -86,7 +86,7 @@ def _spans(rows: Sequence[Row]) -> list[tuple[float, float]]:
 
 
 def _span(spans: Sequence[tuple[float, float]], cell: Cell) -> int:
-    """Find the column under which most of a cell stands, else the nearest."""
+    """Finds the column under which most of a cell stands, else the nearest."""
 
     def apart(span: tuple[float, float]) -> float:
         return max(span[0], cell.left) - min(span[1], cell.right)
@@ -95,7 +95,7 @@ def _span(spans: Sequence[tuple[float, float]], cell: Cell) -> int:
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Gather the lines of each row: close together, with one line that fills the columns."""
+    """Gathers the lines of each row: close together, with one line that fills the columns."""
     group: list[Row] = []
     for row in rows:
         near = group and group[-1].base - row.base < _CLOSE * row.size
