@@ -39,7 +39,7 @@ from indexer.store.rows import connect
 
 AUTO = "auto"
 """The engine that the index has; for a new one the first that is available."""
-_REQUESTED = "That was asked for."
+_REQUESTED = "You asked for a rebuild."
 
 
 def build_index(
@@ -71,7 +71,7 @@ def build_index(
     except (OSError, sqlite3.Error) as error:
         raise IndexUnwritable(
             f"The index in {index} could not be written ({error}). Make room on the disk or check "
-            "the folder's permissions, then run again; an index published before still answers."
+            "the folder's permissions, then run again; an index published earlier stays available."
         ) from error
     return replace(report, seconds=monotonic() - started)
 
@@ -94,7 +94,7 @@ def _base(index: Path, parser: str) -> _Base:
     except (IndexDamaged, IndexIncompatible) as error:
         return _Base(rebuilt=str(error).partition(" Run `operative")[0])
     if generation.manifest.parser != parser:
-        return _Base(rebuilt="This version of Operative reads documents in another way.")
+        return _Base(rebuilt="This version of Operative reads documents differently.")
     # Damage must neither be handed on nor be left: everything is read again. What is of the same
     # size and time is taken for what it was; `check` reads it, and its remedy is to rebuild.
     if complaints := altered_files(generation.path, generation.manifest.files, trusting=True):

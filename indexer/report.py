@@ -54,7 +54,7 @@ def problems(connection: sqlite3.Connection) -> tuple[Problem, ...]:
         for kind, path, message in connection.execute(
             "SELECT problem, path, message || CASE WHEN EXISTS"
             ' (SELECT 1 FROM claims c WHERE c.file = files."row")'
-            " THEN ' What it said before stays in the index.' ELSE '' END"
+            " THEN ' Its earlier content stays in the index.' ELSE '' END"
             " FROM files WHERE problem IS NOT NULL"
         )
     )
@@ -71,7 +71,7 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(
             kind="duplicate",
             path=path,
-            message=f"It gives {symbol}, which is shown from {where}; "
+            message=f"It contains {symbol}, which is shown from {where}; "
             "this file is listed as another source.",
         )
 
@@ -110,9 +110,9 @@ def report_lines(report: RunReport) -> Iterator[str]:
     changes = ("added", "changed", "removed", "unchanged")
     yield "Files: " + ", ".join(f"{getattr(report, name):,} {name}" for name in changes)
     if not report.published:
-        yield f"Nothing changed; generation {report.generation} stays."
+        yield f"Nothing changed; generation {report.generation} stays current."
     yield from problem_lines(report)
-    yield from _grouped("Issues in documents that were indexed", report.issues)
+    yield from _grouped("Possible reading errors in indexed documents", report.issues)
     yield (
         f"Took {report.seconds:.1f} s; generation {report.generation} in {report.index}"
         f" takes {_size(report.bytes)}"

@@ -286,8 +286,8 @@ def _verify(plan: Plan, folder: Path, manifest: IndexManifest, tools: Tools) -> 
     entries = tools.entry_count(manifest.engine, folder / ENGINE)
     if verdict != "ok" or held.documents != manifest.documents:
         raise IndexUnwritable(
-            f"The store that was written cannot be trusted ({verdict}). Check the disk and run "
-            "again; an index published before still answers."
+            f"The new store is damaged ({verdict}). Check the disk and run "
+            "again; an index published earlier stays available."
         )
     if entries != held.searchable:
         raise IndexDamaged(

@@ -129,5 +129,5 @@ def _writing() -> Iterator[None]:
 def _unwritable(error: OSError) -> IndexUnwritable:
     return IndexUnwritable(
         f"The columns of the index could not be written ({error}). Make room on the disk and "
-        "run again; an index published before still answers."
+        "run again; an index published earlier stays available."
     )

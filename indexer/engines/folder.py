@@ -86,5 +86,5 @@ class EngineFolder:
         # A full disk shows as whatever the engine makes of it, also as damage to new files.
         return IndexUnwritable(
             f"The search engine {self._name} could not write its files ({error}). Make room on "
-            "the disk and run again; an index published before still answers."
+            "the disk and run again; an index published earlier stays available."
         )

@@ -75,7 +75,7 @@ def _store_problems(generation: Generation) -> Iterator[Problem]:
     if verdicts != ["ok"]:
         yield _broken(path, f"The store is damaged: {'; '.join(verdicts)}.")
     if strays:
-        yield _broken(path, f"{len(strays)} rows of the store belong to nothing.")
+        yield _broken(path, f"{len(strays)} rows of the store belong to no document.")
     if lost:
         yield _broken(path, f"The store lacks paragraphs of {lost} documents.")
     manifest = generation.manifest
@@ -126,7 +126,7 @@ def _notes(generation: Generation) -> Iterator[str]:
     if generation.manifest.parser != PARSER:
         yield (
             f"The documents were read by {generation.manifest.parser}, this version has "
-            f"{PARSER}. The index answers; run `operative index` to read them again."
+            f"{PARSER}. The index works; run `operative index` to read them again."
         )
 
 

@@ -91,7 +91,7 @@ def _refuse(data: bytes) -> None:
     if "WordDocument".encode("utf-16-le") not in data:
         raise UnreadableFile(
             "unsupported-ole",
-            "It is packed like an old Office file but is no Word document; save it as .docx.",
+            "It is an old Office file but not a Word document; save it as .docx.",
         )
     for start in range(_SECTOR, len(data), _SECTOR):
         if data.startswith(_MAGIC, start):

@@ -64,7 +64,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         raise UnreadableFile(
             "wrong-encoding",
-            f"The file begins as {encoding} but does not go on so; save it again as UTF-8.",
+            f"The file starts as {encoding} but is not valid {encoding}; save it again as UTF-8.",
         ) from error
 
 

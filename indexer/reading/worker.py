@@ -38,7 +38,7 @@ _ORPHAN = 10.0  # seconds beyond its time after which it ends itself: nobody wai
 
 T = TypeVar("T")
 Read = Callable[..., tuple[T, ...]]
-"""As `reading.read_documents`: (path, data, *, symbol) to documents, or `UnreadableFile`."""
+"""As `documents.read_documents`: (path, data, *, symbol) to documents, or `UnreadableFile`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def read_one(read: Read[T], task: Task) -> Outcome[T]:
         return _refused(task, error)
     except MemoryError:
         message = (
-            "Reading it needs more memory than one file may use; split it, or allow more with "
+            "Reading needs more memory than the limit for one file; split it, or allow more with "
             "--memory-limit."
         )
         return _refused(task, UnreadableFile(TOO_MUCH_MEMORY, message))
@@ -142,7 +142,7 @@ class ReadingProcess(Generic[T]):
             return _failed(task, "the reading process died")
         self._end()
         message = (
-            f"Reading it took longer than {self._limits.seconds:g} seconds and was given up; "
+            f"Reading took longer than {self._limits.seconds:g} seconds and was stopped; "
             "split it, get another copy, or allow more with --time-limit."
         )
         return _refused(task, UnreadableFile(TOO_SLOW, message))

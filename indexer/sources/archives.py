@@ -101,7 +101,7 @@ class Archive:
             raise UnreadableFile(
                 "archive-unsupported",
                 f"It is packed in a way that cannot be read ({error}). "
-                "Unpack the archive and index what is in it.",
+                "Unpack the archive and index its contents.",
             ) from None
         except (RuntimeError, *_DAMAGE) as error:
             raise UnreadableFile(
@@ -133,6 +133,6 @@ def leads_outside(name: str) -> bool:
 def too_large(size: int, most: int) -> str:
     """Says that a file is too large."""
     return (
-        f"It is {size / 1024**2:.0f} MB large; files up to {most // 1024**2} MB are read. "
-        "Split it, or check that it is a resolution at all."
+        f"It is {size / 1024**2:.0f} MB large; files up to {most // 1024**2} MB can be read. "
+        "Split it, or check that it is a resolution."
     )

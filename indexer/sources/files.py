@@ -114,7 +114,7 @@ def _read_plain(location: Path) -> bytes:
 def _refused(error: OSError) -> UnreadableFile:
     return UnreadableFile(
         "unreadable",
-        f"The system does not let it be read: {reason(error)}. "
+        f"It could not be read: {reason(error)}. "
         "Check its permissions and the disk, and run again.",
     )
 

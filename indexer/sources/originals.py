@@ -69,5 +69,5 @@ def _archive_path(original: Original) -> tuple[str, ...]:
 def _missing(original: Original) -> OriginalMissing:
     return OriginalMissing(
         f"The file “{original.name}” is no longer as it was when it was indexed. "
-        "Run “operative index” again to read it anew."
+        "Run “operative index” to read it again."
     )

@@ -122,7 +122,7 @@ def _folder(walk: _Walk, folder: Path, prefix: str, manifest: Manifest) -> None:
         walk.problem(
             "folder-unreadable",
             prefix,
-            f"The folder cannot be listed: {reason(error)}. Give yourself permission to read it.",
+            f"The folder cannot be listed: {reason(error)}. Check that you may read it.",
         )
         return
     names = {entry.name for entry in listed}
@@ -215,7 +215,7 @@ def _walk_archive(walk: _Walk, archive: Archive, outer: FoundFile, manifest: Man
             walk.problem(
                 "unsafe-name",
                 path,
-                "Its name leads out of the archive, so it is not read. Unpack it under another.",
+                "Its path points outside the archive, so it was skipped. Unpack it elsewhere.",
             )
         elif any(_passed_over(part) for part in name.split("/") if part != "."):
             continue

@@ -45,7 +45,7 @@ def outline_lines(
     if start is None:
         raise UnreadableFile(
             "no-resolution",
-            "No resolution was recognised: no line like “The General Assembly,” opens one.",
+            "It does not look like a resolution: no line such as “The General Assembly,” opens it.",
         )
     first = max((i for i in component_starts(lines) if i < start), default=start)
     above = [line for line in lines[:first] if not is_rule(line.plain)]

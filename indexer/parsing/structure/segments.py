@@ -119,7 +119,7 @@ def _mend_labels(units: Sequence[Unit]) -> list[Issue]:
     listed = [unit for unit in units if unit.type is ParagraphType.SUBPARAGRAPH]
     for unit, label in zip(listed, mended_labels([unit.label for unit in listed]), strict=True):
         if label != unit.label:
-            message = f"The label {unit.label} was read as {label}."
+            message = f"The label {unit.label} was corrected to {label}."
             issues.append(Issue(code="label-misread", message=message))
             unit.label = label
     return issues
@@ -133,7 +133,7 @@ def _without_repeats(units: Sequence[Unit]) -> tuple[list[Unit], tuple[Issue, ..
         same = kept and squash(kept[-1].text) == squash(unit.text)
         if same and kept[-1].label == unit.label and len(unit.text) > _SHORTEST_REPEAT:
             start = plain(unit.text)[:_SHORTEST_REPEAT]
-            message = f"Printed twice in a row, kept once: “{start}”."
+            message = f"Printed twice in a row, shown once: “{start}”."
             issues.append(Issue(code="printed-twice", message=message))
         else:
             kept.append(unit)
@@ -344,7 +344,7 @@ def _take_misread_number(draft: _Draft, line: Line) -> bool:
     draft.number, draft.state = draft.number + 1, _State.OPERATIVE
     label, end = found
     if label != str(draft.number):
-        message = f"The number {label} was read as {draft.number}."
+        message = f"The number {label} was corrected to {draft.number}."
         draft.issues.append(Issue(code="label-misread", message=message))
     return draft.begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line, str(draft.number), end)
 

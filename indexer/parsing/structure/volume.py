@@ -132,11 +132,11 @@ def _without_formula(
     ):
         raise UnreadableFile(
             "no-resolution",
-            "No resolution was recognised: no line like “The General Assembly,” opens one.",
+            "It does not look like a resolution: no line such as “The General Assembly,” opens it.",
         )
     if outline.masthead.document_type is DocumentType.DECISION:
         return outline
-    message = "No enacting formula stands below the title."
+    message = "No line such as “The General Assembly,” follows the title."
     return _noting(outline, Issue(code="formula-missing", message=message))
 
 
@@ -284,21 +284,21 @@ def _noting(outline: Outline, issue: Issue) -> Outline:
 def _second_language(code: str) -> Issue:
     return Issue(
         code="second-language-left-out",
-        message=f"The file is also in {language_name(code)}, which was left out.",
+        message=f"The file is also in {language_name(code)}; only the English text is included.",
     )
 
 
 def _lost_beginning(line: Line) -> Issue:
     return Issue(
         code="beginning-lost",
-        message=f"Title and formula are not in the file; it begins “{_start(line.plain)}”.",
+        message=f"The beginning is missing: the file starts with “{_start(line.plain)}”.",
     )
 
 
 def _left_out(text: str) -> Issue:
     return Issue(
         code="fragment-left-out",
-        message=f"The file also holds a part of another document, left out: “{_start(text)}”.",
+        message=f"Part of another document in this file was left out: “{_start(text)}”.",
     )
 
 

@@ -42,7 +42,7 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
     document = root.find(w("body"))
     if document is None:
         raise UnreadableFile(
-            "no-word-document", "It is an Office file without a text; save it as .docx."
+            "no-word-document", "It is an Office file without text; save it as .docx."
         )
     styles = Styles(package.optional_xml(named.get("styles")))
     numbering = package.optional_xml(named.get("numbering"))

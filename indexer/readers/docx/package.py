@@ -40,7 +40,7 @@ def w(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Relation of a part to another. kind: "styles", "footnotes", "header" ...; target: a part's name."""
+    """Relation to another part. kind: "styles", "header" ...; target: the name of that part."""
 
     kind: str
     target: str
@@ -67,7 +67,7 @@ class Package:
         if not self.has(self.document):
             raise UnreadableFile(
                 "no-word-document",
-                "It is packed like a Word file but holds no document; "
+                "It looks like a Word file but contains no document; "
                 "save it again as .docx, or unpack it.",
             )
 
@@ -128,7 +128,7 @@ class Package:
             raise UnreadableFile(
                 "too-large",
                 f"Its text would unpack to {member.file_size >> 20} MB, more than the "
-                f"{LARGEST_PART >> 20} MB that are read; check that it is a resolution at all.",
+                f"{LARGEST_PART >> 20} MB that are read; check that it is a resolution.",
             )
         try:
             return self._zip.read(member)

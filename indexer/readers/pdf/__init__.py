@@ -62,7 +62,7 @@ def _refuse_textless(pages: Sequence[Page]) -> None:
     if len(_NO_LETTER.findall(text)) >= _MEANINGLESS * len(text):
         raise UnreadableFile(
             "no-text-layer",
-            "The PDF holds pictures of pages, no text; run OCR over it (for example ocrmypdf) and "
+            "The PDF contains only images of pages; run OCR on it (for example ocrmypdf) and "
             "index the result.",
         )
 
@@ -76,7 +76,7 @@ def _issues(pages: Sequence[Page], failed: Sequence[int]) -> Iterator[Issue]:
         if page.picture and not page.runs:
             yield Issue(
                 code="page-without-text",
-                message=f"Page {page.number + 1} is a picture without text; run OCR over the file.",
+                message=f"Page {page.number + 1} is an image without text; run OCR on the file.",
             )
 
 
@@ -109,7 +109,7 @@ def _body_start(rows: Sequence[Row]) -> int:
 
 
 def _head_lines(rows: Sequence[Row]) -> Iterator[Line]:
-    """Yields the lines of the masthead: cell by cell, since its columns are about different things."""
+    """Yields the lines of the masthead: cell by cell, as its columns differ in subject."""
     last: Row | None = None
     for row in rows:
         gap = last is None or last.page != row.page or last.base - row.base > 1.35 * row.size

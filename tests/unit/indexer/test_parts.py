@@ -127,7 +127,7 @@ def test_silent_damage_is_told_and_mended(twenty: tuple[Path, Path]) -> None:
     report = check_index(index, count_entries=count_lines)
     assert "file-altered" in {problem.kind for problem in report.problems}
     assert "--rebuild" in str(report.remedy)
-    assert run(docs, index, rebuild=True).rebuilt == "That was asked for."
+    assert run(docs, index, rebuild=True).rebuilt == "You asked for a rebuild."
     assert sound(index)
 
 
