@@ -92,7 +92,7 @@ def _refuse_unreadable(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise UnreadableFile(
             "too-large",
-            f"The file has {len(data) >> 20} MB, over the limit of {MAX_BYTES >> 20} MB; split it.",
+            f"The file is {len(data) >> 20} MB, over the limit of {MAX_BYTES >> 20} MB; split it.",
         )
     for signature, (code, name) in _SIGNATURES.items():
         if data.startswith(signature):
