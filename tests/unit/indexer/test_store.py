@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.files.small import read, small
+from support.stores import stored_symbols
 
 from indexer.analysis.entry import Entry
 from indexer.errors import IndexDamaged
