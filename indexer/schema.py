@@ -104,7 +104,7 @@ KEYWORDS: tuple[KeywordField, ...] = (
         values=lambda m, _: (session_value(m),),
     ),
     KeywordField(
-        name="year", title="Year of adoption", facet=True, per_document=True, ranged=True,
+        name="year", title="Year adopted", facet=True, per_document=True, ranged=True,
         values=lambda m, _: (year_value(m),),
     ),
     KeywordField(
@@ -124,7 +124,7 @@ KEYWORDS: tuple[KeywordField, ...] = (
         values=lambda _, p: due_values(p),
     ),
     KeywordField(
-        name="cites", title="Cites", facet=True, multiple=True,
+        name="cites", title="Refers to", facet=True, multiple=True,
         values=lambda _, p: p.cites or (NONE,),
     ),
     KeywordField(name="symbol", title="Symbol", per_document=True, values=lambda m, _: (m.symbol,)),

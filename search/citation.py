@@ -35,7 +35,7 @@ def work_citation(masthead: Masthead, *, component: str | None = None) -> str:
     symbol = parse_symbol(masthead.symbol, bare=False)
     if masthead.symbol.startswith("~"):
         kind = "Draft resolution" if _is(masthead, DocumentType.DRAFT) else "Document"
-        return f"{kind} “{masthead.title}”" if masthead.title else f"{kind} without symbol"
+        return f"{kind} “{masthead.title}”" if masthead.title else f"{kind} without a symbol"
     if _is(masthead, DocumentType.DRAFT) or (symbol and symbol.kind == "draft"):
         return f"Draft resolution {masthead.symbol}"
     if _is(masthead, DocumentType.STATEMENT) or (symbol and symbol.kind == "statement"):

@@ -155,10 +155,9 @@ class Searcher:
                 found, paragraph = opened.store.document(named.symbol), named.paragraph
             others = opened.vocabulary.parts(text) if found is None else ()
         if found is None:
-            near = f" It has other parts of this number: {', '.join(others)}." if others else ""
+            near = f" Other parts of this number: {', '.join(others)}." if others else ""
             raise DocumentMissing(
-                f"The index has no document “{text}”.{near} "
-                "Search for words of its title, or index the folder that holds it.",
+                f"We don’t have {text} here.{near} See the paragraphs that refer to it.",
                 parameter="symbol",
             )
         return found, paragraph
@@ -168,7 +167,7 @@ class Searcher:
         with self._generation() as opened:
             found = opened.store.original(symbol)
         if found is None:
-            raise DocumentMissing(f"The index has no document “{symbol}”.", parameter="symbol")
+            raise DocumentMissing(f"We don’t have {symbol} here.", parameter="symbol")
         return found
 
     def mastheads(self) -> tuple[Masthead, ...]:

@@ -101,16 +101,16 @@ def trend(
 
 def _check(requests: Sequence[SearchRequest], by: str, split: str | None) -> None:
     if by not in PERIODS:
-        raise BadParameter(f"“by” is one of {', '.join(PERIODS)}.", parameter="by")
+        raise BadParameter(f"“by” must be one of these: {', '.join(PERIODS)}.", parameter="by")
     if split is not None and split not in SPLITS:
-        raise BadParameter(f"“split” is one of {', '.join(SPLITS)}.", parameter="split")
+        raise BadParameter(f"“split” must be one of these: {', '.join(SPLITS)}.", parameter="split")
     if split is not None and len(requests) > 1:
         raise BadParameter(
-            "Only one search can be split; leave out “split” or the other searches.",
+            "Only a single search can be broken down. Leave out “split” or compare fewer searches.",
             parameter="split",
         )
     if not 1 <= len(requests) <= MOST_SERIES:
-        raise BadParameter(f"A plot has one to {MOST_SERIES} searches.", parameter="q")
+        raise BadParameter(f"You can compare up to {MOST_SERIES} searches.", parameter="q")
 
 
 def _name(request: SearchRequest) -> str:

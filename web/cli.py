@@ -56,9 +56,9 @@ def main(context: click.Context) -> None:
         operative show A/RES/74/176
         operative serve
 
-    The index is kept in .operative in the folder where you are; --index or the environment
-    variable OPERATIVE_INDEX name another place, as can a file operative.toml with more settings
-    ("operative config" shows them). "operative COMMAND --help" tells more.
+    The index is kept in .operative in the current folder. To use another folder, give --index, set
+    the environment variable OPERATIVE_INDEX or write it in the file operative.toml ("operative
+    config" shows all settings). Run "operative COMMAND --help" for details.
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     if context.invoked_subcommand not in OWN_SETTINGS:
         index = str(configured({}, None).settings.index)

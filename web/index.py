@@ -78,7 +78,7 @@ def stored_place(text: str) -> tuple[StoredDocument, Paragraph | None]:
     Raises as `stored_document`.
     """
     if len(text) > MAX_SYMBOL:
-        raise DocumentMissing(f"No symbol has more than {MAX_SYMBOL} characters.")
+        raise DocumentMissing(f"A symbol has at most {MAX_SYMBOL} characters.")
     return searcher().place(text)
 
 

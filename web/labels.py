@@ -12,7 +12,6 @@ from search.paragraph_ids import fragment as fragment
 
 YEAR_DIGITS = 4
 """ECOSOC names its sessions by the year."""
-THIN_SPACE = "\u202f"
 MONTHS = (
     "January",
     "February",
@@ -43,20 +42,20 @@ TYPE_NAMES = {
 
 NONE_NAMES = {
     "verb": "Other openings",
-    "class": "No action",
+    "class": "No type of action",
     "session": "No session",
-    "year": "Not adopted or undated",
+    "year": "Not adopted, or no date",
     "organ": "Unknown organ",
     "committee": "No committee",
     "to": "No one named",
     "due": "Nothing due",
-    "cites": "Nothing cited",
+    "cites": "No references",
 }
 
 
 def number(value: int) -> str:
-    """Write a whole number with thin spaces between its thousands."""
-    return f"{value:,}".replace(",", THIN_SPACE)
+    """Write a whole number with commas between its thousands."""
+    return f"{value:,}"
 
 
 def counted(value: int, singular: str, plural: str | None = None) -> str:
@@ -86,7 +85,7 @@ def shown_symbol(masthead: Masthead) -> str:
     if not masthead.symbol.startswith("~"):
         return masthead.symbol
     kind = kind_name(masthead) or "document"
-    return f"{kind.capitalize()} without symbol"
+    return f"{kind.capitalize()} without a symbol"
 
 
 def organ_name(short: str) -> str:
@@ -141,7 +140,7 @@ def _unnumbered(paragraph: Paragraph) -> str:
 
 def _scope(name: str, paragraph: Paragraph) -> str:
     if name == "quoted":
-        return "draft that is quoted"
+        return "quoted draft"
     return f"part {name}" if name == paragraph.component else f"section {name}"
 
 

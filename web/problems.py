@@ -45,34 +45,34 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
 TITLES: Mapping[str, str] = MappingProxyType(
     {
         "unknown-parameter": "Unknown parameter",
-        "bad-parameter": "A parameter cannot be used",
+        "bad-parameter": "Invalid parameter",
         "unknown-field": "Unknown field",
-        "origin-refused": "Pages of this site may not use this server",
-        "document-missing": "No such resolution here",
-        "original-missing": "The original file is not there any more",
-        "search-too-long": "This search takes too long",
+        "origin-refused": "This site is not allowed to use this server",
+        "document-missing": "We don’t have this resolution",
+        "original-missing": "The source file is no longer available",
+        "search-too-long": "This search took too long",
         "index-missing": "There is no index yet",
-        "index-incompatible": "The index is of another version",
+        "index-incompatible": "The index was built by a different version",
         "index-damaged": "The index is damaged",
         "index-busy": "The index is being built",
-        "forbidden": "Sign on first",
-        "not-found": "No such page",
-        "method-not-allowed": "This method is not allowed",
-        "body-refused": "A request has no body here",
+        "forbidden": "Sign in first",
+        "not-found": "Page not found",
+        "method-not-allowed": "Method not allowed",
+        "body-refused": "Requests must not have a body",
         "too-many-requests": "Too many requests",
-        "internal-server-error": "Something went wrong here",
+        "internal-server-error": "Something went wrong",
     }
 )
 
 _AGAIN = (
-    "Whoever runs this server builds it with “operative index FOLDER”; it is served as soon as it "
-    "is there. The server’s log says more."
+    "The administrator of this server can build one with “operative index FOLDER”; searches work as "
+    "soon as it is ready. See the server’s log for details."
 )
 DETAILS: Mapping[str, str] = MappingProxyType(
     {
-        "index-missing": f"No index has been built where this server looks for one. {_AGAIN}",
-        "index-incompatible": f"The index was made by another version of Operative. {_AGAIN}",
-        "index-damaged": f"Files of the index are missing or altered. {_AGAIN}",
+        "index-missing": f"This server has no search index yet. {_AGAIN}",
+        "index-incompatible": f"The search index was built by a different version of Operative. {_AGAIN}",
+        "index-damaged": f"Files of the search index are missing or have changed. {_AGAIN}",
     }
 )
 """Said instead of an error's own message, which names folders of the server."""
@@ -128,7 +128,7 @@ def problem_of(error: Exception) -> Problem:
         code="internal-server-error",
         status=HTTPStatus.INTERNAL_SERVER_ERROR,
         title=TITLES["internal-server-error"],
-        detail="The request could not be answered. What happened is in the server's log.",
+        detail="We could not answer this request. See the server’s log for details.",
     )
 
 

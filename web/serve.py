@@ -29,26 +29,26 @@ ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of i
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="Search engine of an index that is made now; the best one that is installed if not given.",
+    help="Search engine for a new index. Default: the best one installed.",
 )
 def serve(
     folder: Path | None, config_file: Path | None, engine: str | None, **options: object
 ) -> None:
     """Serve the search page and the JSON API.
 
-    With a FOLDER, the index is first made from it if there is none yet:
+    Give a FOLDER to build the index first, if there is none yet:
 
     \b
         operative serve resolutions/
 
-    An index that is there already is served as it is; "operative index" brings it up to date,
-    also while the server runs. With --watch the server sees to that itself:
+    An existing index is used as it is. To update it, run "operative index", even while the server
+    is running. With --watch, the server updates it for you:
 
     \b
         operative serve --watch resolutions/ --refresh 10m
 
-    Every option can be set in a file operative.toml and in the environment as well; "operative
-    config" shows what is in force.
+    You can also set every option in the file operative.toml or in the environment. Run "operative
+    config" to see the current settings.
     """  # noqa: D301 - as above
     settings = configured(options, config_file).settings
     listener = _listener(settings.host, settings.port)
@@ -56,15 +56,19 @@ def serve(
         if not settings.watch:
             _prepare(folder, settings.index, engine)
         elif folder is not None:
-            raise click.ClickException("Name the folder once: --watch indexes it too.")
+            raise click.ClickException("Give the folder only once: --watch also indexes it.")
         logs.to_stderr(settings.access_log)
         server = Server(create_app(settings), listener, settings)
         # Before anybody is told that there is something to stop.
         _stop_on_signals(server)
-        click.echo(f"Operative is at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False)
-        click.echo("  (stop it with Ctrl+C)")
+        click.echo(
+            f"Operative is running at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False
+        )
+        click.echo("  (press Ctrl+C to stop)")
         if settings.host in ANYWHERE:
-            click.echo("Everyone who can reach this machine can read the index.", err=True)
+            click.echo(
+                "Anyone who can reach this machine can search and read the documents.", err=True
+            )
         _run(server, settings)
 
 
@@ -97,7 +101,7 @@ def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
     except IndexMissing as error:
         if folder is None:
             raise click.ClickException(
-                f"{error} Or name a folder of resolutions: operative serve FOLDER"
+                f"{error} Or give a folder of resolutions: operative serve FOLDER"
             ) from error
         _build(folder, index, engine)
     except IndexerError as error:
@@ -105,14 +109,13 @@ def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
     else:
         if folder is not None:
             click.echo(
-                f"Serving the index that is in {index}; run “operative index {folder}” "
-                "to bring it up to date.",
+                f"Using the existing index in {index}. To update it, run “operative index {folder}”.",
                 err=True,
             )
 
 
 def _build(folder: Path, index: Path, engine: str | None) -> None:
-    click.echo(f"There is no index in {index} yet; making it from {folder}.", err=True)
+    click.echo(f"There is no index in {index} yet. Building it from {folder}.", err=True)
     arguments = [str(folder), "--index", str(index)]
     if engine is not None:
         arguments += ["--engine", engine]
@@ -131,18 +134,18 @@ def _listener(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise click.ClickException(_why(error, host, port)) from error
     except UnicodeError as error:
-        raise click.ClickException(f"“{host}” is no address of this machine.") from error
+        raise click.ClickException(f"“{host}” is not an address of this machine.") from error
 
 
 def _why(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
-            f"Port {port} is in use, perhaps by another Operative. Choose another one: "
+            f"Port {port} is in use, perhaps by another Operative. Use another port: "
             f"operative serve --port {port % 65535 + 1}"
         )
     if error.errno == errno.EACCES:
-        return f"Port {port} may not be used without more rights. Choose one above 1023."
-    return f"“{host}” is no address that this machine can listen at ({error.strerror or error})."
+        return f"You do not have permission to use port {port}. Choose a port above 1023."
+    return f"This machine cannot listen on “{host}” ({error.strerror or error})."
 
 
 def _address(listener: socket.socket) -> str:

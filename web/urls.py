@@ -70,7 +70,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
     """Read the parameters of a URL."""
     problems = [unknown(name, PARAMETERS) for name in args if name not in PARAMETERS]
     problems += [
-        bad(name, f"“{name}” is given more than once; the first one counts.")
+        bad(name, f"“{name}” is given more than once; only the first is used.")
         for name in ("q", "verbs", "sort", "group", "page", "size", "strict")
         if len(args.getlist(name)) > 1
     ]
@@ -109,7 +109,7 @@ def read_completion(args: MultiDict[str, str]) -> AskedCompletion:
     query = args.get("q", "")[:MAX_QUERY]
     problems = [unknown(name, allowed) for name in args if name not in allowed]
     problems += [
-        bad(name, f"“{name}” is given more than once; the first one counts.")
+        bad(name, f"“{name}” is given more than once; only the first is used.")
         for name in allowed
         if len(args.getlist(name)) > 1
     ]
@@ -140,7 +140,7 @@ def _sort(text: str | None, problems: list[ParameterProblem]) -> Sort:
         return Sort(text)
     except ValueError:
         allowed = tuple(str(sort) for sort in Sort)
-        problems.append(bad("sort", f"“sort” is one of {', '.join(allowed)}.", allowed))
+        problems.append(bad("sort", f"“sort” must be one of these: {', '.join(allowed)}.", allowed))
         return DEFAULT.sort
 
 
@@ -151,7 +151,9 @@ def _group(text: str | None, problems: list[ParameterProblem]) -> Grouping:
         return Grouping(text)
     except ValueError:
         allowed = tuple(str(group) for group in Grouping)
-        problems.append(bad("group", f"“group” is one of {', '.join(allowed)}.", allowed))
+        problems.append(
+            bad("group", f"“group” must be one of these: {', '.join(allowed)}.", allowed)
+        )
         return DEFAULT.group
 
 
@@ -163,7 +165,7 @@ def _strict(text: str | None, problems: list[ParameterProblem]) -> bool:
 
 def _facets(text: str | None, problems: list[ParameterProblem]) -> tuple[str, ...]:
     if text and text not in {"lead", "any"}:
-        problems.append(bad("verbs", "“verbs” is one of lead, any.", ("lead", "any")))
+        problems.append(bad("verbs", "“verbs” must be lead or any.", ("lead", "any")))
     return ANY_VERB_FACETS if text == "any" else DEFAULT.facets
 
 
@@ -196,9 +198,16 @@ def whole(
     # int() would also take "1_0", " 7" and digits of other scripts.
     if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in allowed:
         return int(text)
-    message = f"“{name}” is a whole number from {allowed.start} to {allowed.stop - 1}."
-    problems.append(bad(name, message))
+    problems.append(bad(name, _out_of_range(text, name, allowed)))
     return default
+
+
+def _out_of_range(text: str, name: str, allowed: range) -> str:
+    low, high = allowed.start, allowed.stop - 1
+    if name == "page":
+        shown = text if len(text) <= 20 else f"{text[:20]}…"
+        return f"There is no page {shown}."
+    return f"“{name}” must be a whole number from {low:,} to {high:,}."
 
 
 def _filters(args: MultiDict[str, str], problems: list[ParameterProblem]) -> Filters:
@@ -207,10 +216,12 @@ def _filters(args: MultiDict[str, str], problems: list[ParameterProblem]) -> Fil
     for name in KEYWORD_BY_NAME:
         values = tuple(dict.fromkeys(value for value in args.getlist(name) if value.strip()))
         if any(len(value) > MAX_VALUE for value in values):
-            problems.append(bad(name, f"A value of “{name}” has at most {MAX_VALUE} characters."))
+            problems.append(
+                bad(name, f"A value of “{name}” can have at most {MAX_VALUE:,} characters.")
+            )
             values = tuple(value for value in values if len(value) <= MAX_VALUE)
         if len(values) > left:
-            problems.append(bad(name, f"At most {MAX_VALUES} filter values can be combined."))
+            problems.append(bad(name, f"A search can have at most {MAX_VALUES:,} filter values."))
             values = values[:left]
         left -= len(values)
         if values:

@@ -30,9 +30,9 @@ _ALIKE = 3
 
 
 ORDERS = {
-    Sort.RELEVANCE: "by score, the newest first between equals",
-    Sort.NEWEST: "the newest first",
-    Sort.OLDEST: "the oldest first",
+    Sort.RELEVANCE: "by score, then newest first",
+    Sort.NEWEST: "newest first",
+    Sort.OLDEST: "oldest first",
     Sort.SYMBOL: "by symbol",
 }
 """How hits are ordered, in words."""
@@ -86,7 +86,7 @@ def shares(score: float | None, boosts: Iterable[Boost], entry: Readable) -> tup
         if matches(boost.match, entry)
     ]
     rest = score - sum(share.points for share in held)
-    return (*held, Share(reason="how rare its words are, how often they stand in it", points=rest))
+    return (*held, Share(reason="how rare the words are and how often they occur", points=rest))
 
 
 def meanings(query: Query, lexicons: Lexicons) -> tuple[Meaning, ...]:

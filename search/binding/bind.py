@@ -127,7 +127,7 @@ def _filter(name: str, chosen: tuple[str, ...], vocabulary: Vocabulary) -> Bound
 
 
 def _message(resolved: Resolved) -> str:
-    return resolved.problem[1] if resolved.problem else "The value cannot be used."
+    return resolved.problem[1] if resolved.problem else "This value cannot be used."
 
 
 @dataclass(slots=True)
@@ -187,8 +187,8 @@ class _Binder:
         if wording is not None:
             return Worded(wording)
         message = (
-            f"{WORDING}: “{query.value}” names no paragraph of the index. Write its symbol and its "
-            "place as in its link, such as 74/176#op15."
+            f"{WORDING}: “{query.value}” is not a paragraph we have. Give its symbol and place as "
+            "in its link, such as 74/176#op15."
         )
         self.notices.append(Notice(code="no-such-value", message=message, span=query.span))
         return Nothing()

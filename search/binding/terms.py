@@ -55,12 +55,12 @@ class Texts:
         """Give the runs, one behind the other, that a text with wildcards stands for."""
         found = pieces(text)
         if not found:
-            message = f"“{text}” stands for any word and was ignored; put letters beside it."
+            message = f"“{text}” matches every word and was ignored. Add some letters."
             self.notices.append(Notice(code="wildcard", message=message, span=span))
             return None
         self._patterns += 1
         if self._patterns > MOST_PATTERNS:
-            message = f"At most {MOST_PATTERNS} words with wildcards are read; others were ignored."
+            message = f"Only the first {MOST_PATTERNS} words with wildcards were used."
             if self._patterns == MOST_PATTERNS + 1:
                 self.notices.append(Notice(code="too-many-patterns", message=message, span=span))
             return None
@@ -103,12 +103,12 @@ class Texts:
             return [piece]
         found = lexicon.matching(piece)
         if not found:
-            message = f"No word of the index is like “{piece}”."
+            message = f"No words match “{piece}”."
             self.notices.append(Notice(code="no-such-word", message=message, span=span))
         if len(found) > most:
             message = (
-                f"“{piece}” stands for {len(found):,} words; the {most:,} most frequent were "
-                "looked for. Write more letters."
+                f"“{piece}” matches {len(found):,} words; only the {most:,} most frequent were "
+                "used. Add more letters."
             )
             self.notices.append(Notice(code="too-many-words", message=message, span=span))
         return lexicon.most_frequent(found, most)

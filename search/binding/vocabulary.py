@@ -333,13 +333,13 @@ class Vocabulary:
 
     def _unusable(self, field: str, text: str) -> Resolved:
         example = "2013..2019" if field == "year" else "68..74"
-        message = f"{field}: “{text}” is neither a number nor a range such as {example}."
+        message = f"{field}: “{text}” is not a number or a range. Write, for example, {example}."
         return Resolved(values=frozenset(), problem=("unusable-value", message), usable=False)
 
     def _missing(self, field: str, text: str) -> Resolved:
         near = self._near(field, text)
-        hint = f" Near: {', '.join(near)}." if near else ""
-        message = f"No paragraph has {field}: “{text}”.{hint}"
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        message = f"No paragraphs have {field}: “{text}”.{hint}"
         return Resolved(values=frozenset(), problem=("no-such-value", message))
 
     def _near(self, field: str, text: str) -> list[str]:

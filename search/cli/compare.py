@@ -16,15 +16,15 @@ from search.formats.json import comparison_json
 @click.command("compare", short_help="Show what changed between two resolutions.")
 @click.argument("before", metavar="BEFORE")
 @click.argument("after", metavar="AFTER")
-@click.option("--all", "whole", is_flag=True, help="Show also the paragraphs that did not change.")
+@click.option("--all", "whole", is_flag=True, help="Show unchanged paragraphs too.")
 @JSON
 @INDEX
 def compare(before: str, after: str, *, whole: bool, as_json: bool, index_folder: Path) -> None:
-    """Show what became of one document in another, paragraph by paragraph.
+    """Compare two documents, paragraph by paragraph.
 
-    Name last year's resolution and this year's, or a draft and the text adopted; symbols may be
-    spelt in any way, those with blanks in quotes. What was taken out stands in [-brackets-], what
-    was put in in {+braces+}.
+    Give last year's resolution and this year's, or a draft and the adopted text. You can write
+    symbols any way you like; put those with spaces in quotes. Removed words are shown in
+    [-brackets-], added words in {+braces+}.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ from search.formats.json import explanation_json
 from search.request import PAGE_SIZES, SearchRequest
 
 
-@click.command("explain", short_help="Show how a query is understood and why hits rank.")
+@click.command("explain", short_help="Explain how a query is read and why results rank.")
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
 @field_options
 @click.option(
@@ -31,7 +31,7 @@ from search.request import PAGE_SIZES, SearchRequest
     type=int,
     default=5,
     show_default=True,
-    help=f"Hits to explain, up to {PAGE_SIZES.stop - 1}.",
+    help=f"Results to explain, up to {PAGE_SIZES.stop - 1}.",
 )
 @JSON
 @INDEX
@@ -43,9 +43,9 @@ def explain(
     index_folder: Path,
     **fields: tuple[str, ...],
 ) -> None:
-    """Show how a query is understood and why the first hits rank where they do.
+    """Explain how a query is read and why the first results rank where they do.
 
-    The same query finds the same with `operative search`.
+    `operative search` gives the same results for the same query.
 
     \b
     Examples:
@@ -64,7 +64,7 @@ def explain(
 def explanation_lines(explanation: Explanation, width: int) -> Iterator[str]:
     """Show an explanation in a terminal."""
     result = explanation.result
-    yield from wrapped(f"Read as: {result.reading}", (), width, indent="")
+    yield from wrapped(f"Read as: paragraphs {result.reading}", (), width, indent="")
     yield from wrapped(f"Written out: {explanation.canonical or '(nothing)'}", (), width, indent="")
     for notice in result.notices:
         yield from wrapped(f"Note: {notice.message}", (), width, indent="")
@@ -74,7 +74,7 @@ def explanation_lines(explanation: Explanation, width: int) -> Iterator[str]:
     yield from explanation.tree
     if explanation.meanings:
         yield ""
-        yield click.style("Words of the index", bold=True)
+        yield click.style("Matching words", bold=True)
         for meaning in explanation.meanings:
             yield from wrapped(_stands_for(meaning), (), width)
     yield ""

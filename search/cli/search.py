@@ -30,7 +30,7 @@ from search.understanding.sentences import sentences
 _NARROWEST, _WIDEST = 40, 100
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 """The option of every command that answers a question."""
 
 
@@ -50,7 +50,7 @@ def _field_option(field: KeywordField) -> Callable[[Command], Command]:
         f"field_{field.name}",
         multiple=True,
         metavar="VALUE",
-        help=f"{field.title}{ranged}; may be repeated.",
+        help=f"{field.title}{ranged}. Can be repeated.",
     )
 
 
@@ -67,33 +67,33 @@ def filters_of(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
     type=click.Choice([sort.value for sort in Sort]),
     default=Sort.RELEVANCE.value,
     show_default=True,
-    help="Order of the hits.",
+    help="Order of the results.",
 )
-@click.option("--page", type=int, default=1, show_default=True, help="Page, from 1.")
+@click.option("--page", type=int, default=1, show_default=True, help="Page number, from 1.")
 @click.option(
     "--size",
     type=int,
     default=10,
     show_default=True,
-    help=f"Hits a page, up to {PAGE_SIZES.stop - 1}.",
+    help=f"Results per page, up to {PAGE_SIZES.stop - 1}.",
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
-    help="Write all paragraphs found in this format; pages do not count.",
+    help="Write all results, not just one page, in this format.",
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write with --format; the standard output if not given.",
+    help="File to write with --format. Default: standard output.",
 )
 @click.option(
     "--strict",
     is_flag=True,
-    help="Find only paragraphs that have all words as typed, even if there are none.",
+    help="Find only paragraphs with every word as typed, even if there are none.",
 )
-@click.option("--facets", is_flag=True, help="Count the values to narrow the search by.")
+@click.option("--facets", is_flag=True, help="Show filter values with counts.")
 @JSON
 @INDEX
 def search(
@@ -112,12 +112,12 @@ def search(
 ) -> None:
     """Search paragraphs.
 
-    Words are found in all their inflections and all of them are required. Without a QUERY
-    everything matches, and the options choose. Several values of one option mean any of them.
+    Results contain all of your words, in any form. Without a QUERY, every paragraph matches and
+    the options narrow the search. If you repeat an option, results match any of its values.
 
     \b
       word1 word2        both words            "due diligence"   exact words (quote for the shell)
-      traffick*          words that begin so   a NEAR/5 b        within five words
+      traffick*          words starting so     a NEAR/5 b        within five words
       a OR b, NOT a      alternatives          =women            this form only
       verb:urge          opening verb          session:68..74    sessions
       title:refugees     word of the title     symbol:A/RES/74/* symbols
@@ -131,7 +131,7 @@ def search(
       operative search climate --organ GA --json
       operative search verb:demand --organ SC --format docx --output demands.docx
 
-    A word that begins with a hyphen looks like an option to the shell: write NOT word.
+    Write NOT word, not -word: a word that begins with a hyphen is taken for an option.
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     request = SearchRequest(
         query=" ".join(words),
@@ -162,7 +162,8 @@ def search(
 def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
     """Show a resolution, or one of its paragraphs.
 
-    The symbol may be spelt in any way; a paragraph is named as in the results, or as people do.
+    You can write the symbol any way you like. Name a paragraph as in the results (#op12) or as
+    people cite it (para. 12).
 
     \b
     Examples:
@@ -208,7 +209,7 @@ def _paragraphs(stored: StoredDocument, fragment: str) -> tuple[Paragraph, ...]:
         known = [one.id.partition("#")[2] for one in document.paragraphs]
         raise DocumentMissing(
             f"{document.masthead.symbol} has no paragraph “{fragment}”. "
-            f"It has: {', '.join(name for name in known if name)}.",
+            f"Its paragraphs are: {', '.join(name for name in known if name)}.",
             parameter="symbol",
         )
     return tuple(chosen)

@@ -37,9 +37,9 @@ def result_lines(result: SearchResult, width: int) -> Iterator[str]:
 
 def _summary(result: SearchResult) -> str:
     noun = "paragraph" if result.total == 1 else "paragraphs"
-    page = f", page {result.request.page} of {result.pages}" if result.pages > 1 else ""
+    page = f", page {result.request.page:,} of {result.pages:,}" if result.pages > 1 else ""
     found = click.style(f"{result.total:,} {noun}", bold=True)
-    return f"{found} for {result.reading}{page}"
+    return f"{found} {result.reading}{page}"
 
 
 def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _part_lines(stored: StoredDocument) -> Iterator[str]:
     for part in stored.parts:
         if part.symbol != own:
             adopted = f" (adopted {_date(part.adopted_on)})" if part.adopted_on else ""
-            yield f"Part of the same number: {part.symbol}{adopted}"
+            yield f"Also under this number: {part.symbol}{adopted}"
 
 
 def _request_lines(document: Document) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _cited_lines(stored: StoredDocument) -> Iterator[str]:
         many = f"{cited.paragraphs:,} paragraph{'s' * (cited.paragraphs != 1)}"
         of = f"{cited.documents:,} document{'s' * (cited.documents != 1)}"
         yield ""
-        yield f"Cited by {many} in {of}: operative search 'cites:\"{symbol}\"'"
+        yield f"Referred to by {many} in {of}: operative search 'cites:\"{symbol}\"'"
 
 
 def version_lines(own: Masthead, versions: Versions) -> Iterator[str]:
@@ -164,7 +164,9 @@ def _head_lines(masthead: Masthead) -> Iterator[str]:
     inferred = ""
     if masthead.symbol_inferred:
         made = masthead.symbol.startswith("~")
-        inferred = f"  ({'provisional: the text has no symbol' if made else 'from the file name'})"
+        inferred = (
+            f"  ({'provisional: the text gives no symbol' if made else 'from the file name'})"
+        )
     yield click.style(masthead.symbol, fg="blue", bold=True) + inferred
     if masthead.title:
         yield click.style(masthead.title, bold=True)
@@ -240,7 +242,7 @@ def summary(comparison: Comparison) -> str:
     """Say in a line how many paragraphs were kept, edited and so on."""
     counts = ", ".join(f"{number} {change}" for change, number in comparison.counts.items())
     only = comparison.figures_only
-    return counts + (f" ({only} in figures, dates and punctuation only)" if only else "")
+    return counts + (f" ({only} in figures, dates or punctuation only)" if only else "")
 
 
 def _pair_lines(pair: Pair, width: int) -> Iterator[str]:

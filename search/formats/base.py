@@ -29,7 +29,7 @@ def write_results(
     """
     if output is None and form.name in _FOR_PROGRAMS and sys.stdout.isatty():
         raise click.ClickException(
-            f"A {form.title} is not for a terminal: name a file with --output."
+            f"A terminal cannot show this format ({form.title}). Name a file with --output."
         )
     first = searcher.search(replace(request, size=1, page=1, facets=()))
     for notice in first.notices:
@@ -53,5 +53,5 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         raise click.ClickException(
-            f"{output} cannot be written: {(error.strerror or str(error)).lower()}."
+            f"Could not write {output}: {(error.strerror or str(error)).lower()}."
         ) from None

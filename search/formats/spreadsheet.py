@@ -59,7 +59,7 @@ def _source(book: xlsxwriter.Workbook, about: About) -> None:
     sheet = book.add_worksheet("About")
     for place, text in enumerate(
         (
-            f"Paragraphs found for {about.reading or 'everything'}: {about.total}",
+            f"{about.total:,} paragraphs {about.reading}",
             "Source of all texts: United Nations. Unofficial copies, for information only.",
             "The official documents are at https://documents.un.org.",
         )

@@ -39,15 +39,15 @@ def _empty() -> WordDocument:
     document.core_properties.title = "Paragraphs of United Nations resolutions"
     document.core_properties.author = ""
     document.core_properties.comments = ""
-    document.add_heading("Paragraphs found", level=1)
+    document.add_heading("Search results", level=1)
     document.add_paragraph()
     return document
 
 
 def _head(document: WordDocument, about: About, given: int) -> None:
     first = document.paragraphs[1]
-    of = f"the first {given} of {about.total}" if given < about.total else f"{given} in all"
-    first.add_run(xml_text(f"Search: {about.reading or 'everything'} ({of})."))
+    of = f"first {given:,} of {about.total:,}" if given < about.total else f"{given:,} in all"
+    first.add_run(xml_text(f"Paragraphs {about.reading} ({of})."))
     note = document.add_paragraph()
     note.add_run(
         "Source of all texts: United Nations. Unofficial copies, for information only; the "

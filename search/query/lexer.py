@@ -153,7 +153,7 @@ class Lexer:
         self._at = start + opening
         following = self._text[self._at : self._at + 1]
         if opening % 2 == 0 and (not following or following.isspace() or following in "()"):
-            self._notice("empty-phrase", "Quotation marks with nothing between them.", start)
+            self._notice("empty-phrase", "Empty quotation marks were ignored.", start)
             return None
         close = _QUOTE_RUN.search(self._text, self._at)
         phrase = self._text[self._at : close.start() if close else len(self._text)]
@@ -165,16 +165,14 @@ class Lexer:
     ) -> str | None:
         if not phrase.strip():
             code = "empty-phrase" if closed else "lone-quote"
-            self._notice(code, "Quotation marks with nothing between them.", start)
+            self._notice(code, "Empty quotation marks were ignored.", start)
             return None
         if not closed:
-            message = (
-                f"A quotation mark has no partner: read as the exact words “{phrase.strip()}”."
-            )
+            message = f"A closing quotation mark is missing: searched for the exact words “{phrase.strip()}”."
             self._notice("lone-quote", message, start)
         if not starred and (wildcard := _WILDCARD_IN_PHRASE.search(phrase)):
             sign = wildcard[0].strip("*")[1:2] or "*"
-            message = f"A {sign} inside quotation marks is ignored; words there are exact."
+            message = f"{sign} was ignored: words in quotation marks are matched exactly."
             self._notice("wildcard", message, start)
         return phrase
 
@@ -223,8 +221,8 @@ class Lexer:
             self._near("NEAR" if other["near"] else "PRE", other["near"] or other["pre"], start)
         elif self.tokens and _SAME_PART.fullmatch(chunk):
             message = (
-                f"“{chunk}” was read as AND, which means the same paragraph here; write NEAR/10 "
-                "for words that stand near each other."
+                f"“{chunk}” was read as AND: every result is a single paragraph. "
+                "To find words close together, write NEAR/10."
             )
             self._notice("other-syntax", message, start)
         elif weighed := _WEIGHT.fullmatch(chunk):
@@ -242,21 +240,19 @@ class Lexer:
         shown = f"{name}/{distance}"
         if not number:
             word = name.lower()
-            message = (
-                f"{name} without a number was read as {shown}; write {word} for the word itself."
-            )
+            message = f"{name} without a number was read as {shown}. To search for the word, write {word}."
             self._notice("near-distance", message, start)
         elif wanted != distance:
-            message = f"{name}/{number[:6]} was read as {shown}: 1 to {MAX_DISTANCE:,} words."
+            message = f"{name}/{number[:6]} was read as {shown}. Use 1 to {MAX_DISTANCE:,} words."
             self._notice("near-distance", message, start)
         gap = Gap(distance, ordered=name == "PRE")
         self.tokens.append(Token(Kind.NEAR, (start, self._at), shown, gap=gap))
 
     def _weighed(self, word: str, sign: str, start: int) -> None:
         if sign == "^":
-            message = f"“^” has no meaning here: “{word}” weighs as much as the other words."
+            message = f"“^” was ignored: “{word}” counts as much as the other words."
         else:
-            message = f"“~” has no meaning here; for words like “{word}” write {word[:-1]}*."
+            message = f"“~” was ignored. To find words like “{word}”, write {word[:-1]}*."
         self._notice("other-syntax", message, start)
         self._plain(word, start)
 
@@ -264,11 +260,13 @@ class Lexer:
         if text:
             self._pattern_or(Kind.EXACT, text, start)
         elif not _QUOTE_RUN.match(self._text, self._at):
-            self._notice("empty-exact", "Nothing follows the = sign.", start)
+            self._notice("empty-exact", "Nothing follows the = sign, so it was ignored.", start)
 
     def _plain(self, chunk: str, start: int) -> None:
         if chunk.lower() in ("or", "not"):
-            message = f"“{chunk}” was read as a word; write {chunk.upper()} for the operator."
+            message = (
+                f"“{chunk}” was searched for as a word. For the operator, write {chunk.upper()}."
+            )
             self._notice("lower-case-operator", message, start)
         elif (name := _NAME.match(chunk)) and not chunk.startswith("//", name.end()):
             self._unknown_field(name[1], chunk[name.end() :], start)
@@ -279,7 +277,7 @@ class Lexer:
             return  # "States:" at the end of a pasted clause
         near = get_close_matches(name.lower(), FIELDS, n=1)
         hint = f"Did you mean {near[0]}:?" if near else f"Fields are {', '.join(sorted(FIELDS))}."
-        message = f"There is no field “{name}”; it was read as words. {hint}"
+        message = f"There is no field “{name}”, so it was searched for as words. {hint}"
         self._notice("unknown-field", message, start)
 
     def _pattern_or(self, kind: Kind, text: str, start: int) -> None:
@@ -292,7 +290,7 @@ class Lexer:
             if not self._value_follows():
                 self._notice("empty-field", f"Nothing follows {name}:, so it was ignored.", start)
                 return
-            message = f"A blank after {name}: was ignored."
+            message = f"The space after {name}: was ignored."
             self._at = self._skip_blank()
             self._notice("space-after-field", message, start)
         if not value and _QUOTE_RUN.match(self._text, self._at):
@@ -339,7 +337,9 @@ class Lexer:
         form = Form.EXACT if value.startswith("=") else Form.BARE
         value = value.lstrip("=")
         if not value:
-            message = f"{name}: takes one value, so it was ignored here; repeat it for each value."
+            message = (
+                f"{name}: takes one value, so this was ignored. Repeat {name}: for each value."
+            )
             self._notice("empty-field", message, start)
             return
         self._add_field(name, value, form, start)

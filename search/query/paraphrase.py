@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from indexer.schema import KEYWORD_BY_NAME
+from itertools import pairwise
+
 from search.query.ast import (
     All,
     And,
@@ -21,14 +22,92 @@ from search.query.ast import (
 from search.query.lexer import WORDING
 from search.query.wildcards import has_wildcard
 
-_TEXTS = {"title": "a title with", "heading": "under a heading with", "footnote": "a footnote with"}
+_TEXTS = {
+    "title": "with a title containing",
+    "heading": "under a heading containing",
+    "footnote": "with a footnote containing",
+}
+_VALUES = {
+    "type": "of the type {}",
+    "verb": "opening with the verb {}",
+    "anyverb": "using the verb {}",
+    "class": "with the type of action {}",
+    "opening": "opening with the words {}",
+    "to": "addressed to {}",
+    "organ": "from the organ {}",
+    "session": "from session {}",
+    "year": "adopted in {}",
+    "doctype": "from a document of the type {}",
+    "committee": "prepared by the committee {}",
+    "language": "in the language {}",
+    "due": "with something due at session {}",
+    "cites": "referring to {}",
+    "symbol": "from {}",
+    WORDING: "with the same wording as {}",
+}
+"""What a value of each field says of a paragraph, with a gap for the value."""
+_RANGES = {
+    "session": "from sessions",
+    "year": "adopted in",
+    "due": "with something due at sessions",
+}
+"""The same before a range that has two ends."""
 
 
 def reading(query: Query) -> str:
-    """Say in a sentence's part what is looked for ("women and the exact words “due diligence”")."""
+    """Completes the sentence "Paragraphs …": "containing “women” (any form)"."""
+    if isinstance(query, All):
+        return "in this collection"
     match query:
-        case All():
-            return "everything"
+        case Field():
+            return _field(query)
+        case Not(part=part):
+            return f"not {_nested(part)}"
+        case And(parts=parts) if _has_field(query) or all(isinstance(one, Not) for one in parts):
+            return _joined([_nested(part) for part in _texts_first(parts)], "")
+        case Or(parts=parts) if _has_field(query):
+            return " or ".join(_nested(part) for part in parts)
+        case _:
+            return f"containing {_words(query)}"
+
+
+def _has_field(query: Query) -> bool:
+    match query:
+        case Field():
+            return True
+        case Not(part=part):
+            return _has_field(part)
+        case And(parts=parts) | Or(parts=parts):
+            return any(_has_field(part) for part in parts)
+        case _:
+            return False
+
+
+def _texts_first(parts: tuple[Query, ...]) -> list[Query]:
+    """Gathers what is said of a paragraph's words in one part, before its fields."""
+    texts = tuple(part for part in parts if not _has_field(part) and not isinstance(part, Not))
+    fields = [part for part in parts if _has_field(part) and not isinstance(part, Not)]
+    together = [And(texts) if len(texts) > 1 else texts[0]] if texts else []
+    return [*together, *fields, *(part for part in parts if isinstance(part, Not))]
+
+
+def _joined(said: list[str], between: str = "and ") -> str:
+    """Joins what must hold; what must not is set off by "but" once."""
+    text = said[0]
+    for before, one in pairwise(said):
+        first_not = one.startswith("not ") and not before.startswith("not ")
+        text += f", {'but ' if first_not else 'and ' if one.startswith('not ') else between}{one}"
+    return text
+
+
+def _nested(query: Query) -> str:
+    bracketed = isinstance(query, And | Or) and (_has_field(query) or isinstance(query, Or))
+    return f"({reading(query)})" if bracketed else reading(query)
+
+
+def _words(query: Query) -> str:
+    """Names words, phrases and what joins them, as something that a text contains."""
+    match query:
         case Words(text=text):
             return f"“{text}” (any form)"
         case Exact(text=text):
@@ -37,45 +116,46 @@ def reading(query: Query) -> str:
             return f"the exact words “{text.strip()}”"
         case Pattern(text=text):
             return f"a word like “{text}”"
-        case Field():
-            return _field(query)
         case Near(parts=parts, gaps=gaps):
             return _near(parts, gaps)
         case Not(part=part):
-            return f"not {_nested(part)}"
+            return f"not {_bracketed(part)}"
         case And(parts=parts):
             return _all(parts)
         case Or(parts=parts):
-            return " or ".join(_nested(part) for part in parts)
+            return " or ".join(_bracketed(part) for part in parts)
+        case _:
+            return reading(query)
 
 
 def _all(parts: tuple[Query, ...]) -> str:
     # Plain words side by side are named together: most queries are nothing else.
     words = [part.text for part in parts if isinstance(part, Words)]
-    others = [_nested(part) for part in parts if not isinstance(part, Words)]
+    others = [_bracketed(part) for part in parts if not isinstance(part, Words)]
     named = []
     if len(words) > 1:
-        named.append(f"all of {', '.join(f'“{word}”' for word in words)} (any form)")
+        listed = ", ".join(f"“{word}”" for word in words)
+        named.append(f"all of these words (any form): {listed}")
     elif words:
         named.append(f"“{words[0]}” (any form)")
-    return ", and ".join(named + others)
+    return _joined([*named, *sorted(others, key=lambda one: one.startswith("not "))])
 
 
 def _near(parts: tuple[Query, ...], gaps: tuple[Gap, ...]) -> str:
-    said = _nested(parts[0])
+    said = _bracketed(parts[0])
     for gap, part in zip(gaps, parts[1:], strict=True):
         if gap.distance == 1:
             how = "right before" if gap.ordered else "right beside"
         elif gap.ordered:
-            how = f"at most {gap.distance} words before"
+            how = f"at most {gap.distance:,} words before"
         else:
-            how = f"within {gap.distance} words of"
-        said += f" {how} {_nested(part)}"
+            how = f"within {gap.distance:,} words of"
+        said += f" {how} {_bracketed(part)}"
     return said
 
 
-def _nested(query: Query) -> str:
-    return f"({reading(query)})" if isinstance(query, And | Or) else reading(query)
+def _bracketed(query: Query) -> str:
+    return f"({_words(query)})" if isinstance(query, And | Or) else _words(query)
 
 
 def _field(query: Field) -> str:
@@ -85,13 +165,9 @@ def _field(query: Field) -> str:
         if query.form is not Form.QUOTED and has_wildcard(value):
             how = "a word like "
         return f"{_TEXTS[query.name]} {how}“{value}”"
-    if query.name == WORDING:
-        return f"the wording of “{value}”"
-    if query.name == "cites":
-        return f"a citation of “{value}”"
-    title = KEYWORD_BY_NAME[query.name].title.lower()
     low, dots, high = value.partition("..")
-    if dots and KEYWORD_BY_NAME[query.name].ranged:
-        bounds = [f"from {low}" if low else "", f"to {high}" if high else ""]
-        return " ".join([title, *filter(None, bounds)])
-    return f"{title} “{value}”"
+    if not dots or query.name not in _RANGES:
+        return _VALUES[query.name].format(f"“{value}”")
+    if low and high:
+        return f"{_RANGES[query.name]} {low}–{high}"
+    return _VALUES[query.name].format(f"{low} or later" if low else f"{high} or earlier")

@@ -52,7 +52,7 @@ def parse(text: str) -> Parsed:
     lexer = Lexer(text[:MAX_QUERY])
     notices = list(lexer.notices)
     if len(text) > MAX_QUERY:
-        message = f"The query was cut after {MAX_QUERY:,} characters."
+        message = f"The query was too long. Only the first {MAX_QUERY:,} characters were used."
         notices.append(Notice(code="query-cut", message=message, span=(MAX_QUERY, len(text))))
     parser = _Parser(_balanced(lexer.tokens, notices), notices)
     query = parser.any() or All()
@@ -70,17 +70,19 @@ def _balanced(tokens: list[Token], notices: list[Notice]) -> list[Token]:
             open_at.append(index)
         elif token.kind is Kind.CLOSE and not open_at:
             dropped.add(index)
-            notices.append(_bracket("A closing bracket has no partner and was ignored.", token))
+            notices.append(_bracket("A closing bracket without an opening one was ignored.", token))
         elif token.kind is Kind.CLOSE:
             opened = open_at.pop()
             if len(open_at) >= MAX_NESTING:
                 deep = True
                 dropped.update((opened, index))
     if open_at:
-        notices.append(_bracket("A bracket is not closed and was ignored.", tokens[open_at[0]]))
+        notices.append(
+            _bracket("An opening bracket without a closing one was ignored.", tokens[open_at[0]])
+        )
         dropped.update(open_at)
     if deep:
-        message = f"Brackets within brackets are read to a depth of {MAX_NESTING}."
+        message = f"Brackets more than {MAX_NESTING} deep were ignored."
         notices.append(Notice(code="nesting", message=message))
     return [token for index, token in enumerate(tokens) if index not in dropped]
 
@@ -184,7 +186,7 @@ class _Parser:
             inner = self.any()
             self._take()  # the closing bracket: they are paired
             if inner is None:
-                message = "Brackets with nothing between them."
+                message = "Empty brackets were ignored."
                 self._notices.append(Notice(code="empty-group", message=message, span=token.span))
             return inner
         return _leaf(token)
@@ -198,7 +200,7 @@ class _Parser:
         return token
 
     def _ignored(self, token: Token) -> None:
-        message = f"{token.shown} has nothing to join here and was ignored."
+        message = f"{token.shown} needs something on both sides, so it was ignored."
         self._notices.append(Notice(code="lone-operator", message=message, span=token.span))
 
 
@@ -254,9 +256,9 @@ def _span(parts: Sequence[Query]) -> tuple[int, int]:
 
 def _told(part: Query, gap: Gap) -> Notice:
     name = "PRE" if gap.ordered else "NEAR"
-    what = "a NOT" if isinstance(part, Not) else "this"
+    what = "NOT" if isinstance(part, Not) else "this part"
     message = (
-        f"{name} joins words, phrases and alternatives of them (a OR b); "
-        f"beside {what} it was read as AND."
+        f"{name} works between words, phrases and alternatives (a OR b). "
+        f"Next to {what} it was read as AND."
     )
     return Notice(code="near-operand", message=message, span=part.span)

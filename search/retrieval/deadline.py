@@ -31,6 +31,6 @@ def check() -> None:
     end = _END.get()
     if end is not None and monotonic() > end:
         raise SearchTooLong(
-            "This search takes longer than a search may take here. Ask for less: fewer words "
-            "with wildcards, fewer alternatives, NEAR with rarer words."
+            "This search took too long. Try fewer words with wildcards, fewer alternatives, "
+            "or rarer words beside NEAR."
         )

@@ -16,28 +16,28 @@ def sentences(understood: Understanding) -> Iterator[str]:
         pairs = [f"“{wrong}” was read as “{right}”" for wrong, right in understood.corrected]
         yield f"{_listed(pairs)}."
     if understood.unknown:
-        yield f"No paragraph has {_listed(_quoted(understood.unknown), last='or')}."
+        yield f"No paragraph contains {_listed(_quoted(understood.unknown), last='or')}."
     if understood.left_out:
-        yield f"Left out, as they say little: {_listed(understood.left_out, last='and')}."
+        yield f"Left out as too general: {_listed(understood.left_out, last='and')}."
     for typed, others in understood.also:
-        yield f"For “{typed}”, also looked for {_listed(_quoted(others), last='and')}."
+        yield f"For “{typed}”, also searched for {_listed(_quoted(others), last='and')}."
 
 
 def _looked_for(understood: Understanding) -> str:
     if understood.kind == "pasted":
-        return "Read as a stretch of text: the paragraphs closest to it come first."
+        return "This looks like a passage of text. The paragraphs closest to it come first."
     if understood.kind == "most":
         have = _have(understood.all_kept)
-        return f"{have} all of the words; {understood.most:,} have most of them."
+        return f"{have} all of the words; {understood.most:,} contain most of them."
     if understood.kind == "corrected":
         return f"Showing results for {understood.text}."
-    return f"Showing paragraphs for: {understood.text}."
+    return f"Showing results for {understood.text}."
 
 
 def _have(number: int) -> str:
     if not number:
-        return "No paragraph has"
-    return "1 paragraph has" if number == 1 else f"{number:,} paragraphs have"
+        return "No paragraph contains"
+    return "1 paragraph contains" if number == 1 else f"{number:,} paragraphs contain"
 
 
 def _quoted(words: Sequence[str]) -> list[str]:

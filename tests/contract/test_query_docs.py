@@ -84,7 +84,7 @@ def test_how_it_is_read(query: str, expected: str) -> None:
     assert reading(parsed.query) == expected
 
 
-@pytest.mark.parametrize(("query", "expected"), rows("Query", "What is told"))
+@pytest.mark.parametrize(("query", "expected"), rows("Query", "Note"))
 def test_what_is_told(query: str, expected: str) -> None:
     """Each note is worded as the table says."""
     parsed = parse(query)
@@ -112,7 +112,7 @@ def test_every_field_is_described() -> None:
 
 def test_weights_are_those_of_the_ranking() -> None:
     """The page has the weights that are used, and the number of judged queries there are."""
-    table = PAGE.partition("| what holds of the paragraph | adds |")[2].partition("\n\n")[0]
+    table = PAGE.partition("| If | this adds |")[2].partition("\n\n")[0]
     weights = [float(number) for number in re.findall(r"\| ([0-9.]+)(?: for each \w+)? \|", table)]
     ranking = (LITERAL_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT, OPERATIVE_WEIGHT)
     assert weights == list(ranking)
@@ -123,7 +123,7 @@ def test_weights_are_those_of_the_ranking() -> None:
 def test_every_note_is_listed() -> None:
     """Each kind of note that the code can give is shown, but for those the limits' line covers."""
     shown = set()
-    for query, _ in rows("Query", "What is told"):
+    for query, _ in rows("Query", "Note"):
         parsed = parse(query)
         shown |= {notice.code for notice in parsed.notices}
         bound = bind_query(parsed.query, VOCABULARY, lambda _: LEXICON)
@@ -135,7 +135,7 @@ def test_every_note_is_listed() -> None:
     )
     assert codes - {"query-cut", "nesting", "too-many-patterns"} <= shown
     assert f"{MAX_QUERY:,} characters" in PAGE
-    assert f"depth of {MAX_NESTING}" in PAGE
+    assert f"brackets {MAX_NESTING} deep" in PAGE
     assert f"more than {MOST_WORDS:,} words" in PAGE
     assert f"{MOST_PATTERNS} words with" in PAGE
     assert f"at most {MAX_DISTANCE:,}, and {DEFAULT_DISTANCE} where" in PAGE

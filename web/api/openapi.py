@@ -59,8 +59,8 @@ def _one_of(values: tuple[str, ...], default: str | None = None) -> Shape:
 _FILTERS = tuple(
     _query(
         one.name,
-        f"{one.title}. Repeated values are alternatives."
-        + (" A range is written “68..74”." if one.ranged else ""),
+        f"{one.title}. If repeated, results match any of the values."
+        + (" Write a range as “68..74”." if one.ranged else ""),
         {
             "type": "array",
             "items": {"type": "string", "maxLength": urls.MAX_VALUE},
@@ -69,20 +69,28 @@ _FILTERS = tuple(
     )
     for one in KEYWORDS
 )
-_Q = _query("q", f"The query; cut after {MAX_QUERY:,} characters, with a notice.", TEXT)
+_Q = _query(
+    "q", f"The query. Only the first {MAX_QUERY:,} characters are used; a notice says so.", TEXT
+)
 _REST = (
-    _query("verbs", "Which verbs the facets count.", _one_of(("lead", "any"), "lead")),
-    _query("sort", "Order of the hits.", {**named(Sort), "default": str(urls.DEFAULT.sort)}),
-    _query("group", "What one hit is.", {**named(Grouping), "default": str(urls.DEFAULT.group)}),
+    _query(
+        "verbs", "Verbs that the facets count: `lead` or `any`.", _one_of(("lead", "any"), "lead")
+    ),
+    _query("sort", "Order of the results.", {**named(Sort), "default": str(urls.DEFAULT.sort)}),
+    _query(
+        "group",
+        "What one result stands for.",
+        {**named(Grouping), "default": str(urls.DEFAULT.group)},
+    ),
     _query(
         "page",
-        f"Page of the hits. No more than {MAX_DEPTH:,} hits can be paged to.",
+        f"Page of results. Pages reach the first {MAX_DEPTH:,} results.",
         _whole(range(1, MAX_DEPTH + 1), 1),
     ),
-    _query("size", "Hits a page.", _whole(PAGE_SIZES, urls.DEFAULT.size)),
+    _query("size", "Results per page.", _whole(PAGE_SIZES, urls.DEFAULT.size)),
     _query(
         "strict",
-        "1: find only what has all words as typed, even if that is nothing.",
+        "`1` finds only paragraphs with every word as typed, even if there are none.",
         _one_of(("0", "1"), "0"),
     ),
 )
@@ -99,14 +107,14 @@ def _path(name: str, description: str, schema: Shape) -> Shape:
 
 _SYMBOL = _path(
     "symbol",
-    "Symbol of a document in any spelling. Its slashes may stand as they are.",
+    "Symbol of a document, in any spelling. Slashes need no encoding.",
     {"type": "string", "minLength": 1, "examples": ["A/RES/74/176"]},
 )
 _SERIES = {**many(TEXT), "minItems": 1, "maxItems": MOST_SERIES}
 _TRENDS = (
-    _query("q", "A query; repeated for several.", _SERIES, required=True),
+    _query("q", "A query. Repeat it to compare several.", _SERIES, required=True),
     _query("by", "Length of a period.", _one_of(PERIODS, PERIODS[0])),
-    _query("split", "Field whose values a single query is split by.", _one_of(SPLITS)),
+    _query("split", "Field by which to break down a single query.", _one_of(SPLITS)),
     *_FILTERS,
 )
 _FILE: Shape = {"type": "string"}
@@ -120,32 +128,34 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "/api/v1/facets/{field}": Operation(
         name="facetValues",
-        summary="All values of a filter among what a search finds",
+        summary="All values of a filter for a search",
         parameters=(
             _path("field", "Name of the filter.", _one_of(tuple(one.name for one in KEYWORDS))),
             *SEARCH,
             _query(
                 "contains",
-                "Keeps the values that have this text in them.",
+                "Only values that contain this text.",
                 {"type": "string", "maxLength": MAX_CONTAINS},
             ),
-            _query("start", "Number of the first value to give.", _whole(FIRST_VALUES, 1)),
+            _query("start", "Number of the first value to return.", _whole(FIRST_VALUES, 1)),
         ),
         answers={JSON: ref("FacetAnswer")},
         missing=True,
     ),
     "/api/v1/explain": Operation(
         name="explain",
-        summary="How a query is understood, and why its hits rank",
+        summary="How a query is read and why its results rank",
         parameters=SEARCH,
         answers={JSON: ref("ExplainAnswer")},
     ),
     "/api/v1/complete": Operation(
         name="complete",
-        summary="How a query that is being typed may go on",
+        summary="Suggestions for a query being typed",
         parameters=(
             _Q,
-            _query("cursor", "Place in the query, in characters; its end if absent.", COUNT),
+            _query(
+                "cursor", "Cursor position in the query, in characters. Default: the end.", COUNT
+            ),
         ),
         answers={JSON: ref("CompleteAnswer")},
     ),
@@ -158,7 +168,7 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "/api/v1/compare": Operation(
         name="compare",
-        summary="What became of one document in another",
+        summary="Changes between two documents",
         parameters=(
             _query("a", "Symbol of the earlier document.", TEXT, required=True),
             _query("b", "Symbol of the later document.", TEXT, required=True),
@@ -168,22 +178,22 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "/api/v1/export": Operation(
         name="export",
-        summary="A search as a file",
+        summary="Download the results of a search",
         parameters=(
             *SEARCH,
-            _query("format", "Kind of file.", _one_of(tuple(FORMATS)), required=True),
+            _query("format", "File format.", _one_of(tuple(FORMATS)), required=True),
         ),
         answers={one.media_type.partition(";")[0]: _FILE for one in FORMATS.values()},
     ),
     "/api/v1/trends": Operation(
         name="trends",
-        summary="How often searches occur by year or session",
+        summary="Number of results by year or session",
         parameters=_TRENDS,
         answers={JSON: ref("TrendsAnswer")},
     ),
     "/api/v1/trends.csv": Operation(
         name="trendsTable",
-        summary="The same as a table",
+        summary="The same numbers as a CSV table",
         parameters=_TRENDS,
         answers={"text/csv": _FILE},
     ),
@@ -213,7 +223,7 @@ def codes(status: int) -> list[str]:
 def _problem_response(status: int) -> Shape:
     if status == _TOO_LONG:
         return {
-            "description": "The address is too long. The server says so itself, in plain text.",
+            "description": "The address is too long. The reply is plain text.",
             "content": {"text/plain": {"schema": TEXT}},
         }
     named_codes = ", ".join(f"`{code}`" for code in codes(status))
@@ -223,7 +233,7 @@ def _problem_response(status: int) -> Shape:
     }
     if status in _WAITING:
         response["headers"] = {
-            "Retry-After": {"description": "Seconds after which to ask again.", "schema": COUNT}
+            "Retry-After": {"description": "Seconds to wait before trying again.", "schema": COUNT}
         }
     return response
 
@@ -255,9 +265,8 @@ def _unplaced() -> Shape:
             "version": version("operative"),
             "summary": "Search United Nations resolutions paragraph by paragraph",
             "description": (
-                "The API only reads. Within v1 new members may be added to any object; known ones "
-                "keep their meaning. Absent values are null, dates ISO 8601, offsets count "
-                "Unicode code points from 0."
+                "Read-only. v1 may gain fields; existing fields will not change. Missing values are "
+                "null. Dates follow ISO 8601. Offsets count Unicode code points from 0."
             ),
             "license": {"name": "MIT", "identifier": "MIT"},
         },

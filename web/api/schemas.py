@@ -81,7 +81,7 @@ def named(values: type[StrEnum]) -> Shape:
 
 _SPAN: Shape = said(
     {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2},
-    "First character and the one after the last, in Unicode code points from 0.",
+    "First character and the one after the last, counted in Unicode code points from 0.",
 )
 _DOCUMENT_LINKS = dict.fromkeys(("self", "html", "official", "file", "cited_by"), LINK)
 _PAGED = {"self": LINK, "prev": either_null(LINK), "next": either_null(LINK)}
@@ -92,15 +92,15 @@ _BRIEF: dict[str, Shape] = {
 _HIT: dict[str, Shape] = {
     "document": ref("Masthead"),
     "paragraph": ref("Paragraph"),
-    "lead_in": said(either_null(TEXT), "What a subparagraph hangs on."),
-    "highlights": said(many(_SPAN), "What was found, in the whole text of the paragraph."),
+    "lead_in": said(either_null(TEXT), "The words that introduce a subparagraph."),
+    "highlights": said(many(_SPAN), "Matches in the full text of the paragraph."),
     "snippet": members(
         {
             "text": TEXT,
-            "start": said(COUNT, "Where the snippet begins in the text of the paragraph."),
+            "start": said(COUNT, "Where the snippet starts in the text of the paragraph."),
             "cut_before": TRUTH,
             "cut_after": TRUTH,
-            "highlights": said(many(_SPAN), "What was found, in the text of the snippet."),
+            "highlights": said(many(_SPAN), "Matches in the text of the snippet."),
         }
     ),
     "score": either_null(NUMBER),
@@ -126,9 +126,9 @@ SHAPES: Mapping[str, Shape] = {
     "Hit": members(
         {
             **_HIT,
-            "symbol": said(TEXT, "The document as the pages call it."),
-            "name": said(TEXT, "The paragraph as the pages call it."),
-            "citation": said(TEXT, "The paragraph as the United Nations cite it."),
+            "symbol": said(TEXT, "Name of the document, as shown on the site."),
+            "name": said(TEXT, "Name of the paragraph, as shown on the site."),
+            "citation": said(TEXT, "Citation of the paragraph in the United Nations style."),
             "links": members({"html": LINK, "resolution": LINK}),
         }
     ),
@@ -151,7 +151,7 @@ SHAPES: Mapping[str, Shape] = {
             "field": TEXT,
             "title": TEXT,
             "values": many(members({"value": TEXT, "count": COUNT, "selected": TRUTH})),
-            "left_out": said(COUNT, "Further values, rarer than those given."),
+            "left_out": said(COUNT, "Number of less frequent values not returned."),
         }
     ),
     "SearchAnswer": members(
@@ -162,17 +162,21 @@ SHAPES: Mapping[str, Shape] = {
             "group": named(Grouping),
             "page": COUNT,
             "size": COUNT,
-            "total": said(COUNT, "Paragraphs found, exactly."),
-            "groups": said(either_null(COUNT), "Documents or wordings, where grouped by them."),
-            "pages": said(COUNT, "Pages that can be had."),
-            "reading": said(TEXT, "How the query was understood, in words."),
-            "jump": said(either_null(TEXT), "Symbol of a document that the query names."),
-            "jump_paragraph": said(either_null(TEXT), "Id of the paragraph of it that is named."),
-            "missing": said(either_null(TEXT), "Symbol of a document named that is not here."),
-            "suggestion": said(either_null(TEXT), "Another query, that finds more."),
+            "total": said(COUNT, "Exact number of paragraphs found."),
+            "groups": said(either_null(COUNT), "Number of documents or wordings, if grouped."),
+            "pages": said(COUNT, "Number of pages available."),
+            "reading": said(TEXT, "How the query was read, to complete “Paragraphs …”."),
+            "jump": said(either_null(TEXT), "Symbol of the document that the query names."),
+            "jump_paragraph": said(
+                either_null(TEXT), "Id of its paragraph, if the query names one."
+            ),
+            "missing": said(
+                either_null(TEXT), "Symbol of a document that the query names but we don’t have."
+            ),
+            "suggestion": said(either_null(TEXT), "A corrected query that finds more."),
             "understanding": said(
                 either_null(ref("Understanding")),
-                "What was looked for instead, where all words of a plain query find little.",
+                "What was searched for instead, if few paragraphs have all words of the query.",
             ),
             "engine": TEXT,
             "notices": many(ref("Notice")),
@@ -187,7 +191,7 @@ SHAPES: Mapping[str, Shape] = {
             "title": TEXT,
             "contains": TEXT,
             "total": COUNT,
-            "matching": said(COUNT, "Values that have the text of `contains` in them."),
+            "matching": said(COUNT, "Number of values that contain `contains`."),
             "values": many(
                 members({"value": TEXT, "name": TEXT, "count": COUNT, "selected": TRUTH})
             ),
@@ -199,7 +203,7 @@ SHAPES: Mapping[str, Shape] = {
             "query": TEXT,
             "reading": TEXT,
             "canonical": TEXT,
-            "tree": said(many(TEXT), "The query as it was understood, a line a node."),
+            "tree": said(many(TEXT), "The query as it was read, one line per node."),
             "notices": many(ref("Notice")),
             "suggestion": either_null(TEXT),
             "words": many(
@@ -247,10 +251,10 @@ SHAPES: Mapping[str, Shape] = {
             ref("Masthead"),
             members(
                 {
-                    "source": said(TEXT, "Path of the file, in the folder that was indexed."),
+                    "source": said(TEXT, "Path of the file in the indexed folder."),
                     "format": TEXT,
                     "checksum": TEXT,
-                    "size": said(COUNT, "Bytes of the file."),
+                    "size": said(COUNT, "Size of the file in bytes."),
                     "paragraphs": many(ref("Paragraph")),
                     "footnotes": many(of_class(Footnote)),
                     "references": many(of_class(Reference)),
@@ -328,17 +332,17 @@ SHAPES: Mapping[str, Shape] = {
                 "type": {"type": "string", "format": "uri"},
                 "title": TEXT,
                 "status": {"type": "integer", "minimum": 400, "maximum": 599},
-                "detail": said(TEXT, "For people: what to do."),
-                "code": said(TEXT, "For programs; stays the same."),
-                "parameter": said(TEXT, "The parameter that cannot be used."),
-                "allowed": said(many(TEXT), "What would do."),
+                "detail": said(TEXT, "For people: what happened and what to do."),
+                "code": said(TEXT, "For programs: a fixed code."),
+                "parameter": said(TEXT, "The invalid parameter."),
+                "allowed": said(many(TEXT), "Valid values."),
                 "errors": many(members({"code": TEXT, "parameter": TEXT, "detail": TEXT})),
-                "origin": said(TEXT, "The site whose scripts are refused."),
-                "setting": said(TEXT, "The setting that would allow it."),
+                "origin": said(TEXT, "The site that was refused."),
+                "setting": said(TEXT, "The setting that allows sites."),
             },
             optional=("parameter", "allowed", "errors", "origin", "setting"),
         ),
-        "An error as RFC 9457 has it.",
+        "An error, following RFC 9457.",
     ),
 }
 """All shapes by name."""

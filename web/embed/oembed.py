@@ -54,7 +54,7 @@ def oembed() -> Response:
     """Answer what stands for the link in `url`; 404 where it is no link to this site."""
     wanted = request.args.get("format") or "json"
     if wanted not in FORMATS:
-        abort(501, f"There is no format “{wanted[:20]}”. The formats are {', '.join(FORMATS)}.")
+        abort(501, f"There is no format “{wanted[:20]}”. Use {' or '.join(FORMATS)}.")
     width, height = (_pixels(f"max{name}") for name in ("width", "height"))
     found = _rich(request.args.get("url", ""), min(width or WIDTH, MOST_WIDTH), height)
     members = {
@@ -84,7 +84,7 @@ def _pixels(name: str) -> int | None:
 
 
 def _unknown() -> NoReturn:
-    abort(404, "oEmbed knows links to resolutions, their paragraphs and results of this site.")
+    abort(404, "oEmbed works for links to resolutions, paragraphs and search results on this site.")
 
 
 def _rich(link: str, width: int, most: int | None) -> Rich:

@@ -19,14 +19,14 @@ from web.urls import AskedSearch, ParameterProblem
 SIZE = 10
 """Paragraphs shown at once if nothing is said."""
 THEMES: Mapping[str, str] = MappingProxyType(
-    {"light": "Light", "dark": "Dark", "auto": "As the reader’s system"}
+    {"light": "Light", "dark": "Dark", "auto": "Match the reader’s system"}
 )
 """Values of `theme` of the page for frames: names for people; the first one is usual."""
 TARGETS: Mapping[str, str] = MappingProxyType(
     {
-        "": "The same tab, but from a frame a new one",
-        "_blank": "A new tab",
-        "_top": "The same tab, also from a frame",
+        "": "Same tab (new tab from a frame)",
+        "_blank": "New tab",
+        "_top": "Same tab, even from a frame",
     }
 )
 """Values of `target`; the first one is usual. The full page is shown in no frame."""
@@ -125,7 +125,7 @@ def own_problems(args: MultiDict[str, str]) -> list[ParameterProblem]:
     """Tell which of the own parameters cannot be used; the usual value counts instead."""
     tables = {"theme": THEMES, "target": TARGETS, "lang": LANGUAGES}
     return [
-        urls.bad(name, f"“{name}” is one of {', '.join(table)}.", tuple(table))
+        urls.bad(name, f"“{name}” must be one of these: {', '.join(table)}.", tuple(table))
         for name, table in tables.items()
         if args.get(name) and args[name] not in table
     ]

@@ -135,7 +135,7 @@ def _said(result: SearchResult) -> str:
     if result.pages <= 1 or not result.hits:
         return found
     last = first + len(result.hits) - 1
-    return f"{found} · {labels.number(first)}–{labels.number(last)} shown"
+    return f"{found} · showing {labels.number(first)}–{labels.number(last)}"
 
 
 def make_view(options: EmbedOptions) -> MakeView:

@@ -65,7 +65,7 @@ def asked(args: MultiDict[str, str], *, beside: tuple[str, ...]) -> SearchReques
 
 def _format(name: str) -> Format:
     if name not in FORMATS:
-        message = f"“format” is one of {', '.join(FORMATS)}."
+        message = f"Choose a format: {', '.join(FORMATS)}."
         raise BadParameter(message, parameter="format")
     return FORMATS[name]
 
@@ -103,7 +103,7 @@ def atom() -> Response:
     wanted = replace(wanted, sort=Sort.NEWEST, page=1, size=urls.DEFAULT.size, strict=True)
     found = searcher().search(replace(wanted, size=1, facets=()))
     about = FeedAbout(
-        title=f"Operative: {found.reading or 'all paragraphs'}",
+        title=f"Operative: paragraphs {found.reading}",
         own=url_for("downloads.atom", _external=True)
         + urls.search_query(replace(wanted, sort=Sort.RELEVANCE)),
         page=url_for("search.search", _external=True) + urls.search_query(wanted),

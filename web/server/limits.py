@@ -37,8 +37,7 @@ def install(app: Flask, settings: Settings, clock: Callable[[], float] = monoton
             _count(rates, clock())
         if settings.user_header and not request.remote_user:
             raise Forbidden(
-                "This search is open to those who are signed on. Come in by its public address, "
-                "where you are asked who you are."
+                "You need to sign in to use this search. Go to its public address and sign in there."
             )
 
     app.before_request(_without_body)
@@ -60,7 +59,7 @@ def _without_body() -> None:
     # Another method than GET has its own answer, which says what is allowed.
     if request.content_length and request.method in {"GET", "HEAD", "OPTIONS"}:
         raise RequestEntityTooLarge(
-            "A request to this server has no body. Say what you search for in the address."
+            "Requests to this server must not have a body. Put your search in the address."
         )
 
 
@@ -68,7 +67,7 @@ def _count(rates: Rates, now: float) -> None:
     wait = rates.wait(request.remote_addr or "", now)
     if wait:
         raise TooManyRequests(
-            f"One client may ask {rates.a_minute} times a minute here. Wait and ask again.",
+            f"This server allows {rates.a_minute:,} requests per minute. Please wait and try again.",
             retry_after=ceil(wait),
         )
 

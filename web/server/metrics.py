@@ -43,11 +43,11 @@ class IndexCollector(Collector):
             held = self._connection.searcher().holding()
         except IndexerError:
             held = None
-        yield _gauge("up", "1 where an index answers, else 0", int(held is not None))
+        yield _gauge("up", "1 if an index is in use, otherwise 0", int(held is not None))
         if held is not None:
-            yield _gauge("generation", "Number of the generation that answers", held.generation)
+            yield _gauge("generation", "Number of the index version in use", held.generation)
             yield _gauge("documents", "Documents in the index", held.documents)
-            yield _gauge("paragraphs", "Paragraphs that can be found", held.paragraphs)
+            yield _gauge("paragraphs", "Paragraphs that can be searched", held.paragraphs)
 
 
 def _gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:
@@ -59,13 +59,13 @@ def install(app: Flask, connection: Connection) -> None:
     registry = CollectorRegistry()  # of this application: nothing is global
     requests = Counter(
         "operative_http_requests",
-        "Requests that were answered",
+        "Requests answered",
         ("route", "method", "status"),
         registry=registry,
     )
     took = Histogram(
         "operative_http_request_seconds",
-        "Seconds until a request was answered in full",
+        "Seconds taken to answer a request in full",
         ("route",),
         buckets=BUCKETS,
         registry=registry,

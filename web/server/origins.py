@@ -44,11 +44,11 @@ def refusal(origin: str) -> str:
     """Say that pages of an origin are refused, and what would allow them."""
     if origin == "null":
         return (
-            "The page has no origin, because it is a file or in a sandboxed frame, so that it "
-            "cannot be allowed to use this server. Put it on a site."
+            "This page has no origin because it is a local file or in a sandboxed frame, so it "
+            "cannot use this server. Put the page on a web site."
         )
     return (
-        f"Pages of {origin} may not use this server. Whoever runs it allows them by adding "
+        f"{origin} is not allowed to use this server. Ask its administrator to add "
         f'"{origin}" to “{SETTING}” in operative.toml.'
     )
 

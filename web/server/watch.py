@@ -77,7 +77,7 @@ class Refresher:
                 said, _ = self._run.communicate()
                 code = self._run.returncode
         except OSError as error:
-            LOG.error("the indexer cannot be started (%s)", error)  # noqa: TRY400 - says it all
+            LOG.error("could not start the indexer (%s)", error)  # noqa: TRY400 - says it all
             return False
         finally:
             self._run = None
@@ -85,7 +85,7 @@ class Refresher:
             return False
         for line in said.splitlines():
             LOG.log(logging.WARNING if code else logging.INFO, "index: %s", line)
-        LOG.info("indexing has ended%s", "" if code == 0 else f" with exit code {code}")
+        LOG.info("indexing finished%s", "" if code == 0 else f" with exit code {code}")
         return code == 0
 
 

@@ -28,7 +28,7 @@ CONFIG = click.option(
     envvar=FILE_VARIABLE,
     show_envvar=True,
     metavar="FILE",
-    help=f"File of settings; {FILE} in the folder where you are, if there.",
+    help=f"Settings file. Default: {FILE} in the current folder, if it exists.",
 )
 """The option that names the configuration's file."""
 
@@ -43,7 +43,7 @@ def setting_options(command: Command) -> Command:
 def _option(one: Setting) -> Callable[[Command], Command]:
     default = ", ".join(map(str, one.default)) if isinstance(one.default, tuple) else one.default
     shown = "" if one.many or one.default == "" else f"  [default: {plain(default)}]"
-    again = " May be repeated." if one.many else ""
+    again = " Can be repeated." if one.many else ""
     names = f"{one.option}/--no-{one.option[2:]}" if one.flag else one.option
     kind: dict[str, Any] = {} if one.flag else {"metavar": _metavar(one), "type": str}
     return click.option(
@@ -81,15 +81,15 @@ def configured(options: Mapping[str, object], file: Path | None) -> Configuratio
     return found
 
 
-@click.command("config", short_help="Show the settings in force.")
+@click.command("config", short_help="Show the current settings.")
 @CONFIG
 def config(config_file: Path | None) -> None:
-    """Print the settings in force, and where each comes from.
+    """Print the current settings and where each comes from.
 
-    Every setting has one name: base_url in the file operative.toml, OPERATIVE_BASE_URL in the
-    environment, --base-url as an option of "operative serve". An option goes before the
-    environment, that before the file, that before the default. What is printed can be the
-    beginning of a file:
+    A setting has the same name everywhere: base_url in the file operative.toml,
+    OPERATIVE_BASE_URL in the environment, --base-url as an option of "operative serve". An option
+    overrides the environment, which overrides the file, which overrides the default. You can use
+    the output to start a settings file:
 
     \b
         operative config > operative.toml

@@ -82,12 +82,12 @@ def _read(path: Path) -> dict[str, Any]:
         written = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(
-            f"The configuration {path} cannot be read ({error.strerror or error})."
+            f"Could not read the settings file {path} ({error.strerror or error})."
         ) from error
     except UnicodeDecodeError as error:
-        raise ConfigurationError(f"The configuration {path} is not in UTF-8.") from error
+        raise ConfigurationError(f"The settings file {path} is not in UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path} is not written in TOML: {error}.") from error
+        raise ConfigurationError(f"{path} is not valid TOML: {error}.") from error
     for name in written:
         if name not in BY_NAME:
             raise ConfigurationError(f"{path}: {_unknown(name, tuple(BY_NAME))}")
@@ -96,7 +96,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
     near = get_close_matches(name.replace("-", "_"), known, n=1, cutoff=0.6)
-    meant = f"Did you mean “{near[0]}”?" if near else f"There are {', '.join(known)}."
+    meant = f"Did you mean “{near[0]}”?" if near else f"The settings are {', '.join(known)}."
     return f"there is no setting “{name}”. {meant}"
 
 
@@ -125,7 +125,7 @@ def _value(one: Setting, said: object, where: str) -> object:
     except Unusable as error:
         shown = json.dumps(said, ensure_ascii=False, default=str)
         shown = shown if len(shown) <= 80 else f"{shown[:80]}…"
-        raise ConfigurationError(f"{where} cannot be {shown}. Allowed: {error}.") from error
+        raise ConfigurationError(f"{where} cannot be {shown}. Use {error}.") from error
 
 
 def _beside(one: Setting, value: object, path: Path | None) -> object:
@@ -140,8 +140,8 @@ def _beside(one: Setting, value: object, path: Path | None) -> object:
 def _consider(settings: Settings) -> None:
     if settings.user_header and not settings.trusted_proxies:
         raise ConfigurationError(
-            "user_header is set, but no proxy is trusted to send it, so nobody could come in. "
-            'Name the proxy that signs users on: trusted_proxies = ["127.0.0.1"].'
+            "user_header is set, but no proxy is trusted to send it, so every request would be "
+            'refused. Name the proxy that signs users in: trusted_proxies = ["127.0.0.1"].'
         )
 
 
@@ -149,13 +149,13 @@ def _notices(environment: Mapping[str, str]) -> Iterator[str]:
     known = tuple(one.variable for one in SETTINGS)
     for name in sorted(environment):
         if name.startswith(_PREFIX) and name not in {*known, *_NO_SETTINGS}:
-            yield f"The environment variable {name} sets nothing: " + _unknown(name, known)
+            yield f"The environment variable {name} has no effect: " + _unknown(name, known)
 
 
 def lines(configuration: Configuration) -> Iterator[str]:
     """Write the settings as a file that could be used, each with where it is from."""
-    named = configuration.file or f"none ({FILE} here, or the file that {FILE_VARIABLE} names)"
-    yield f"# Configuration file: {named}"
+    named = configuration.file or f"none (looked for {FILE} here and for {FILE_VARIABLE})"
+    yield f"# Settings file: {named}"
     for one in SETTINGS:
         value = _toml(one, getattr(configuration.settings, one.name))
         yield f"{one.name} = {value}  # {configuration.sources[one.name]}"

@@ -63,7 +63,7 @@ class Setting:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise Unusable("a text in quotes")
+        raise Unusable("text in quotes")
     return value.strip()
 
 
@@ -160,7 +160,7 @@ def _address(value: object, allowed: Unusable) -> SplitResult:
 
 def _base_url(value: object) -> str:
     allowed = Unusable(
-        "the address people use, such as https://intranet.example/search, or its path, /search"
+        "a public address, such as https://intranet.example/search, or a path, such as /search"
     )
     text = _text(value).rstrip("/")
     if not text or _PATH.fullmatch(text):
@@ -199,95 +199,99 @@ def _official(value: object) -> str:
 def _host(value: object) -> str:
     text = _text(value)
     if not text:
-        raise Unusable("an address of this machine, such as 127.0.0.1; 0.0.0.0 for all of them")
+        raise Unusable("an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them")
     return text
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(name="index", read=_folder, path=True, meaning="Folder of the index."),
     Setting(
-        name="host", read=_host, meaning="Address to listen at; 0.0.0.0 for all of the machine."
+        name="host",
+        read=_host,
+        meaning="Address to listen on. Use 0.0.0.0 for every address of the machine.",
     ),
     Setting(
         name="port",
         read=partial(_whole, low=0, high=65535),
-        meaning="Port to listen at; 0 takes a free one.",
+        meaning="Port to listen on. Use 0 for any free port.",
     ),
     Setting(
         name="base_url",
         read=_base_url,
-        meaning="Address at which people reach Operative behind a proxy, or only its path.",
+        meaning="Public address of Operative behind a proxy, or only its path.",
     ),
     Setting(
         name="trusted_proxies",
         read=partial(_list, each=_network),
         many=True,
-        meaning="Proxy (address or network) whose X-Forwarded headers are believed.",
+        meaning="Proxy (address or network) whose X-Forwarded headers are trusted.",
     ),
     Setting(
         name="user_header",
         read=_header,
-        meaning="Header with the name of the user, which a trusted proxy must send.",
+        meaning="Header in which a trusted proxy sends the user name. Requests without it are refused.",
     ),
     Setting(
         name="allowed_origins",
         read=partial(_list, each=_origin),
         many=True,
-        meaning="Other site whose pages may embed Operative and ask its API.",
+        meaning="Other site that may embed Operative and use its API.",
     ),
     Setting(
         name="official",
         read=_official,
-        meaning="Address of official documents, with {symbol} for the symbol.",
+        meaning="Link to official documents, with {symbol} for the symbol.",
     ),
     Setting(
         name="watch",
         read=_paths,
         many=True,
         path=True,
-        meaning="Folder that the index is kept up to date with while serving.",
+        meaning="Folder to watch: the index is updated when its files change.",
     ),
     Setting(
         name="refresh",
         read=partial(_seconds, low=1, high=30 * 86400),
-        meaning="How often to look for changes there, such as 30s or 1h.",
+        meaning="How often to check watched folders, such as 30s or 1h.",
     ),
     Setting(
         name="threads",
         read=partial(_whole, low=0, high=256),
-        meaning="Requests that are answered at once; 0 fits them to the machine.",
+        meaning="Requests handled at the same time. Use 0 to suit the machine.",
     ),
     Setting(
         name="connections",
         read=partial(_whole, low=10, high=100_000),
-        meaning="Connections that are open at once.",
+        meaning="Connections open at the same time.",
     ),
     Setting(
         name="search_time",
         read=partial(_seconds, low=0.1, high=3600),
-        meaning="Longest time that one search may take.",
+        meaning="Time limit for one search.",
     ),
     Setting(
         name="client_time",
         read=partial(_seconds, low=1, high=3600),
-        meaning="Longest time that a client may take over sending or taking in.",
+        meaning="Time limit for a client to send a request or receive a reply.",
     ),
     Setting(
         name="rate_limit",
         read=partial(_whole, low=0, high=1_000_000),
-        meaning="Requests a minute that one client may send; 0 for any number.",
+        meaning="Requests per minute allowed from one client. Use 0 for no limit.",
     ),
     Setting(
         name="stop_time",
         read=partial(_seconds, low=0, high=3600),
-        meaning="Time that requests under way are given when the server is stopped.",
+        meaning="Time allowed for current requests to finish when the server stops.",
     ),
     Setting(
         name="access_log",
         read=partial(_one_of, allowed=ACCESS_LOGS),
-        meaning="Log of requests: off, path (without what was searched for) or full.",
+        meaning="Request log: off, path (without search terms) or full.",
     ),
-    Setting(name="metrics", read=_flag, flag=True, meaning="Figures for Prometheus at /metrics."),
+    Setting(
+        name="metrics", read=_flag, flag=True, meaning="Provide figures for Prometheus at /metrics."
+    ),
 )
 """All settings, in the order in which they are told."""
 

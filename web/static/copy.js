@@ -50,6 +50,6 @@ document.addEventListener("click", async (event) => {
     await copy(text);
     tell(button, "Copied");
   } catch {
-    tell(button, "Could not be copied");
+    tell(button, "Could not copy");
   }
 });

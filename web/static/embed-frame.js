@@ -31,10 +31,10 @@
     hello(frame);
     setTimeout(function () {
       if (entry.heard || !frame.isConnected) return;
-      console.error("operative: the frame of " + home + " does not answer. If it stays empty, whoever " +
-        "runs that server adds \"" + location.origin + "\" to “allowed_origins” in its " +
-        "operative.toml, and the origins of all pages that this one is framed by; a content " +
-        "security policy of this page needs the server in its “frame-src”.");
+      console.error("operative: the frame of " + home + " does not answer. If it stays empty, ask the " +
+        "administrator of that server to add \"" + location.origin + "\" and the origins of all " +
+        "pages around this one to “allowed_origins” in operative.toml. If this page has a content " +
+        "security policy, add the server to “frame-src”.");
     }, PATIENCE);
   }
 

@@ -120,8 +120,8 @@ function failed(address, error) {
   told.className = "failed";
   told.setAttribute("role", "alert");
   const text = document.createElement("p");
-  const why = error instanceof TypeError ? "The server cannot be reached." : `${error.message}.`;
-  text.textContent = `The search could not be answered. ${why}`;
+  const why = error instanceof TypeError ? "Could not reach the server." : `${error.message}.`;
+  text.textContent = `The search failed. ${why}`;
   const again = document.createElement("button");
   again.type = "button";
   again.className = "plain";

@@ -18,9 +18,9 @@ async function write() {
     if (!made) throw new Error("no lines");
     document.getElementById("made").replaceWith(document.adoptNode(made));
     history.replaceState(history.state, "", address);
-    said.textContent = "The lines are written anew.";
+    said.textContent = "Code updated.";
   } catch {
-    if (mine === latest) said.textContent = "The lines could not be written. Press “Create code”.";
+    if (mine === latest) said.textContent = "The code could not be updated. Press “Create code”.";
   }
 }
 
@@ -39,6 +39,6 @@ document.addEventListener("click", async (event) => {
     said.textContent = "Copied.";
   } catch {
     getSelection().selectAllChildren(lines);
-    said.textContent = "Press Ctrl+C to copy what is marked.";
+    said.textContent = "Press Ctrl+C to copy the selected code.";
   }
 });

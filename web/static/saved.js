@@ -20,7 +20,7 @@ function write(searches) {
     localStorage.setItem(KEPT, JSON.stringify(searches.slice(0, MOST)));
     return true;
   } catch {
-    said.textContent = "This browser does not let pages keep anything.";
+    said.textContent = "Not saved: this browser does not allow sites to store data.";
     return false;
   }
 }
@@ -49,7 +49,7 @@ function toggle(shown) {
   if (saving) others.unshift({ name: shown.dataset.name, search: current() });
   if (!write(others)) return;
   refresh();
-  said.textContent = saving ? "Saved. It is on the start page." : "No longer saved.";
+  said.textContent = saving ? "Saved. You can find it on the start page." : "Removed from saved searches.";
 }
 
 function make(name, properties, ...inside) {

@@ -156,7 +156,7 @@ def _rows(comparison: Comparison, shown: Sequence[tuple[str, Pair]]) -> Iterator
 
 
 def _remark(pair: Pair) -> str:
-    moved = ["and edited"] if pair.change is Change.MOVED and pair.reworded else []
+    moved = ["and changed"] if pair.change is Change.MOVED and pair.reworded else []
     only = ["figures, dates and punctuation only"] if pair.figures_only else []
     return ", ".join([*moved, *only])
 

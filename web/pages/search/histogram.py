@@ -75,5 +75,5 @@ def _said(counted: dict[int, int], first: int, last: int) -> str:
     top = max(counted, key=lambda year: (counted[year], year))
     return (
         f"Paragraphs by year of adoption, {first} to {last}; "
-        f"most in {top}: {labels.number(counted[top])}."
+        f"peak in {top}: {labels.number(counted[top])}."
     )

@@ -16,6 +16,7 @@ from web import urls
 class FileLink:
     """A format to take results away in. most: paragraphs that a file can hold."""
 
+    name: str
     title: str
     href: str
     most: int
@@ -39,6 +40,7 @@ def take_away(asked: SearchRequest) -> TakeAway:
     return TakeAway(
         files=tuple(
             FileLink(
+                name=one.name,
                 title=one.title,
                 href=f"{export}?{urlencode([*pairs, ('format', one.name)], safe='/:,')}",
                 most=one.most,

@@ -30,7 +30,7 @@ _ONLY_WORDS = re.compile(rf"""["“]?{_WORD}(?:[ ,]+{_WORD}){{0,11}}["”]?""")
 
 GROUP_NAMES = {
     Grouping.NONE: "Show every paragraph",
-    Grouping.RESOLUTION: "By document",
+    Grouping.RESOLUTION: "Group by document",
     Grouping.WORDING: "Hide repeated wording",
 }
 
@@ -221,7 +221,7 @@ def _grouped(result: SearchResult) -> str | None:
 
 def _sizes(asked: SearchRequest) -> tuple[Option, ...]:
     return tuple(
-        Option(value=str(size), text=f"{size} a page", current=size == asked.size)
+        Option(value=str(size), text=f"{size} per page", current=size == asked.size)
         for size in sorted({*SIZES, asked.size})
     )
 
@@ -245,13 +245,13 @@ def _group_view(hit: Hit, group: HitGroup, asked: SearchRequest) -> GroupView | 
     further = tuple(_hit_view(one, asked) for one in group.further)
     if asked.group is Grouping.RESOLUTION:
         own = urls.choosing(urls.ungrouped(asked), "symbol", hit.masthead.symbol)
-        text = f"All {labels.number(group.paragraphs)} paragraphs of this document"
+        text = f"All {labels.number(group.paragraphs)} paragraphs in this document"
         return GroupView(text=text, href=search_href(own), further=further)
     years = [str(year) for year in (group.first_year, group.last_year) if year is not None]
     when = f", {'–'.join(dict.fromkeys(years))}" if years else ""
     of = labels.counted(group.resolutions, "document")
     return GroupView(
-        text=f"The same wording {labels.number(group.paragraphs)} times in {of}{when}",
+        text=f"Same wording {labels.number(group.paragraphs)} times in {of}{when}",
         href=search_href(urls.worded_like(asked, hit.paragraph.id)),
         further=further,
     )

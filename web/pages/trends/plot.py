@@ -80,7 +80,7 @@ def plot(periods: Sequence[str], lines: Sequence[tuple[str, Values]]) -> Plot:
         right=WIDTH - RIGHT,
         bottom=HEIGHT - BOTTOM,
         across=tuple(_across(periods)),
-        up=tuple(Tick(at=_y(value, top), text=f"{value:g}") for value in up),
+        up=tuple(Tick(at=_y(value, top), text=f"{value:,.10g}") for value in up),
         curves=() if bars else _curves(lines, len(periods), top),
         bars=tuple(bars),
     )
@@ -120,7 +120,7 @@ def _bars(periods: Sequence[str], values: Values, top: float) -> tuple[Bar, ...]
             y=_y(value, top),
             width=width,
             height=round(HEIGHT - BOTTOM - _y(value, top), 2),
-            title=f"{period}: {value:g}",
+            title=f"{period}: {value:,.10g}",
         )
         for place, (period, value) in enumerate(zip(periods, values, strict=True))
         if value is not None

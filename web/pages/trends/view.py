@@ -62,7 +62,7 @@ def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
         [_value(trend, count, place, shares=shares) for place, count in enumerate(one.counts)]
         for one in trend.series
     ]
-    unit = "in 1,000 paragraphs" if shares else "paragraphs"
+    unit = "per 1,000 paragraphs" if shares else "paragraphs"
     ticks = [period.rpartition(" ")[2] for period in trend.periods]
     return TrendView(
         plot=plot(ticks, list(zip(names, values, strict=True))),
@@ -122,7 +122,7 @@ def _described(
 ) -> str:
     """Say what the plot shows to those who do not see it."""
     if not trend.periods:
-        return "Nothing was found in any period."
+        return "No results in any period."
     told = []
     for name, numbers in zip(names, values, strict=True):
         known = [(number, at) for number, at in zip(numbers, trend.periods, strict=True) if number]
@@ -131,7 +131,7 @@ def _described(
             continue
         most, peak = max(known, key=lambda one: one[0])
         told.append(
-            f"{name}: first in {known[0][1]}, last in {known[-1][1]}, most in {peak}, {most:g}."
+            f"{name}: first in {known[0][1]}, last in {known[-1][1]}, peak in {peak} ({most:,.10g})."
         )
     span = f"{trend.periods[0]} to {trend.periods[-1]}"
     return f"By {trend.by}, {span}, {unit}. " + " ".join(told)

@@ -130,7 +130,7 @@ class OperativeSearch extends SearchLook {
     sheet.addEventListener("error", function () {
       element._box.hidden = false; // plain is better than nothing
       console.warn("operative-search: " + sheet.href + " could not be loaded. If this page has a " +
-        "content security policy, add the server to its “style-src”.");
+        "content security policy, add the server to “style-src”.");
     });
     this._form.addEventListener("submit", function (event) {
       event.preventDefault();
