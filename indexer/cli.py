@@ -47,7 +47,7 @@ INDEX = click.option(
 
 
 def _limits(command: Command) -> Command:
-    """Add the options that say what reading one file may take."""
+    """Adds the options that say what reading one file may take."""
     usual = Limits()
     command = click.option(
         "--memory-limit",
@@ -55,7 +55,7 @@ def _limits(command: Command) -> Command:
         default=usual.megabytes,
         show_default=True,
         metavar="MB",
-        help="Most memory that reading one file may use (not limited on Windows).",
+        help="Memory limit for reading one file (not enforced on Windows).",
     )(command)
     return click.option(
         "--time-limit",
@@ -63,7 +63,7 @@ def _limits(command: Command) -> Command:
         default=usual.seconds,
         show_default=True,
         metavar="SECONDS",
-        help="Longest time that reading one file may take.",
+        help="Time limit for reading one file.",
     )(command)
 
 
@@ -78,7 +78,7 @@ def _limits(command: Command) -> Command:
     help="Search engine. 'auto' keeps the one the index has; a new index gets tantivy where it "
     "is installed, Whoosh elsewhere.",
 )
-@click.option("--rebuild", is_flag=True, help="Read every file again, also those unchanged.")
+@click.option("--rebuild", is_flag=True, help="Read every file again, even if unchanged.")
 @_limits
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every file.")
 @click.option("--quiet", is_flag=True, help="Show no progress, print only problems.")
@@ -95,13 +95,13 @@ def index(
 ) -> None:
     """Index the resolutions in folders, ZIP archives and single files.
 
-    Afterwards the index says what these PATHs say: run it again with the same PATHs and only
+    Afterwards the index matches these PATHs: run it again with the same PATHs and only
     what changed is read, what is gone is removed; with other PATHs it becomes an index of those.
-    While it runs, and if it is stopped, the index that was there goes on answering.
+    While it runs, and if it is stopped, the existing index stays available.
 
     A file that cannot be read, or that takes more time or memory than the limits allow, is listed
     in the report and does not stop the run. The exit code is 1 only if nothing could be indexed.
-    A folder may hold a manifest.toml that names symbols of files that do not say theirs.
+    A folder may hold a manifest.toml with the symbols of files that do not state theirs.
 
     \b
     Examples:
@@ -117,7 +117,7 @@ def index(
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
         raise click.ClickException(
-            "Stopped. Run the same command again to go on; what was read is not read again."
+            "Stopped. Run the same command again to continue; files already read are kept."
         ) from None
     if as_json:
         _echo_json(asdict(report), indent=1)
@@ -129,13 +129,13 @@ def index(
 @click.command("parse", short_help="Show how files are understood.")
 @_PATHS
 @_limits
-@click.option("--jsonl", is_flag=True, help="Print one JSON object a document, one a line.")
+@click.option("--jsonl", is_flag=True, help="Print one JSON object per document, one per line.")
 def parse(paths: tuple[Path, ...], *, time_limit: float, memory_limit: int, jsonl: bool) -> None:
     """Read files or folders and print what was understood, without an index.
 
     Prints an outline of each document: type, label, the words that open each paragraph, and the
     issues. With --jsonl prints everything, one JSON object for each document, with the path as
-    given in `source`. Files that cannot be read are told on the error output, one line each;
+    given in `source`. Files that cannot be read are listed on the error output, one line each;
     the exit code is 1 only if nothing could be read.
 
     \b
@@ -170,7 +170,7 @@ def parse(paths: tuple[Path, ...], *, time_limit: float, memory_limit: int, json
 def check(context: click.Context, index_folder: Path, *, as_json: bool) -> None:
     """Verify that an index is whole and can be read by this version.
 
-    Compares every file with its checksum, has the store check itself, and compares the number
+    Compares every file with its checksum, checks the store, and compares the number
     of paragraphs in the store with that in the search engine. The exit code is 1 if anything is
     wrong, and the last line says what to do.
     """
@@ -185,16 +185,17 @@ def check(context: click.Context, index_folder: Path, *, as_json: bool) -> None:
 
 
 def _check_lines(report: CheckReport) -> Iterator[str]:
-    made = report.manifest
-    if made is not None:
+    manifest = report.manifest
+    if manifest is not None:
         yield (
-            f"Generation {made.number} of {report.index}: {made.documents:,} documents, "
-            f"{made.paragraphs:,} paragraphs, engine {made.engine}, published {made.created}"
+            f"Generation {manifest.number} of {report.index}: {manifest.documents:,} documents, "
+            f"{manifest.paragraphs:,} paragraphs, engine {manifest.engine}, "
+            f"published {manifest.created}"
         )
     yield from (f"Wrong: {problem.message} ({problem.kind})" for problem in report.problems)
     yield from report.notes
     if not report.problems:
-        yield "Everything is as it was published."
+        yield "No problems found."
     if report.remedy:
         yield report.remedy
 
@@ -248,7 +249,7 @@ _WIDTH = 96
 
 
 def outline(document: Document) -> Iterator[str]:
-    """Give the masthead, a line for each paragraph and the issues."""
+    """Yields the masthead, a line for each paragraph and the issues."""
     masthead = document.masthead
     yield f"{masthead.symbol}  {_about(masthead)}"
     if masthead.title:

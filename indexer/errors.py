@@ -1,4 +1,4 @@
-"""What can go wrong between a folder of files and a published index.
+"""Errors between a folder of files and a published index.
 
     IndexerError
     ├── UnreadableFile      this file cannot be read; the run goes on without it
@@ -87,7 +87,7 @@ class IndexUnwritable(IndexerError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that stands between a file and the index.
+    """Problem that keeps a file out of the index.
 
     kind: stable, kebab-case: an `UnreadableFile.code`, "duplicate", "bad-manifest" ...
     path: the file or folder, as a source's path. message: one or two sentences for people.

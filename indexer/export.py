@@ -17,7 +17,7 @@ _PARAGRAPH = tuple(
 
 
 def document_json(document: Document) -> dict[str, Any]:
-    """Give a document as values that `json.dumps` takes; absent ones are None, dates ISO.
+    """Returns a document as values that `json.dumps` takes; absent ones are None, dates ISO.
 
     `source` is the path of the file; `paragraphs`, `footnotes`, `references` and `issues` are
     lists of objects in the order of the document, with the names of `model.py`.
@@ -43,7 +43,7 @@ def document_json(document: Document) -> dict[str, Any]:
 
 
 def cited_by_json(cited_by: CitedBy) -> dict[str, Any]:
-    """Give what cites a document: how much, and the newest of it by document."""
+    """Returns the citations of a document: their number, and the newest by document."""
     return {
         "paragraphs": cited_by.paragraphs,
         "documents": cited_by.documents,
@@ -60,7 +60,7 @@ def cited_by_json(cited_by: CitedBy) -> dict[str, Any]:
 
 
 def parts_json(parts: Sequence[Masthead]) -> list[dict[str, Any]]:
-    """Give the documents that share a number, in a few words each."""
+    """Returns the documents that share a number, in a few words each."""
     return [
         {"symbol": one.symbol, "title": one.title, "adopted_on": _plain(one.adopted_on)}
         for one in parts
@@ -68,7 +68,7 @@ def parts_json(parts: Sequence[Masthead]) -> list[dict[str, Any]]:
 
 
 def brief_json(masthead: Masthead) -> dict[str, Any]:
-    """Give what names a document among others."""
+    """Returns the facts that name a document among others."""
     return {
         "symbol": masthead.symbol,
         "title": masthead.title,
@@ -78,12 +78,12 @@ def brief_json(masthead: Masthead) -> dict[str, Any]:
 
 
 def masthead_json(masthead: Masthead) -> dict[str, Any]:
-    """Give what a document says of itself as a whole."""
+    """Returns the masthead of a document."""
     return {name: _plain(getattr(masthead, name)) for name in _MASTHEAD}
 
 
 def paragraph_json(paragraph: Paragraph) -> dict[str, Any]:
-    """Give one paragraph; `marks` are its footnotes' markers and where they stood in the text."""
+    """Returns one paragraph; `marks` are its footnotes' markers and their places."""
     values = {name: _plain(getattr(paragraph, name)) for name in _PARAGRAPH}
     values["marks"] = [{"marker": mark.marker, "offset": mark.offset} for mark in paragraph.marks]
     return values

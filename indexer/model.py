@@ -1,4 +1,4 @@
-"""What a resolution is once it has been read: the values that every other module passes around.
+"""Model of a resolution that has been read: the values that all other modules pass around.
 
 Nothing here reads, parses or stores; this module imports nothing of ours.
 """
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class ParagraphType(StrEnum):
-    """What a unit of a document is; the values appear in URLs, JSON and query fields."""
+    """Type of a unit of a document; the values appear in URLs, JSON and query fields."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -47,7 +47,7 @@ class Part(StrEnum):
 
 
 class DocumentType(StrEnum):
-    """What kind of document a file holds."""
+    """Kind of a document."""
 
     RESOLUTION = "resolution"
     DRAFT = "draft"
@@ -58,7 +58,7 @@ class DocumentType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootnoteMark:
-    """Where a footnote's marker stood in a paragraph.
+    """Place of a footnote's marker in a paragraph.
 
     offset: characters of the clean text before it; None when the extraction lost the place.
     """
@@ -91,7 +91,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Something about a document that a reader should know before trusting its reading.
+    """Doubt about a document that a reader should know before trusting its text.
 
     code: stable, kebab-case ("numbering-gap", "symbol-inferred", "opening-unknown").
     message: one sentence for people.
@@ -122,7 +122,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingRequest:
-    """Somebody is asked to report.
+    """Request that somebody report.
 
     who: the addressees. to: the body reported to, None where the text does not say.
     what: the subject in the words of the text, shortened ("the implementation of the present
@@ -194,7 +194,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
-    """What a document says of itself as a whole.
+    """Masthead: the facts that a document states about itself.
 
     symbol: as printed ("A/RES/74/176", "S/RES/1325 (2000)"). Where the text has none,
         `symbol_inferred` is true: it is the file name's, or a provisional one with "~" in front.

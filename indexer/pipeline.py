@@ -1,7 +1,9 @@
-"""From folders to a published index and a report: what is built upon, and whether to build at all.
+"""Pipeline from folders to a published index and a report.
+
+Decides whether to build at all, and upon which generation.
 
 Only what changed since the last run is read. Whatever goes wrong, the index published before
-goes on answering; a file that cannot be read is told and never stops the run.
+goes on answering; a file that cannot be read is reported and never stops the run.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ from indexer.store.rows import connect
 
 AUTO = "auto"
 """The engine that the index has; for a new one the first that is available."""
-_ASKED = "That was asked for."
+_REQUESTED = "You asked for a rebuild."
 
 
 def build_index(
@@ -48,7 +50,7 @@ def build_index(
     rebuild: bool = False,
     tools: Tools | None = None,
 ) -> RunReport:
-    """Make the index at `index` say what the files at `paths` say.
+    """Brings the index at `index` in line with the files at `paths`.
 
     rebuild: whether to read everything again, whatever the index holds already.
 
@@ -64,19 +66,19 @@ def build_index(
     found = find(paths, index=index)
     try:
         with build_lock(index):
-            base = _Base(rebuilt=_ASKED) if rebuild else _base(index, tools.parser)
+            base = _Base(rebuilt=_REQUESTED) if rebuild else _base(index, tools.parser)
             report = _index(tuple(paths), index, engine, base, found, tools)
     except (OSError, sqlite3.Error) as error:
         raise IndexUnwritable(
             f"The index in {index} could not be written ({error}). Make room on the disk or check "
-            "the folder's permissions, then run again; an index published before still answers."
+            "the folder's permissions, then run again; an index published earlier stays available."
         ) from error
     return replace(report, seconds=monotonic() - started)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Base:
-    """What the last run left to build upon; `rebuilt` says why there is nothing although it ran."""
+    """State that the last run left to build on; `rebuilt` says why there is none."""
 
     generation: Generation | None = None
     known: Mapping[str, KnownFile] = field(default_factory=dict)
@@ -92,7 +94,7 @@ def _base(index: Path, parser: str) -> _Base:
     except (IndexDamaged, IndexIncompatible) as error:
         return _Base(rebuilt=str(error).partition(" Run `operative")[0])
     if generation.manifest.parser != parser:
-        return _Base(rebuilt="This version of Operative reads documents in another way.")
+        return _Base(rebuilt="This version of Operative reads documents differently.")
     # Damage must neither be handed on nor be left: everything is read again. What is of the same
     # size and time is taken for what it was; `check` reads it, and its remedy is to rebuild.
     if complaints := altered_files(generation.path, generation.manifest.files, trusting=True):
@@ -129,9 +131,9 @@ def _index(
     return replace(report, published=True, rebuilt=base.rebuilt)
 
 
-def _engine(asked: str, base: Generation | None) -> str:
-    if asked != AUTO:
-        return asked
+def _engine(requested: str, base: Generation | None) -> str:
+    if requested != AUTO:
+        return requested
     usable = engines.available()
     if base is not None and base.manifest.engine in usable:
         return base.manifest.engine
@@ -139,9 +141,9 @@ def _engine(asked: str, base: Generation | None) -> str:
 
 
 def _is_of(generation: Generation, engine: str) -> bool:
-    """Tell whether the engine's files of a generation are what would be written today."""
-    made = generation.manifest
-    return (made.engine, made.analyzer, made.columns) == (engine, ANALYZER, COLUMNS)
+    """Tells whether the engine's files of a generation are what would be written today."""
+    manifest = generation.manifest
+    return (manifest.engine, manifest.analyzer, manifest.columns) == (engine, ANALYZER, COLUMNS)
 
 
 def _build(plan: Plan, reader: FileReader, tools: Tools) -> Generation:
@@ -158,18 +160,18 @@ def _report(index: Path, generation: Generation, found: Found, changes: Changes)
     with closing(connect(generation.store_path)) as connection:
         wrong = in_order((*found.problems, *problems(connection)))
         noted = issues(connection)
-    made = generation.manifest
+    manifest = generation.manifest
     return RunReport(
         index=str(index),
-        generation=made.number,
+        generation=manifest.number,
         published=False,
         rebuilt=None,
-        engine=made.engine,
-        notice=engines.notice(made.engine),
-        documents=made.documents,
-        paragraphs=made.paragraphs,
-        searchable=made.searchable,
-        by_type=made.by_type,
+        engine=manifest.engine,
+        notice=engines.notice(manifest.engine),
+        documents=manifest.documents,
+        paragraphs=manifest.paragraphs,
+        searchable=manifest.searchable,
+        by_type=manifest.by_type,
         added=len(changes.added),
         changed=len(changes.changed),
         removed=len(changes.removed),
@@ -177,5 +179,5 @@ def _report(index: Path, generation: Generation, found: Found, changes: Changes)
         problems=wrong,
         issues=noted,
         seconds=0.0,
-        bytes=sum(entry.size for entry in made.files.values()),
+        bytes=sum(entry.size for entry in manifest.files.values()),
     )

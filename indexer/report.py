@@ -1,4 +1,4 @@
-"""What an indexing run tells: how much there is, what changed, what is wrong with which file."""
+"""Report of an indexing run: counts, changes, and problems by file."""
 
 # ruff: noqa: S608 - names in statements are numbers of parts
 from __future__ import annotations
@@ -48,13 +48,13 @@ class RunReport:
 
 
 def problems(connection: sqlite3.Connection) -> tuple[Problem, ...]:
-    """Give what a store knows to be wrong with its files."""
+    """Returns what a store knows to be wrong with its files."""
     unreadable = (
         Problem(kind=kind, path=path, message=message)
         for kind, path, message in connection.execute(
             "SELECT problem, path, message || CASE WHEN EXISTS"
             ' (SELECT 1 FROM claims c WHERE c.file = files."row")'
-            " THEN ' What it said before stays in the index.' ELSE '' END"
+            " THEN ' Its earlier content stays in the index.' ELSE '' END"
             " FROM files WHERE problem IS NOT NULL"
         )
     )
@@ -71,13 +71,13 @@ def _duplicates(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(
             kind="duplicate",
             path=path,
-            message=f"It gives {symbol}, which is shown from {where}; "
+            message=f"It contains {symbol}, which is shown from {where}; "
             "this file is listed as another source.",
         )
 
 
 def issues(connection: sqlite3.Connection) -> tuple[Problem, ...]:
-    """Give the issues of all documents in a store."""
+    """Returns the issues of all documents in a store."""
     rows = [
         row
         for part in parts(connection)
@@ -92,12 +92,12 @@ def issues(connection: sqlite3.Connection) -> tuple[Problem, ...]:
 
 
 def in_order(several: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by kind, then file."""
+    """Sorts problems by kind, then file."""
     return tuple(sorted(several, key=lambda one: (one.kind, one.path, one.message)))
 
 
 def report_lines(report: RunReport) -> Iterator[str]:
-    """Give a report as lines for people."""
+    """Yields a report as lines for people."""
     if report.rebuilt:
         yield f"Everything was read again: {report.rebuilt}"
     yield (
@@ -110,9 +110,9 @@ def report_lines(report: RunReport) -> Iterator[str]:
     changes = ("added", "changed", "removed", "unchanged")
     yield "Files: " + ", ".join(f"{getattr(report, name):,} {name}" for name in changes)
     if not report.published:
-        yield f"Nothing changed; generation {report.generation} stays."
+        yield f"Nothing changed; generation {report.generation} stays current."
     yield from problem_lines(report)
-    yield from _grouped("Issues in documents that were indexed", report.issues)
+    yield from _grouped("Possible reading errors in indexed documents", report.issues)
     yield (
         f"Took {report.seconds:.1f} s; generation {report.generation} in {report.index}"
         f" takes {_size(report.bytes)}"
@@ -120,7 +120,7 @@ def report_lines(report: RunReport) -> Iterator[str]:
 
 
 def problem_lines(report: RunReport) -> Iterator[str]:
-    """Give the problems alone."""
+    """Yields the problems alone."""
     return _grouped("Problems", report.problems)
 
 
@@ -141,7 +141,7 @@ def _grouped(title: str, several: Sequence[Problem]) -> Iterator[str]:
 
 
 def shown(text: str) -> str:
-    """Give a text on one line and without control characters, which could upset a terminal."""
+    """Returns a text on one line and without control characters, which could upset a terminal."""
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 

@@ -1,4 +1,4 @@
-"""The one table of fields: what can be searched, filtered, counted and sorted, and its value.
+"""Schema: the fields to search, filter, count and sort by, and their values.
 
 Engines declare their columns from it, the query language its fields, the page its facets.
 """
@@ -44,21 +44,21 @@ def _one(value: object | None) -> tuple[str, ...]:
 
 
 def session_value(masthead: Masthead) -> str:
-    """Name a session for counting: the number alone is ambiguous, so the organ is part of it."""
+    """Names a session for counting: the number alone is ambiguous, so the organ is part of it."""
     if not masthead.session:
         return NONE
     return f"{masthead.organ} {masthead.session}" if masthead.organ else masthead.session
 
 
 def year_value(masthead: Masthead) -> str:
-    """Give the year of adoption; a draft has none."""
+    """Returns the year of adoption; a draft has none."""
     if masthead.adopted_on and masthead.document_type is not DocumentType.DRAFT:
         return str(masthead.adopted_on.year)
     return NONE
 
 
 def type_values(paragraph: Paragraph) -> tuple[str, ...]:
-    """Give the types to count a paragraph under: a subparagraph also counts as its part's type."""
+    """Returns the types a paragraph counts as: a subparagraph also as its part's type."""
     types = [str(paragraph.type)]
     if paragraph.type is ParagraphType.SUBPARAGRAPH and paragraph.part is not None:
         types.append(str(paragraph.part))
@@ -68,12 +68,12 @@ def type_values(paragraph: Paragraph) -> tuple[str, ...]:
 
 
 def opening_values(paragraph: Paragraph) -> tuple[str, ...]:
-    """Give the words set in italics without their case: texts set them in capitals too."""
+    """Returns the words set in italics without their case: texts set them in capitals too."""
     return _one(" ".join((paragraph.opening or "").casefold().split()))
 
 
 def due_values(paragraph: Paragraph) -> tuple[str, ...]:
-    """Give the sessions at which something is due ("GA 76")."""
+    """Returns the sessions at which something is due ("GA 76")."""
     sessions = (one.session for one in paragraph.deadlines if one.session)
     return tuple(dict.fromkeys(sessions)) or (NONE,)
 

@@ -109,7 +109,8 @@ def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
     else:
         if folder is not None:
             click.echo(
-                f"Using the existing index in {index}. To update it, run “operative index {folder}”.",
+                f"Using the existing index in {index}. To update it, run “operative index "
+                f"{folder}”.",
                 err=True,
             )
 

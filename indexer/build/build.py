@@ -19,7 +19,7 @@ from typing import Protocol
 from indexer import engines
 from indexer.analysis.entry import Entry
 from indexer.build.changes import Changes, tasks
-from indexer.build.checkpoint import FinishedReadings
+from indexer.build.checkpoint import Checkpoint
 from indexer.columns.folders import ColumnFolders
 from indexer.engines import entry_count
 from indexer.engines.folder import EngineFolder
@@ -58,18 +58,18 @@ class Progress(Protocol):
     """Shows how far a piece of work is."""
 
     def __call__(self, label: str, total: int) -> AbstractContextManager[Callable[[int], object]]:
-        """Open a display for `total` steps; the function given is told of steps done."""
+        """Opens a display for `total` steps; the function it gives takes the steps done."""
 
 
 @contextmanager
 def silent(label: str, total: int) -> Iterator[Callable[[int], object]]:  # noqa: ARG001 - protocol
-    """Show no progress."""
+    """Shows no progress."""
     yield lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What a run works with; tests put other things in these places.
+    """Tools of a run; tests replace them.
 
     workers: processes that read, None for one a core. limits: what reading one file may take.
     worth_keeping: seconds of CPU that reading a paragraph must take for being kept until the run
@@ -88,7 +88,7 @@ class Tools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to be built.
+    """Plan of a generation.
 
     base: the generation to build upon, None to begin from nothing.
     keep_engine: whether the engine's files of `base` are brought in line or made anew.
@@ -104,22 +104,22 @@ class Plan:
 
 
 def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation:
-    """Build and publish; on any failure the index is left as it was.
+    """Builds and publishes a generation; on any failure the index stays as it was.
 
     Raises:
         NothingIndexed: no document came of all the files. IndexUnwritable: the engine failed.
         IndexDamaged: the engine could not go on from the files of `base`.
     """
-    with closing(FinishedReadings(plan.index, tools.parser, worth=tools.worth_keeping)) as finished:
+    with closing(Checkpoint(plan.index, tools.parser, worth=tools.worth_keeping)) as checkpoint:
         folder = stage(plan.index, plan.base, keep_engine=plan.keep_engine)
         try:
-            manifest = _write(plan, folder, partial(_read, reader, finished, tools), tools)
+            manifest = _write(plan, folder, partial(_read, reader, checkpoint, tools), tools)
             _verify(plan, folder, manifest, tools)
             generation = publish(plan.index, folder, manifest, plan.base)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        finished.remove()
+        checkpoint.remove()
     return generation
 
 
@@ -148,24 +148,24 @@ def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexM
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """What can be found is told to the engine and to the columns."""
+    """Passes entries on to both the engine and the columns."""
 
     engine: EngineFolder
     columns: ColumnFolders
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph."""
+        """Adds a paragraph."""
         self.engine.add(entry)
         self.columns.add(entry)
 
     def remove_document(self, document: int) -> None:
-        """Remove all entries of a document."""
+        """Removes all entries of a document."""
         self.engine.remove_document(document)
         self.columns.remove_document(document)
 
 
 def entries_of(connection: sqlite3.Connection, documents: Iterable[int]) -> Iterator[Entry]:
-    """Give the entries of documents, named by their rows."""
+    """Yields the entries of documents, named by their rows."""
     for document in documents:
         yield from entries(connection, document)
 
@@ -189,13 +189,13 @@ def _write_store(plan: Plan, store: StoreWriter, readings: Readings) -> None:
 
 
 def _read(
-    reader: FileReader, finished: FinishedReadings, tools: Tools, files: Sequence[FoundFile]
+    reader: FileReader, checkpoint: Checkpoint, tools: Tools, files: Sequence[FoundFile]
 ) -> Iterator[Outcome[Prepared]]:
-    """Read files; what an interrupted run has read comes first."""
+    """Reads files; what an interrupted run has read comes first."""
     missing = {}
     with tools.progress("Reading files", len(files)) as advance:
         for file in files:
-            kept = finished.get(file)
+            kept = checkpoint.get(file)
             if kept is None:
                 missing[file.path] = file
                 continue
@@ -207,7 +207,7 @@ def _read(
             expected=len(missing),
             workers=tools.workers,
             limits=tools.limits,
-            keep=lambda outcome: finished.add(missing[outcome.path], outcome),
+            keep=lambda outcome: checkpoint.add(missing[outcome.path], outcome),
         ):
             yield outcome
             advance(1)
@@ -221,14 +221,14 @@ def _take(store: StoreWriter, file: FoundFile, outcome: Outcome[Prepared]) -> No
 
 
 def _write_entries(
-    connection: sqlite3.Connection, told: Entries, before: Sequence[int], tools: Tools
+    connection: sqlite3.Connection, target: Entries, before: Sequence[int], tools: Tools
 ) -> None:
-    """Fill a new engine with the documents of before that are still there."""
+    """Fills a new engine with the documents of before that are still there."""
     kept = sorted(set(before).intersection(document_rows(connection)))
     with tools.progress("Indexing documents", len(kept)) as advance:
         for document in kept:
             for entry in entries(connection, document):
-                told.add(entry)
+                target.add(entry)
             advance(1)
 
 
@@ -269,7 +269,7 @@ def _refuse_nothing(plan: Plan, connection: sqlite3.Connection) -> None:
 
 
 def _verify(plan: Plan, folder: Path, manifest: IndexManifest, tools: Tools) -> None:
-    """Look at what was written again; parts of `base` were looked at when they were new."""
+    """Checks what was written; parts of `base` were checked when they were new."""
     with closing(connect(folder / STORE)) as connection:
         base = plan.base.store_path if plan.base is not None else None
         fresh = [
@@ -286,8 +286,8 @@ def _verify(plan: Plan, folder: Path, manifest: IndexManifest, tools: Tools) -> 
     entries = tools.entry_count(manifest.engine, folder / ENGINE)
     if verdict != "ok" or held.documents != manifest.documents:
         raise IndexUnwritable(
-            f"The store that was written cannot be trusted ({verdict}). Check the disk and run "
-            "again; an index published before still answers."
+            f"The new store is damaged ({verdict}). Check the disk and run "
+            "again; an index published earlier stays available."
         )
     if entries != held.searchable:
         raise IndexDamaged(

@@ -1,4 +1,4 @@
-"""Which files are new, changed or gone since the last run."""
+"""Changes since the last run: files that are new, changed or gone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Changes:
     kept: tuple[str, ...]
 
     def any(self) -> bool:
-        """Tell whether the index has to change."""
+        """Tells whether the index has to change."""
         return bool(self.added or self.changed or self.removed)
 
 
@@ -42,7 +42,7 @@ def compare(
     *,
     again: Collection[str] = (),
 ) -> Changes:
-    """Sort files by what has to be done; `advance` is told of each file looked at.
+    """Sorts files by what has to be done; calls `advance` for each file.
 
     A file of the same place, size and time is unchanged; otherwise its bytes decide. `again` has
     problems that may be gone although the file is the same.
@@ -69,7 +69,7 @@ def compare(
 
 
 def checksum_of(data: bytes) -> str:
-    """Give the checksum of a file's bytes, as `Source.checksum`."""
+    """Returns the checksum of a file's bytes, as `Source.checksum`."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -86,7 +86,7 @@ def _same(file: FoundFile, before: KnownFile, reader: FileReader) -> bool:
 
 
 def tasks(files: Iterable[FoundFile], reader: FileReader) -> Iterator[Task]:
-    """Fetch the bytes of files, one after the other as they are asked for."""
+    """Fetches the bytes of files, one after the other as they are asked for."""
     for file in files:
         try:
             data = reader.read(file)

@@ -1,4 +1,4 @@
-"""What a run has read so far, kept beside the index until it is published.
+"""Checkpoint: the outcomes of a run so far, kept beside the index until it is published.
 
 A run that is interrupted leaves this file behind, and the next one takes from it what has not
 changed since, instead of reading it again. Nothing waits for the disk here: what a power cut
@@ -36,7 +36,7 @@ _PASSING = frozenset(
 )  # problems that the next run may not have
 
 
-class FinishedReadings:
+class Checkpoint:
     """Outcomes by file, in a file that grows; needs the build lock, and serves several threads.
 
     parser: name and version of what reads. The readings of any other, and those of other versions
@@ -62,7 +62,7 @@ class FinishedReadings:
             self._append(maker, b"")
 
     def get(self, file: FoundFile) -> Outcome[Prepared] | None:
-        """Give what came of reading a file in this state, None where it was not read."""
+        """Returns what came of reading a file in this state, None where it was not read."""
         start, length = self._places.get(_identity(file), (0, 0))
         with self._lock:
             self._file.seek(start)
@@ -81,34 +81,34 @@ class FinishedReadings:
         )
 
     def add(self, file: FoundFile, outcome: Outcome[Prepared]) -> None:
-        """Keep what came of reading a file, unless it may come out otherwise the next time."""
+        """Keeps what came of reading a file, unless it may come out otherwise the next time."""
         problem = outcome.problem
         if problem is not None and problem.kind in _PASSING:
             return
         if outcome.seconds < self._worth * sum(len(one.paragraphs) for one in outcome.documents):
             return
-        told = [problem.kind, problem.message] if problem is not None else None
+        refusal = [problem.kind, problem.message] if problem is not None else None
         documents = [_values(document) for document in outcome.documents]
-        text = json.dumps([outcome.checksum, told, documents], separators=(",", ":"))
+        text = json.dumps([outcome.checksum, refusal, documents], separators=(",", ":"))
         self._append(_identity(file), zlib.compress(text.encode(), _QUICK))
 
     def remove(self) -> None:
-        """Forget everything: it is published."""
+        """Forgets everything: it is published."""
         self.close()
         self._path.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Lets go of the file."""
         self._file.close()
 
-    def _append(self, name: bytes, reading: bytes) -> None:
+    def _append(self, name: bytes, packed: bytes) -> None:
         with self._lock:
-            self._file.write(_FRAME.pack(len(name), len(reading)) + name + reading)
+            self._file.write(_FRAME.pack(len(name), len(packed)) + name + packed)
             self._file.flush()  # to the system: a killed process loses nothing
-            self._places[name] = self._file.tell() - len(reading), len(reading)
+            self._places[name] = self._file.tell() - len(packed), len(packed)
 
     def _frames(self) -> Iterator[tuple[bytes, int, int]]:
-        """Give the names in the file and where their readings are, up to the first broken one."""
+        """Yields the names in the file and where their readings are, up to the first broken one."""
         size = self._file.seek(0, 2)
         at = 0
         while at + _FRAME.size <= size:
@@ -121,9 +121,9 @@ class FinishedReadings:
 
 
 def _identity(file: FoundFile) -> bytes:
-    """Name a file in the state in which it was found."""
+    """Names a file in the state in which it was found."""
     place = str(file.location)
-    return _name([file.path, place, *file.members, file.size, file.mtime, file.symbol])
+    return _name([file.path, place, *file.archive_path, file.size, file.mtime, file.symbol])
 
 
 def _name(values: Sequence[str | int | None]) -> bytes:
@@ -135,7 +135,7 @@ def _values(document: Prepared) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Give what was written as JSON as it was before: lists are always meant as tuples."""
+    """Returns what was written as JSON as it was before: lists are always meant as tuples."""
     if isinstance(value, list):
         return tuple(map(_plain, value))
     if isinstance(value, dict):

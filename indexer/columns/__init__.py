@@ -1,1 +1,1 @@
-"""What is counted, sorted and grouped by: arrays of every searchable paragraph."""
+"""Columns to count, sort and group by: arrays over all searchable paragraphs."""

@@ -39,7 +39,7 @@ class Frequent:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """Which words, stems and pairs get a bitmap: their numbers, in the order of the rows."""
+    """Words, stems and pairs that get a bitmap: their numbers, in the order of the rows."""
 
     words: _Numbers
     stems: _Numbers
@@ -59,7 +59,7 @@ def frequent_terms(
     wanted: Sequence[tuple[str, str]] | None = None,
     rare_below: int | None = None,
 ) -> Frequent:
-    """Find the frequent terms of texts and make their bitmaps.
+    """Finds the frequent terms of texts and makes their bitmaps.
 
     tokens: the numbers of the words of all paragraphs. ends: where each paragraph's end.
     stem_of: the stem of each word. wanted: terms to have bitmaps of, whether frequent or not.
@@ -96,7 +96,7 @@ def _often(
 
 
 def _often_paired(tokens: Words, ends: Ends, chosen: _Numbers, words: int, least: int) -> _Numbers:
-    """Give the pairs of chosen words that stand next to each other often enough."""
+    """Returns the pairs of chosen words that stand next to each other often enough."""
     count = len(chosen)
     places = np.full(words, -1, np.int64)
     places[chosen] = np.arange(count)
@@ -116,7 +116,7 @@ def _often_paired(tokens: Words, ends: Ends, chosen: _Numbers, words: int, least
 def _named(
     wanted: Sequence[tuple[str, str]], words: Sequence[str], stems: Sequence[str]
 ) -> _Chosen:
-    """Give the numbers of those of the terms that occur."""
+    """Returns the numbers of those of the terms that occur."""
     word_of = {word: number for number, word in enumerate(words)}
     stem_of = {stem: number for number, stem in enumerate(stems)}
     pairs = (term.split(" ") for field, term in wanted if field == PAIRS)
@@ -179,7 +179,7 @@ def _in_order(
 
 
 def _chunks(tokens: Words, ends: Ends) -> Iterator[tuple[Words, _Numbers, int]]:
-    """Give the words of some paragraphs at a time, whose each is, and the first paragraph."""
+    """Yields the words of some paragraphs at a time, whose each is, and the first paragraph."""
     for start in range(0, len(ends), _CHUNK):
         some = ends[start : start + _CHUNK]
         first = int(ends[start - 1]) if start else 0

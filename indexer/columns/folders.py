@@ -27,7 +27,7 @@ _LEFT_OVER = 0.2
 
 
 def column_folders(path: Path) -> list[Path]:
-    """Give the folders of columns in the order in which they were written."""
+    """Returns the folders of columns in the order in which they were written."""
     return sorted(path.glob("c*")) if path.is_dir() else []
 
 
@@ -44,29 +44,29 @@ class ColumnFolders:
         path.mkdir(exist_ok=True)
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph."""
+        """Adds a paragraph."""
         if self._writer is None or entry.paragraph <= self._last:
-            with _telling():
+            with _writing():
                 self._finish()  # rows ascend within a folder
                 self._writer = self._open()
         self._last = entry.paragraph
         try:
             self._writer.add(entry)
         except OSError as error:
-            raise _told(error) from error
+            raise _unwritable(error) from error
 
     def remove_document(self, document: int) -> None:
-        """Nothing is done: a document that the store does not have is not counted."""
+        """Does nothing: documents that the store does not have are not counted."""
 
     def commit(
         self, alive: Collection[int], entries: Callable[[Iterable[int]], Iterator[Entry]]
     ) -> None:
-        """Finish, and write folders together where it is time.
+        """Finishes, and write folders together where it is time.
 
         alive: rows of the documents that the index has. entries: gives those of documents, in the
         order of their rows.
         """
-        with _telling():
+        with _writing():
             self._finish()
             old = self._due(alive)
             if old:
@@ -113,21 +113,21 @@ def _paragraphs(folder: Path) -> int:
 
 
 def _alive(folder: Path, alive: Collection[int]) -> int:
-    """Count the paragraphs of a folder whose documents are in the index."""
+    """Counts the paragraphs of a folder whose documents are in the index."""
     there = np.isin(np.load(folder / f"{DOCUMENT_ROWS}.npy"), list(alive))
     return int(np.count_nonzero(there[np.load(folder / f"{DOCUMENT}.npy", mmap_mode="r")]))
 
 
 @contextmanager
-def _telling() -> Iterator[None]:
+def _writing() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _told(error) from error
+        raise _unwritable(error) from error
 
 
-def _told(error: OSError) -> IndexUnwritable:
+def _unwritable(error: OSError) -> IndexUnwritable:
     return IndexUnwritable(
         f"The columns of the index could not be written ({error}). Make room on the disk and "
-        "run again; an index published before still answers."
+        "run again; an index published earlier stays available."
     )

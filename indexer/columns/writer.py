@@ -1,4 +1,4 @@
-"""What is known of every searchable paragraph, written as arrays.
+"""Writer of columns: the facts of every searchable paragraph as arrays.
 
 Engines say which paragraphs match; counting, sorting, grouping and nearness are worked out on
 these arrays, in the same way for every engine. A folder of columns is written once, for the
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,7 +45,7 @@ _FLUSH = 1 << 20  # tokens kept in memory
 
 
 def values_file(field: str) -> str:
-    """Name the array of a keyword field: by paragraph or document the number of its value.
+    """Names the array of a keyword field: by paragraph or document the number of its value.
 
     For a field of several values it is the number of their set.
     """
@@ -53,12 +53,12 @@ def values_file(field: str) -> str:
 
 
 def members_file(field: str) -> str:
-    """Name the array of the values in all sets of a field of several, one set after the other."""
+    """Names the array of the values in all sets of a field of several, one set after the other."""
     return f"members.{field}"
 
 
 def ends_file(field: str) -> str:
-    """Name the array that says where each set's values end, for a field of several."""
+    """Names the array that says where each set's values end, for a field of several."""
     return f"ends.{field}"
 
 
@@ -110,7 +110,7 @@ class ColumnsWriter:
         self._token_file = (folder / f"{TOKENS}.bin").open("wb")
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph.
+        """Adds a paragraph.
 
         Raises ValueError where its row does not follow the last one's, or its document was done.
         """
@@ -156,7 +156,7 @@ class ColumnsWriter:
         del self._tokens[:]
 
     def commit(self) -> None:
-        """Finish the folder; the writer is of no use afterwards."""
+        """Finishes the folder; the writer is of no use afterwards."""
         self._flush()
         self._token_file.close()
         words, stems = list(self._words), list(self._stems)
@@ -185,7 +185,7 @@ class ColumnsWriter:
         self._save_tables(words, stems, frequent)
 
     def abort(self) -> None:
-        """Let go without finishing; the folder is thrown away by the caller."""
+        """Lets go without finishing; the folder is thrown away by the caller."""
         self._token_file.close()
 
     def _all_tokens(self) -> npt.NDArray[np.uint32]:
@@ -217,23 +217,11 @@ class ColumnsWriter:
 
 
 def read_tables(folder: Path) -> dict[str, Any]:
-    """Give what `TABLES` says; raises OSError or ValueError where it cannot be read."""
+    """Returns the content of `TABLES`; raises OSError or ValueError where it cannot be read."""
     tables: dict[str, Any] = json.loads((folder / TABLES).read_text("utf-8"))
     if tables.get("columns") != COLUMNS:
         raise ValueError(f"columns of {tables.get('columns')}, not of {COLUMNS}")
     return tables
-
-
-def write_columns(folder: Path, entries: Iterable[Entry], **options: Any) -> None:
-    """Write the columns of entries, in the order of their rows."""
-    writer = ColumnsWriter(folder, **options)
-    try:
-        for entry in sorted(entries, key=lambda entry: entry.paragraph):
-            writer.add(entry)
-    except BaseException:
-        writer.abort()
-        raise
-    writer.commit()
 
 
 def _smallest(values: int) -> type[np.unsignedinteger[Any]]:

@@ -2,7 +2,7 @@
 
 An engine's folder belongs to one generation. Its writer may be opened on a folder that holds
 hard links to the files of the generation before: it must replace files, never change them in
-place. Nothing is durable or visible until the generation is published, see `generations.py`.
+place. Nothing is durable or visible until the generation is published, see `indexer.generations`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ ENGINES = ("tantivy", "whoosh")
 """All engines by name, the preferred one first."""
 
 PARAGRAPH, DOCUMENT = "paragraph", "document"
-"""The columns by which engines name hits and remove entries, beside those of `schema`.
+"""Fields by which engines name hits and remove entries, beside those of `schema`.
 
-Orders and counts are not the engines' business, see `columns.py`.
+Orders and counts are not the engines' business, see `indexer.columns`.
 """
 
 
@@ -30,16 +30,16 @@ class EngineWriter(Protocol):
     """Writes entries into one engine's folder."""
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph."""
+        """Adds a paragraph."""
 
     def remove_document(self, document: int) -> None:
-        """Remove all entries of a document; unknown ones are no error."""
+        """Removes all entries of a document; unknown ones are no error."""
 
     def commit(self) -> None:
-        """Finish: write all files and let go of them. The writer is of no use afterwards."""
+        """Finishes: write all files and let go of them. The writer is of no use afterwards."""
 
     def abort(self) -> None:
-        """Let go without finishing; the folder is thrown away by the caller."""
+        """Lets go without finishing; the folder is thrown away by the caller."""
 
 
 OpenWriter = Callable[[Path], EngineWriter]
@@ -47,12 +47,12 @@ OpenWriter = Callable[[Path], EngineWriter]
 
 
 def available() -> tuple[str, ...]:
-    """Give the names of the engines that can be used here, the preferred one first."""
+    """Returns the names of the engines that can be used here, the preferred one first."""
     return tuple(name for name in ENGINES if _importable(name))
 
 
 def notice(name: str) -> str | None:
-    """Say what should be known of an engine that is used because the preferred one cannot be."""
+    """Returns a notice where an engine is used because the preferred one is missing."""
     best = ENGINES[0]
     if name == best or best in available():
         return None
@@ -73,7 +73,7 @@ def _importable(name: str) -> bool:
 
 
 def writer_for(name: str) -> OpenWriter:
-    """Give the write half of an engine.
+    """Returns the write half of an engine.
 
     Raises IndexIncompatible when there is no such engine or it is not installed.
     """
@@ -82,7 +82,7 @@ def writer_for(name: str) -> OpenWriter:
 
 
 def require(name: str) -> None:
-    """See that an engine exists and is installed; raises IndexIncompatible otherwise."""
+    """Makes sure that an engine exists and is installed; raises IndexIncompatible otherwise."""
     usable = available()
     if name not in usable:
         reason = "is not installed here" if name in ENGINES else "does not exist"
@@ -93,7 +93,7 @@ def require(name: str) -> None:
 
 @contextmanager
 def told_as_damage(path: Path) -> Iterator[None]:
-    """Raise IndexDamaged for whatever goes wrong in reading an engine's files.
+    """Raises IndexDamaged for whatever goes wrong in reading an engine's files.
 
     Whoosh unpickles and tantivy parses what it finds, so damage shows as any kind of error; a
     panic of tantivy's is not even an `Exception`.
@@ -113,7 +113,7 @@ def told_as_damage(path: Path) -> Iterator[None]:
 
 
 def entry_count(name: str, path: Path) -> int:
-    """Count the entries of an engine's folder.
+    """Counts the entries of an engine's folder.
 
     Raises:
         IndexDamaged: the engine cannot open its files.

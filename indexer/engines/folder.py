@@ -1,4 +1,4 @@
-"""An engine's folder while a generation is built: opened when there is something to say to it."""
+"""Folder of an engine while a generation is built, opened at its first change."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class EngineFolder:
         self._writer: EngineWriter | None = None
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph."""
+        """Adds a paragraph."""
         writer = self._writer or self._open()
         try:
             writer.add(entry)
@@ -43,12 +43,12 @@ class EngineFolder:
             raise self._told(error) from error
 
     def remove_document(self, document: int) -> None:
-        """Remove all entries of a document; unknown ones are no error."""
+        """Removes all entries of a document; unknown ones are no error."""
         with self._telling():
             (self._writer or self._open()).remove_document(document)
 
     def commit(self) -> None:
-        """Finish, if anything was said or there is nothing yet."""
+        """Commits, if anything changed or there is no index yet."""
         if self._writer is None and self._kept:
             return
         with self._telling():
@@ -86,5 +86,5 @@ class EngineFolder:
         # A full disk shows as whatever the engine makes of it, also as damage to new files.
         return IndexUnwritable(
             f"The search engine {self._name} could not write its files ({error}). Make room on "
-            "the disk and run again; an index published before still answers."
+            "the disk and run again; an index published earlier stays available."
         )

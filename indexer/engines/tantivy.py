@@ -24,7 +24,7 @@ _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 
 
 def schema() -> tantivy.Schema:
-    """Declare the columns; numbers are signed, deleting by unsigned ones silently does nothing."""
+    """Declares the fields; numbers are signed, deleting by unsigned ones silently does nothing."""
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field(PARAGRAPH, indexed=True, fast=True)
     builder.add_integer_field(DOCUMENT, indexed=True)
@@ -45,7 +45,7 @@ class TantivyWriter:
         self._folder = folder
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph."""
+        """Adds a paragraph."""
         values: dict[str, object] = {
             PARAGRAPH: entry.paragraph,
             DOCUMENT: entry.document,
@@ -56,16 +56,16 @@ class TantivyWriter:
         self._writer.add_document(tantivy.Document.from_dict(values, self._schema))
 
     def remove_document(self, document: int) -> None:
-        """Remove all entries of a document; unknown ones are no error."""
+        """Removes all entries of a document; unknown ones are no error."""
         self._writer.delete_documents_by_term(DOCUMENT, document)
 
     def commit(self) -> None:
-        """Finish: write all files, let merges end, let go."""
+        """Finishes: write all files, let merges end, let go."""
         self._writer.commit()
         self._let_go()
 
     def abort(self) -> None:
-        """Let go without finishing."""
+        """Lets go without finishing."""
         self._writer.rollback()
         self._let_go()
 
@@ -78,7 +78,7 @@ class TantivyWriter:
 
 @contextmanager
 def open_readable(path: Path) -> Iterator[tantivy.Index]:
-    """Open an index for reading, for as long as the context lasts.
+    """Opens an index for reading, for as long as the context lasts.
 
     The library makes a lock file even then. Where the folder may not be written to (a reader
     that is not the builder, a read-only disk), it is given a folder of links instead.
@@ -100,7 +100,7 @@ def open_readable(path: Path) -> Iterator[tantivy.Index]:
 
 
 def open_writer(path: Path) -> TantivyWriter:
-    """Open the index in a folder, making one where there is none.
+    """Opens the index in a folder, making one where there is none.
 
     Raises IndexDamaged when the files there cannot be written to.
     """

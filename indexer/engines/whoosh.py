@@ -25,7 +25,7 @@ _MEMORY = 128
 
 
 def schema() -> Schema:
-    """Declare the columns."""
+    """Declares the fields."""
     texts = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in TEXT_FIELDS}
     keywords = {field.name: ID() for field in KEYWORDS}
     numbers = {PARAGRAPH: COLUMN(VarBytesColumn()), DOCUMENT: ID()}
@@ -45,7 +45,7 @@ class WhooshWriter:
         return self._index.writer(limitmb=_MEMORY, procs=1)
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph."""
+        """Adds a paragraph."""
         # A list of strings is taken as it is, one value each.
         keywords = {name: list(values) for name, values in entry.keywords.items()}
         self._writer.add_document(
@@ -56,14 +56,14 @@ class WhooshWriter:
         self._added.add(entry.document)
 
     def remove_document(self, document: int) -> None:
-        """Remove all entries of a document; unknown ones are no error."""
+        """Removes all entries of a document; unknown ones are no error."""
         if document in self._added:
             self._outdated.add(document)
         else:
             self._writer.delete_by_term(DOCUMENT, str(document))
 
     def commit(self) -> None:
-        """Finish: write all files and let go of them."""
+        """Finishes: write all files and let go of them."""
         if self._outdated:
             # Whoosh deletes from finished segments only.
             self._writer.commit(merge=False)
@@ -74,13 +74,13 @@ class WhooshWriter:
         self._index.close()
 
     def abort(self) -> None:
-        """Let go without finishing."""
+        """Lets go without finishing."""
         self._writer.cancel()
         self._index.close()
 
 
 def open_writer(path: Path) -> WhooshWriter:
-    """Open the index in a folder, making one where there is none.
+    """Opens the index in a folder, making one where there is none.
 
     Raises IndexDamaged when the files there cannot be read, IndexBusy when another process is
     writing there.

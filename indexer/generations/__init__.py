@@ -1,1 +1,1 @@
-"""What is current on disk, and how it becomes so safely."""
+"""Generations on disk, and how a new one becomes current safely."""

@@ -1,4 +1,4 @@
-"""Whether a published index is still what it was, and whether this version can read it."""
+"""Check of a published index: whole as published, and readable by this version."""
 
 # ruff: noqa: S608 - names in statements are numbers of parts
 from __future__ import annotations
@@ -38,7 +38,7 @@ class CheckReport:
 def check_index(
     index: Path, *, count_entries: Callable[[str, Path], int] = entry_count
 ) -> CheckReport:
-    """Check the current generation: every checksum, the store's integrity, the engine's count."""
+    """Checks the current generation: every checksum, the store's integrity, the engine's count."""
     try:
         generation = current(index)
     except IndexerError as error:
@@ -75,20 +75,20 @@ def _store_problems(generation: Generation) -> Iterator[Problem]:
     if verdicts != ["ok"]:
         yield _broken(path, f"The store is damaged: {'; '.join(verdicts)}.")
     if strays:
-        yield _broken(path, f"{len(strays)} rows of the store belong to nothing.")
+        yield _broken(path, f"{len(strays)} rows of the store belong to no document.")
     if lost:
         yield _broken(path, f"The store lacks paragraphs of {lost} documents.")
-    made = generation.manifest
-    if (held.documents, held.paragraphs) != (made.documents, made.paragraphs):
+    manifest = generation.manifest
+    if (held.documents, held.paragraphs) != (manifest.documents, manifest.paragraphs):
         yield _broken(
             path,
             f"The store holds {held.documents} documents and {held.paragraphs} paragraphs, "
-            f"the manifest says {made.documents} and {made.paragraphs}.",
+            f"the manifest says {manifest.documents} and {manifest.paragraphs}.",
         )
 
 
 def _lost(connection: sqlite3.Connection) -> int:
-    """Count the documents whose paragraphs are not all in the part that the catalogue names."""
+    """Counts the documents whose paragraphs are not all in the part that the catalogue names."""
     (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
     for part in parts(connection):
         (whole,) = connection.execute(
@@ -104,17 +104,17 @@ def _lost(connection: sqlite3.Connection) -> int:
 def _engine_problems(
     generation: Generation, count_entries: Callable[[str, Path], int]
 ) -> Iterator[Problem]:
-    made, path = generation.manifest, generation.engine_path
+    manifest, path = generation.manifest, generation.engine_path
     try:
-        held = count_entries(made.engine, path)
+        held = count_entries(manifest.engine, path)
     except IndexerError as error:
         yield Problem(kind=error.code, path=str(path), message=str(error))
         return
-    if held != made.searchable:
+    if held != manifest.searchable:
         yield Problem(
             kind="engine-damaged",
             path=str(path),
-            message=f"The search engine holds {held} paragraphs instead of {made.searchable}.",
+            message=f"The search engine holds {held} paragraphs instead of {manifest.searchable}.",
         )
 
 
@@ -126,12 +126,12 @@ def _notes(generation: Generation) -> Iterator[str]:
     if generation.manifest.parser != PARSER:
         yield (
             f"The documents were read by {generation.manifest.parser}, this version has "
-            f"{PARSER}. The index answers; run `operative index` to read them again."
+            f"{PARSER}. The index works; run `operative index` to read them again."
         )
 
 
-def _remedy(index: Path, made: IndexManifest) -> str:
-    paths = " ".join(f"'{path}'" for path in made.paths)
+def _remedy(index: Path, manifest: IndexManifest) -> str:
+    paths = " ".join(f"'{path}'" for path in manifest.paths)
     return (
         f"Build the index again: operative index {paths} --index '{index}' --rebuild. "
         "If it is damaged once more, check the disk."

@@ -12,19 +12,19 @@ _BLOCK = 1 << 20
 
 
 def checksum(path: Path) -> str:
-    """Give the SHA-256 of a file, hexadecimal."""
+    """Returns the SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sync_file(path: Path) -> None:
-    """Have a file's bytes on the disk before going on."""
+    """Has a file's bytes on the disk before going on."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(path: Path) -> None:
-    """Have a folder's names on the disk before going on; Windows does so by itself."""
+    """Has a folder's names on the disk before going on; Windows does so by itself."""
     if os.name == "nt":
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -35,7 +35,7 @@ def sync_folder(path: Path) -> None:
 
 
 def sync_tree(folder: Path, *, but: Set[Path] = frozenset()) -> None:
-    """Have everything below a folder on the disk before going on, `but` what is there already."""
+    """Has everything below a folder on the disk before going on, `but` what is there already."""
     for parent, _, names in os.walk(folder):
         for name in names:
             if Path(parent, name) not in but:
@@ -44,7 +44,7 @@ def sync_tree(folder: Path, *, but: Set[Path] = frozenset()) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a new file durably."""
+    """Writes a new file durably."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
@@ -52,7 +52,7 @@ def write_file(path: Path, text: str) -> None:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Put a file's new content in the place of the old one: readers see the one or the other."""
+    """Puts a file's new content in the place of the old one: readers see the one or the other."""
     aside = path.with_name(path.name + ".new")
     write_file(aside, text)
     os.replace(aside, path)
@@ -60,7 +60,7 @@ def replace_file(path: Path, text: str) -> None:
 
 
 def link_tree(source: Path, target: Path, *, but: Set[str] = frozenset()) -> None:
-    """Copy a folder whose files are never changed in place: by hard links where these work.
+    """Copies a folder whose files are never changed in place: by hard links where these work.
 
     Files of the names in `but` are left out.
     """

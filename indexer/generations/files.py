@@ -1,4 +1,4 @@
-"""Which files a generation is made of, and whether they are still what they were.
+"""Files of a generation: their list, and whether they are unchanged.
 
 A file that goes by a hard link from one generation to the next is not read again: its size and
 time tell that it is the one that was. Who wants to be sure reads everything.
@@ -28,7 +28,7 @@ class FileEntry:
 
 
 def kept_files(folder: Path, base: Path, listed: Mapping[str, FileEntry]) -> dict[str, FileEntry]:
-    """Give the files that are the very ones of the folder `base`, as they are listed there."""
+    """Returns the files that are the very ones of the folder `base`, as they are listed there."""
     kept = {}
     for name, entry in listed.items():
         path = folder / name
@@ -44,7 +44,7 @@ def _is_as_listed(path: Path, entry: FileEntry) -> bool:
 
 
 def list_files(folder: Path, kept: Mapping[str, FileEntry]) -> dict[str, FileEntry]:
-    """List the files of a folder by their path in it; those in `kept` are not read again."""
+    """Lists the files of a folder by their path in it; those in `kept` are not read again."""
     # Lock files are the engines' own business, also while a generation is being read.
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".lock")
     names = [path.relative_to(folder).as_posix() for path in paths]
@@ -61,7 +61,7 @@ def _entry(path: Path) -> FileEntry:
 def altered_files(
     folder: Path, listed: Mapping[str, FileEntry], *, trusting: bool = False
 ) -> list[str]:
-    """Tell, in a sentence each, which files are not as they are listed.
+    """Returns a sentence for each file that is not as listed.
 
     With `trusting`, a file of the same size and time is not read.
     """

@@ -1,4 +1,4 @@
-"""Which generation of an index is current, and how the next one takes its place.
+"""Generations of an index: the current one, and the publication of the next.
 
     <index>/CURRENT                  "g000002 <checksum of its manifest>"
     <index>/generations/g000002/     manifest.json  store/  engine/
@@ -54,7 +54,7 @@ _POINTER = re.compile(r"(g\d{6,}) ([0-9a-f]{64})\n?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexManifest:
-    """What a generation is made of and by what.
+    """Manifest of a generation: its files and the versions that wrote it.
 
     created: when it was published, ISO 8601 in UTC. paths: the folders and files indexed.
     by_type: paragraphs by type. files: by path inside the generation, with "/".
@@ -86,27 +86,27 @@ class Generation:
 
     @property
     def number(self) -> int:
-        """Give the place in the sequence of generations, from 1."""
+        """Returns the place in the sequence of generations, from 1."""
         return self.manifest.number
 
     @property
     def store_path(self) -> Path:
-        """Give the folder for `StoreReader`."""
+        """Returns the folder for `StoreReader`."""
         return self.path / STORE
 
     @property
     def column_paths(self) -> tuple[Path, ...]:
-        """Give the folders of columns."""
+        """Returns the folders of columns."""
         return tuple(column_folders(self.path / COLUMNS))
 
     @property
     def engine_path(self) -> Path:
-        """Give the folder for the engine."""
+        """Returns the folder for the engine."""
         return self.path / ENGINE
 
 
 def current(index: Path) -> Generation:
-    """Give the generation that answers now.
+    """Returns the generation that answers now.
 
     Raises:
         IndexMissing: nothing was ever published here.
@@ -122,15 +122,15 @@ def current(index: Path) -> Generation:
 
 
 def refuse_incompatible(generation: Generation, *, engine_too: bool = True) -> None:
-    """Raise `IndexIncompatible` where a generation cannot be read by this version.
+    """Raises `IndexIncompatible` where a generation cannot be read by this version.
 
     Without `engine_too` only the store matters, from which the engine's part can be made again.
     """
-    made = generation.manifest
-    versions = [("schema", made.schema, SCHEMA_VERSION), ("layout", made.layout, LAYOUT)]
+    manifest = generation.manifest
+    versions = [("schema", manifest.schema, SCHEMA_VERSION), ("layout", manifest.layout, LAYOUT)]
     if engine_too:
-        versions.append(("analyzer", made.analyzer, ANALYZER))
-        versions.append(("columns", made.columns, COLUMNS_LAYOUT))
+        versions.append(("analyzer", manifest.analyzer, ANALYZER))
+        versions.append(("columns", manifest.columns, COLUMNS_LAYOUT))
     for name, found, wanted in versions:
         if found != wanted:
             raise IndexIncompatible(
@@ -141,7 +141,7 @@ def refuse_incompatible(generation: Generation, *, engine_too: bool = True) -> N
 
 
 def published_number(index: Path) -> int:
-    """Give the number of the generation that `CURRENT` names, 0 where it names none."""
+    """Returns the number of the generation that `CURRENT` names, 0 where it names none."""
     with suppress(OSError, UnicodeDecodeError):
         if match := _POINTER.fullmatch((index / CURRENT).read_text("utf-8")):
             return int(match[1][1:])
@@ -149,7 +149,7 @@ def published_number(index: Path) -> int:
 
 
 def latest(index: Path) -> Generation:
-    """Give the generation published last, by whatever version.
+    """Returns the generation published last, by whatever version.
 
     Raises:
         IndexMissing, IndexDamaged: as `current`.
@@ -209,7 +209,7 @@ def _damaged(index: Path, what: str) -> IndexDamaged:
 
 @contextmanager
 def build_lock(index: Path) -> Iterator[None]:
-    """Keep other processes from building the same index; the folder is made if need be.
+    """Keeps other processes from building the same index; the folder is made if need be.
 
     Raises:
         IndexBusy: another process is at it. OSError: the folder cannot be written.
@@ -230,7 +230,7 @@ def build_lock(index: Path) -> Iterator[None]:
 
 
 def stage(index: Path, base: Generation | None, *, keep_engine: bool) -> Path:
-    """Make a folder to build in, with what `base` holds; needs the build lock."""
+    """Makes a folder to build in, with what `base` holds; needs the build lock."""
     shutil.rmtree(index / BUILDING, ignore_errors=True)
     (index / BUILDING).mkdir(exist_ok=True)
     # Not by `mkdtemp`, whose folders nobody else may read: the server may be another user.
@@ -248,14 +248,14 @@ def stage(index: Path, base: Generation | None, *, keep_engine: bool) -> Path:
 
 
 def next_number(index: Path) -> int:
-    """Give a number that no folder of the index has yet."""
+    """Returns a number that no folder of the index has yet."""
     return 1 + max(_numbers(index), default=0)
 
 
 def publish(
     index: Path, folder: Path, manifest: IndexManifest, base: Generation | None = None
 ) -> Generation:
-    """Make a finished folder the current generation; needs the build lock.
+    """Makes a finished folder the current generation; needs the build lock.
 
     base: the generation that unchanged files were linked from.
     """
@@ -276,7 +276,7 @@ def publish(
 
 
 def _share(folder: Path) -> None:
-    """Let whoever may read the store read the engine's files: tantivy keeps some to itself."""
+    """Lets whoever may read the store read the engine's files: tantivy keeps some to itself."""
     mode = stat.S_IMODE((folder / STORE / CATALOGUE).stat().st_mode)
     for path in folder.rglob("*"):
         if path.is_file() and stat.S_IMODE(path.stat().st_mode) != mode:
@@ -284,7 +284,7 @@ def _share(folder: Path) -> None:
 
 
 def prune(index: Path, keep: set[int]) -> None:
-    """Remove what dead builds left and all generations but these; needs the build lock.
+    """Removes what dead builds left and all generations but these; needs the build lock.
 
     What cannot be removed because a reader has it open (on Windows) is tried again next time.
     """

@@ -26,7 +26,7 @@ from indexer.parsing.meaning.misreadings import read_misread_opening
 from indexer.parsing.meaning.references import find_note_references, find_references
 from indexer.parsing.meaning.requests import find_tasks
 from indexer.parsing.meaning.subjects import read_statement
-from indexer.parsing.meaning.wording import wording
+from indexer.parsing.meaning.wording import wording_key
 from indexer.parsing.structure.numbering import nest
 from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.text.furniture import squash
@@ -38,12 +38,12 @@ _LONGEST_ITALIC = 90  # characters; more is an emphasised sentence, not an openi
 
 
 def assemble(outline: Outline, source: Source) -> Document:
-    """Make the document that an outline describes."""
+    """Makes the document that an outline describes."""
     masthead = outline.masthead
     if not masthead.symbol:
         masthead = replace(masthead, symbol=_provisional_symbol(outline), symbol_inferred=True)
-    local = list(_local_ids(outline.segments))
     levels, parents = _tree(outline.segments)
+    local = list(_local_ids(outline.segments, parents))
     paragraphs: list[Paragraph] = []
     for ordinal, segment in enumerate(outline.segments):
         parent = parents[ordinal]
@@ -75,7 +75,7 @@ def assemble(outline: Outline, source: Source) -> Document:
 
 
 def _provisional_symbol(outline: Outline) -> str:
-    """Make a symbol for a document that states none: what is known, its title, its text's hash.
+    """Makes a symbol for a document that states none: what is known, its title, its text's hash.
 
     The hash keeps two drafts of one title apart; "~" begins no symbol of the UN.
     """
@@ -88,7 +88,7 @@ def _provisional_symbol(outline: Outline) -> str:
 
 
 def _tree(segments: Sequence[Segment]) -> tuple[list[int], list[int | None]]:
-    """Give level and index of the parent of each segment.
+    """Returns level and index of the parent of each segment.
 
     Subparagraphs hang on the paragraph before them; in annexes every label nests.
     """
@@ -120,7 +120,7 @@ def _depth(parents: list[int | None], index: int) -> int:
 
 
 def _nesting_label(segment: Segment) -> str | None:
-    """Give the label that takes part in nesting; None ends all open lists."""
+    """Returns the label that takes part in nesting; None ends all open lists."""
     if segment.type is ParagraphType.SUBPARAGRAPH:
         return segment.label or "–"
     return segment.label if segment.type is ParagraphType.ANNEX else None
@@ -134,12 +134,11 @@ class _Counters:
     section: str | None = None
 
 
-def _local_ids(segments: Sequence[Segment]) -> Iterator[str]:
-    """Give the part of each id after the symbol: "op12", "II.op1", "B.pp3", "op4(a)", "annex.7"."""
+def _local_ids(segments: Sequence[Segment], parents: Sequence[int | None]) -> Iterator[str]:
+    """Yields the ids behind the symbol: "op12", "II.op1", "B.pp3", "op4(a)", "annex.7"."""
     sectioned = _restarting_components(segments)
     taken: Counter[str] = Counter()
     counters: dict[str, _Counters] = {}
-    _, parents = _tree(segments)
     ids: list[str] = []
     for index, segment in enumerate(segments):
         scope = f"{segment.component or ''}{'q' if segment.quoted else ''}"
@@ -182,7 +181,7 @@ def _plain_id(segment: Segment, counts: Counter[str]) -> str:
 
 
 def _restarting_components(segments: Sequence[Segment]) -> set[str]:
-    """Name the scopes in which operative numbers occur twice: their ids carry the section."""
+    """Names the scopes in which operative numbers occur twice: their ids carry the section."""
     seen: Counter[tuple[str, str | None]] = Counter(
         (f"{s.component or ''}{'q' if s.quoted else ''}", s.label)
         for s in segments
@@ -194,7 +193,7 @@ def _restarting_components(segments: Sequence[Segment]) -> set[str]:
 def _with_verbs(
     paragraph: Paragraph, segment: Segment, parent: Paragraph | None, masthead: Masthead
 ) -> Paragraph:
-    """Add the opening and the verbs."""
+    """Adds the opening and the verbs."""
     if paragraph.type not in (
         ParagraphType.PREAMBULAR,
         ParagraphType.OPERATIVE,
@@ -229,12 +228,12 @@ def _with_verbs(
 
 
 def _short(opening: str) -> str | None:
-    """Give an opening that is one: "At its 60th meeting, on ..., the Assembly decided" is none."""
+    """Returns an opening unless it is too long: "At its 60th meeting, on ..., decided"."""
     return opening if len(opening) <= _LONGEST_ITALIC else None
 
 
 def _opening_of_print(paragraph: Paragraph) -> Opening | None:
-    """Read the opening of a paragraph whose source shows no italics.
+    """Reads the opening of a paragraph whose source shows no italics.
 
     A scan may have misread its word, or its subject stands before the verb.
     """
@@ -247,7 +246,7 @@ def _opening_of_print(paragraph: Paragraph) -> Opening | None:
 
 
 def _opens_itself(italic: str | None, opening: Opening | None, segment: Segment) -> bool:
-    """Tell "(a) Decides to extend" from "(a) To extend", which has its parent's verb."""
+    """Tells "(a) Decides to extend" from "(a) To extend", which has its parent's verb."""
     if opening is None:
         return False
     if segment.italic is not None:
@@ -256,7 +255,7 @@ def _opens_itself(italic: str | None, opening: Opening | None, segment: Segment)
 
 
 def _italic_opening(segment: Segment) -> str | None:
-    """Give the opening as the source sets it in italics, if that can be one."""
+    """Returns the opening as the source sets it in italics, if that can be one."""
     if not segment.italic or segment.italic > _LONGEST_ITALIC:
         return None
     if re.match(r"\w", segment.text[segment.italic : segment.italic + 1]):
@@ -268,7 +267,7 @@ def _italic_opening(segment: Segment) -> str | None:
 def _with_links(
     paragraphs: Sequence[Paragraph], references: Sequence[Reference], masthead: Masthead
 ) -> Iterator[Paragraph]:
-    """Add what paragraphs ask of whom, by when, and what they cite."""
+    """Adds addressees, requests, deadlines and citations."""
     clauses = read_clauses(paragraphs, masthead)
     cited: dict[str, dict[str, None]] = {}
     for reference in references:
@@ -293,7 +292,7 @@ def _with_links(
 def _with_surroundings(
     paragraphs: Iterable[Paragraph], footnotes: Sequence[Footnote]
 ) -> Iterator[Paragraph]:
-    """Add to units of retrieval the headings above, the texts of footnotes, the wording."""
+    """Adds to units of retrieval the headings above, the texts of footnotes, the wording."""
     notes = {note.marker: note.text for note in footnotes}
     headings: list[str] = []
     under_way = False  # whether the headings have had a paragraph
@@ -310,7 +309,7 @@ def _with_surroundings(
                 paragraph,
                 heading=" – ".join(headings) or None,
                 notes=" ".join(own) or None,
-                wording=wording(paragraph.text) or None,
+                wording=wording_key(paragraph.text) or None,
             )
             continue
         yield paragraph
@@ -319,7 +318,7 @@ def _with_surroundings(
 def _references(
     masthead: Masthead, paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote]
 ) -> Iterator[Reference]:
-    """Find what the paragraphs name, and what their footnotes name."""
+    """Finds what the paragraphs name, and what their footnotes name."""
     named = find_note_references((note.text for note in footnotes), masthead)
     notes = {note.marker: found for note, found in zip(footnotes, named, strict=True)}
     for paragraph in paragraphs:

@@ -1,4 +1,4 @@
-"""What a reader should know before trusting the reading of a document: its issues."""
+"""Checks of a document that has been read: its issues."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _CONJUNCTIONS = (" and", " or")
 
 
 def doubts(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
-    """Name what is odd about a document once it has been read."""
+    """Returns the issues of a document."""
     if masthead.symbol_inferred and masthead.symbol.startswith("~"):
         yield Issue(
             code="symbol-inferred",
-            message="The text states no symbol; a provisional one was made from its masthead.",
+            message="The text gives no symbol; a provisional one was made from its masthead.",
         )
     if not any(paragraph.type in _BODY for paragraph in paragraphs):
         yield Issue(
-            code="no-paragraphs", message="No preambular or operative paragraph was recognised."
+            code="no-paragraphs", message="No preambular or operative paragraphs were found."
         )
     for paragraph in paragraphs:
         if paragraph.type in _BODY:
@@ -37,7 +37,7 @@ def _opening_doubts(paragraph: Paragraph) -> Iterator[Issue]:
     if paragraph.verb is None:
         yield Issue(
             code="opening-unknown",
-            message=f"No known verb opens it: “{start}”.",
+            message=f"It begins with no known verb: “{start}”.",
             paragraph=paragraph.id,
         )
     elif read_opening(paragraph.text) is None and read_misread_opening(paragraph.text):
@@ -53,13 +53,13 @@ def _ending_doubts(paragraph: Paragraph) -> Iterator[Issue]:
     if text and text[-1] not in _STOPS and not text.endswith(_CONJUNCTIONS):
         yield Issue(
             code="stop-missing",
-            message=f"It ends without a stop: “{text[-_QUOTED:]}”.",
+            message=f"It ends without a full stop; text may be missing: “{text[-_QUOTED:]}”.",
             paragraph=paragraph.id,
         )
 
 
 def _numbering_doubts(paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
-    """Tell where the numbers of operative paragraphs do not follow each other.
+    """Tells where the numbers of operative paragraphs do not follow each other.
 
     Sections and quoted drafts may begin at 1 again.
     """

@@ -54,7 +54,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def converter() -> str | None:
-    """Give LibreOffice's program, None where it is not installed."""
+    """Returns LibreOffice's program, None where it is not installed."""
     for name in ("soffice", "libreoffice"):
         if found := shutil.which(name):
             return found
@@ -62,12 +62,12 @@ def converter() -> str | None:
 
 
 def is_solved(problem: str | None) -> bool:
-    """Tell whether a file that had this problem can be read by now, though it is the same."""
+    """Tells whether a file that had this problem can be read by now, though it is the same."""
     return problem == MISSING and converter() is not None
 
 
 def read_doc(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
-    """Read a binary Word file or RTF into lines and footnotes.
+    """Reads a binary Word file or RTF into lines and footnotes.
 
     Raises UnreadableFile, with what to do, when no text can be had.
     """
@@ -85,13 +85,13 @@ def read_doc(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
 
 
 def _refuse(data: bytes) -> None:
-    """Refuse what is no Word file or opens with a password only."""
+    """Refuses what is no Word file or opens with a password only."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise encrypted()
     if "WordDocument".encode("utf-16-le") not in data:
         raise UnreadableFile(
             "unsupported-ole",
-            "It is packed like an old Office file but is no Word document; save it as .docx.",
+            "It is an old Office file but not a Word document; save it as .docx.",
         )
     for start in range(_SECTOR, len(data), _SECTOR):
         if data.startswith(_MAGIC, start):
@@ -101,7 +101,7 @@ def _refuse(data: bytes) -> None:
 
 
 def convert(program: str, data: bytes, ending: str) -> bytes:
-    """Give a file of an old format as .docx.
+    """Returns a file of an old format as .docx.
 
     Raises UnreadableFile when the program fails, takes too long or gives too much.
     """
@@ -131,7 +131,7 @@ def convert(program: str, data: bytes, ending: str) -> bytes:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    """Run the program; when its time is over, end it with all that it started."""
+    """Runs the program; when its time is over, end it with all that it started."""
     try:
         process = subprocess.Popen(  # noqa: S603 - no shell, and no argument is of the file
             command,

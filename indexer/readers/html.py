@@ -56,7 +56,7 @@ _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upper
 
 
 def looks_like_html(data: bytes) -> bool:
-    """Tell HTML by how it begins, in any encoding that has ASCII in it."""
+    """Tells HTML by how it begins, in any encoding that has ASCII in it."""
     start = data[:8000]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         start = start.replace(b"\x00", b"")[2:]
@@ -64,7 +64,7 @@ def looks_like_html(data: bytes) -> bool:
 
 
 def read_html(data: bytes) -> list[Line]:
-    """Read an HTML page into lines.
+    """Reads an HTML page into lines.
 
     Raises UnreadableFile when the bytes are no text or hold no page.
     """
@@ -84,7 +84,7 @@ def read_html(data: bytes) -> list[Line]:
 
 
 def _decoded(data: bytes) -> str:
-    """Decode a page: UTF-8 if it fits, else as it says, else as any text."""
+    """Decodes a page: UTF-8 if it fits, else as it says, else as any text."""
     named = _CHARSET.search(data[:4000])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return decode(data)
@@ -116,7 +116,7 @@ class _Page:
     enacted: bool = False
 
     def walk(self, element: etree._Element, look: Look) -> None:
-        """Take an element and what is in it."""
+        """Takes an element and what is in it."""
         tag = element.tag if isinstance(element.tag, str) else ""
         look = _look(element, tag, look)
         if not tag or tag in _DROPPED or look.hidden:
@@ -157,7 +157,7 @@ class _Page:
             self.pieces.append(Piece(Kind.TEXT, framed[1] if framed else text, look))
 
     def end(self, *, broken: bool = False) -> None:
-        """End the open line. broken: by a line break; two of them end the paragraph."""
+        """Ends the open line. broken: by a line break; two of them end the paragraph."""
         text = written(self.pieces, frozenset())
         pieces, self.pieces = self.pieces, []
         if not text:
@@ -176,7 +176,7 @@ class _Page:
         self.lines.append(line)
 
     def _table(self, table: etree._Element, look: Look) -> None:
-        """Take the rows of a table; one that only lays out a page gives its paragraphs."""
+        """Takes the rows of a table; one that only lays out a page gives its paragraphs."""
         shown = self.enacted and _shows_data(table)
         for row in table.iter("tr"):
             if next(row.iterancestors("table"), None) is not table:
@@ -214,7 +214,7 @@ def _styled(style: str, what: str) -> bool:
 
 
 def _list_label(item: etree._Element) -> str:
-    """Give what a browser shows before a list item, as resolutions print it."""
+    """Returns what a browser shows before a list item, as resolutions print it."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return "•" if parent is not None and parent.tag in ("ul", "menu", "dir") else ""
@@ -232,7 +232,7 @@ def _items(parent: etree._Element) -> Iterator[etree._Element]:
 
 
 def _shows_data(table: etree._Element) -> bool:
-    """Tell a table of figures from one that lays out a page."""
+    """Tells a table of figures from one that lays out a page."""
     if any(other is not table for other in table.iter("table")):
         return False
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
@@ -247,7 +247,7 @@ def _shows_data(table: etree._Element) -> bool:
 
 
 def _opens_text(cells: list[str]) -> bool:
-    """Tell a row that holds a paragraph of the text: its number, or an enacting formula."""
+    """Tells a row that holds a paragraph of the text: its number, or an enacting formula."""
     return bool(cells) and (
         any(enacting_organ(cell) for cell in cells)
         or (_LABEL.fullmatch(cells[0]) is not None and len("".join(cells[1:])) > 200)

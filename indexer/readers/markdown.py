@@ -18,12 +18,12 @@ _MARKUP = re.compile(
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Tell Markdown from plain text by its markup; plain text has hardly any."""
+    """Tells Markdown from plain text by its markup; plain text has hardly any."""
     return len(_MARKUP.findall(text[:50_000])) >= 3
 
 
 def read_markdown(data: bytes) -> list[Line]:
-    """Read Markdown into lines.
+    """Reads Markdown into lines.
 
     Raises UnreadableFile when the bytes are no text.
     """
@@ -54,7 +54,7 @@ def read_markdown(data: bytes) -> list[Line]:
 
 
 def _lines(children: Iterable[Token], *, label: str, bold: bool) -> list[Line]:
-    """Make the lines of one block; a line break in it ends a line."""
+    """Makes the lines of one block; a line break in it ends a line."""
     texts = [label]
     slanted = sup = False
     strong = 0

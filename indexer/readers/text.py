@@ -32,7 +32,7 @@ _CONTROL_SHARE = 0.05
 
 
 def decode(data: bytes) -> str:
-    """Decode text of an unknown encoding.
+    """Decodes text of an unknown encoding.
 
     A byte order mark decides, then UTF-8 if it fits, then the likeliest of the usual encodings.
     Raises UnreadableFile when the bytes are no text.
@@ -64,12 +64,12 @@ def _strictly(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         raise UnreadableFile(
             "wrong-encoding",
-            f"The file begins as {encoding} but does not go on so; save it again as UTF-8.",
+            f"The file starts as {encoding} but is not valid {encoding}; save it again as UTF-8.",
         ) from error
 
 
 def clean_characters(text: str) -> str:
-    """Unify spaces and ligatures, drop what cannot be seen; line breaks stay."""
+    """Unifies spaces and ligatures, drops what cannot be seen; keeps line breaks."""
     text = without_private_use(text)
     for ligature, letters in _LIGATURES.items():
         text = text.replace(ligature, letters)
@@ -77,7 +77,7 @@ def clean_characters(text: str) -> str:
 
 
 def read_text(data: bytes) -> list[Line]:
-    """Read plain text into lines.
+    """Reads plain text into lines.
 
     Raises UnreadableFile when the bytes are no text.
     """
@@ -85,7 +85,7 @@ def read_text(data: bytes) -> list[Line]:
 
 
 def text_lines(text: str) -> list[Line]:
-    """Cut a text into lines that know the blank space before them and their page.
+    """Cuts a text into lines that know the blank space before them and their page.
 
     Pages end at form feeds; texts made from scans have marks like "<!-- Page 2 -->" instead, and
     now and then a little Markdown.
@@ -114,7 +114,7 @@ def text_lines(text: str) -> list[Line]:
 
 
 def _marked(text: str) -> str:
-    """Mark what plain text has raised ("²", "^2"), in italics ("_Urges_") or in a table."""
+    """Marks what plain text has raised ("²", "^2"), in italics ("_Urges_") or in a table."""
     text = _CARET.sub(lambda match: raised(match[1]), raise_superscripts(text))
     if row := _ROW.fullmatch(text):
         text = " | ".join(cell.strip() for cell in row[1].split("|"))

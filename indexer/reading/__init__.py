@@ -1,1 +1,1 @@
-"""Many files read, each within its bounds of time and memory."""
+"""Reading of many files, each within limits of time and memory."""

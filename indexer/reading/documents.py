@@ -39,7 +39,7 @@ _SIGNATURES = {
 
 
 def read_documents(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document, ...]:
-    """Read the documents of a file.
+    """Reads the documents of a file.
 
     path: how the file is named in results. symbol: what a manifest says where the text may not.
     Raises UnreadableFile, with what to do, when no text can be had.
@@ -55,7 +55,7 @@ def read_documents(path: str, data: bytes, *, symbol: str | None = None) -> tupl
 
 
 def _outlines(path: str, data: bytes, symbol: str | None) -> tuple[str, tuple[Outline, ...]]:
-    """Give the format's name and the outlines of the documents in the file."""
+    """Returns the format's name and the outlines of the documents in the file."""
     _refuse_unreadable(data)
     name = PurePosixPath(path).name
     if looks_like_pdf(data):
@@ -80,7 +80,7 @@ def _outlines(path: str, data: bytes, symbol: str | None) -> tuple[str, tuple[Ou
 
 
 def _in_english(outline: Outline) -> Outline:
-    """Give an outline whose language is told by its text; refuse it in other languages."""
+    """Returns an outline in English; refuses other languages, which its text shows."""
     text = " ".join(segment.text for segment in outline.segments)
     refuse_other_language(text, outline.masthead.language)
     return replace(outline, masthead=replace(outline.masthead, language=INDEXED))
@@ -92,8 +92,7 @@ def _refuse_unreadable(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise UnreadableFile(
             "too-large",
-            f"The file has {len(data) >> 20} MB, more than the {MAX_BYTES >> 20} MB that are read; "
-            "split it.",
+            f"The file is {len(data) >> 20} MB, over the limit of {MAX_BYTES >> 20} MB; split it.",
         )
     for signature, (code, name) in _SIGNATURES.items():
         if data.startswith(signature):

@@ -1,4 +1,4 @@
-"""How often Python looks for garbage that refers to itself, of which little is made here."""
+"""Garbage collection, made rarer: reading leaves few cycles behind."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _OBJECTS = 100_000
 
 
 def collect_rarely() -> None:
-    """Look rarely from now on in this process."""
+    """Collects rarely from now on in this process."""
     gc.set_threshold(_OBJECTS)
 
 
 @contextmanager
 def collected_rarely() -> Iterator[None]:
-    """Look rarely for as long as the context lasts."""
+    """Collects rarely as long as the context lasts."""
     before = gc.get_threshold()
     collect_rarely()
     try:

@@ -1,7 +1,7 @@
-"""Many files read at once, and none of them able to stop the run.
+"""Pool of reading processes: many files at once, none of which can stop the run.
 
 Files are read in processes of their own, which take tasks in order and are watched by a thread
-each (`reading_process.py`). Outcomes come in the order of the tasks.
+each (`worker.py`). Outcomes come in the order of the tasks.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def read_all(
     limits: Limits | None = None,
     keep: Callable[[Outcome[T]], object] = lambda _: None,
 ) -> Iterator[Outcome[T]]:
-    """Read files, giving the outcomes in the order of the tasks.
+    """Reads files, giving the outcomes in the order of the tasks.
 
     expected: how many tasks there are, about. workers: the most processes, by default one a core;
     0 reads here, where nothing can be limited. keep: is given each outcome as soon as there is
@@ -54,7 +54,7 @@ def _read_here(
 
 
 def _enough(waiting: int, held: int, processes: int) -> bool:
-    """Tell whether the processes are far enough ahead of the first unfinished task."""
+    """Tells whether the processes are far enough ahead of the first unfinished task."""
     return waiting >= _AHEAD * processes or (held > _AHEAD_BYTES and waiting > processes)
 
 

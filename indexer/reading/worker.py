@@ -1,7 +1,7 @@
-"""A process that reads one file after the other, and is ended when a file takes too much.
+"""Worker: a process that reads files one by one and is ended when one takes too much.
 
-What is asked of it are tasks, what comes back are outcomes; whatever happens inside, an outcome
-comes back in limited time. A process that has died or was ended is replaced by the next task.
+It takes tasks and returns outcomes; whatever happens inside, an outcome comes back in limited
+time. A process that has died or was ended is replaced by the next task.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ _ORPHAN = 10.0  # seconds beyond its time after which it ends itself: nobody wai
 
 T = TypeVar("T")
 Read = Callable[..., tuple[T, ...]]
-"""As `reading.read_documents`: (path, data, *, symbol) to documents, or `UnreadableFile`."""
+"""As `documents.read_documents`: (path, data, *, symbol) to documents, or `UnreadableFile`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What reading one file may take: time by the clock, memory where the system can limit it.
+    """Limits of reading one file: time by the clock, memory where the system can limit it.
 
     The slowest known resolution takes three seconds, and no known one 200 MB.
     """
@@ -52,7 +52,7 @@ class Limits:
     megabytes: int = 2048
 
     def wider(self) -> bool:
-        """Tell whether these are wider than usual, so that what failed before may work now."""
+        """Tells whether these are wider than usual, so that what failed before may work now."""
         usual = Limits()
         return self.seconds > usual.seconds or self.megabytes > usual.megabytes
 
@@ -73,7 +73,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Generic[T]):
-    """What came of a task: documents as the reader gives them, or why there are none.
+    """Outcome of a task: the documents of the reader, or why there are none.
 
     seconds: of CPU that reading took.
     """
@@ -86,7 +86,7 @@ class Outcome(Generic[T]):
 
 
 def read_one(read: Read[T], task: Task) -> Outcome[T]:
-    """Read a file here, without limits; whatever goes wrong becomes a problem."""
+    """Reads a file here, without limits; whatever goes wrong becomes a problem."""
     if task.refused is not None:
         return Outcome(path=task.path, checksum=task.checksum, problem=task.refused)
     started = time.process_time()
@@ -96,7 +96,7 @@ def read_one(read: Read[T], task: Task) -> Outcome[T]:
         return _refused(task, error)
     except MemoryError:
         message = (
-            "Reading it needs more memory than one file may use; split it, or allow more with "
+            "Reading needs more memory than the limit for one file; split it, or allow more with "
             "--memory-limit."
         )
         return _refused(task, UnreadableFile(TOO_MUCH_MEMORY, message))
@@ -123,7 +123,7 @@ class ReadingProcess(Generic[T]):
         self._closed = False
 
     def outcome(self, task: Task) -> Outcome[T]:
-        """Read a file; whatever goes wrong becomes a problem.
+        """Reads a file; whatever goes wrong becomes a problem.
 
         Raises EOFError or OSError when the process is closed meanwhile.
         """
@@ -142,13 +142,13 @@ class ReadingProcess(Generic[T]):
             return _failed(task, "the reading process died")
         self._end()
         message = (
-            f"Reading it took longer than {self._limits.seconds:g} seconds and was given up; "
+            f"Reading took longer than {self._limits.seconds:g} seconds and was stopped; "
             "split it, get another copy, or allow more with --time-limit."
         )
         return _refused(task, UnreadableFile(TOO_SLOW, message))
 
     def close(self) -> None:
-        """End the process, also while it reads; no other is started."""
+        """Ends the process, also while it reads; no other is started."""
         self._closed = True
         self._end()
 
@@ -182,7 +182,7 @@ class ReadingProcess(Generic[T]):
 
 
 def _serve(pipe: Connection, read: Read[Any], limits: Limits) -> None:
-    """Answer tasks until the other side is gone."""
+    """Answers tasks until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other side decides when to stop
     signal.signal(signal.SIGTERM, _leave)
     collect_rarely()
@@ -206,7 +206,7 @@ def _answer(pipe: Connection, task: Task, outcome: Outcome[Any]) -> None:
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
-    """Leave as an exception does: programs that were started are ended on the way."""
+    """Leaves as an exception does: programs that were started are ended on the way."""
     raise SystemExit(1)
 
 

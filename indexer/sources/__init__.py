@@ -1,1 +1,1 @@
-"""Which files there are: folders, archives, manifests, and the originals behind documents."""
+"""Sources: folders, archives, manifests, and the originals behind documents."""

@@ -49,22 +49,22 @@ class Archive:
             raise
 
     def _refuse_bombs(self) -> None:
-        members = self._zip.infolist()
-        total = sum(member.file_size for member in members)
-        if total > MOST_BYTES or len(members) > MOST_MEMBERS:
+        files = self._zip.infolist()
+        total = sum(member.file_size for member in files)
+        if total > MOST_BYTES or len(files) > MOST_MEMBERS:
             raise UnreadableFile(
                 "archive-too-large",
-                f"It would unpack to {len(members)} files of {total // 1024**2} MB in all; "
+                f"It would unpack to {len(files)} files of {total // 1024**2} MB in all; "
                 f"{MOST_MEMBERS} files and {MOST_BYTES // 1024**2} MB are the limit. "
                 "Unpack it yourself and index the folder.",
             )
 
     def is_office_file(self) -> bool:
-        """Tell whether this is a Word file and no archive of files."""
+        """Tells whether this is a Word file and no archive of files."""
         return _WORD in self._zip.namelist()
 
-    def members(self) -> dict[str, int]:
-        """Give the files in it and their sizes in bytes, unpacked."""
+    def file_sizes(self) -> dict[str, int]:
+        """Returns the files in it and their sizes in bytes, unpacked."""
         return {
             member.filename: member.file_size
             for member in self._zip.infolist()
@@ -72,7 +72,7 @@ class Archive:
         }
 
     def repeated(self) -> set[str]:
-        """Give the names that more than one member has; the last member of a name is read."""
+        """Returns the names that more than one member has; the last member of a name is read."""
         names = [member.filename for member in self._zip.infolist() if not member.is_dir()]
         return (
             {name for name in names if names.count(name) > 1}
@@ -81,7 +81,7 @@ class Archive:
         )
 
     def read(self, name: str, most: int) -> bytes:
-        """Give the bytes of a member, at most `most`.
+        """Returns the bytes of a member, at most `most`.
 
         Raises:
             UnreadableFile: it is protected, damaged, too large or packed in an unknown way.
@@ -101,7 +101,7 @@ class Archive:
             raise UnreadableFile(
                 "archive-unsupported",
                 f"It is packed in a way that cannot be read ({error}). "
-                "Unpack the archive and index what is in it.",
+                "Unpack the archive and index its contents.",
             ) from None
         except (RuntimeError, *_DAMAGE) as error:
             raise UnreadableFile(
@@ -110,29 +110,29 @@ class Archive:
             ) from None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Lets go of the file."""
         self._zip.close()
 
 
 def open_inner(archive: Archive, name: str, most: int) -> Archive:
-    """Open an archive that is a member of another one."""
+    """Opens an archive that is a member of another one."""
     return Archive(io.BytesIO(archive.read(name, most)))
 
 
 def is_archive(name: str) -> bool:
-    """Tell by its name whether a file is an archive to look into."""
+    """Tells by its name whether a file is an archive to look into."""
     return name.lower().endswith(".zip")
 
 
 def leads_outside(name: str) -> bool:
-    """Tell whether a member's name points out of the archive ("../../etc/passwd", "/x", "C:x")."""
+    """Tells whether a member's name points out of the archive ("../../etc/passwd", "/x", "C:x")."""
     parts = name.replace("\\", "/").split("/")
     return parts[0] == "" or parts[0].endswith(":") or ".." in parts
 
 
 def too_large(size: int, most: int) -> str:
-    """Say that a file is too large."""
+    """Says that a file is too large."""
     return (
-        f"It is {size / 1024**2:.0f} MB large; files up to {most // 1024**2} MB are read. "
-        "Split it, or check that it is a resolution at all."
+        f"It is {size / 1024**2:.0f} MB large; files up to {most // 1024**2} MB can be read. "
+        "Split it, or check that it is a resolution."
     )

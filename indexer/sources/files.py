@@ -1,6 +1,6 @@
 """Files that may hold documents, on disk or in archives, and their bytes.
 
-How they are found is in `walking.py`; what they mean is `reading.py`'s question.
+`walk.py` finds them, `indexer.reading` reads them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ class FoundFile:
     """A file that may hold documents.
 
     path: as in `Source.path`. location: the file on disk, for a member its archive.
-    members: names inside the archive, and inside the archive in that one; empty for a plain file.
+    archive_path: name inside the archive, then inside the archive in that one; empty for a plain
+    file.
     mtime: of `location`, in nanoseconds. symbol: what the manifest says the file is.
     """
 
@@ -28,13 +29,13 @@ class FoundFile:
     location: Path
     size: int
     mtime: int
-    members: tuple[str, ...] = ()
+    archive_path: tuple[str, ...] = ()
     symbol: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What is at the places named, in the order of their paths.
+    """Files found at the places named, in the order of their paths.
 
     unlisted: prefixes of paths that could not be looked into, whose files are not known to be gone.
     """
@@ -45,7 +46,7 @@ class Found:
 
 
 def printable(name: str) -> str:
-    """Give a file name as text that can be stored and shown, whatever bytes it is made of."""
+    """Returns a file name as text that can be stored and shown, whatever bytes it is made of."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
@@ -57,31 +58,31 @@ class FileReader:
         self._key: tuple[Path, tuple[str, ...]] | None = None
 
     def read(self, found: FoundFile) -> bytes:
-        """Give the bytes of a file.
+        """Returns the bytes of a file.
 
         Raises:
             UnreadableFile: they cannot be had; "unreadable" when the file system refuses them.
         """
         if found.size > LARGEST:
             raise UnreadableFile("too-large", too_large(found.size, LARGEST))
-        if not found.members:
+        if not found.archive_path:
             return _read_plain(found.location)
-        key = (found.location, found.members[:-1])
+        key = (found.location, found.archive_path[:-1])
         if self._archive is None or self._key != key:
             self.close()
             self._archive = open_chain(*key)
             self._key = key
-        return self._archive.read(found.members[-1], LARGEST)
+        return self._archive.read(found.archive_path[-1], LARGEST)
 
     def close(self) -> None:
-        """Let go of the archive."""
+        """Lets go of the archive."""
         if self._archive is not None:
             self._archive.close()
         self._archive = self._key = None
 
 
-def open_chain(location: Path, members: tuple[str, ...]) -> Archive:
-    """Open an archive on disk, or the one that is reached through these members.
+def open_chain(location: Path, archive_path: tuple[str, ...]) -> Archive:
+    """Opens an archive on disk, or the one that is reached through these members.
 
     Raises:
         UnreadableFile: it is no archive, damaged, protected or too large.
@@ -90,7 +91,7 @@ def open_chain(location: Path, members: tuple[str, ...]) -> Archive:
         archive = Archive(location)
     except OSError as error:
         raise _refused(error) from None
-    for name in members:
+    for name in archive_path:
         try:
             inner = open_inner(archive, name, LARGEST)
         finally:
@@ -113,11 +114,11 @@ def _read_plain(location: Path) -> bytes:
 def _refused(error: OSError) -> UnreadableFile:
     return UnreadableFile(
         "unreadable",
-        f"The system does not let it be read: {reason(error)}. "
+        f"It could not be read: {reason(error)}. "
         "Check its permissions and the disk, and run again.",
     )
 
 
 def reason(error: Exception) -> str:
-    """Give the system's own words for a failure, to stand within a sentence."""
+    """Returns the system's own words for a failure, to stand within a sentence."""
     return (getattr(error, "strerror", None) or str(error)).lower()

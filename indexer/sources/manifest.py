@@ -10,7 +10,7 @@
     source = "https://undocs.org/..."
     note = "first draft"
 
-All of it is optional. A manifest with mistakes is used as far as it goes; each mistake is told.
+All of it is optional. A manifest with mistakes is used as far as it goes; each mistake is reported.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _OF_DOCUMENT = {"file", "symbol", "source", "note"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestEntry:
-    """What the manifest says of one file; `file` is relative to the manifest, with "/"."""
+    """Entry of a manifest about one file; `file` is relative to the manifest, with "/"."""
 
     file: str
     symbol: str | None = None
@@ -56,16 +56,16 @@ class Manifest:
     folder: str = ""
 
     def entry(self, path: str) -> ManifestEntry | None:
-        """Give what is said of a source's path."""
+        """Returns the entry for a source's path."""
         relative = path.removeprefix(f"{self.folder}/") if self.folder else path
         return self.entries.get(_same_name(relative))
 
     def ignores(self, name: str) -> bool:
-        """Tell whether files of this name are to be passed over."""
+        """Tells whether files of this name are to be passed over."""
         return any(fnmatchcase(_same_name(name), pattern) for pattern in self.ignore)
 
     def missing(self, paths: set[str]) -> Iterator[str]:
-        """Name the files that the manifest has and the folder has not, given all found paths."""
+        """Names the files that the manifest has and the folder has not, given all found paths."""
         known = {_same_name(path) for path in paths}
         for file in self.entries:
             if (f"{_same_name(self.folder)}/{file}" if self.folder else file) not in known:
@@ -73,7 +73,7 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read a manifest; whatever is wrong with it is among its complaints."""
+    """Reads a manifest; whatever is wrong with it is among its complaints."""
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:

@@ -12,7 +12,7 @@ from indexer.sources.files import FileReader, FoundFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
-    """Where a document was read from.
+    """Place that a document was read from.
 
     path: as in `Source.path`. location: the file on disk, of a member the archive.
     checksum: SHA-256 of the bytes, hexadecimal. size: in bytes. format: as in `Source.format`.
@@ -26,12 +26,12 @@ class Original:
 
     @property
     def name(self) -> str:
-        """Give the name of the file, without its folder or archive."""
+        """Returns the name of the file, without its folder or archive."""
         return self.path.replace("!/", "/").rpartition("/")[2]
 
 
 def original_bytes(original: Original) -> bytes:
-    """Read a file again, exactly as it was indexed.
+    """Reads a file again, exactly as it was indexed.
 
     Raises:
         OriginalMissing: it has been moved, removed or changed since.
@@ -41,7 +41,7 @@ def original_bytes(original: Original) -> bytes:
         location=Path(original.location),
         size=original.size,
         mtime=0,
-        members=_members(original),
+        archive_path=_archive_path(original),
     )
     reader = FileReader()
     try:
@@ -55,8 +55,8 @@ def original_bytes(original: Original) -> bytes:
     return data
 
 
-def _members(original: Original) -> tuple[str, ...]:
-    """Give the names inside archives that a path holds behind the archive's own."""
+def _archive_path(original: Original) -> tuple[str, ...]:
+    """Returns the names inside archives that a path holds behind the archive's own."""
     location = Path(original.location).as_posix()
     at = original.path.find("!/")
     while at >= 0:
@@ -69,5 +69,5 @@ def _members(original: Original) -> tuple[str, ...]:
 def _missing(original: Original) -> OriginalMissing:
     return OriginalMissing(
         f"The file “{original.name}” is no longer as it was when it was indexed. "
-        "Run “operative index” again to read it anew."
+        "Run “operative index” to read it again."
     )

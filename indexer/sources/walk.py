@@ -1,4 +1,4 @@
-"""Which files lie in folders and ZIP archives, in a stable order.
+"""Walk through folders and ZIP archives, in a stable order.
 
 What cannot be looked into becomes a `Problem`. Nothing is opened but folders and archives, and
 nothing is ever unpacked to disk.
@@ -24,7 +24,7 @@ _DEEPEST = 3  # archives within archives
 
 
 def find(paths: Sequence[Path], *, index: Path | None = None, as_given: bool = False) -> Found:
-    """Look for files at `paths`, folders or files.
+    """Looks for files at `paths`, folders or files.
 
     A file's path is relative to the folder named; where several are named, the folder's name comes
     first. With `as_given` it is always the path as it was named, joined with the relative one.
@@ -48,7 +48,7 @@ def find(paths: Sequence[Path], *, index: Path | None = None, as_given: bool = F
 
 @dataclass(slots=True)
 class _Walk:
-    """What a walk has come across so far."""
+    """Files and problems that a walk has found so far."""
 
     index: str | None
     files: list[FoundFile] = field(default_factory=list)
@@ -62,7 +62,7 @@ class _Walk:
         self.problems.append(Problem(kind=kind, path=path or ".", message=message))
 
     def is_new(self, status: os.stat_result) -> bool:
-        """Tell whether a file or folder is met for the first time, under whatever name."""
+        """Tells whether a file or folder is met for the first time, under whatever name."""
         key = (status.st_dev, status.st_ino)
         if key in self.seen:
             # A file with two names of equal right is two files, and reported as duplicates.
@@ -72,7 +72,7 @@ class _Walk:
 
 
 def _prefixes(paths: Sequence[Path], *, as_given: bool) -> tuple[str, ...]:
-    """Give for each path what stands before the relative paths of its files."""
+    """Returns for each path what stands before the relative paths of its files."""
     given = tuple(printable(path.as_posix()) for path in paths)
     if as_given:
         return tuple("" if text == "." else text for text in given)
@@ -122,7 +122,7 @@ def _folder(walk: _Walk, folder: Path, prefix: str, manifest: Manifest) -> None:
         walk.problem(
             "folder-unreadable",
             prefix,
-            f"The folder cannot be listed: {reason(error)}. Give yourself permission to read it.",
+            f"The folder cannot be listed: {reason(error)}. Check that you may read it.",
         )
         return
     names = {entry.name for entry in listed}
@@ -185,13 +185,13 @@ def _take(walk: _Walk, found: FoundFile, manifest: Manifest) -> None:
 
 
 def _archive(walk: _Walk, outer: FoundFile, manifest: Manifest) -> bool:
-    """List an archive's members; tell whether the file is an archive of files at all."""
+    """Lists the files of an archive; tells whether it is an archive of files at all."""
     archive = None
     try:
-        archive = open_chain(outer.location, outer.members)
+        archive = open_chain(outer.location, outer.archive_path)
         if archive.is_office_file():
             return False
-        _members(walk, archive, outer, manifest)
+        _walk_archive(walk, archive, outer, manifest)
     except UnreadableFile as error:
         walk.unlisted.append(outer.path)
         walk.problem(error.code, outer.path, str(error))
@@ -201,25 +201,25 @@ def _archive(walk: _Walk, outer: FoundFile, manifest: Manifest) -> bool:
     return True
 
 
-def _members(walk: _Walk, archive: Archive, outer: FoundFile, manifest: Manifest) -> None:
+def _walk_archive(walk: _Walk, archive: Archive, outer: FoundFile, manifest: Manifest) -> None:
     for name in sorted(archive.repeated()):
         walk.problem(
             "repeated-name",
             f"{outer.path}!/{printable(name)}",
             "The archive holds several files of this name; the last one is read.",
         )
-    for name, size in sorted(archive.members().items()):
+    for name, size in sorted(archive.file_sizes().items()):
         path = f"{outer.path}!/{printable(name)}"
-        member = replace(outer, path=path, size=size, members=(*outer.members, name))
+        member = replace(outer, path=path, size=size, archive_path=(*outer.archive_path, name))
         if leads_outside(name):
             walk.problem(
                 "unsafe-name",
                 path,
-                "Its name leads out of the archive, so it is not read. Unpack it under another.",
+                "Its path points outside the archive, so it was skipped. Unpack it elsewhere.",
             )
         elif any(_passed_over(part) for part in name.split("/") if part != "."):
             continue
-        elif is_archive(name) and len(member.members) > _DEEPEST:
+        elif is_archive(name) and len(member.archive_path) > _DEEPEST:
             walk.problem(
                 "archive-too-deep",
                 path,

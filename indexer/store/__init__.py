@@ -1,1 +1,1 @@
-"""What is shown: documents and paragraphs in SQLite, a catalogue and immutable parts."""
+"""Store: documents and paragraphs in SQLite, a catalogue and immutable parts."""

@@ -1,8 +1,8 @@
-"""What an index knows of files and documents, written: which file is shown for which symbol.
+"""Catalogue of files and documents: which file is shown for which symbol.
 
-A symbol that several files give is one document, read from the best of them (`ranking.py`); the
+A symbol that several files give is one document, read from the best of them (`rank`); the
 others stay as claims, so that the next best can take over. Where the texts of documents are
-written is not known here, see `store_writer.py`.
+written is in `writer.py`.
 """
 
 # ruff: noqa: S608 - names in statements come from the model, values are always parameters
@@ -40,7 +40,7 @@ class KnownFile:
 
 
 def known_files(connection: sqlite3.Connection) -> dict[str, KnownFile]:
-    """Give the files of a catalogue by path."""
+    """Returns the files of a catalogue by path."""
     rows = connection.execute(
         "SELECT path, location, size, mtime, checksum, hint, problem FROM files"
     )
@@ -59,7 +59,7 @@ def known_files(connection: sqlite3.Connection) -> dict[str, KnownFile]:
 
 
 def touch(connection: sqlite3.Connection, found: FoundFile) -> None:
-    """Note where an unchanged file is now and when it was last changed."""
+    """Notes where an unchanged file is now and when it was last changed."""
     connection.execute(
         "UPDATE files SET location = ?, mtime = ? WHERE path = ?"
         " AND (location, mtime) IS NOT (?, ?)",
@@ -70,7 +70,7 @@ def touch(connection: sqlite3.Connection, found: FoundFile) -> None:
 def put_file(
     connection: sqlite3.Connection, found: FoundFile, checksum: str, problem: Problem | None
 ) -> int:
-    """Note a file as it is now; give its row."""
+    """Notes a file as it is now; returns its row."""
     values = (
         str(found.location),
         found.size,
@@ -92,7 +92,7 @@ def put_file(
 
 
 def remove_file(connection: sqlite3.Connection, path: str) -> list[int]:
-    """Forget a file and what was read from it; give the rows of the documents that went."""
+    """Forgets a file and what was read from it; returns the rows of the documents removed."""
     file = connection.execute('SELECT "row" FROM files WHERE path = ?', (path,)).fetchone()
     if file is None:
         return []
@@ -102,7 +102,7 @@ def remove_file(connection: sqlite3.Connection, path: str) -> list[int]:
 
 
 def remove_documents(connection: sqlite3.Connection, file: int) -> list[int]:
-    """Forget what was read from a file; give the rows of the documents that went."""
+    """Forgets what was read from a file; returns the rows of the documents removed."""
     rows = connection.execute('SELECT "row" FROM documents WHERE file = ?', (file,)).fetchall()
     connection.execute("DELETE FROM documents WHERE file = ?", (file,))
     connection.execute("DELETE FROM claims WHERE file = ?", (file,))
@@ -110,14 +110,14 @@ def remove_documents(connection: sqlite3.Connection, file: int) -> list[int]:
 
 
 def remove_document(connection: sqlite3.Connection, key: str) -> list[int]:
-    """Forget the document of a symbol, if there is one; give its row."""
+    """Forgets the document of a symbol, if there is one; returns its row."""
     rows = connection.execute('SELECT "row" FROM documents WHERE key = ?', (key,)).fetchall()
     connection.execute("DELETE FROM documents WHERE key = ?", (key,))
     return [row for (row,) in rows]
 
 
 def claim(connection: sqlite3.Connection, file: int, position: int, given: Prepared) -> bool:
-    """Note that a file gives a symbol; tell whether it is the best that does."""
+    """Notes that a file gives a symbol; tells whether it is the best that does."""
     values = (file, position, given.key, given.symbol, given.language, given.format, given.issues)
     connection.execute("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     rows = connection.execute(
@@ -132,7 +132,7 @@ def claim(connection: sqlite3.Connection, file: int, position: int, given: Prepa
 def put_document(
     connection: sqlite3.Connection, given: Prepared, *, file: int, position: int, part: int
 ) -> tuple[int, int]:
-    """Enter a document; give its row and the row of its first paragraph."""
+    """Enters a document; returns its row and the row of its first paragraph."""
     number = len(given.paragraphs)
     (last,) = connection.execute(
         "UPDATE numbering SET paragraphs = paragraphs + ? RETURNING paragraphs", (number,)
@@ -149,7 +149,7 @@ def put_document(
 
 
 def drop_claims(connection: sqlite3.Connection, path: str) -> None:
-    """Forget which symbols a file gave, except those for which it is shown."""
+    """Forgets which symbols a file gave, except those for which it is shown."""
     connection.execute(
         'DELETE FROM claims WHERE file = (SELECT "row" FROM files WHERE path = ?)'
         " AND NOT EXISTS (SELECT 1 FROM documents d"
@@ -159,7 +159,7 @@ def drop_claims(connection: sqlite3.Connection, path: str) -> None:
 
 
 def unsettled(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Name the files that are the best for a symbol but not the ones it was read from."""
+    """Names the files that are the best for a symbol but not the ones it was read from."""
     rows = connection.execute(
         "SELECT c.key, c.language, c.format, c.issues, f.path, c.position,"
         " EXISTS (SELECT 1 FROM documents d WHERE d.key = c.key"
@@ -175,7 +175,7 @@ def unsettled(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def document_rows(connection: sqlite3.Connection) -> Sequence[int]:
-    """Give the row numbers of all documents; a number is never used for another document."""
+    """Returns the row numbers of all documents; a number is never used for another document."""
     return [row for (row,) in connection.execute('SELECT "row" FROM documents ORDER BY "row"')]
 
 
@@ -189,7 +189,7 @@ Rank = tuple[bool, int, int, str, int]
 
 
 def rank(language: str, form: str, issues: int, path: str, position: int) -> Rank:
-    """Give the place of a reading among those of its symbol; the lowest is shown.
+    """Returns the place of a reading among those of its symbol; the lowest is shown.
 
     English comes before other languages, then better formats, then fewer issues; the path decides
     what is left, so that the outcome does not depend on the order in which files were read.

@@ -1,4 +1,4 @@
-"""What cites a document, and which of the works that it cites the index holds."""
+"""Citations: what cites a document, and which cited works the index holds."""
 
 # ruff: noqa: S608 - names in statements come from the model, values are always parameters
 
@@ -27,7 +27,7 @@ class Citing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedBy:
-    """What cites a document.
+    """Documents and paragraphs that cite a work.
 
     paragraphs, documents: how many do, exactly. newest: those documents, the newest first, not
     more than `MOST_CITING`.
@@ -39,7 +39,7 @@ class CitedBy:
 
 
 def cited_by(connection: sqlite3.Connection, keys: Sequence[str]) -> CitedBy:
-    """Find what cites a work by any of its keys."""
+    """Finds what cites a work by any of its keys."""
     found: dict[tuple[str, str, int], set[int]] = {}
     for part in parts(connection):
         rows = connection.execute(
@@ -65,7 +65,7 @@ def _citing(connection: sqlite3.Connection, groups: Sequence[Sequence[int]]) -> 
 
 
 def held(connection: sqlite3.Connection, cited: Sequence[str]) -> dict[str, str]:
-    """Give the works of the index among those cited: as themselves, or as parts of a whole."""
+    """Returns the works of the index among those cited: as themselves, or as parts of a whole."""
     numbers = {target: number_key(target) for target in cited}
     known = of_numbers(connection, sorted(set(numbers.values())))
     lettered: dict[str, list[str]] = {}
@@ -76,7 +76,7 @@ def held(connection: sqlite3.Connection, cited: Sequence[str]) -> dict[str, str]
 
 
 def of_numbers(connection: sqlite3.Connection, numbers: Sequence[str]) -> dict[str, str]:
-    """Give the symbols of the documents of these numbers, by their keys."""
+    """Returns the symbols of the documents of these numbers, by their keys."""
     found: dict[str, str] = {}
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]

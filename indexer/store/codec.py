@@ -1,4 +1,4 @@
-"""How one value of `model.py` becomes the cells of a row, and a row the value again.
+"""Codec: values of `model.py` to the cells of a row, and back.
 
 Columns follow from the fields of the dataclasses, so a field added to the model is stored without
 a line here.
@@ -45,13 +45,13 @@ def _tuple_column(name: str, item: Any) -> Column:
         return Column(
             name,
             "TEXT",
-            lambda many: _compact([astuple(one) for one in many]) if many else None,
+            lambda values: _compact([astuple(one) for one in values]) if values else None,
             lambda text: tuple(_from_values(item, one) for one in json.loads(text)) if text else (),
         )
     return Column(
         name,
         "TEXT",
-        lambda many: _compact(list(many)) if many else None,
+        lambda values: _compact(list(values)) if values else None,
         lambda text: tuple(json.loads(text)) if text else (),
     )
 
@@ -110,25 +110,25 @@ class Shape(Generic[T]):
         )
 
     def encode(self, value: T) -> tuple[Scalar, ...]:
-        """Give a value's columns."""
+        """Returns a value's columns."""
         cells = list(self._values(value))
         for place, encode in self._encoders:
             cells[place] = encode(cells[place])
         return tuple(cells)
 
     def decode(self, row: Sequence[Any]) -> T:
-        """Make the value of which these are the columns."""
+        """Makes the value of which these are the columns."""
         cells = list(row)
         for place, decode in self._decoders:
             cells[place] = decode(cells[place])
         return self.kind(**dict(zip(self._names, cells, strict=True)))
 
     def names(self, prefix: str = "") -> str:
-        """Give the column names for a SELECT, each behind `prefix` ("p.")."""
+        """Returns the column names for a SELECT, each behind `prefix` ("p.")."""
         return ", ".join(f'{prefix}"{column.name}"' for column in self.columns)
 
     def definitions(self) -> str:
-        """Give the columns for a CREATE TABLE."""
+        """Returns the columns for a CREATE TABLE."""
         return ", ".join(f'"{column.name}" {column.kind}' for column in self.columns)
 
     def __len__(self) -> int:

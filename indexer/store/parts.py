@@ -1,4 +1,4 @@
-"""The parts of a store: where they lie, which there are, and when they are written together.
+"""Parts of a store: their place, their list, and when they are merged.
 
 A part is a folder with the texts of the documents that were new when it was written. It never
 changes and is handed on from generation to generation by hard links, so that a run writes no more
@@ -36,22 +36,22 @@ class Part:
 
     @property
     def name(self) -> str:
-        """Give the name by which statements know it."""
+        """Returns the name by which statements know it."""
         return name_of(self.row)
 
 
 def name_of(row: int) -> str:
-    """Give the name by which statements know the part of this number."""
+    """Returns the name by which statements know the part of this number."""
     return f"part{int(row)}"
 
 
 def folder_of(store: Path, row: int) -> Path:
-    """Give the folder of a part in the folder of its store."""
+    """Returns the folder of a part in the folder of its store."""
     return store / f"p{row:06}"
 
 
 def parts(connection: sqlite3.Connection) -> tuple[Part, ...]:
-    """Give the parts that a catalogue names, in the order of their rows."""
+    """Returns the parts that a catalogue names, in the order of their rows."""
     rows = connection.execute('SELECT "row", first, last, written FROM parts ORDER BY first')
     return tuple(
         Part(row=row, first=first, last=last, written=written) for row, first, last, written in rows
@@ -59,18 +59,18 @@ def parts(connection: sqlite3.Connection) -> tuple[Part, ...]:
 
 
 def live(connection: sqlite3.Connection) -> Mapping[int, int]:
-    """Give how many paragraphs of a part are in the index, for the parts that have documents."""
+    """Returns how many paragraphs of a part are in the index, for the parts that have documents."""
     return dict(connection.execute("SELECT part, sum(paragraphs) FROM documents GROUP BY part"))
 
 
 def attach(connection: sqlite3.Connection, store: Path, row: int) -> None:
-    """Make a part readable by the name that `name_of` gives; it can never be written to."""
+    """Makes a part readable by the name that `name_of` gives; it can never be written to."""
     uri = f"{(folder_of(store, row) / PARAGRAPHS).absolute().as_uri()}?mode=ro&immutable=1"
     connection.execute(f"ATTACH ? AS {name_of(row)}", (uri,))
 
 
 def create(connection: sqlite3.Connection, store: Path) -> int:
-    """Begin a part, outside of a transaction; give its number."""
+    """Begins a part, outside of a transaction; returns its number."""
     row = connection.execute("INSERT INTO parts (first, last, written) VALUES (0, 0, 0)").lastrowid
     assert row is not None, "an INSERT of one row has its number"  # noqa: S101 - for the types
     folder_of(store, row).mkdir()
@@ -85,7 +85,7 @@ def create(connection: sqlite3.Connection, store: Path) -> int:
 
 
 def finish(connection: sqlite3.Connection, row: int) -> None:
-    """Note in the catalogue which rows a new part holds."""
+    """Notes in the catalogue which rows a new part holds."""
     connection.execute(
         'UPDATE parts SET (first, last, written) = (SELECT coalesce(min("row"), 0),'
         f' coalesce(max("row"), 0), count(*) FROM {name_of(row)}.paragraphs) WHERE "row" = ?',
@@ -94,7 +94,7 @@ def finish(connection: sqlite3.Connection, row: int) -> None:
 
 
 def due(connection: sqlite3.Connection) -> tuple[Part, ...]:
-    """Give the parts that are to be written together, none where all is well.
+    """Returns the parts that are to be written together, none where all is well.
 
     Small ones first, so that the work stays in proportion to what was added: a larger one joins
     when it has no more than those before it together.
@@ -117,7 +117,7 @@ def due(connection: sqlite3.Connection) -> tuple[Part, ...]:
 
 
 def merge(connection: sqlite3.Connection, store: Path, old: Sequence[Part]) -> None:
-    """Write parts together, outside of a transaction: what is left over stays behind."""
+    """Writes parts together, outside of a transaction: what is left over stays behind."""
     alive = live(connection)
     if any(part.row in alive for part in old):
         new = create(connection, store)

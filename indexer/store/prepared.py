@@ -1,4 +1,4 @@
-"""A document made ready to be written: cells for the store, entries for the engine.
+"""Prepared documents: cells for the store, entries for the engine.
 
 Whoever reads files does this too, in as many processes as there are; the one process that writes
 is left with numbering rows. What is here is therefore plain: it has to travel between processes.
@@ -52,7 +52,7 @@ class Prepared:
     drafts: tuple[Draft, ...]
 
     def entries(self, *, document: int, first: int) -> Iterator[Entry]:
-        """Give the entries, once the rows of the document and its first paragraph are known."""
+        """Yields the entries, once the rows of the document and its first paragraph are known."""
         for place, texts, pairs, keywords, sort_keys, wording in self.drafts:
             yield Entry(
                 paragraph=first + place,
@@ -66,7 +66,7 @@ class Prepared:
 
 
 def prepare(document: Document) -> Prepared:
-    """Make a document ready to be written."""
+    """Makes a document ready to be written."""
     head, paragraphs = document.masthead, document.paragraphs
     key = symbol_key(head.symbol)
     places = {paragraph.id: place for place, paragraph in enumerate(paragraphs)}
@@ -115,5 +115,5 @@ class Preparing:
     def __call__(
         self, path: str, data: bytes, *, symbol: str | None = None
     ) -> tuple[Prepared, ...]:
-        """Read as the `Read` does, with its errors."""
+        """Reads as the `Read` does, with its errors."""
         return tuple(prepare(one) for one in self._read(path, data, symbol=symbol))

@@ -1,7 +1,7 @@
-"""What the paragraphs and documents say: the read half of the store.
+"""Reader of the store: paragraphs and documents by row, symbol and number.
 
 Pages of hits, whole resolutions, exports and listings come from here; engines only name rows.
-Which rows match a query is not known here; how the store is written is in `store_writer.py`.
+Which rows match a query is not known here; `writer.py` writes the store.
 """
 
 # ruff: noqa: S608 - names in statements come from the model, values are always parameters
@@ -64,7 +64,7 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How much a store holds.
+    """Counts of a store.
 
     searchable: paragraphs of the types that are units of retrieval.
     by_type: paragraphs by type, in the order of the model, without zeros.
@@ -91,7 +91,7 @@ class StoreReader:
         self.document_rows()  # a file that is no store is told at once
 
     def paragraphs(self, rows: Sequence[int]) -> dict[int, StoredParagraph]:
-        """Give the paragraphs of these rows; rows that are not there are left out."""
+        """Returns the paragraphs of these rows; rows that are not there are left out."""
         with self._connection() as connection:
             found = read_paragraphs(connection, rows)
             above = lead_ins(connection, list(found))
@@ -103,7 +103,7 @@ class StoreReader:
         }
 
     def document(self, symbol: str) -> StoredDocument | None:
-        """Give the document that a symbol leads to, in any spelling; None where there is none.
+        """Returns the document that a symbol in any spelling leads to, if any.
 
         A number whose parts were adopted one after the other leads to the first of them.
         """
@@ -119,7 +119,7 @@ class StoreReader:
             return _stored_document(connection, key, row)
 
     def wordings(self, symbol: str) -> dict[str, str | None]:
-        """Give the wording of each paragraph by its id; of the document that `document` gives."""
+        """Returns the wording key of each paragraph of a document by its id."""
         with self._connection() as connection:
             key = _key_of(connection, symbol)
             place = connection.execute(
@@ -137,7 +137,7 @@ class StoreReader:
             )
 
     def original(self, symbol: str) -> Original | None:
-        """Say which file a document was read from; None where the index has no such document."""
+        """Returns the file that a document was read from; None for unknown documents."""
         with self._connection() as connection:
             row = connection.execute(
                 "SELECT f.path, f.location, d.checksum, d.size, d.format FROM documents d"
@@ -149,20 +149,14 @@ class StoreReader:
         path, location, checksum, size, form = row
         return Original(path=path, location=location, checksum=checksum, size=size, format=form)
 
-    def symbols(self) -> tuple[str, ...]:
-        """Give the symbols of all documents, in their natural order."""
-        with self._connection() as connection:
-            rows = connection.execute("SELECT symbol FROM documents ORDER BY sort_key, key")
-            return tuple(symbol for (symbol,) in rows)
-
     def keys(self) -> tuple[tuple[str, str, str], ...]:
-        """Give for each document its key, its number's and its symbol, ordered by symbols."""
+        """Returns for each document its key, its number's and its symbol, ordered by symbols."""
         with self._connection() as connection:
             rows = connection.execute("SELECT key, number, symbol FROM documents ORDER BY symbol")
             return tuple(rows)
 
     def mastheads(self) -> tuple[Masthead, ...]:
-        """Give the mastheads of all documents, in the natural order of their symbols."""
+        """Returns the mastheads of all documents, in the natural order of their symbols."""
         with self._connection() as connection:
             rows = connection.execute(
                 f"SELECT {MASTHEAD.names()} FROM documents ORDER BY sort_key, key"
@@ -170,17 +164,17 @@ class StoreReader:
             return tuple(MASTHEAD.decode(row) for row in rows)
 
     def document_rows(self) -> Sequence[int]:
-        """Give the row numbers of all documents, ascending."""
+        """Returns the row numbers of all documents, ascending."""
         with self._connection() as connection:
             return document_rows(connection)
 
     def counts(self) -> Counts:
-        """Count what the store holds."""
+        """Counts what the store holds."""
         with self._connection() as connection:
             return counts(connection)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Lets go of the file."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
@@ -212,7 +206,7 @@ class StoreReader:
 
 
 def counts(connection: sqlite3.Connection) -> Counts:
-    """Count what an open store holds."""
+    """Counts what an open store holds."""
     (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
     found = dict(connection.execute("SELECT type, sum(number) FROM held GROUP BY type"))
     by_type = {str(kind): found[kind] for kind in ParagraphType if kind in found}
@@ -225,7 +219,7 @@ def counts(connection: sqlite3.Connection) -> Counts:
 
 
 def _key_of(connection: sqlite3.Connection, symbol: str) -> str | None:
-    """Give the key of the document that a symbol leads to, in any spelling."""
+    """Returns the key of the document that a symbol leads to, in any spelling."""
     return part_named(symbol, of_numbers(connection, [number_key(symbol)]))
 
 
@@ -264,7 +258,7 @@ def _listed(
 
 
 def _siblings(connection: sqlite3.Connection, key: str) -> tuple[Masthead, ...]:
-    """Give the mastheads of a document's number, its own among them; none for one alone."""
+    """Returns the mastheads of a document's number, its own among them; none for one alone."""
     rows = connection.execute(
         f"SELECT {MASTHEAD.names()} FROM documents WHERE number = ? ORDER BY sort_key, key",
         (number_key(key),),

@@ -1,4 +1,4 @@
-"""How rows of paragraphs are read, over the catalogue and all parts of a store."""
+"""Rows of paragraphs, read over the catalogue and all parts of a store."""
 
 # ruff: noqa: S608 - names in statements come from the model, values are always parameters
 
@@ -21,7 +21,7 @@ _DEEPEST = 32  # a chain of parents that is longer runs in a circle
 
 
 def connect(store: Path) -> sqlite3.Connection:
-    """Open a published store for reading; its files never change, so there are no locks.
+    """Opens a published store for reading; its files never change, so there are no locks.
 
     Raises sqlite3.Error where one of them is missing or is no database.
     """
@@ -40,7 +40,7 @@ def connect(store: Path) -> sqlite3.Connection:
 def read_paragraphs(
     connection: sqlite3.Connection, rows: Sequence[int]
 ) -> dict[int, tuple[Masthead, Paragraph]]:
-    """Give the paragraphs of these rows with their mastheads; what is not there is left out."""
+    """Returns the paragraphs of these rows with their mastheads; what is not there is left out."""
     found: dict[int, tuple[Masthead, Paragraph]] = {}
     split = 1 + len(PARAGRAPH)
     for name, some in _by_part(connection, rows):
@@ -56,7 +56,7 @@ def read_paragraphs(
 
 
 def lead_ins(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
-    """Give for each row the texts that it hangs on, outermost first, joined by a space."""
+    """Returns for each row the texts that it hangs on, outermost first, joined by a space."""
     texts: dict[int, list[str]] = {}
     for name, some in _by_part(connection, rows):
         chains = connection.execute(
@@ -78,7 +78,7 @@ def lead_ins(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, s
 def document_paragraphs(
     connection: sqlite3.Connection, document: int
 ) -> Iterator[tuple[int, Paragraph]]:
-    """Give the paragraphs of a document, named by its row, with their rows, in order."""
+    """Yields the paragraphs of a document, named by its row, with their rows, in order."""
     part, first, number = connection.execute(
         'SELECT part, first, paragraphs FROM documents WHERE "row" = ?', (document,)
     ).fetchone()
@@ -92,7 +92,7 @@ def document_paragraphs(
 
 
 def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
-    """Give what engines are told of a document, named by its row, in order."""
+    """Yields the entries of a document, named by its row, in order."""
     head = MASTHEAD.decode(
         connection.execute(
             f'SELECT {MASTHEAD.names()} FROM documents WHERE "row" = ?', (document,)
@@ -104,7 +104,7 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
 
 
 def holes(values: Sequence[object]) -> str:
-    """Give as many parameters of a statement as there are values."""
+    """Returns as many parameters of a statement as there are values."""
     return ", ".join("?" * len(values))
 
 

@@ -1,8 +1,8 @@
-"""Which tables a store has: those of its catalogue and those of its parts.
+"""Tables of a store: those of its catalogue and those of its parts.
 
 `LAYOUT` changes by itself with the tables and the values in them; an index of another layout is
-built again. This module holds no connection and asks no questions: see `store.py` and
-`store_writer.py`.
+built again. Reading and writing them: `reader.py` and
+`writer.py`.
 """
 
 # ruff: noqa: S608 - names in statements come from the model

@@ -1,6 +1,6 @@
 """A store under construction: what files gave goes into the catalogue and into a new part.
 
-What it holds is told to the engine in the same breath, so that a document is handled once. A
+Its entries go to the engine at the same time, so that a document is handled once. A
 store under construction belongs to one process and is no use until its generation is published;
 nothing here is made durable.
 """
@@ -23,13 +23,13 @@ from indexer.store.tables import CATALOGUE_SCRIPT, LISTS, PARAGRAPH
 
 
 class Entries(Protocol):
-    """Is told of everything that can be found: an engine."""
+    """Receiver of all searchable entries, such as an engine."""
 
     def add(self, entry: Entry) -> None:
-        """Add a paragraph."""
+        """Adds a paragraph."""
 
     def remove_document(self, document: int) -> None:
-        """Remove all entries of a document; unknown ones are no error."""
+        """Removes all entries of a document; unknown ones are no error."""
 
 
 class StoreWriter:
@@ -57,20 +57,20 @@ class StoreWriter:
         self.connection.execute("BEGIN")
 
     def remove_files(self, paths: Iterable[str]) -> None:
-        """Forget files and what was read from them."""
+        """Forgets files and what was read from them."""
         for path in paths:
             self._removed(catalogue.remove_file(self.connection, path))
 
     def touch(self, found: FoundFile) -> None:
-        """Note where an unchanged file is now and when it was last changed."""
+        """Notes where an unchanged file is now and when it was last changed."""
         catalogue.touch(self.connection, found)
 
     def add_problem(self, found: FoundFile, checksum: str, problem: Problem) -> None:
-        """Note that a file cannot be read; what an earlier run read from it stays."""
+        """Notes that a file cannot be read; what an earlier run read from it stays."""
         catalogue.put_file(self.connection, found, checksum, problem)
 
     def add_reading(self, found: FoundFile, checksum: str, documents: Sequence[Prepared]) -> None:
-        """Put what was read from a file in the place of what was read from it before."""
+        """Puts what was read from a file in the place of what was read from it before."""
         file = catalogue.put_file(self.connection, found, checksum, None)
         self._removed(catalogue.remove_documents(self.connection, file))
         for position, document in enumerate(documents):
@@ -79,22 +79,22 @@ class StoreWriter:
                 self._put(file, position, document)
 
     def drop_claims(self, path: str) -> None:
-        """Forget which symbols a file gave, except those for which it is shown."""
+        """Forgets which symbols a file gave, except those for which it is shown."""
         catalogue.drop_claims(self.connection, path)
 
     def unsettled(self) -> tuple[str, ...]:
-        """Name the files that are the best for a symbol but not the ones it was read from."""
+        """Names the files that are the best for a symbol but not the ones it was read from."""
         return catalogue.unsettled(self.connection)
 
     def commit(self) -> None:
-        """Write everything, and parts together where it is time; `connection` can still be read."""
+        """Writes everything and merges parts when due; `connection` can still be read."""
         parts.finish(self.connection, self.part)
         self.connection.execute("COMMIT")
         if old := parts.due(self.connection):
             parts.merge(self.connection, self._folder, old)
 
     def close(self) -> None:
-        """Let go of the files; what was not committed is of no use."""
+        """Lets go of the files; what was not committed is of no use."""
         self.connection.close()
 
     def _removed(self, documents: Iterable[int]) -> None:

@@ -23,6 +23,8 @@ PHRASE_WEIGHT = 64.0
 TITLE_WEIGHT = 2.0
 OPERATIVE_WEIGHT = 0.001
 """Decides between paragraphs that are otherwise as good as equal."""
+ADOPTED_WEIGHT = 0.002
+"""More than the one before: of an adopted text and its draft, the adopted text comes first."""
 MOST_BOOSTED = 32
 """Words that are weighed in this way; what a longer query matches is not changed."""
 
@@ -39,6 +41,15 @@ class Boost:
     reason: str
 
 
+BETWEEN_EQUALS = (
+    Boost(Among("type", frozenset({"operative"})), OPERATIVE_WEIGHT, "it is operative"),
+    Boost(
+        Among("doctype", frozenset({"resolution", "decision"})), ADOPTED_WEIGHT, "it was adopted"
+    ),
+)
+"""What decides between paragraphs that are otherwise as good as equal."""
+
+
 def boosts_of(query: Query) -> tuple[Boost, ...]:
     """Give the boosts of a query; none where it has no words that relevance could weigh."""
     found: dict[Bound, Boost] = {}
@@ -48,8 +59,7 @@ def boosts_of(query: Query) -> tuple[Boost, ...]:
         found.setdefault(boost.match, boost)
     if not found:
         return ()
-    operative = Among("type", frozenset({"operative"}))
-    return (*found.values(), Boost(operative, OPERATIVE_WEIGHT, "it is operative"))
+    return (*found.values(), *BETWEEN_EQUALS)
 
 
 def _boosts(query: Query) -> Iterator[Boost]:

@@ -168,7 +168,10 @@ class Lexer:
             self._notice(code, "Empty quotation marks were ignored.", start)
             return None
         if not closed:
-            message = f"A closing quotation mark is missing: searched for the exact words “{phrase.strip()}”."
+            message = (
+                "A closing quotation mark is missing: searched for the exact words "
+                f"“{phrase.strip()}”."
+            )
             self._notice("lone-quote", message, start)
         if not starred and (wildcard := _WILDCARD_IN_PHRASE.search(phrase)):
             sign = wildcard[0].strip("*")[1:2] or "*"
@@ -240,7 +243,10 @@ class Lexer:
         shown = f"{name}/{distance}"
         if not number:
             word = name.lower()
-            message = f"{name} without a number was read as {shown}. To search for the word, write {word}."
+            message = (
+                f"{name} without a number was read as {shown}. To search for the "
+                f"word, write {word}."
+            )
             self._notice("near-distance", message, start)
         elif wanted != distance:
             message = f"{name}/{number[:6]} was read as {shown}. Use 1 to {MAX_DISTANCE:,} words."

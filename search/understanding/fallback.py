@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from indexer.analysis.analyzer import terms
 from indexer.schema import TEXT, TEXT_LITERAL
-from search.binding.boosts import Boost
+from search.binding.boosts import BETWEEN_EQUALS, Boost
 from search.binding.bound import And, Bound, Most, Phrase
 from search.binding.terms import Lexicons
 from search.query.ast import And as AllOf
@@ -80,10 +80,10 @@ def fallback(
         )
     if not (with_kept or most) or chosen == match:
         return None
-    boosts = _boosts(wanted, concepts, match, kept, pasted=pasted)
+    boosts = (*_boosts(wanted, concepts, match, kept, pasted=pasted), *BETWEEN_EQUALS)
     return Fallback(
         match=chosen,
-        boosts=tuple(boosts),
+        boosts=boosts,
         concepts=concepts,
         understanding=_understanding(wanted, found, concepts, complete, with_kept, most, pasted),
     )

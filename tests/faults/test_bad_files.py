@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.files.small import fill
+from support.stores import stored_symbols
 
 from indexer.errors import UnreadableFile
 from indexer.generations.check import check_index
@@ -57,7 +58,7 @@ def test_bad_files_do_not_harm_good_ones(tmp_path: Path) -> None:
     assert all(problem.message.endswith((".", "!")) for problem in report.problems)
     with closing(StoreReader(current(tmp_path / "ix").store_path)) as store:
         stored = store.document("A/RES/74/176")
-        assert not any("root:" in repr(store.document(symbol)) for symbol in store.symbols())
+        assert not any("root:" in repr(store.document(symbol)) for symbol in stored_symbols(store))
     assert stored is not None
     assert stored.document.source.path == "good.md"
     assert check_index(tmp_path / "ix").problems == ()
@@ -72,7 +73,7 @@ def test_other_encodings_are_read_or_told(tmp_path: Path, encoding: str) -> None
     with closing(StoreReader(current(tmp_path / "ix").store_path)) as store:
         texts = [
             paragraph.text
-            for symbol in store.symbols()
+            for symbol in stored_symbols(store)
             if (stored := store.document(symbol)) and stored.document.source.path == "x.txt"
             for paragraph in stored.document.paragraphs
         ]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from support.files.small import PARSER, fill, read, small
+from support.stores import stored_symbols
 
 from indexer.build.build import Tools
 from indexer.errors import (
@@ -43,7 +44,7 @@ def mended(docs: Path, index: Path) -> None:
     assert report.published
     assert check_index(index).problems == ()
     with closing(StoreReader(current(index).store_path)) as store:
-        assert len(store.symbols()) == 5
+        assert len(stored_symbols(store)) == 5
 
 
 def kinds(index: Path) -> set[str]:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from support.files.small import SMALL, fill, read, small
+from support.stores import stored_symbols
 
 from indexer.build.changes import checksum_of
-from indexer.build.checkpoint import NAME, FinishedReadings
+from indexer.build.checkpoint import NAME, Checkpoint
 from indexer.errors import Problem
 from indexer.generations.generation import current
 from indexer.model import Document
@@ -62,7 +63,7 @@ def symbols(docs: Path) -> int:
     index = docs.parent / "ix"
     assert not (index / NAME).exists()
     with closing(StoreReader(current(index).store_path)) as store:
-        return len(store.symbols())
+        return len(stored_symbols(store))
 
 
 def test_what_was_read_is_not_read_again(docs: Path) -> None:
@@ -96,9 +97,9 @@ def test_what_is_read_in_no_time_is_not_kept(docs: Path, tmp_path: Path) -> None
     slow = Outcome(path="f01", checksum="0", documents=(document,), seconds=0.003)
     quick = replace(slow, seconds=0.001)
     for outcome, wanted in ((quick, None), (slow, (document,))):
-        with closing(FinishedReadings(tmp_path, PARSER, worth=0.001)) as finished:
-            finished.add(file, outcome)
-            held = finished.get(file)
+        with closing(Checkpoint(tmp_path, PARSER, worth=0.001)) as checkpoint:
+            checkpoint.add(file, outcome)
+            held = checkpoint.get(file)
         assert (held.documents if held else None) == wanted
 
 
@@ -154,10 +155,10 @@ def test_kill_9_while_reading(docs: Path, workers: int) -> None:
 
 
 def kept(folder: Path, file: FoundFile, outcome: Outcome[Prepared]) -> Outcome[Prepared] | None:
-    with closing(FinishedReadings(folder, PARSER)) as finished:
-        finished.add(file, outcome)
-    with closing(FinishedReadings(folder, PARSER)) as finished:
-        return finished.get(file)
+    with closing(Checkpoint(folder, PARSER)) as checkpoint:
+        checkpoint.add(file, outcome)
+    with closing(Checkpoint(folder, PARSER)) as checkpoint:
+        return checkpoint.get(file)
 
 
 def found(path: Path) -> FoundFile:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from support.files.small import PARSER, fill, read, small
+from support.stores import stored_symbols
 
 from indexer.build.build import Tools
 from indexer.generations.check import check_index
@@ -52,7 +53,7 @@ def test_kill_9_at_random_moments(tmp_path: Path, engine: str) -> None:
         report = check_index(index)
         assert report.problems == ()
         with closing(StoreReader(current(index).store_path)) as store:
-            assert len(store.symbols()) == 20
+            assert len(stored_symbols(store)) == 20
     report = build_index([docs], index, engine=engine, tools=TOOLS)
     assert report.rebuilt is None
     assert check_index(index).problems == ()

@@ -27,7 +27,7 @@ from indexer.model import (
     ReportingRequest,
     Source,
 )
-from indexer.parsing.meaning.wording import wording
+from indexer.parsing.meaning.wording import wording_key
 from indexer.pipeline import build_index
 from web.app import create_app
 from web.settings.settings import Settings
@@ -42,7 +42,7 @@ def _paragraphs(symbol: str, lines: Sequence[dict[str, object]]) -> tuple[Paragr
     return tuple(
         Paragraph(  # type: ignore[misc]  # rows of a table
             ordinal=place,
-            **{**line, "id": f"{symbol}#{line['id']}", "wording": wording(str(line["text"]))},  # type: ignore[arg-type]
+            **{**line, "id": f"{symbol}#{line['id']}", "wording": wording_key(str(line["text"]))},  # type: ignore[arg-type]
         )
         for place, line in enumerate(lines)
     )

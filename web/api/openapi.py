@@ -265,7 +265,8 @@ def _unplaced() -> Shape:
             "version": version("operative"),
             "summary": "Search United Nations resolutions paragraph by paragraph",
             "description": (
-                "Read-only. v1 may gain fields; existing fields will not change. Missing values are "
+                "Read-only. v1 may gain fields; existing fields will not change. Missing "
+                "values are "
                 "null. Dates follow ISO 8601. Offsets count Unicode code points from 0."
             ),
             "license": {"name": "MIT", "identifier": "MIT"},

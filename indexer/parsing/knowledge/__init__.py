@@ -1,1 +1,1 @@
-"""What the UN writes, as data and the code that knows it: verbs, symbols, organs, dates, actors."""
+"""Knowledge of UN texts, as data and code: verbs, symbols, organs, dates, actors."""

@@ -1,4 +1,4 @@
-"""Who is meant: the one name of an actor that goes by several, and what "the Office" stands for.
+"""Actors: one name for each, and the full name behind a short one ("the Office").
 
 The names are data (`data/addressees.toml`). Which actors a paragraph addresses is the question of
 `addressees.py`.
@@ -36,14 +36,14 @@ _MANDATE = (
 
 @lru_cache
 def knowledge() -> Mapping[str, Any]:
-    """Give `data/addressees.toml`."""
+    """Returns `data/addressees.toml`."""
     return tomllib.loads(
         files("indexer.parsing.data").joinpath("addressees.toml").read_text("utf-8")
     )
 
 
 def bare(phrase: str) -> str:
-    """Give a name as it is listed: without its article, in single spaces."""
+    """Returns a name as it is listed: without its article, in single spaces."""
     return _ARTICLE.sub("", " ".join(phrase.split()).translate(_PLAIN))
 
 
@@ -57,7 +57,7 @@ def _by_alias() -> Mapping[str, str]:
 
 
 def known_name(phrase: str) -> str | None:
-    """Give the name shown for a listed name or alias, in any case; None for others."""
+    """Returns the name shown for a listed name or alias, in any case; None for others."""
     return _by_alias().get(bare(phrase).casefold())
 
 
@@ -72,7 +72,7 @@ class Token(NamedTuple):
 
 @lru_cache
 def _sequences() -> Mapping[str, Sequence[tuple[tuple[str, ...], list[str]]]]:
-    """Give the words of all listed names, and the same in lower case, by their first one.
+    """Returns the words of all listed names, and the same in lower case, by their first one.
 
     The longest come first.
     """
@@ -89,7 +89,7 @@ def _sequences() -> Mapping[str, Sequence[tuple[tuple[str, ...], list[str]]]]:
 
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
-    """Cut a text into words, marks and listed names."""
+    """Cuts a text into words, marks and listed names."""
     found, known = _found(text, start, stop)
     joined: list[Token] = []
     at = 0
@@ -105,7 +105,7 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
 
 
 def _listed_names(text: str) -> list[Token]:
-    """Give the listed names of a text, as `tokens` has them."""
+    """Returns the listed names of a text, as `tokens` has them."""
     found, known = _found(text, 0, None)
     return [_listed(text, found, at, length) for at, length in known.items()]
 
@@ -118,7 +118,7 @@ def _listed(text: str, found: Sequence[re.Match[str]], at: int, length: int) -> 
 def _found(
     text: str, start: int, stop: int | None
 ) -> tuple[Sequence[re.Match[str]], Mapping[int, int]]:
-    """Find words and marks; for those at which a listed name begins, how many belong to it."""
+    """Finds words and marks; for those at which a listed name begins, how many belong to it."""
     spelled = text.translate(_PLAIN)  # character by character, so that places stay
     found = list(_TOKEN.finditer(spelled, start, len(text) if stop is None else stop))
     words = [match[0] for match in found]
@@ -150,7 +150,7 @@ def _same_capitals(some: Sequence[str], listed: Sequence[str]) -> bool:
 
 @lru_cache
 def _full_names() -> re.Pattern[str]:
-    """Build the pattern of names that a short form can stand for."""
+    """Builds the pattern of names that a short form can stand for."""
 
     def either(words: Sequence[str]) -> str:
         return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
@@ -173,12 +173,12 @@ class Mentions:
         self._texts: list[str] = []
 
     def add(self, text: str) -> int:
-        """Take the next text of the document; gives its number."""
+        """Takes the next text of the document; gives its number."""
         self._texts.append(text)
         return len(self._texts) - 1
 
     def resolve(self, short: str, number: int, offset: int) -> str | None:
-        """Give the last full name before a place that a short form can stand for."""
+        """Returns the last full name before a place that a short form can stand for."""
         words = knowledge()["anaphora"]
         if short not in words["heads"]:
             return None
@@ -192,7 +192,7 @@ class Mentions:
         return default
 
     def _defined(self, short: str, number: int) -> str | None:
-        """Give the name that a text so far has shortened: "... (1999) (“the Committee”)"."""
+        """Returns the name that a text so far has shortened: "... (1999) (“the Committee”)"."""
         pattern = re.compile(rf"\((?:[a-z ]+)?(?:the )?[“\"](?:the )?{re.escape(short)}[”\"]\)")
         for place in range(number, -1, -1):
             if "“" not in self._texts[place] and '"' not in self._texts[place]:
@@ -205,7 +205,7 @@ class Mentions:
         return None
 
     def last(self, number: int, offset: int) -> str | None:
-        """Give the last full name of a text before a place in it."""
+        """Returns the last full name of a text before a place in it."""
         return next((name for at, name in reversed(self._in(number)) if at < offset), None)
 
     def _before(self, number: int, offset: int) -> Iterator[str]:
@@ -220,7 +220,7 @@ class Mentions:
 
 @lru_cache(maxsize=4096)  # most texts stand in several documents
 def _full_names_in(text: str) -> tuple[tuple[int, str], ...]:
-    """Give the full names of a text with their places; listed ones are taken as wholes."""
+    """Returns the full names of a text with their places; listed ones are taken as wholes."""
     listed = _listed_names(text)
     taken = {place for token in listed for place in range(token.start, token.end)}
     found = [(token.start, known_name(token.text) or token.text) for token in listed]
@@ -233,7 +233,7 @@ def _full_names_in(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _is_full(name: str) -> bool:
-    """Tell "Human Rights Council" and "Office of Legal Affairs" from "Council" and "Office"."""
+    """Tells "Human Rights Council" and "Office of Legal Affairs" from "Council" and "Office"."""
     heads = knowledge()["anaphora"]["heads"]
     before = _before_preposition(name)
     return name not in heads and any(
@@ -246,7 +246,7 @@ def _before_preposition(name: str) -> str:
 
 
 def _stands_for(short: str, full: str) -> bool:
-    """Tell whether a full name has the head of a short one, and its other words in order."""
+    """Tells whether a full name has the head of a short one, and its other words in order."""
     same_head = f" {_before_preposition(full)}".endswith(f" {_before_preposition(short)}")
     if short == full or not (same_head or full.startswith(f"{short} ")):
         return False

@@ -28,7 +28,7 @@ _TENS = dict(
 
 
 def find_date(text: str) -> date | None:
-    """Give the first date of a text ("18 December 2019"), None where there is none."""
+    """Returns the first date of a text ("18 December 2019"), None where there is none."""
     for match in _DATE.finditer(text):
         try:
             return date(int(match[3]), MONTHS.index(match[2].capitalize()) + 1, int(match[1]))
@@ -39,7 +39,7 @@ def find_date(text: str) -> date | None:
 
 @lru_cache(maxsize=4096)
 def read_ordinal(words: str) -> int | None:
-    """Give the number of an ordinal in words, 1 to 199 ("seventy-fourth", "one hundredth")."""
+    """Returns the number of an ordinal in words, 1 to 199 ("seventy-fourth", "one hundredth")."""
     text = re.sub(r"[\s‑–-]+", "-", words.strip().lower())  # every kind of hyphen
     hundreds = 0
     if match := re.fullmatch(r"(?:one-)?hundred(?:th)?(?:-and)?(?:-(.+))?", text):
@@ -66,7 +66,7 @@ _YEAR_SESSION = re.compile(r"\b((?:19|20)\d\d) session", re.IGNORECASE)
 
 
 def find_session(text: str) -> str | None:
-    """Give the session that a line names: "74", "S-32", "ES-10", a year for ECOSOC, else None."""
+    """Returns the session that a line names: "74", "S-32", "ES-10", a year for ECOSOC."""
     if match := _YEAR_SESSION.search(text):
         return match[1]
     for match in _SESSION.finditer(text):

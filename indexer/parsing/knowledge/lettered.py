@@ -16,13 +16,13 @@ _KINDS = ("resolution", "decision")  # drafts have revisions instead
 
 
 def number_key(text: str) -> str:
-    """Give the key of a symbol without the letter of its part: all parts of a number share it."""
+    """Returns the key of a symbol without its letter: all parts of a number share it."""
     symbol = parse_symbol(text)
     return symbol_key(text) if symbol is None else _lettered(symbol, None)
 
 
 def symbol_keys(text: str) -> tuple[str, ...]:
-    """Give the keys under which a work is cited: its own, then those of the parts that it holds.
+    """Returns the keys under which a work is cited: its own, then those of the parts that it holds.
 
     "A/RES/75/101 A-B" holds "A/RES/75/101 A" and "A/RES/75/101 B". What was adopted as 75/253 is
     called 75/253 A once 75/253 B has been adopted: number and first part are one work.
@@ -38,7 +38,7 @@ def symbol_keys(text: str) -> tuple[str, ...]:
 
 
 def part_held(text: str, keys: Iterable[str]) -> str | None:
-    """Find, among the keys of documents, the one that holds what a symbol names.
+    """Finds, among the keys of documents, the one that holds what a symbol names.
 
     That is the document of this key, else the one that holds the part: "75/101 B" is held by
     "75/101 A-B". None where there is none.
@@ -49,7 +49,7 @@ def part_held(text: str, keys: Iterable[str]) -> str | None:
 
 
 def part_named(text: str, keys: Iterable[str]) -> str | None:
-    """Find, among the keys of documents, the one that a symbol leads to.
+    """Finds, among the keys of documents, the one that a symbol leads to.
 
     That is the one that holds it, else, for a number without a letter, its first part.
     """
@@ -62,13 +62,13 @@ def part_named(text: str, keys: Iterable[str]) -> str | None:
 
 
 def _letters(letter: str | None) -> Iterator[str]:
-    """Give the letters of the parts that a document of this letter holds: "A-C" is A, B, C."""
+    """Yields the letters of the parts that a document of this letter holds: "A-C" is A, B, C."""
     first, _, last = (letter or "A").partition("-")
     yield from (chr(code) for code in range(ord(first), ord(last or first) + 1))
 
 
 def _lettered(symbol: Symbol, letter: str | None) -> str:
-    """Give the key of a symbol with another letter, or none, in the place of its own."""
+    """Returns the key of a symbol with another letter, or none, in the place of its own."""
     plain = symbol.text
     if symbol.letter is not None:
         plain = plain.replace(f" {symbol.letter}", "", 1)

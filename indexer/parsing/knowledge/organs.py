@@ -17,7 +17,7 @@ def _raw() -> Mapping[str, Any]:
 
 @lru_cache
 def organ_names() -> Mapping[str, str]:
-    """Give the full name of each organ by its short name."""
+    """Returns the full name of each organ by its short name."""
     return {organ["short"]: organ["name"] for organ in _raw()["organ"]}
 
 
@@ -34,7 +34,7 @@ def _enacting_within() -> re.Pattern[str]:
 
 
 def enacting_organ(line: str) -> str | None:
-    """Give the organ that a line enacts for ("The General Assembly,"), None for other lines.
+    """Returns the organ that a line enacts for ("The General Assembly,"), None for other lines.
 
     The formula stands alone or before a comma; "The General Assembly decided" is a sentence.
     """
@@ -50,7 +50,7 @@ def enacting_organ(line: str) -> str | None:
 
 
 def find_organ(text: str) -> tuple[str, int, int] | None:
-    """Give (organ, start, end) of the first organ that a text names as its formula does."""
+    """Returns (organ, start, end) of the first organ that a text names as its formula does."""
     match = _enacting_within().search(text)
     if match is None:
         return None
@@ -62,7 +62,7 @@ def find_organ(text: str) -> tuple[str, int, int] | None:
 
 
 def adopting_organ(line: str) -> str | None:
-    """Give the organ of "Resolution adopted by the General Assembly", None for other lines."""
+    """Returns the organ of "Resolution adopted by the General Assembly", None for other lines."""
     match = re.search(r"(?i)\badopted by the ([A-Z][\w ]+)", line)
     if match:
         for short, name in organ_names().items():
@@ -72,7 +72,7 @@ def adopting_organ(line: str) -> str | None:
 
 
 def find_committee(text: str) -> str | None:
-    """Give the short name of the committee that a text names, None where it names none."""
+    """Returns the short name of the committee that a text names, None where it names none."""
     folded = " ".join(text.split()).lower()
     for committee in _raw()["committee"]:
         if any(name.lower() in folded for name in committee["names"]):
@@ -81,7 +81,7 @@ def find_committee(text: str) -> str | None:
 
 
 def committee_name(number: str) -> str | None:
-    """Give the name of the Main Committee with this number in symbols ("3")."""
+    """Returns the name of the Main Committee with this number in symbols ("3")."""
     for committee in _raw()["committee"]:
         if committee.get("number") == number:
             return str(committee["names"][0])

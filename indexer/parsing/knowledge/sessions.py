@@ -1,4 +1,4 @@
-"""When the sessions of organs are held, as far as a rule says it."""
+"""Years in which organs hold their sessions, as far as a rule gives them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _YEARS = range(1946, 2200)
 
 
 def session_years(organ: str | None, session: str | None) -> tuple[int, int] | None:
-    """Give the first and last year in which a session is held.
+    """Returns the first and last year in which a session is held.
 
     The General Assembly's go from September to September, those of the Economic and Social
     Council from July to July, named by the second year. None where no rule gives it: special and
@@ -32,6 +32,6 @@ def session_years(organ: str | None, session: str | None) -> tuple[int, int] | N
 
 
 def session_end(organ: str | None, session: str | None) -> date | None:
-    """Give the last day of the year in which a session ends, None as `session_years`."""
+    """Returns the last day of the year in which a session ends, None as `session_years`."""
     years = session_years(organ, session)
     return date(years[1], 12, 31) if years else None

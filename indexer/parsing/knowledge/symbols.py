@@ -51,7 +51,7 @@ class _Form:
 
 @lru_cache
 def forms() -> tuple[_Form, ...]:
-    """Give the forms of `data/symbols.toml`, in the order in which they are tried."""
+    """Returns the forms of `data/symbols.toml`, in the order in which they are tried."""
     raw = tomllib.loads(files("indexer.parsing.data").joinpath("symbols.toml").read_text("utf-8"))
     return tuple(
         _Form(
@@ -74,7 +74,7 @@ def _clean(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def parse_symbol(text: str, *, bare: bool = True) -> Symbol | None:
-    """Read a symbol in any of its spellings; None where the text is none.
+    """Reads a symbol in any of its spellings; None where the text is none.
 
     bare: whether forms without a prefix ("74/176") count. They are read as the General
     Assembly's, or as ECOSOC's or the Security Council's where they carry a year.
@@ -113,20 +113,20 @@ def _symbol(form: _Form, match: re.Match[str]) -> Symbol:
 
 
 def decision_symbol(organ: str | None, number: str | None) -> str | None:
-    """Give the symbol of a decision from the number before its title ("74/550", "27 (LVII)")."""
+    """Returns the symbol of a decision from the number before its title ("74/550", "27 (LVII)")."""
     prefix = {"GA": "A/DEC/", "ECOSOC": "E/DEC/", "HRC": "A/HRC/DEC/"}.get(organ or "")
     parsed = parse_symbol(f"{prefix}{number}", bare=False) if prefix and number else None
     return parsed.text if parsed else None
 
 
 def symbol_key(text: str) -> str:
-    """Give the one key of a symbol in any spelling; other text upper-cased, spaces collapsed."""
+    """Returns the one key of a symbol in any spelling; other text upper-cased, spaces collapsed."""
     symbol = parse_symbol(text)
     return symbol.text if symbol else re.sub(r"\s+", " ", text).strip().upper()
 
 
 def roman(numeral: str) -> int:
-    """Give the value of a roman numeral ("XV" is 15).
+    """Returns the value of a roman numeral ("XV" is 15).
 
     Raises KeyError for anything else.
     """
@@ -136,7 +136,7 @@ def roman(numeral: str) -> int:
 
 
 def sort_key(symbol: str) -> str:
-    """Give a string whose ascending order is the natural order of symbols.
+    """Returns a string whose ascending order is the natural order of symbols.
 
     By organ, kind, sort of session (regular, special, emergency), session, number, part. Texts
     that are no symbol come last, with their numbers in numerical order.

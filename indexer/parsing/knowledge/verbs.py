@@ -24,7 +24,7 @@ _LONGEST_OPENING = 16  # words; the longest in 94,000 measured openings has 13
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What opens a paragraph.
+    """Opening of a paragraph.
 
     end: where the opening ends in the text, in characters.
     finite: "urges" rather than "urging", as operative paragraphs open.
@@ -73,7 +73,7 @@ class _Phrases:
             self._by_first.setdefault(phrase[0], []).append(phrase)
 
     def at(self, words: Sequence[str], place: int) -> tuple[str, ...] | None:
-        """Give the longest phrase that stands at a place."""
+        """Returns the longest phrase that stands at a place."""
         if place < len(words):
             for phrase in self._by_first.get(words[place], ()):
                 if tuple(words[place : place + len(phrase)]) == phrase:
@@ -88,7 +88,7 @@ _BEFORE_AND, _AFTER_AND = _Phrases("with", "to"), _Phrases("for", "with", "to")
 
 
 def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
-    """Build the patterns that find verbs inside a paragraph: finite ones, and participles."""
+    """Builds the patterns that find verbs inside a paragraph: finite ones, and participles."""
     words = {
         form
         for entry in raw["verb"]
@@ -168,14 +168,14 @@ class _Cursor:
         return tuple(self.words[self.at : self.at + count])
 
     def take(self, phrases: _Phrases) -> tuple[str, ...] | None:
-        """Move over the longest of the phrases that stands here."""
+        """Moves over the longest of the phrases that stands here."""
         found = phrases.at(self.words, self.at)
         if found:
             self.at += len(found)
         return found
 
     def take_adverbs(self, *, commas: bool = False) -> None:
-        """Move over adverbs of order and manner; with commas, also ", in this regard,"."""
+        """Moves over adverbs of order and manner; with commas, also ", in this regard,"."""
         while True:
             start = self.at
             comma = commas and bool(self.take(_COMMA))
@@ -191,7 +191,7 @@ class _Cursor:
                 self.take(_COMMA)
 
     def take_copula(self) -> bool:
-        """Move over "remaining deeply" before an adjective, "continues to" before an infinitive."""
+        """Moves over "remaining deeply" before an adjective, "continues to" before a verb."""
         start = self.at
         if copula := self.take(self.knowledge.copula):
             self.take_adverbs()
@@ -203,7 +203,7 @@ class _Cursor:
         return False
 
     def take_verb(self) -> _Verb | None:
-        """Move over a verb and the words that belong to it."""
+        """Moves over a verb and the words that belong to it."""
         copula = self.take_copula()
         for length in range(min(self.knowledge.longest_form, len(self.words) - self.at), 0, -1):
             for verb in self.knowledge.forms.get(self.peek(length), ()):
@@ -220,7 +220,7 @@ class _Cursor:
         return None
 
     def take_adverbs_after(self, *, finite: bool) -> None:
-        """Move over the adverbs behind a verb.
+        """Moves over the adverbs behind a verb.
 
         Behind a finite verb "further" is mostly an adjective: "Encourages further efforts".
         """
@@ -229,7 +229,7 @@ class _Cursor:
             self.take_adverbs()
 
     def take_with(self) -> bool:
-        """Move over "with deep concern" and "with appreciation and satisfaction"."""
+        """Moves over "with deep concern" and "with appreciation and satisfaction"."""
         start = self.at
         if not self.take(_WITH):
             return False
@@ -252,7 +252,7 @@ class _Cursor:
         return True
 
     def take_noun(self, verb: _Verb) -> tuple[str, ...] | None:
-        """Move over "its deep concern"; gives the noun."""
+        """Moves over "its deep concern"; gives the noun."""
         start = self.at
         article = self.take(_ARTICLE if verb.lemma == "express" else _ITS)
         if article is None and not verb.noun:
@@ -273,7 +273,7 @@ class _Cursor:
         return noun
 
     def _take_after_noun(self, noun: tuple[str, ...]) -> None:
-        """Move over what still belongs to a noun: "call upon", "solidarity with and ... for"."""
+        """Moves over what still belongs to a noun: "call upon", "solidarity with and ... for"."""
         if noun[-1] in ("call", "calls"):
             self.take(_AFTER_CALL)
         start = self.at
@@ -290,7 +290,7 @@ class _Cursor:
             self.take(_AFTER_AND)
 
     def take_second_verb(self) -> bool:
-        """Move over "and encourages": two verbs may open a paragraph together."""
+        """Moves over "and encourages": two verbs may open a paragraph together."""
         start = self.at
         manner, sequence = list(self.manner), self.sequence
         found = False
@@ -304,7 +304,7 @@ class _Cursor:
 
 
 def read_opening(text: str, *, terse: bool = False) -> Opening | None:
-    """Read the opening of a paragraph from its words alone.
+    """Reads the opening of a paragraph from its words alone.
 
     terse: end it with the verb, as the Security Council's typesetting does ("Expresses" its deep
     concern); what the verb is does not change. None where the text does not begin with a verb of
@@ -348,7 +348,7 @@ def _singular(noun: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=1024)  # asked twice in a row
 def openings_within(text: str, *, finite: bool) -> tuple[tuple[int, Opening], ...]:
-    """Give the verbs inside a paragraph, each with where it starts, the opening excepted.
+    """Returns the verbs inside a paragraph, each with where it starts, the opening excepted.
 
     finite: whether the paragraph's verbs are finite (operative) or participles (preambular).
     """
@@ -358,12 +358,12 @@ def openings_within(text: str, *, finite: bool) -> tuple[tuple[int, Opening], ..
 
 
 def verbs_within(text: str, *, finite: bool) -> tuple[str, ...]:
-    """Give the lemmas of the verbs inside a paragraph, in order, without repeats."""
+    """Returns the lemmas of the verbs inside a paragraph, in order, without repeats."""
     return tuple(dict.fromkeys(inner.verb for _, inner in openings_within(text, finite=finite)))
 
 
 def lemma_of(phrase: str) -> str | None:
-    """Give the lemma that a phrase in any inflection means.
+    """Returns the lemma that a phrase in any inflection means.
 
     "urges", "Urging", "urge", "takes note", "expresses its deep concern", "call on". None where
     the table has no such verb.
@@ -384,18 +384,18 @@ def lemma_of(phrase: str) -> str | None:
 
 @lru_cache
 def opening_words() -> tuple[str, ...]:
-    """Give the first words of all forms of all verbs, in lower case."""
+    """Returns the first words of all forms of all verbs, in lower case."""
     raw = tomllib.loads(files("indexer.parsing.data").joinpath("verbs.toml").read_text("utf-8"))
     words = {form.split()[0] for entry in raw["verb"] for form in entry["forms"]}
     return tuple(sorted(words))
 
 
 def classes() -> tuple[str, ...]:
-    """Give the names of the speech acts, in the order of the table."""
+    """Returns the names of the speech acts, in the order of the table."""
     raw = tomllib.loads(files("indexer.parsing.data").joinpath("verbs.toml").read_text("utf-8"))
     return tuple(raw["classes"])
 
 
 def examples() -> tuple[tuple[str, ...], ...]:
-    """Give the table's own examples: text, part, opening, verb, manner, sequence, class."""
+    """Returns the table's own examples: text, part, opening, verb, manner, sequence, class."""
     return _knowledge().examples

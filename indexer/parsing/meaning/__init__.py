@@ -1,1 +1,1 @@
-"""What a paragraph says: who is asked to do what by when, what it cites, its wording."""
+"""Meaning of paragraphs: addressees, requests, deadlines, citations, wording."""

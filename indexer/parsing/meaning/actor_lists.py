@@ -1,4 +1,4 @@
-"""Which actors a list names: "Member States, donors and the private sector" names three.
+"""Actor lists: "Member States, donors and the private sector" names three.
 
 A list is cut into phrases, which end where what is asked begins ("TO support ...", "CEASE all
 ..."). Words that describe no particular actor ("all relevant") and clauses behind a name are left
@@ -56,7 +56,7 @@ class ActorList:
         self.found: list[Phrase] = []
 
     def phrases(self) -> list[Phrase]:
-        """Give the actors; none where the first phrase is no actor."""
+        """Returns the actors; none where the first phrase is no actor."""
         while self.at < len(self.words):
             if self._ends():
                 break
@@ -73,7 +73,7 @@ class ActorList:
         return self.words[place].text if place < len(self.words) else ""
 
     def _ends(self) -> bool:
-        """Tell whether the list ends here: what is asked follows, or the sentence ends."""
+        """Tells whether the list ends here: what is asked follows, or the sentence ends."""
         word = self._word()
         if word == self.until and self.found:
             self.asked = True
@@ -96,7 +96,7 @@ class ActorList:
         return following not in _PREPOSITIONAL and following[:1].islower()
 
     def _predicate(self, chunk: Sequence[Token] = ()) -> bool:
-        """Tell whether the subject of a clause ends here: with a verb, listed or not."""
+        """Tells whether the subject of a clause ends here: with a verb, listed or not."""
         word = self._word()
         if self.binding:
             return word in knowledge()["verbs"]["binding"]
@@ -119,7 +119,7 @@ class ActorList:
         )
 
     def _passes_over(self) -> bool:
-        """Move over what stands between phrases: marks, "and", asides."""
+        """Moves over what stands between phrases: marks, "and", asides."""
         word = self._word()
         if word in (",", "and", "or", "and/or", "–", "—"):
             self.at += 1
@@ -135,7 +135,7 @@ class ActorList:
         return True
 
     def _skip_aside(self) -> None:
-        """Move to the end of an aside: its comma, or what is asked of those before it."""
+        """Moves to the end of an aside: its comma, or what is asked of those before it."""
         while self.at < len(self.words):
             self.at += 1
             word = self._word()
@@ -158,7 +158,7 @@ class ActorList:
             self.at += 1
 
     def _chunk(self) -> list[Token]:
-        """Take the words of one phrase."""
+        """Takes the words of one phrase."""
         chunk: list[Token] = []
         while self.at < len(self.words):
             word, named = self._word(), names_something(chunk)
@@ -184,7 +184,7 @@ class ActorList:
         return self._word(1).isdecimal() and self._word(2) == ")"
 
     def _splits(self, chunk: Sequence[Token]) -> bool:
-        """Tell whether "and" joins two actors, rather than belonging to the name of one."""
+        """Tells whether "and" joins two actors, rather than belonging to the name of one."""
         if only_sharing(chunk) or several_governments(chunk):
             return True
         mark = self.at
@@ -210,7 +210,7 @@ class ActorList:
         return not (bare_name and any(token.text in words().named for token in chunk))
 
     def _continues(self, phrase: Phrase) -> bool:
-        """Tell the rest of a name with commas, and "the occupying Power", from another actor."""
+        """Tells the rest of a name with commas, and "the occupying Power", from another actor."""
         if any(several_governments([Token(one.text, 0, 0)]) for one in self.found):
             return False
         before = self.found[-1].text
@@ -220,7 +220,7 @@ class ActorList:
         return phrase.text == _APPOSITION or (rest_of_name and named)
 
     def _take(self, chunk: Sequence[Token]) -> bool:
-        """Take a phrase into the list; false where it is no actor."""
+        """Takes a phrase into the list; false where it is no actor."""
         if only_sharing(chunk):
             self.sharing += [" ".join(token.text for token in stripped(chunk)[0])]
             return True
@@ -238,7 +238,7 @@ class ActorList:
 
 
 def _governments(found: Sequence[Phrase]) -> list[Phrase]:
-    """Give each government its own name: "the Governments of Chad and the Sudan"."""
+    """Gives each government its own name: "the Governments of Chad and the Sudan"."""
     several = False
     named: list[Phrase] = []
     for phrase in found:
@@ -253,7 +253,7 @@ def _governments(found: Sequence[Phrase]) -> list[Phrase]:
 
 
 def _united(found: Sequence[Phrase]) -> list[Phrase]:
-    """Give parts of the United Nations its name: "United Nations agencies, bodies and organs"."""
+    """Gives parts of the United Nations its name: "United Nations bodies and organs"."""
     whole = list(found)
     ours = "United Nations "
     for place, phrase in enumerate(whole):

@@ -1,4 +1,4 @@
-"""Whether a few words name an actor, and how far its name goes.
+"""Actor phrases: whether a few words name an actor, and how far the name reaches.
 
 "the Special Rapporteur on minority issues in her report" is one, whose name ends before "in";
 "further efforts" is none. Words are data (`data/addressees.toml`).
@@ -42,7 +42,7 @@ class WordLists:
 
 @lru_cache
 def words() -> WordLists:
-    """Give the word lists."""
+    """Returns the word lists."""
     raw = knowledge()["words"]
     lists: dict[str, Any] = {
         name: frozenset(raw[name]) for name in WordLists.__slots__ if name in raw
@@ -75,7 +75,7 @@ def _shares(word: str) -> bool:
 
 
 def shared_noun(name: str) -> str:
-    """Give what adjectives before a name share: "national authorities" has "authorities"."""
+    """Returns what adjectives before a name share: "national authorities" has "authorities"."""
     parts = name.split(" ")
     if len(parts) > 1 and _shares(parts[0]):
         return " ".join(parts[1:])
@@ -84,13 +84,13 @@ def shared_noun(name: str) -> str:
 
 
 def several_governments(chunk: Sequence[Token]) -> bool:
-    """Tell "the Governments of Chad ...", behind which other countries follow."""
+    """Tells "the Governments of Chad ...", behind which other countries follow."""
     rest, _ = stripped(chunk)
     return bool(rest) and rest[0].text.startswith("Governments")
 
 
 def only_sharing(chunk: Sequence[Token]) -> bool:
-    """Tell a lone adjective, whose noun comes later: "regional and national authorities"."""
+    """Tells a lone adjective, whose noun comes later: "regional and national authorities"."""
     rest, _ = stripped(chunk)
     if not rest or (len(rest) > 1 and rest[-1].text in words().actors):
         return False
@@ -98,12 +98,12 @@ def only_sharing(chunk: Sequence[Token]) -> bool:
 
 
 def names_something(chunk: Sequence[Token]) -> bool:
-    """Tell whether more is there than words that belong to no name."""
+    """Tells whether more is there than words that belong to no name."""
     return bool(stripped(chunk)[0])
 
 
 def stripped(chunk: Sequence[Token]) -> tuple[list[Token], bool]:
-    """Take away the words before a name; also tell whether "the" was among them."""
+    """Removes the words before a name; also returns whether "the" was among them."""
     rest, definite = list(chunk), False
     while rest and not rest[0].known and _dropped(rest[0].text):
         definite = definite or rest[0].text.casefold() in ("the", "its", "this", "that")
@@ -112,7 +112,7 @@ def stripped(chunk: Sequence[Token]) -> tuple[list[Token], bool]:
 
 
 def starts_aside(word: str) -> bool:
-    """Tell "within", "as" and "taking", but not "neighbouring" and "troop-contributing"."""
+    """Tells "within", "as" and "taking", but not "neighbouring" and "troop-contributing"."""
     taking = re.fullmatch(r"[a-z]{2,}ing", word) and word not in words().participles
     return word in words().asides or bool(taking)
 
@@ -122,7 +122,7 @@ def _dropped(word: str) -> bool:
 
 
 def read_phrase(chunk: Sequence[Token]) -> Phrase | None:
-    """Read a phrase as the name of an actor, None where it is none."""
+    """Reads a phrase as the name of an actor, None where it is none."""
     rest, definite = stripped(chunk)
     if not rest or (not rest[0].known and starts_aside(rest[0].text)):
         return None
@@ -140,7 +140,7 @@ def read_phrase(chunk: Sequence[Token]) -> Phrase | None:
 
 
 def head_end(rest: Sequence[Token]) -> int:
-    """Give where the part of a phrase ends that has its head: before prepositions and the like."""
+    """Returns the end of the part of a phrase with its head: before prepositions."""
     seen = False
     for place, token in enumerate(rest):
         word = token.text
@@ -153,12 +153,12 @@ def head_end(rest: Sequence[Token]) -> int:
 
 
 def cuts(word: str) -> bool:
-    """Tell a word behind a head that no longer belongs to the name: "parties CONCERNED"."""
+    """Tells a word behind a head that no longer belongs to the name: "parties CONCERNED"."""
     return word in words().asides or word in words().ending
 
 
 def is_actor(head: Sequence[Token]) -> bool | None:
-    """Tell whether a phrase's head is an actor, and whether only capitals say so; None if not."""
+    """Tells whether a head is an actor, and whether only capitals say so; None if not."""
     last = head[-1] if head else None
     if last is None or last.text.endswith(("’s", "s’", "’")):
         return None
@@ -175,7 +175,7 @@ def is_actor(head: Sequence[Token]) -> bool | None:
 
 
 def _complement_end(rest: Sequence[Token], place: int) -> int:
-    """Give where a name ends: with the prepositional phrases that belong to it."""
+    """Returns where a name ends: with the prepositional phrases that belong to it."""
     head = " ".join(token.text for token in rest[:place])
     capital = rest[place - 1].text[0].isupper() or rest[place - 1].known
     mandate = head.endswith(words().mandates)

@@ -1,4 +1,4 @@
-"""Whom an operative paragraph addresses: who is asked, urged, invited or told to do something.
+"""Addressees of operative paragraphs: those asked, urged or invited to do something.
 
 The actors stand behind the verbs that address somebody, up to what they are asked to do: "Urges
 [Member States], [donors] and [the private sector] TO support ...". Other verbs, and objects that
@@ -29,7 +29,7 @@ _BINDS = re.compile(r"(?:also |further )?to (\w+(?: upon| on)?)\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """What one verb of a paragraph says: from the verb to the next one.
+    """Clause of a paragraph: from one verb to the next.
 
     start, end: of the verb in the text; stop: where the next verb's clause begins.
     verb, verb_class: as in `model.Paragraph`; those above for a subparagraph without its own.
@@ -47,7 +47,7 @@ class Clause:
 def read_clauses(
     paragraphs: Sequence[Paragraph], masthead: Masthead
 ) -> dict[str, tuple[Clause, ...]]:
-    """Read the clauses of the operative paragraphs of a document, by the paragraphs' ids."""
+    """Reads the clauses of the operative paragraphs of a document, by the paragraphs' ids."""
     mentions = Mentions()
     mentions.add(masthead.title or "")
     by_id = {paragraph.id: paragraph for paragraph in paragraphs}
@@ -65,7 +65,7 @@ def read_clauses(
 
 
 def addressees(clauses: Sequence[Clause]) -> tuple[str, ...]:
-    """Give all addressees of a paragraph, in order, without repeats."""
+    """Returns all addressees of a paragraph, in order, without repeats."""
     return tuple(dict.fromkeys(name for clause in clauses for name in clause.addressees))
 
 
@@ -81,7 +81,7 @@ class _Reader:
         self.previous: tuple[str, ...] = ()  # the last actors read, for "and urges them"
 
     def clauses(self, parent: Paragraph | None, above: tuple[Clause, ...]) -> tuple[Clause, ...]:
-        """Give the clauses; a subparagraph without a verb of its own goes on with its parent's."""
+        """Returns the clauses; a subparagraph without a verb continues its parent's."""
         own = [self._clause(place) for place in range(len(self.verbs))]
         if self.paragraph.type is ParagraphType.SUBPARAGRAPH and not (own and own[0].start == 0):
             names = addressees(above)
@@ -113,7 +113,7 @@ class _Reader:
         )
 
     def _verbs(self) -> Iterator[tuple[int, int, str, str]]:
-        """Give start, end, lemma and class of the verbs of the opening kind."""
+        """Yields start, end, lemma and class of the verbs of the opening kind."""
         opening = read_opening(self.text)
         if opening and (opening.finite or self.paragraph.type is ParagraphType.OPERATIVE):
             yield 0, opening.end, opening.verb, opening.verb_class
@@ -123,7 +123,7 @@ class _Reader:
             yield from self._decided(inner.verb, start + inner.end)
 
     def _decided(self, lemma: str, end: int) -> Iterator[tuple[int, int, str, str]]:
-        """Give the verb of "decides to request the Secretary-General to ..."."""
+        """Yields the verb of "decides to request the Secretary-General to ..."."""
         if lemma not in knowledge()["verbs"]["within"]:
             return
         match = _BINDS.match(self.text, end + 1)
@@ -132,12 +132,12 @@ class _Reader:
             yield match.start(1), match.end(1), inner.verb, inner.verb_class
 
     def _hanging(self) -> list[str]:
-        """Read "(a) Member States to report" under "Requests:"."""
+        """Reads "(a) Member States to report" under "Requests:"."""
         found, asked = self._list(0, len(self.text))
         return found if asked else []
 
     def _behind(self, lemma: str, end: int, stop: int) -> list[str]:
-        """Give the actors behind a verb that addresses them."""
+        """Returns the actors behind a verb that addresses them."""
         verbs = knowledge()["verbs"]
         rest = self.text[end : end + 40]
         found: list[str] = []
@@ -167,7 +167,7 @@ class _Reader:
         binding: bool = False,
         until: str | None = None,
     ) -> tuple[list[str], bool]:
-        """Read a list of actors; also tell whether what they are asked to do follows."""
+        """Reads a list of actors; also returns whether what they shall do follows."""
         words = tokens(self.text, start, min(stop, start + _LONGEST))
         scan = ActorList(words, clause=clause, binding=binding, until=until)
         found: list[str] = []
@@ -176,7 +176,7 @@ class _Reader:
         return found, scan.asked
 
     def _names(self, phrase: Phrase, *, certain: bool) -> list[str]:
-        """Give the name of an actor; several where a pronoun stands for several."""
+        """Returns the name of an actor; several where a pronoun stands for several."""
         if phrase.pronoun:
             return self._meant(phrase)
         if known := known_name(phrase.text):
@@ -194,7 +194,7 @@ class _Reader:
         return [phrase.text]
 
     def _meant(self, phrase: Phrase) -> list[str]:
-        """Give whom a pronoun means: a person named before it, or the actors read last."""
+        """Returns whom a pronoun means: a person named before it, or the actors read last."""
         before = self.text[: phrase.start]
         if PRONOUNS[phrase.text] == "person":
             persons = "|".join(knowledge()["anaphora"]["persons"])
@@ -211,7 +211,7 @@ class _Reader:
         return [last] if last and phrase.text == "it" else []
 
     def _objects(self, before: int) -> list[str]:
-        """Give the actors behind the last verb: "Commends the parties, and encourages them"."""
+        """Returns the actors behind the last verb: "Commends the parties, and encourages them"."""
         ends = [end for _, end, *_ in self.verbs if end < before]
         for end in reversed(ends[:-1]):
             found, _ = self._list(end, before)
@@ -221,7 +221,7 @@ class _Reader:
 
 
 def _names_nobody(parent: Paragraph) -> bool:
-    """Tell "Requests:", whose subparagraphs name who is asked."""
+    """Tells "Requests:", whose subparagraphs name who is asked."""
     verbs = knowledge()["verbs"]["object"]
     return parent.verb in verbs and parent.text.rstrip(": ") == parent.opening
 

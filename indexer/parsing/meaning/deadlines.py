@@ -1,4 +1,4 @@
-"""When something is due: the sessions and dates that a paragraph names for what it asks or decides.
+"""Deadlines: the sessions and dates by which a paragraph asks or decides something.
 
 "at its seventy-sixth session" is the session of the organ named before it, else the document's
 own; sessions that lie behind a document are not due. Who has to do what by then is the question
@@ -32,12 +32,12 @@ _LEAST_YEAR = 1946
 
 @lru_cache
 def knowledge() -> Mapping[str, Any]:
-    """Give `data/requests.toml`."""
+    """Returns `data/requests.toml`."""
     return tomllib.loads(files("indexer.parsing.data").joinpath("requests.toml").read_text("utf-8"))
 
 
 def either(patterns: Iterable[str]) -> str:
-    """Give the pattern that fits any of these, the first ones tried first.
+    """Returns the pattern that fits any of these, the first ones tried first.
 
     "<name>" in a pattern stands for the list of that name under [parts].
     """
@@ -102,7 +102,7 @@ class Due:
 
 
 def find_deadlines(text: str, clauses: Sequence[Clause], masthead: Masthead) -> list[Due]:
-    """Give what is due by the clauses that ask or decide something, in order."""
+    """Returns what is due by the clauses that ask or decide something, in order."""
     found: list[Due] = []
     for clause in clauses:
         if clause.verb_class in _DUE_ACTS or clause.addressees:
@@ -144,7 +144,7 @@ def _words(text: str, match: re.Match[str], *, agenda: bool) -> str:
 def _named(
     match: re.Match[str], before: str, masthead: Masthead
 ) -> Iterator[tuple[str | None, str | None]]:
-    """Give organ and session of a mention; several for "its seventy-sixth and seventy-eighth"."""
+    """Yields organ and session of a mention; several for "its seventy-sixth and seventy-eighth"."""
     numbers = _numbers(match)
     if not match["next"] and not numbers:
         return
@@ -169,7 +169,7 @@ def _numbers(match: re.Match[str]) -> list[int]:
 
 
 def _filled(numbers: list[int], words: str) -> list[int]:
-    """Give all of a range: "seventy-ninth to eighty-first" are three."""
+    """Returns all of a range: "seventy-ninth to eighty-first" are three."""
     if len(numbers) == 2 and re.search(r" to (?!its)", words) and numbers[0] < numbers[1]:
         return list(range(numbers[0], numbers[1] + 1))
     return numbers
@@ -178,7 +178,7 @@ def _filled(numbers: list[int], words: str) -> list[int]:
 def _organ(
     match: re.Match[str], before: str, masthead: Masthead, numbers: Sequence[int]
 ) -> str | None:
-    """Say whose session it is; None for a body whose sessions no rule dates."""
+    """Says whose session it is; None for a body whose sessions no rule dates."""
     own = masthead.organ
     if match["after"]:
         named = _body_pattern().search(match["after"])
@@ -216,7 +216,7 @@ def _body(match: re.Match[str], before: str, own: str | None) -> str | None:
 
 
 def _fits(organ: str | None, numbers: Sequence[int], masthead: Masthead) -> bool:
-    """Tell whether sessions of these numbers are near the document's own time."""
+    """Tells whether sessions of these numbers are near the document's own time."""
     now = _now(masthead)
     years = session_years(organ, str(numbers[0])) if numbers else None
     return bool(now and years and now - 1 <= years[1] <= now + 12)
@@ -228,7 +228,7 @@ def _next_session(organ: str | None, masthead: Masthead) -> str | None:
 
 
 def _now(masthead: Masthead) -> int | None:
-    """Give the year in which the document was adopted or distributed, else its session's first."""
+    """Returns the year of adoption or distribution, else the first of the session."""
     day = masthead.adopted_on or masthead.distributed_on
     if day:
         return day.year
@@ -242,7 +242,7 @@ def _ahead(
     years: tuple[int, int] | None,
     masthead: Masthead,
 ) -> bool:
-    """Tell whether a session is not over when the document is adopted."""
+    """Tells whether a session is not over when the document is adopted."""
     own = masthead.session or ""
     if organ == masthead.organ and session and session.isdecimal() and own.isdecimal():
         return int(session) >= int(own)

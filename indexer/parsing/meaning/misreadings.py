@@ -1,4 +1,4 @@
-"""Slips of machine reading: "Recailing", "l." for "1.", "(6)" for "(b)".
+"""Misreadings of scans: "Recailing", "l." for "1.", "(6)" for "(b)".
 
 Used only on text without italics, as scans have it; where italics are known, so are the openings.
 """
@@ -22,7 +22,7 @@ _SLIPPED = re.compile(r"[(\[{]\s?([a-z]{1,4}|\d{1,2})\s?[)}\]]{1,2}\s*(?=\S)")
 
 @lru_cache(maxsize=4096)
 def _near(word: str) -> str | None:
-    """Give the opening word that differs from a word by one letter inside it."""
+    """Returns the opening word that differs from a word by one letter inside it."""
     if len(word) < _SHORTEST:
         return None
     for known in opening_words():
@@ -33,7 +33,7 @@ def _near(word: str) -> str | None:
 
 
 def _one_apart(word: str, other: str) -> bool:
-    """Tell whether one letter put in, left out or changed makes one word the other."""
+    """Tells whether one letter put in, left out or changed makes one word the other."""
     if abs(len(word) - len(other)) > 1 or word == other:
         return False
     start = 0
@@ -45,7 +45,7 @@ def _one_apart(word: str, other: str) -> bool:
 
 
 def read_misread_opening(text: str) -> Opening | None:
-    """Read an opening whose first word has one wrong letter; None for any other text.
+    """Reads an opening whose first word has one wrong letter; None for any other text.
 
     Its end is counted in the text as it stands.
     """
@@ -61,7 +61,7 @@ def read_misread_opening(text: str) -> Opening | None:
 
 
 def misread_number(text: str) -> tuple[int, int] | None:
-    """Give (number, end of the label) of a line that begins with a number as scans misread it."""
+    """Returns (number, end of the label) of a line that begins with a misread number."""
     match = _MISREAD_NUMBER.match(text)
     if match is None:
         return None
@@ -70,13 +70,13 @@ def misread_number(text: str) -> tuple[int, int] | None:
 
 
 def misread_letter(text: str) -> tuple[str, int] | None:
-    """Give (label, end) of a line that begins with a label whose brackets are misread: "(c})"."""
+    """Returns (label, end) of a line whose label has misread brackets: "(c})"."""
     match = _SLIPPED.match(text)
     return (f"({match[1]})", match.end()) if match else None
 
 
 def _between(before: str | None, after: str | None) -> str | None:
-    """Give the one letter between two: "(d)" between "(c)" and "(e)"."""
+    """Returns the one letter between two: "(d)" between "(c)" and "(e)"."""
     letters = re.fullmatch(r"\(([a-z])\) \(([a-z])\)", f"{before} {after}")
     if letters is None or ord(letters[2]) - ord(letters[1]) != 2:
         return None
@@ -84,7 +84,7 @@ def _between(before: str | None, after: str | None) -> str | None:
 
 
 def mended_labels(labels: Sequence[str | None]) -> list[str | None]:
-    """Give the labels of a list in order, figures that stand for letters put right.
+    """Returns the labels of a list in order, figures that stand for letters put right.
 
     "(6)" between "(a)" and "(c)" is "(b)"; so is one after "(a)" that no figure follows. "(1)"
     before "(ii)" is "(i)".

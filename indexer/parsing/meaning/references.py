@@ -40,7 +40,7 @@ _LAST_ROMAN_SESSION = 30
 
 @lru_cache
 def knowledge() -> Mapping[str, Any]:
-    """Give `data/references.toml`."""
+    """Returns `data/references.toml`."""
     return tomllib.loads(
         files("indexer.parsing.data").joinpath("references.toml").read_text("utf-8")
     )
@@ -48,7 +48,7 @@ def knowledge() -> Mapping[str, Any]:
 
 @lru_cache
 def _head() -> re.Pattern[str]:
-    """Build the pattern that finds the organ at the end of what stands before "resolution"."""
+    """Builds the pattern that finds the organ at the end of what stands before "resolution"."""
     groups = "|".join(
         f"(?P<{entry['organ']}>{'|'.join(entry['words'])})" for entry in knowledge()["words"]
     )
@@ -58,7 +58,7 @@ def _head() -> re.Pattern[str]:
 
 @lru_cache
 def _named_subject() -> re.Pattern[str]:
-    """Build the pattern of "the Human Rights Council, in its resolution": its is not our own."""
+    """Builds the pattern of "the Human Rights Council, in its resolution": its is not our own."""
     groups = "|".join(
         f"(?P<{entry['organ']}>{'|'.join(entry['words'])})"
         for entry in knowledge()["words"]
@@ -72,7 +72,7 @@ def _named_subject() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
-    """What is known of whose resolutions are being listed.
+    """Organ whose resolutions are being listed, as far as known.
 
     named: by the words before "resolutions". council: the council named last in the text.
     own: the document's organ.
@@ -84,7 +84,7 @@ class _Whose:
 
 
 def find_references(text: str, masthead: Masthead) -> Iterator[tuple[str, str | None]]:
-    """Give (mention as printed, symbol or None) for every other work that a text names.
+    """Yields (mention as printed, symbol or None) for every other work that a text names.
 
     The document's mentions of itself are left out, and of one work in one text all but the first.
     """
@@ -109,7 +109,7 @@ def find_references(text: str, masthead: Masthead) -> Iterator[tuple[str, str | 
 def find_note_references(
     notes: Iterable[str], masthead: Masthead
 ) -> Iterator[tuple[tuple[str, str | None], ...]]:
-    """Give what each footnote of a document names, as `find_references`.
+    """Yields what each footnote of a document names, as `find_references`.
 
     "Ibid." takes the work of the note before it, but not "Ibid., vol. 2237", which is another
     item of the same series.
@@ -136,7 +136,7 @@ def _organ_before(text: str, end: int) -> str:
 
 
 def _last_council(text: str) -> str:
-    """Say which council "the Council" is: the one named last, else unknown."""
+    """Says which council "the Council" is: the one named last, else unknown."""
     names = {
         "Human Rights Council": "HRC",
         "Economic and Social Council": "ECOSOC",
@@ -150,7 +150,7 @@ def _last_council(text: str) -> str:
 def _resolve(
     match: re.Match[str], text: str, whose: _Whose, kind: str | None
 ) -> tuple[str, str | None] | None:
-    """Give (mention, target) of a number, None if it is no mention of a work."""
+    """Returns (mention, target) of a number, None if it is no mention of a work."""
     mention = " ".join(match[0].split())
     if match["document"]:
         # The pattern ignores case; a symbol's first part does not: "and/or" is none.
@@ -174,7 +174,7 @@ def _document(mention: str) -> str:
 
 
 def _roman(mention: str, whose: _Whose) -> str | None:
-    """Resolve "1514 (XV)": the Assembly's, but for sessions that only ECOSOC reached."""
+    """Resolves "1514 (XV)": the Assembly's, but for sessions that only ECOSOC reached."""
     if whose.named == "other":
         return None
     organ = whose.own if whose.named in ("own", "council") else whose.named
@@ -185,7 +185,7 @@ def _roman(mention: str, whose: _Whose) -> str | None:
 
 
 def _slashed(mention: str, whose: _Whose, on: date | None) -> str | None:
-    """Resolve "64/293" by the organ named, else by its date, else as the document's own."""
+    """Resolves "64/293" by the organ named, else by its date, else as the document's own."""
     mention = mention.replace("‑", "-")
     special = not mention[0].isdigit()
     session = 0 if special else int(mention.split("/")[0])
@@ -202,7 +202,7 @@ def _slashed(mention: str, whose: _Whose, on: date | None) -> str | None:
 
 
 def _by_date(session: int, whose: _Whose, on: date | None) -> str:
-    """Choose between the organs that number so, by when their sessions are held."""
+    """Chooses between the organs that number so, by when their sessions are held."""
     rights = whose.own == "HRC" or whose.named == "council"
     if on is None or session == 0:
         return "HRC" if rights else "GA"

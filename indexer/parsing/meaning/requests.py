@@ -1,4 +1,4 @@
-"""Who is asked to report, to whom, on what and when.
+"""Reporting requests: who is asked to report, to whom, on what and when.
 
 A request to report is a verb that addresses somebody with a verb of reporting behind it: "Requests
 the Secretary-General TO SUBMIT to the General Assembly at its seventy-sixth session A REPORT on
@@ -42,7 +42,7 @@ def _reporting_pattern() -> re.Pattern[str]:
 
 @lru_cache
 def _subject_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Give what leads in to the subject, what ends it, and "in his next report" before it."""
+    """Returns what leads in to the subject, what ends it, and "in his next report" before it."""
     words = knowledge()["reporting"]
     return (
         re.compile(rf"\b{either(words['subject'])} (?=\w)"),
@@ -62,7 +62,7 @@ def _period_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def find_tasks(
     text: str, clauses: Sequence[Clause], masthead: Masthead
 ) -> tuple[tuple[ReportingRequest, ...], tuple[Deadline, ...]]:
-    """Give who has to report, and what is due, by the clauses of an operative paragraph."""
+    """Returns who has to report, and what is due, by the clauses of an operative paragraph."""
     dues = find_deadlines(text, clauses, masthead)
     requests: list[ReportingRequest] = []
     reported: set[int] = set()
@@ -128,7 +128,7 @@ def _recipient(
     times: Sequence[Deadline],
     masthead: Masthead,
 ) -> str | None:
-    """Give the body that is reported to: the first one named behind the verb, else by session."""
+    """Returns the recipient of a report: the first body behind the verb, else by session."""
     own = organ_names().get(masthead.organ or "")
     stop = min(clause.stop, found.start("verb") + _NEAR)
     for match in _TO.finditer(text, found.start("verb"), stop):
@@ -151,7 +151,7 @@ def _body_name(phrase: str, before: str, masthead: Masthead) -> str:
 
 
 def _subject(text: str, found: re.Match[str], clause: Clause) -> str | None:
-    """Give what is reported on, up to where times and recipients begin."""
+    """Returns what is reported on, up to where times and recipients begin."""
     verb, stop = found["verb"], clause.stop
     about, ends, in_report = _subject_patterns()
     if verb.startswith(("include", "reflect", "incorporate", "address")):

@@ -23,7 +23,7 @@ _IRREGULAR = {"took": "takes", "drew": "draws", "bore": "bears", "paid": "pays",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What an organ does in a sentence. organ: None for "the Council".
+    """Action of an organ in a sentence. organ: None for "the Council".
 
     opening: as in `verbs`, its end counted in the text.
     """
@@ -33,7 +33,7 @@ class Statement:
 
 
 def read_statement(text: str) -> Statement | None:
-    """Read a sentence that begins with its organ ("The Council", after words of time or reason).
+    """Reads a sentence that begins with its organ ("The Council", after words of time or reason).
 
     None where the organ is not the subject or no verb of the table follows it.
     """
@@ -56,13 +56,13 @@ def read_statement(text: str) -> Statement | None:
 
 
 def _find_body(text: str) -> tuple[None, int, int] | None:
-    """Find "the Council", which says not whose council it is."""
+    """Finds "the Council", which says not whose council it is."""
     match = _BODY.search(text)
     return (None, match.start(), match.end()) if match else None
 
 
 def _verb_places(text: str, end: int) -> Iterator[int]:
-    """Give where the verb may stand: behind the subject, or behind an aside between commas."""
+    """Yields where the verb may stand: behind the subject, or behind an aside between commas."""
     if between := _BETWEEN.match(text, end):
         yield between.end()
     if aside := _ASIDE.match(text, end):
@@ -70,7 +70,7 @@ def _verb_places(text: str, end: int) -> Iterator[int]:
 
 
 def _in_present(text: str) -> str:
-    """Give a text with the tense of its first verb changed: "decided to" is "decides to"."""
+    """Returns a text with the tense of its first verb changed: "decided to" is "decides to"."""
     if future := re.match(r"(?:will|shall) (?=\w)", text):
         first, _, rest = text[future.end() :].partition(" ")
         return f"{first}s {rest}"
@@ -86,7 +86,7 @@ def _in_present(text: str) -> str:
 
 
 def _present_forms(verb: str) -> Iterator[str]:
-    """Give the verb and the present forms that its past may have."""
+    """Yields the verb and the present forms that its past may have."""
     yield verb
     if verb in _IRREGULAR:
         yield _IRREGULAR[verb]

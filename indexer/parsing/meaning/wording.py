@@ -26,8 +26,8 @@ _BEFORE_SESSION = 3
 _RUN = re.compile(rf"{_NUMBER}(?: (?:of |and |to )?{_NUMBER})+")
 
 
-def wording(text: str) -> str:
-    """Give the key of a text's wording: equal keys mean the same words but for numbers.
+def wording_key(text: str) -> str:
+    """Returns the key of a text's wording: equal keys mean the same words but for numbers.
 
     Numbers, dates, symbols and ordinals of sessions are set aside, and so are case and
     punctuation. Sixteen hexadecimal digits; empty where the text has no words.
@@ -48,7 +48,7 @@ def _without_numbers(words: list[str]) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def _may_be_number(word: str) -> bool:
-    """Tell whether a word could stand for a number, whatever is around it; few words could."""
+    """Tells whether a word could stand for a number, whatever is around it; few words could."""
     return (
         any(char.isdigit() for char in word)
         or word in _TENS

@@ -19,7 +19,7 @@ from indexer.parsing.structure.masthead import Head, read_masthead
 from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.text.footnotes import detach, join
 from indexer.parsing.text.furniture import is_rule, strip_furniture
-from indexer.parsing.text.inline import finish, raised
+from indexer.parsing.text.inline import raised, unmark
 from indexer.parsing.text.lines import Line
 from indexer.parsing.text.markers import mark_markers
 
@@ -38,7 +38,7 @@ _LABEL = re.compile(r"(?:(\d{1,2})\.|(\([a-z]{1,3}\)))\s+(?=\S)")
 
 
 def find_amendment(lines: Sequence[Line]) -> int | None:
-    """Find the line that says which draft is to be amended, None in documents of another kind."""
+    """Finds the line that says which draft is to be amended, None in documents of another kind."""
     if any(enacting_organ(line.plain) for line in lines):
         return None
     return next((at for at, line in enumerate(lines) if _PROPOSED.fullmatch(line.plain)), None)
@@ -47,7 +47,7 @@ def find_amendment(lines: Sequence[Line]) -> int | None:
 def outline_amendment(
     lines: Sequence[Line], proposal: int, *, symbol: str | None, notes: Sequence[Footnote]
 ) -> Outline:
-    """Make the outline of an amendment.
+    """Makes the outline of an amendment.
 
     symbol: what is known of it from outside the text. notes: its footnotes, where the format keeps
     them apart.
@@ -78,13 +78,13 @@ def _is_change(text: str) -> bool:
 
 
 def _body_start(lines: Sequence[Line], proposal: int) -> int:
-    """Find where the changes begin: behind the title of the draft, which stands above them."""
+    """Finds where the changes begin: behind the title of the draft, which stands above them."""
     below = range(proposal + 1, len(lines))
     return next((at for at in below if _is_change(lines[at].plain)), min(proposal + 1, len(lines)))
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
-    """Join lines into paragraphs, which begin below a gap or with a label."""
+    """Joins lines into paragraphs, which begin below a gap or with a label."""
     text = ""
     for line in lines:
         if is_rule(line.plain):
@@ -102,12 +102,12 @@ def _with_raised_stars(text: str, markers: frozenset[str]) -> str:
 
 
 def _segment(text: str, markers: frozenset[str]) -> Segment:
-    finished = finish(_with_raised_stars(text, markers), markers)
-    label = _LABEL.match(finished.text)
+    unmarked = unmark(_with_raised_stars(text, markers), markers)
+    label = _LABEL.match(unmarked.text)
     return Segment(
         type=ParagraphType.TEXT,
         label=(label[1] or label[2]) if label else None,
-        text=" ".join(finished.text[label.end() if label else 0 :].split()),
+        text=" ".join(unmarked.text[label.end() if label else 0 :].split()),
         part=Part.OPERATIVE,
-        marks=() if label else finished.marks,
+        marks=() if label else unmarked.marks,
     )

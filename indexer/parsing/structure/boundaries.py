@@ -1,4 +1,4 @@
-"""Where one resolution ends and the next begins, in the lines of a printed volume.
+"""Boundaries between the resolutions of a printed volume.
 
 A volume's page holds the end of one resolution, whole ones, and the start of another. A document
 begins at a title line ("40/33. United Nations Standard Minimum Rules ...") that an enacting
@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.meaning.subjects import read_statement
+from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.structure.masthead import is_below_title
-from indexer.parsing.structure.segments import begins_paragraph
 from indexer.parsing.text.closing import is_closing, is_date_line
 from indexer.parsing.text.furniture import is_furniture, is_rule
 from indexer.parsing.text.lines import Line
@@ -65,7 +65,7 @@ class Cutting:
 
 
 def title_number(text: str) -> str | None:
-    """Give the number of a title line ("40/33", "217 (III)", "1325 (2000)"), None for others."""
+    """Returns the number of a title line ("40/33", "217 (III)", "1325 (2000)"), None for others."""
     match = _NUMBERED.match(text) or _COUNCIL.fullmatch(text)
     if match is None:
         return None
@@ -74,12 +74,12 @@ def title_number(text: str) -> str | None:
 
 
 def is_decided(text: str) -> bool:
-    """Tell the sentence that a decision begins with: "At its 60th plenary meeting, on ..."."""
+    """Tells the sentence that a decision begins with: "At its 60th plenary meeting, on ..."."""
     return _DECIDED.match(text) is not None
 
 
 def with_plain_number(text: str) -> str:
-    """Give a title with its number as it should be printed: "13(1)." is "13 (I)."."""
+    """Returns a title with its number as it should be printed: "13(1)." is "13 (I)."."""
     number = title_number(text)
     match = _NUMBERED.match(text)
     if number is None or match is None:
@@ -89,18 +89,18 @@ def with_plain_number(text: str) -> str:
 
 
 def oldest_number(text: str) -> int | None:
-    """Give the number of a title of 1946, "(9) Commission on Narcotic Drugs", None for others."""
+    """Returns the number of a title of 1946, "(9) Commission on Narcotic Drugs", if it is one."""
     match = _OLDEST.match(text)
     return int(match["number"]) if match else None
 
 
 def begins_title(text: str) -> bool:
-    """Tell whether a line looks like the title of a resolution, by itself."""
+    """Tells whether a line looks like the title of a resolution, by itself."""
     return title_number(text) is not None
 
 
 def cut(lines: Sequence[Line]) -> Cutting:
-    """Cut the lines of a file into its documents.
+    """Cuts the lines of a file into its documents.
 
     A file in which no title is followed by a formula comes back whole, as one piece.
     """
@@ -125,7 +125,7 @@ def cut(lines: Sequence[Line]) -> Cutting:
 
 
 def head_length(lines: Sequence[Line]) -> int:
-    """Count the lines of a title and of what is stated below it, before the text itself."""
+    """Counts the lines of a title and of what is stated below it, before the text itself."""
     length = 1
     for line in lines[1:]:
         text = line.plain
@@ -144,8 +144,8 @@ def head_length(lines: Sequence[Line]) -> int:
     return length
 
 
-def mend_columns(cutting: Cutting) -> Cutting:
-    """Put the end of a document back that an extraction printed below another one's closing.
+def mend_order(cutting: Cutting) -> Cutting:
+    """Puts the end of a document back that an extraction printed below another one's closing.
 
     It is known by its number: "2. Requests" after a closing continues the document that broke off
     at paragraph 1.
@@ -164,7 +164,7 @@ def mend_columns(cutting: Cutting) -> Cutting:
 
 
 def last_numbering(lines: Sequence[Line]) -> int | None:
-    """Give where a document without beginning begins: on the page on which a numbering starts."""
+    """Returns the start of a document that lacks its title: the page where a numbering starts."""
     first = [index for index, line in enumerate(lines) if line.plain.startswith("1. ")]
     if not first:
         return None
@@ -175,7 +175,7 @@ def last_numbering(lines: Sequence[Line]) -> int | None:
 
 
 def _end(lines: Sequence[Line]) -> int:
-    """Give where the text goes on below the first closing, the length where it does not."""
+    """Returns where the text goes on below the first closing, the length where it does not."""
     for index, line in enumerate(lines):
         if is_closing(line.plain):
             after = index + 1
@@ -188,7 +188,7 @@ def _end(lines: Sequence[Line]) -> int:
 
 
 def _breaks_off_at(lines: Sequence[Line]) -> int:
-    """Give the number of the last paragraph of a document without closing, else 0."""
+    """Returns the number of the last paragraph of a document without closing, else 0."""
     if any(is_closing(line.plain) for line in lines):
         return 0
     numbers = [int(match[1]) for line in lines if (match := _NUMBER.match(line.plain))]
@@ -196,7 +196,7 @@ def _breaks_off_at(lines: Sequence[Line]) -> int:
 
 
 def _begins(lines: Sequence[Line], index: int) -> bool:
-    """Tell a title line: an enacted one, or one that stands where a document ended."""
+    """Tells a title line: an enacted one, or one that stands where a document ended."""
     text = lines[index].plain
     oldest = _OLDEST.match(text) and index + 1 < len(lines)
     if oldest and _DATED.match(lines[index + 1].plain):
@@ -219,7 +219,7 @@ def _is_after_an_end(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_enacted(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a formula follows the title, before another title or a closing."""
+    """Tells whether a formula follows the title, before another title or a closing."""
     first = index + 1
     if _OLDEST.match(lines[index].plain):
         return True
@@ -233,12 +233,12 @@ def _is_enacted(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    """Tell a sentence of a resolution from a line of a masthead or a running title."""
+    """Tells a sentence of a resolution from a line of a masthead or a running title."""
     return is_closing(text) or (len(text) > _LONGEST_FACT and text[-1] in ".;,:" and text[0] != "[")
 
 
 def _is_fact(text: str) -> bool:
-    """Tell a line of a volume that says something of all its documents."""
+    """Tells a line of a volume that says something of all its documents."""
     if is_closing(text) or is_date_line(text) or _LABELLED.match(text):
         return False
     return is_furniture(text) or (len(text) < _LONGEST_FACT and text[-1] not in ".;,:")

@@ -1,4 +1,4 @@
-"""Where one document holds several resolutions: "A", its title, its enacting formula; then "B"."""
+"""Components: the lettered resolutions of one document, each with title and formula."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST_TITLE = 4  # lines between a letter and its formula
 
 
 def component_starts(lines: Sequence[Line]) -> dict[int, str]:
-    """Give the lines that open a resolution within the document, with its letter."""
+    """Returns the letters of the resolutions within a document, by their first line."""
     starts = {}
     for index, line in enumerate(lines):
         letter = plain(without_raised(line.text)).strip()

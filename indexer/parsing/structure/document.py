@@ -9,10 +9,11 @@ from dataclasses import replace
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue, Masthead, ParagraphType
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
+from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.structure.components import component_starts
 from indexer.parsing.structure.masthead import Head, read_masthead, split_head
 from indexer.parsing.structure.outline import Outline, Segment
-from indexer.parsing.structure.segments import begins_paragraph, segment
+from indexer.parsing.structure.segments import segment
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach
 from indexer.parsing.text.furniture import is_rule, strip_furniture
@@ -31,7 +32,7 @@ def outline_lines(
     start: int | None = None,
     organ: str | None = None,
 ) -> Outline:
-    """Make the outline of a document from its lines.
+    """Makes the outline of a document from its lines.
 
     symbol: what is known of it from outside the text. notes: its footnotes, where they are known
     already; marked: whether their markers are raised in the lines. start: the line at which the
@@ -44,7 +45,7 @@ def outline_lines(
     if start is None:
         raise UnreadableFile(
             "no-resolution",
-            "No resolution was recognised: no line like “The General Assembly,” opens one.",
+            "It does not look like a resolution: no line such as “The General Assembly,” opens it.",
         )
     first = max((i for i in component_starts(lines) if i < start), default=start)
     above = [line for line in lines[:first] if not is_rule(line.plain)]
@@ -70,7 +71,7 @@ def outline_lines(
 
 
 def _start(lines: Sequence[Line]) -> int | None:
-    """Find the enacting formula; where a print left it out, what the layout shows as the text."""
+    """Finds the enacting formula; where a print left it out, what the layout shows as the text."""
     formula = next((i for i, line in enumerate(lines) if _enacts(line)), None)
     if formula is not None or not any(adopting_organ(line.plain) for line in lines):
         return formula
@@ -83,7 +84,7 @@ def _enacts(line: Line) -> bool:
 
 
 def _with_closing(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
-    """Add what the closing states: date and meeting where the masthead has none, the vote."""
+    """Adds what the closing states: date and meeting where the masthead has none, the vote."""
     if masthead.document_type is DocumentType.DRAFT:
         return masthead
     closing = read_closing(s.text for s in segments if s.type is ParagraphType.CLOSING)
@@ -96,7 +97,7 @@ def _with_closing(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
 
 
 def _above(head: Head) -> tuple[Issue, ...]:
-    """Tell of text above the title: the end of another document, whose title is not here."""
+    """Tells of text above the title: the end of another document, whose title is not here."""
     if not any(is_closing(fact) or re.match(r"\d{1,3}\. [A-Z]\w", fact) for fact in head.facts):
         return ()
     message = "Text above the title belongs to another document and was left out."
@@ -104,7 +105,7 @@ def _above(head: Head) -> tuple[Issue, ...]:
 
 
 def _left_over(texts: Sequence[str]) -> tuple[Issue, ...]:
-    """Tell of text below the closing that belongs to no annex."""
+    """Tells of text below the closing that belongs to no annex."""
     left = next((text for text in texts if len(text) > _SHORTEST_TEXT and text[-1] in ".;,:"), None)
     if left is None:
         return ()
@@ -117,7 +118,7 @@ def _without_number(title: str) -> str:
 
 
 def _unraised(line: Line) -> Line:
-    """Give a line of the head without markers, which would become part of a title or symbol."""
+    """Returns a line of the head without markers, which would become part of a title or symbol."""
     return replace(line, text=without_raised(line.text))
 
 

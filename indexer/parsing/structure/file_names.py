@@ -1,4 +1,4 @@
-"""What a file's name says of the symbols of its documents: a weak hint, used last and told."""
+"""File names as a weak hint to the symbols of documents, used last and with an issue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from indexer.parsing.structure.outline import Outline
 
 
 def named_symbol(name: str) -> Symbol | None:
-    """Give the symbol that a file's name spells ("A_RES_40_33.txt"), None where it spells none."""
+    """Returns the symbol that a file's name spells ("A_RES_40_33.txt"), if any."""
     stem = re.sub(r"_(?=\()", "", PurePosixPath(name).stem)
     return parse_symbol(stem, bare=False)
 
@@ -21,7 +21,7 @@ def named_symbol(name: str) -> Symbol | None:
 def with_name(
     outlines: Sequence[Outline], name: str, sessions: frozenset[str] = frozenset()
 ) -> list[Outline]:
-    """Give outlines their symbol from the file's name where the text has none, or misprints it.
+    """Gives outlines their symbol from the file's name where the text has none or misprints it.
 
     Only one document can be the one that the file is named for. sessions: those that the running
     titles of the file name ("22").
@@ -50,7 +50,7 @@ def _same(outline: Outline, named: Symbol) -> bool:
 def _is_misread(
     outline: Outline, outlines: Sequence[Outline], named: Symbol, sessions: frozenset[str]
 ) -> bool:
-    """Tell a session that was misread: the number is the name's, and others bear its session."""
+    """Tells a session that was misread: the number is the name's, and others bear its session."""
     own = parse_symbol(outline.masthead.symbol)
     if own is None or (own.organ, own.number) != (named.organ, named.number):
         return False
@@ -67,7 +67,7 @@ def _session_number(symbol: Symbol) -> str | None:
 
 
 def with_symbol(outline: Outline, named: Symbol) -> Outline:
-    """Give an outline the symbol of its file's name, and tell so."""
+    """Gives an outline the symbol of its file's name, with an issue that says so."""
     stated = outline.masthead.symbol
     masthead = replace(
         outline.masthead,

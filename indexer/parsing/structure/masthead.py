@@ -1,4 +1,4 @@
-"""What a document says of itself at its top: symbol, organ, session, dates, title, agenda item."""
+"""Masthead: symbol, organ, session, dates, title and agenda item, from the top lines."""
 
 from __future__ import annotations
 
@@ -71,18 +71,18 @@ class Head:
 
 
 def read_proponent(line: str) -> tuple[str | None, str | None]:
-    """Give (report symbol, committee) of "[on the report of the Third Committee (A/74/400)]"."""
+    """Returns (report symbol, committee) of "[on the report of the Third Committee (A/74/400)]"."""
     report = _REPORT.search(line)
     return (report[1].rstrip(".") if report else None), find_committee(line)
 
 
 def strip_title_number(title: str) -> str:
-    """Give a title without the number before it ("74/176. Improving ...")."""
+    """Returns a title without the number before it ("74/176. Improving ...")."""
     return _TITLE_NUMBER.sub("", title, count=1).strip()
 
 
 def split_head(lines: Sequence[Line]) -> Head:
-    """Tell the title from the other lines above the enacting formula.
+    """Tells the title from the other lines above the enacting formula.
 
     The title begins with its number; failing that it is what follows the last line that states
     something else: the bracketed source, the adoption, the sponsors.
@@ -102,7 +102,7 @@ def split_head(lines: Sequence[Line]) -> Head:
 
 
 def is_below_title(text: str) -> bool:
-    """Tell a line that stands below a title: "Resolution of 5 August 1947", "(document E/405)"."""
+    """Tells a line that stands below a title: "Resolution of 5 August 1947", "(document E/405)"."""
     return _BELOW_TITLE.fullmatch(text) is not None
 
 
@@ -122,7 +122,7 @@ def _states_something(text: str, before: Sequence[str]) -> bool:
 def read_masthead(
     head: Head, loose: Sequence[str], *, enacting: str | None, symbol: str | None
 ) -> Masthead:
-    """Read the masthead of a document.
+    """Reads the masthead of a document.
 
     loose: other lines of the page, where an extraction may have put parts of the masthead.
     enacting: the organ of the enacting formula. symbol: what is known from outside the text.
@@ -159,7 +159,7 @@ def read_masthead(
 def _own_symbol(
     head: Head, loose: Sequence[str], organ: str | None, given: str | None
 ) -> Symbol | None:
-    """Give the document's own symbol: stated by the caller, printed, or from its title's number."""
+    """Returns the document's own symbol: given, printed, or from its title's number."""
     if given:
         return parse_symbol(given)
     outside_brackets = re.sub(r"\[[^\]]*\]?", " ", " \n".join(head.facts))
@@ -210,7 +210,7 @@ def _adopted_on(adoption: re.Match[str] | None, head: Head, organ: str | None) -
 
 
 def _distributed_on(texts: Sequence[str]) -> date | None:
-    """Give the date beside or below "Distr.: General"."""
+    """Returns the date beside or below "Distr.: General"."""
     for index, text in enumerate(texts):
         if match := _DISTRIBUTION.search(text):
             following = " ".join([text[match.end() :], *texts[index + 1 : index + 3]])
@@ -219,7 +219,7 @@ def _distributed_on(texts: Sequence[str]) -> date | None:
 
 
 def _agenda(facts: Sequence[str], loose: Sequence[str]) -> tuple[str | None, str | None]:
-    """Give number and title of the agenda item."""
+    """Returns number and title of the agenda item."""
     for index, text in enumerate(facts):
         if match := _AGENDA.search(text):
             return match[1], _agenda_title(match[2], facts[index + 1 :]) or None
@@ -238,7 +238,7 @@ def _agenda_title(first: str, following: Sequence[str]) -> str:
 
 
 def _opens_statement(text: str, after: str) -> bool:
-    """Tell the first line of the sponsors or of the adoption, which may go on below.
+    """Tells the first line of the sponsors or of the adoption, which may go on below.
 
     after: the next line; a title goes on behind its colon in small letters.
     """
@@ -254,7 +254,7 @@ def _committee(facts: Sequence[str], symbol: Symbol | None) -> str | None:
 
 
 def _sponsors(facts: Sequence[str]) -> tuple[str, ...]:
-    """Give the sponsors of "Belarus, Russian Federation and Cuba: draft resolution"."""
+    """Returns the sponsors of "Belarus, Russian Federation and Cuba: draft resolution"."""
     for fact in reversed(facts):
         if match := _DRAFT.match(fact):
             return split_names(match["sponsors"].strip(" :*"))
@@ -262,7 +262,7 @@ def _sponsors(facts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _joined_sponsors(lines: Sequence[Line]) -> list[str]:
-    """Give the texts of lines, those of one block that states the sponsors as one.
+    """Returns the texts of lines, those of one block that states the sponsors as one.
 
     Such a block ends in "draft resolution" or begins with "Draft resolution submitted by".
     """
@@ -282,7 +282,7 @@ def _joined_sponsors(lines: Sequence[Line]) -> list[str]:
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """Split "Bosnia and Herzegovina, Cuba and Venezuela (Bolivarian Republic of)" into names."""
+    """Splits "Bosnia and Herzegovina, Cuba and Venezuela (Bolivarian Republic of)" into names."""
     protected = re.sub(
         r"\b(Bosnia|Antigua|Trinidad|Sao Tome|Saint Kitts|Great Britain) and\b", r"\1 &", text
     )

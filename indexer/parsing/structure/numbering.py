@@ -14,55 +14,55 @@ _ROMAN = re.compile(r"(?i)(x{0,3})(ix|iv|v?i{0,3})")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Interpretation:
     """One way to read a label: its style ("(a)", "1") and its place in that style's order."""
 
     style: str
     value: int
 
 
-def readings(label: str) -> Iterator[Reading]:
-    """Give the ways to read a label, likeliest first: "(i)" is a letter and a roman numeral."""
+def interpretations(label: str) -> Iterator[Interpretation]:
+    """Yields the ways to read a label, likeliest first: "(i)" is a letter and a roman numeral."""
     core = label.strip("().[] ")
     frame = label.replace(core, "x", 1) if core else label
     if label in BULLETS:
-        yield Reading("bullet", 0)
+        yield Interpretation("bullet", 0)
     elif core.isdecimal() and len(core) < 7:
-        yield Reading(f"{frame}:number", int(core))
+        yield Interpretation(f"{frame}:number", int(core))
     elif core.isascii() and core.isalpha():
         case = "upper" if core.isupper() else "lower"
         # aa, bb ... follow z
         if len(set(core.lower())) == 1 and len(core) <= 3:
-            yield Reading(
+            yield Interpretation(
                 f"{frame}:{case}:letter", 26 * (len(core) - 1) + ord(core[0].lower()) - 96
             )
         if _ROMAN.fullmatch(core):
-            yield Reading(f"{frame}:{case}:roman", roman(core))
+            yield Interpretation(f"{frame}:{case}:roman", roman(core))
     else:
-        yield Reading(f"{frame}:other", 0)
+        yield Interpretation(f"{frame}:other", 0)
 
 
 def nest(labels: Iterable[str | None]) -> Iterator[int]:
-    """Give the depth of each label, from 1, in the order of the text; 0 for None, which ends lists.
+    """Yields the depth of each label, from 1; 0 for None, which ends lists.
 
     A label that continues an open enumeration belongs to it; the first of a style opens a deeper
     one; anything else stays where the text is.
     """
-    stack: list[Reading] = []
+    stack: list[Interpretation] = []
     for label in labels:
         if label is None:
             stack.clear()
             yield 0
             continue
-        ways = list(readings(label))
-        depth, reading = _place(stack, ways)
+        ways = list(interpretations(label))
+        depth, interpretation = _place(stack, ways)
         del stack[depth:]
-        stack.append(reading)
+        stack.append(interpretation)
         yield len(stack)
 
 
-def _place(stack: list[Reading], ways: list[Reading]) -> tuple[int, Reading]:
-    """Find the depth (from 0) at which a label stands and the reading that puts it there."""
+def _place(stack: list[Interpretation], ways: list[Interpretation]) -> tuple[int, Interpretation]:
+    """Finds the depth (from 0) at which a label stands and its interpretation there."""
     for depth in range(len(stack) - 1, -1, -1):
         for way in ways:
             if way.style == stack[depth].style and way.value - stack[depth].value in (0, 1):
@@ -77,4 +77,4 @@ def _place(stack: list[Reading], ways: list[Reading]) -> tuple[int, Reading]:
         for way in ways:
             if way.style == stack[depth].style and way.value > stack[depth].value:
                 return depth, way
-    return max(len(stack) - 1, 0), ways[0] if ways else Reading("other", 0)
+    return max(len(stack) - 1, 0), ways[0] if ways else Interpretation("other", 0)

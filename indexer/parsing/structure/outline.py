@@ -1,7 +1,7 @@
-"""A document between reading and understanding: its units in order, not yet named or linked.
+"""Outline: the units of a document in order, not yet named or linked.
 
 Readers of structured formats (the UN's own XML) make an outline from markup, the segmentation of
-plain lines makes one from words; `assembly.py` makes the document from either.
+plain lines makes one from words; `assemble.py` makes the document from either.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from indexer.parsing.structure.masthead import Head, read_masthead
 from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.text.footnotes import detach, join
 from indexer.parsing.text.furniture import is_rule, strip_furniture
-from indexer.parsing.text.inline import finish, plain
+from indexer.parsing.text.inline import plain, unmark
 from indexer.parsing.text.lines import Line
 from indexer.parsing.text.markers import mark_markers
 
@@ -40,14 +40,14 @@ _ENDED = re.compile(r"[.:;,][”\"’)]*(?: ?\d{1,3})?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """Where the formula of a statement stands: its lines from first to last."""
+    """Place of a statement's formula: its first and last line."""
 
     first: int
     last: int
 
 
 def find_statement(lines: Sequence[Line]) -> Formula | None:
-    """Find the formula of a statement, None in documents of another kind."""
+    """Finds the formula of a statement, None in documents of another kind."""
     for last, line in enumerate(lines):
         if not line.plain.endswith(":"):
             continue
@@ -63,7 +63,7 @@ def find_statement(lines: Sequence[Line]) -> Formula | None:
 
 
 def outline_statement(lines: Sequence[Line], formula: Formula, *, symbol: str | None) -> Outline:
-    """Make the outline of a statement. symbol: what is known of it from outside the text."""
+    """Makes the outline of a statement. symbol: what is known of it from outside the text."""
     announced = " ".join(line.plain for line in lines[formula.first : formula.last + 1])
     above = tuple(line.plain for line in lines[: formula.first] if not is_rule(line.plain))
     head = Head(facts=above, title="")
@@ -81,7 +81,7 @@ def outline_statement(lines: Sequence[Line], formula: Formula, *, symbol: str | 
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    """Join lines into paragraphs: each begins with the Council, in quotes, or below a gap."""
+    """Joins lines into paragraphs: each begins with the Council, in quotes, or below a gap."""
     texts: list[str] = []
     for line in lines:
         if is_rule(line.plain):
@@ -96,23 +96,23 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
 
 
 def _segment(text: str, markers: frozenset[str]) -> Segment:
-    finished = finish(text.strip(_QUOTES), markers)
-    listed = _LISTED.match(finished.text)
-    numbered = _NUMBERED.match(finished.text)
+    unmarked = unmark(text.strip(_QUOTES), markers)
+    listed = _LISTED.match(unmarked.text)
+    numbered = _NUMBERED.match(unmarked.text)
     label = listed or numbered
     if label:
-        finished = replace(finished, text=finished.text[label.end() :])
+        unmarked = replace(unmarked, text=unmarked.text[label.end() :])
     return Segment(
         type=ParagraphType.SUBPARAGRAPH if listed else ParagraphType.OPERATIVE,
         label=label[1] if label else None,
-        text=_balanced(" ".join(finished.text.split())),
+        text=_balanced(" ".join(unmarked.text.split())),
         part=Part.OPERATIVE,
-        marks=finished.marks,
+        marks=unmarked.marks,
     )
 
 
 def _balanced(text: str) -> str:
-    """Give back the closing quote of a title that ends the text."""
+    """Restores the closing quote of a title that ends the text."""
     return f"{text}”" if text.count("“") > text.count("”") else text
 
 

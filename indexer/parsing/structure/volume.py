@@ -19,6 +19,7 @@ from indexer.parsing.knowledge.symbols import decision_symbol, parse_symbol
 from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.meaning.subjects import read_statement
 from indexer.parsing.structure.amendments import find_amendment, outline_amendment
+from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.structure.boundaries import (
     Cutting,
     Piece,
@@ -27,7 +28,7 @@ from indexer.parsing.structure.boundaries import (
     head_length,
     is_decided,
     last_numbering,
-    mend_columns,
+    mend_order,
     oldest_number,
     title_number,
     with_plain_number,
@@ -35,7 +36,6 @@ from indexer.parsing.structure.boundaries import (
 from indexer.parsing.structure.document import outline_lines
 from indexer.parsing.structure.file_names import named_symbol, with_name, with_symbol
 from indexer.parsing.structure.outline import Outline
-from indexer.parsing.structure.segments import begins_paragraph
 from indexer.parsing.structure.statements import find_statement, outline_statement
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach
@@ -55,7 +55,7 @@ def outlines(
     notes: Sequence[Footnote] = (),
     name: str = "",
 ) -> tuple[Outline, ...]:
-    """Make the outlines of the documents in a file from its lines.
+    """Makes the outlines of the documents in a file from its lines.
 
     symbol: what is known of the document from outside. notes: its footnotes, where the format
     keeps them apart; their markers are raised in the lines. name: the file's name, whose symbol
@@ -64,21 +64,7 @@ def outlines(
     """
     refuse_other_language(" ".join(line.plain for line in lines))
     kept, other = english_lines(lines)
-    statement = find_statement(kept)
-    cutting = cut(kept)
-    # Formats that know their paragraphs show where the text begins even without a formula.
-    formulas = any(enacting_organ(line.plain) or line.whole for line in kept)
-    amendment = find_amendment(kept)
-    if amendment is not None:
-        found = [outline_amendment(kept, amendment, symbol=symbol, notes=notes)]
-    elif statement is not None:
-        found = [outline_statement(kept, statement, symbol=symbol)]
-    elif len(cutting.pieces) > 1 or cutting.loose or _begins_above_formula(kept):
-        found = _several(kept, symbol, notes, name)
-    elif formulas or not (titled := _from_title(kept)):
-        found = [outline_lines(kept, symbol=symbol, notes=notes)]
-    else:
-        found = [_without_formula(titled, symbol, notes, name)]
+    found = _outlines(kept, symbol, notes, name)
     if symbol is None:
         found = with_name(found, name, _sessions(kept))
     if other is not None:
@@ -86,14 +72,32 @@ def outlines(
     return tuple(found)
 
 
+def _outlines(
+    lines: Sequence[Line], symbol: str | None, notes: Sequence[Footnote], name: str
+) -> list[Outline]:
+    """Makes the outlines by what the file holds: an amendment, a statement, several documents."""
+    if amendment := find_amendment(lines):
+        return [outline_amendment(lines, amendment, symbol=symbol, notes=notes)]
+    if statement := find_statement(lines):
+        return [outline_statement(lines, statement, symbol=symbol)]
+    cutting = cut(lines)
+    if len(cutting.pieces) > 1 or cutting.loose or _begins_above_formula(lines):
+        return _several(lines, symbol, notes, name)
+    # Formats that know their paragraphs show where the text begins even without a formula.
+    formulas = any(enacting_organ(line.plain) or line.whole for line in lines)
+    if formulas or not (titled := _from_title(lines)):
+        return [outline_lines(lines, symbol=symbol, notes=notes)]
+    return [_without_formula(titled, symbol, notes, name)]
+
+
 def _sessions(lines: Sequence[Line]) -> frozenset[str]:
-    """Give the sessions that running titles name ("General Assembly—Twenty-second Session")."""
+    """Returns the sessions that running titles name ("General Assembly—Twenty-second Session")."""
     titles = (line.plain for line in lines if is_furniture(line.plain))
     return frozenset(filter(None, map(find_session, titles)))
 
 
 def _begins_above_formula(lines: Sequence[Line]) -> bool:
-    """Tell a text of the forties: "Whereas ..." stands between its title and its formula."""
+    """Tells a text of the forties: "Whereas ..." stands between its title and its formula."""
     titled = next((i for i, line in enumerate(lines) if begins_title(line.plain)), len(lines))
     above = False
     for line in lines[titled + 1 :]:
@@ -104,7 +108,7 @@ def _begins_above_formula(lines: Sequence[Line]) -> bool:
 
 
 def _from_title(lines: Sequence[Line]) -> Cutting | None:
-    """Give a document that has no formula, from its title on; None where there is no title."""
+    """Returns a document that has no formula, from its title on; None where there is no title."""
     start = next((i for i, line in enumerate(lines) if begins_title(line.plain)), None)
     if start is None:
         return None
@@ -114,7 +118,7 @@ def _from_title(lines: Sequence[Line]) -> Cutting | None:
 def _without_formula(
     cutting: Cutting, symbol: str | None, notes: Sequence[Footnote], name: str
 ) -> Outline:
-    """Make the outline of a document that begins below its title without an enacting formula.
+    """Makes the outline of a document that begins below its title without an enacting formula.
 
     Raises UnreadableFile where nothing in it reads like a resolution or decision.
     """
@@ -128,25 +132,25 @@ def _without_formula(
     ):
         raise UnreadableFile(
             "no-resolution",
-            "No resolution was recognised: no line like “The General Assembly,” opens one.",
+            "It does not look like a resolution: no line such as “The General Assembly,” opens it.",
         )
     if outline.masthead.document_type is DocumentType.DECISION:
         return outline
-    message = "No enacting formula stands below the title."
+    message = "No line such as “The General Assembly,” follows the title."
     return _noting(outline, Issue(code="formula-missing", message=message))
 
 
 def _several(
     lines: Sequence[Line], symbol: str | None, notes: Sequence[Footnote], name: str
 ) -> list[Outline]:
-    """Make the outlines of several documents, or of one with parts of others around it."""
+    """Makes the outlines of several documents, or of one with parts of others around it."""
     body, found = (list(lines), tuple(notes)) if notes else _without_notes(lines)
-    cutting = mend_columns(cut(body))
+    cutting = mend_order(cut(body))
     only = len(cutting.pieces) == 1
     organs = [_organ(piece) for piece in cutting.pieces]
     named = named_symbol(name)
     default = next(filter(None, organs), named.organ if named else None)
-    made = [
+    documents = [
         _outline_piece(
             piece,
             cutting,
@@ -159,24 +163,24 @@ def _several(
     ]
     for index, piece in enumerate(cutting.pieces):
         number = oldest_number(piece.lines[0].plain)
-        if named and number == named.number and made[index].masthead.organ == named.organ:
-            made[index] = with_symbol(made[index], named)
+        if named and number == named.number and documents[index].masthead.organ == named.organ:
+            documents[index] = with_symbol(documents[index], named)
     loose = cutting.loose
-    numbers = {(o.masthead.organ, _number(o.masthead.symbol)) for o in made}
+    numbers = {(o.masthead.organ, _number(o.masthead.symbol)) for o in documents}
     if named is not None and (named.organ, str(named.number)) not in numbers:
         start = last_numbering(loose)
         if start is not None:
             lost = _outline_headless(loose[start:], cutting, found, marked=bool(notes))
-            made.append(_noting(lost, _lost_beginning(loose[start])))
+            documents.append(_noting(lost, _lost_beginning(loose[start])))
             loose = loose[:start]
     texts = [line.plain for line in loose if len(line.plain) >= _SHORTEST_TEXT]
     if texts:
-        made[0] = _noting(made[0], _left_out(texts[0]))
-    return made
+        documents[0] = _noting(documents[0], _left_out(texts[0]))
+    return documents
 
 
 def _without_notes(lines: Sequence[Line]) -> tuple[list[Line], tuple[Footnote, ...]]:
-    """Take page furniture and footnotes out of the lines of a volume; titles end footnotes."""
+    """Takes page furniture and footnotes out of the lines of a volume; titles end footnotes."""
     kept, _ = strip_furniture(lines, "")
 
     def begins(text: str) -> bool:
@@ -186,7 +190,7 @@ def _without_notes(lines: Sequence[Line]) -> tuple[list[Line], tuple[Footnote, .
 
 
 def _organ(piece: Piece) -> str | None:
-    """Give the organ that the text of a document names first as its own."""
+    """Returns the organ that the text of a document names first as its own."""
     for line in piece.lines:
         if organ := enacting_organ(line.plain):
             return organ
@@ -205,7 +209,7 @@ def _outline_piece(
     marked: bool,
     symbol: str | None,
 ) -> Outline:
-    """Make the outline of one document of a volume, with the footnotes that it names."""
+    """Makes the outline of one document of a volume, with the footnotes that it names."""
     markers = {note.marker for note in notes}
     title = replace(piece.lines[0], text=with_plain_number(piece.lines[0].text))
     # A title of 1946 has no number that would tell it from the lines above.
@@ -231,7 +235,7 @@ def _outline_piece(
 
 
 def _with_letters(outline: Outline) -> Outline:
-    """Add the letters of the parts to a symbol that was made from the title's number."""
+    """Adds the letters of the parts to a symbol that was made from the title's number."""
     letters = sorted({segment.component for segment in outline.segments if segment.component})
     own = parse_symbol(outline.masthead.symbol)
     if not letters or own is None or own.letter or own.kind != "resolution":
@@ -247,14 +251,14 @@ def _with_letters(outline: Outline) -> Outline:
 def _outline_headless(
     lines: Sequence[Line], cutting: Cutting, notes: Sequence[Footnote], *, marked: bool
 ) -> Outline:
-    """Make the outline of a document whose title and formula are not in the file."""
+    """Makes the outline of a document whose title and formula are not in the file."""
     shared = [line for line in cutting.shared if not line.table]
     outline = outline_lines([*shared, *lines], notes=notes, marked=marked, start=len(shared))
     return _with_own_notes(outline)
 
 
 def _with_raised_end(line: Line, markers: set[str]) -> Line:
-    """Raise the marker that an extraction glued to the end of a title ("Inspection Unit69")."""
+    """Raises the marker that an extraction glued to the end of a title ("Inspection Unit69")."""
     match = re.search(r"(?<=[^\W\d_])(\d{1,3})$", line.text)
     if match is None or match[1] not in markers:
         return line
@@ -280,21 +284,21 @@ def _noting(outline: Outline, issue: Issue) -> Outline:
 def _second_language(code: str) -> Issue:
     return Issue(
         code="second-language-left-out",
-        message=f"The file is also in {language_name(code)}, which was left out.",
+        message=f"The file is also in {language_name(code)}; only the English text is included.",
     )
 
 
 def _lost_beginning(line: Line) -> Issue:
     return Issue(
         code="beginning-lost",
-        message=f"Title and formula are not in the file; it begins “{_start(line.plain)}”.",
+        message=f"The beginning is missing: the file starts with “{_start(line.plain)}”.",
     )
 
 
 def _left_out(text: str) -> Issue:
     return Issue(
         code="fragment-left-out",
-        message=f"The file also holds a part of another document, left out: “{_start(text)}”.",
+        message=f"Part of another document in this file was left out: “{_start(text)}”.",
     )
 
 

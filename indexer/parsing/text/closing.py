@@ -1,4 +1,4 @@
-"""How a resolution ends: the lines that close it, and the date, meeting and vote they state."""
+"""Closing of a resolution: its last lines, with the date, meeting and vote they state."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _DATE_LINE = re.compile(r"(?:on )?\d{1,2} \w+ \d{4}[.,]?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """What a closing states; None for what it does not."""
+    """Facts that a closing states, None for others."""
 
     adopted_on: date | None = None
     meeting: str | None = None
@@ -47,7 +47,7 @@ class Closing:
 
 
 def is_closing(text: str) -> bool:
-    """Tell whether a line begins a closing: "96th plenary meeting", "Adopted unanimously at"."""
+    """Tells whether a line begins a closing: "96th plenary meeting", "Adopted unanimously at"."""
     if _NUMBERED.fullmatch(text):
         return True
     if match := _SPELLED.fullmatch(text):
@@ -56,12 +56,12 @@ def is_closing(text: str) -> bool:
 
 
 def is_date_line(text: str) -> bool:
-    """Tell whether a line is a date and nothing else, as below a meeting's number."""
+    """Tells whether a line is a date and nothing else, as below a meeting's number."""
     return _DATE_LINE.fullmatch(text) is not None
 
 
 def goes_on(text: str) -> bool:
-    """Tell whether a closing's text must go on in the next line ("by 9 votes to none,")."""
+    """Tells whether a closing's text must go on in the next line ("by 9 votes to none,")."""
     if re.match(r"\W*adopted\b", text, re.IGNORECASE) and not text.endswith((".", ")", "]")):
         return True
     return bool(re.search(r"(?i)(?:,| the| at| by| none| to| with|resumed|-)$", text)) or (
@@ -70,7 +70,7 @@ def goes_on(text: str) -> bool:
 
 
 def read_closing(texts: Iterable[str]) -> Closing:
-    """Read date, meeting and vote from the closings of a document; the first statement counts."""
+    """Reads date, meeting and vote from the closings of a document; the first statement counts."""
     adopted_on = meeting = vote = None
     for text in texts:
         adopted_on = adopted_on or find_date(text)

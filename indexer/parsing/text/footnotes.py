@@ -1,4 +1,7 @@
-"""Footnotes: their blocks out of the lines. Their markers in sentences: `markers.py`."""
+"""Footnotes: their blocks, separated from the lines of the text.
+
+Their markers in sentences are found in `markers.py`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from indexer.model import Footnote
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.text.closing import is_closing
 from indexer.parsing.text.furniture import is_rule
-from indexer.parsing.text.inline import leading_marker, plain
+from indexer.parsing.text.inline import ITALIC, ITALIC_END, leading_marker, plain
 from indexer.parsing.text.layout import read_layout
 from indexer.parsing.text.lines import Line
 
@@ -26,11 +29,12 @@ _OF_TEXT = re.compile(r"(?:The|For|In|At|Under|With|Also|Such|Report|World|Inter
 _ANNEX = re.compile(r"(?i)(?:annex|appendix)\b")
 _TAIL = 20  # characters: enough for the end of a word and its marks
 _ALONE = re.compile(r"\d{1,3}|\*{1,3}")
+_MARKER = re.compile(rf"^[{ITALIC}{ITALIC_END}]*(?:\d{{1,3}}|\*{{1,3}}|[†‡])[/.]?\s+")
 
 
 @lru_cache
 def knowledge() -> dict[str, Any]:
-    """Give `data/footnotes.toml`."""
+    """Returns `data/footnotes.toml`."""
     return tomllib.loads(
         files("indexer.parsing.data").joinpath("footnotes.toml").read_text("utf-8")
     )
@@ -49,7 +53,7 @@ def _abbreviated() -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class _Block:
-    """The footnotes being read: those finished, the open one, and how it was announced."""
+    """Footnotes under way: complete ones, the open one, and how it was announced."""
 
     notes: list[tuple[str, str]] = field(default_factory=list)
     open: bool = False
@@ -67,7 +71,7 @@ class _Block:
         return max(numbers, default=0) + 1
 
     def expects(self, marker: str) -> bool:
-        """Whether a marker may come next; one before it may have been lost.
+        """Tells whether a marker may come next; one before it may have been lost.
 
         The pages of a volume are numbered on from pages that are not there.
         """
@@ -77,7 +81,7 @@ class _Block:
 
     @property
     def ended(self) -> bool:
-        """Whether the open footnote may be over."""
+        """True when the open footnote may be over."""
         text = plain(self.notes[-1][1][-_TAIL:]) if self.notes else ""
         return bool(text) and text[-1] in '.)]”"' and not _abbreviated().search(text)
 
@@ -91,7 +95,7 @@ class _Block:
 
 
 def join(before: str, after: str) -> str:
-    """Join two lines of one sentence; a word broken at its hyphen keeps the hyphen."""
+    """Joins two lines of one sentence; a word broken at its hyphen keeps the hyphen."""
     if not before or not after:
         return before or after
     if re.search(r"\w-$", plain(before[-_TAIL:])) and re.match(r"\w", plain(after)):
@@ -102,7 +106,7 @@ def join(before: str, after: str) -> str:
 def detach(
     lines: Sequence[Line], begins_unit: Callable[[str], bool]
 ) -> tuple[list[Line], tuple[Footnote, ...]]:
-    """Take the footnotes out of the lines.
+    """Takes the footnotes out of the lines.
 
     They stand below a rule, or begin with a raised figure, or with an ordinary figure and words
     that begin footnotes. begins_unit: whether a text opens a paragraph, which ends a footnote
@@ -124,7 +128,7 @@ def detach(
 
 
 def _belongs(block: _Block, line: Line, begins_unit: Callable[[str], bool]) -> bool:
-    """Tell whether a line is of a footnote, and add it."""
+    """Adds a line to a footnote; tells whether it belongs to one."""
     if begun := _marker(block, line):
         block.begin(*begun)
         block.note_page = line.page
@@ -144,7 +148,7 @@ def _belongs(block: _Block, line: Line, begins_unit: Callable[[str], bool]) -> b
 
 
 def _marker(block: _Block, line: Line) -> tuple[str, str] | None:
-    """Give (marker, text) of a line that begins a footnote."""
+    """Returns (marker, text) of a line that begins a footnote."""
     if found := leading_marker(line.text):
         return found
     text = line.plain
@@ -175,7 +179,7 @@ def _marker(block: _Block, line: Line) -> tuple[str, str] | None:
 
 
 def _after_marker(text: str) -> str:
-    return re.sub(r"^[\ue002\ue003]*(?:\d{1,3}|\*{1,3}|[†‡])[/.]?\s+", "", text)
+    return _MARKER.sub("", text)
 
 
 def _tidy(text: str) -> str:

@@ -28,7 +28,7 @@ class _Pattern:
 
 @lru_cache
 def patterns() -> tuple[_Pattern, ...]:
-    """Give the patterns of `data/furniture.toml`."""
+    """Returns the patterns of `data/furniture.toml`."""
     raw = tomllib.loads(files("indexer.parsing.data").joinpath("furniture.toml").read_text("utf-8"))
     return tuple(
         _Pattern(
@@ -43,22 +43,22 @@ def patterns() -> tuple[_Pattern, ...]:
 
 @lru_cache(maxsize=2048)  # the same line is asked several times
 def is_furniture(text: str) -> bool:
-    """Tell whether a line, by itself, is page furniture."""
+    """Tells whether a line, by itself, is page furniture."""
     return any(entry.pattern.fullmatch(text) for entry in patterns())
 
 
 def is_rule(text: str) -> bool:
-    """Tell whether a line is drawn: footnotes stand below such lines."""
+    """Tells whether a line is drawn: footnotes stand below such lines."""
     return RULE.fullmatch(text) is not None
 
 
 def squash(text: str) -> str:
-    """Give the letters and digits of a text in one case."""
+    """Returns the letters and digits of a text in one case."""
     return _NO_LETTERS.sub("", text).casefold()
 
 
 def strip_furniture(lines: Sequence[Line], title: str) -> tuple[list[Line], list[str]]:
-    """Split lines into those of the text and the texts of those of the page.
+    """Splits lines into those of the text and the texts of those of the page.
 
     Rules stay: they announce footnotes. title: the document's title, to recognise running heads;
     they count only near the edge of a page, where the text itself may repeat the title.
@@ -90,7 +90,7 @@ def _is_edge(lines: Sequence[Line], index: int) -> bool:
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
-    """Give the lines that are a bare number at the top or foot of a page of several."""
+    """Returns the lines that are a bare number at the top or foot of a page of several."""
     if not lines or lines[0].page == lines[-1].page:
         return set()
     found: set[int] = set()
@@ -108,7 +108,7 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
 
 
 def _running_head(text: str, title: str, reached: int) -> int | None:
-    """Tell how far into the title a line near a page's edge leads, None if it is no running head.
+    """Tells how far into the title a line near a page's edge leads, None if it is no running head.
 
     reached: how far the line before led; long titles run over several lines.
     """

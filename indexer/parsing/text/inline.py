@@ -1,22 +1,27 @@
 """Marks inside a line: what a source shows raised or in italics, kept in the text itself.
 
 Readers write the marks as private-use characters, so that lines can be joined as plain strings;
-`finish` takes them out at the end.
+`unmark` takes them out at the end.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from indexer.model import FootnoteMark
 
-_RAISED, _RAISED_END, _ITALIC, _ITALIC_END = "\ue000", "\ue001", "\ue002", "\ue003"
-_MARKS = re.compile(f"[{_RAISED}-{_ITALIC_END}]")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_RAISED_TEXT = re.compile(f" ?{_RAISED}([^{_RAISED_END}]*){_RAISED_END}")
-_SLANTS = f"[{_ITALIC}{_ITALIC_END}]*"
+RAISED, RAISED_END, ITALIC, ITALIC_END = "\ue000", "\ue001", "\ue002", "\ue003"
+"""The marks around raised text and around text in italics."""
+MARKS = f"{RAISED}-{ITALIC_END}"
+"""All marks, for a character class of a pattern."""
+PRIVATE_USE = "\ue000-\uf8ff"
+"""The private-use area of Unicode, for a character class of a pattern."""
+
+_MARKS = re.compile(f"[{MARKS}]")
+_PRIVATE = re.compile(f"[{PRIVATE_USE}]")
+_RAISED_TEXT = re.compile(f" ?{RAISED}([^{RAISED_END}]*){RAISED_END}")
+_SLANTS = f"[{ITALIC}{ITALIC_END}]*"
 _LABEL = re.compile(
     rf"{_SLANTS}(?:\({_SLANTS}[a-z0-9]{{1,4}}{_SLANTS}\)|\d{{1,3}}{_SLANTS}\.){_SLANTS}(?=\s)"
 )
@@ -25,7 +30,7 @@ _SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴-⁹]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class Unmarked:
     """A unit's text without marks.
 
     italic: characters at its start that were in italics, None if no line of it said.
@@ -37,59 +42,58 @@ class Finished:
 
 
 def without_private_use(text: str) -> str:
-    """Remove characters of the private-use area, which a source may hold by accident."""
+    """Removes characters of the private-use area, which a source may hold by accident."""
     return _PRIVATE.sub("", text)
 
 
 def raised(text: str) -> str:
-    """Mark a text as raised above the line."""
-    return f"{_RAISED}{text}{_RAISED_END}"
+    """Marks a text as raised above the line."""
+    return f"{RAISED}{text}{RAISED_END}"
 
 
 def italic(text: str) -> str:
-    """Mark a text as set in italics."""
-    return f"{_ITALIC}{text}{_ITALIC_END}"
+    """Marks a text as set in italics."""
+    return f"{ITALIC}{text}{ITALIC_END}"
 
 
 def raise_superscripts(text: str) -> str:
-    """Mark the superscript digits of Unicode as raised ordinary digits."""
+    """Marks the superscript digits of Unicode as raised ordinary digits."""
     return _SUPERSCRIPT_RUN.sub(lambda m: raised(m[0].translate(_SUPERSCRIPTS)), text)
 
 
-@lru_cache(maxsize=2048)  # the same line is asked many times
 def plain(text: str) -> str:
-    """Give the text as a reader would type it: raised digits and italics like all others."""
+    """Returns the text as a reader would type it: raised digits and italics like all others."""
     return text if text.isascii() else _MARKS.sub("", text)
 
 
 def has_italics(text: str) -> bool:
-    """Tell whether anything in a text is marked as set in italics."""
-    return _ITALIC in text
+    """Tells whether anything in a text is marked as set in italics."""
+    return ITALIC in text
 
 
 def leading_marker(text: str) -> tuple[str, str] | None:
-    """Give (marker, rest) of a line that begins with a raised footnote marker."""
-    match = re.match(f"{_ITALIC}?{_RAISED}([^{_RAISED_END}]+){_RAISED_END}\\s*", text)
+    """Returns (marker, rest) of a line that begins with a raised footnote marker."""
+    match = re.match(f"{ITALIC}?{RAISED}([^{RAISED_END}]+){RAISED_END}\\s*", text)
     return (match[1].strip(), text[match.end() :]) if match else None
 
 
 def upright_label(text: str) -> str:
-    """Give a text whose label ("(*a*)", "*1.*") is not in italics: labels are no openings."""
+    """Returns a text whose label ("(*a*)", "*1.*") is not in italics: labels are no openings."""
     match = _LABEL.match(text)
     if match is None:
         return text
-    open_still = match[0].rfind(_ITALIC) > match[0].rfind(_ITALIC_END)
+    open_still = match[0].rfind(ITALIC) > match[0].rfind(ITALIC_END)
     rest = text[match.end() :].lstrip()
-    return f"{plain(match[0])} {_ITALIC if open_still else ''}{rest}"
+    return f"{plain(match[0])} {ITALIC if open_still else ''}{rest}"
 
 
 def without_raised(text: str) -> str:
-    """Give a text without what is raised in it."""
+    """Returns a text without what is raised in it."""
     return _RAISED_TEXT.sub("", text)
 
 
-def finish(text: str, notes: frozenset[str]) -> Finished:
-    """Take the marks out of a unit's text.
+def unmark(text: str, notes: frozenset[str]) -> Unmarked:
+    """Takes the marks out of a unit's text.
 
     notes: the markers of the document's footnotes. A raised figure that is none of them belongs
     to the text ("km²").
@@ -100,7 +104,7 @@ def finish(text: str, notes: frozenset[str]) -> Finished:
     for match in _RAISED_TEXT.finditer(text):
         before = text[at : match.start()]
         if match[1] not in notes:
-            before = text[at : match.end()].replace(_RAISED, "").replace(_RAISED_END, "")
+            before = text[at : match.end()].replace(RAISED, "").replace(RAISED_END, "")
         pieces.append(before)
         length += len(_MARKS.sub("", before))
         at = match.end()
@@ -109,7 +113,7 @@ def finish(text: str, notes: frozenset[str]) -> Finished:
     pieces.append(text[at:])
     marked = "".join(pieces)
     clean = _MARKS.sub("", marked)
-    return Finished(clean, _italic_length(marked), tuple(_within(m, clean) for m in marks))
+    return Unmarked(clean, _italic_length(marked), tuple(_within(m, clean) for m in marks))
 
 
 def _within(mark: FootnoteMark, text: str) -> FootnoteMark:
@@ -117,15 +121,15 @@ def _within(mark: FootnoteMark, text: str) -> FootnoteMark:
 
 
 def _italic_length(text: str) -> int | None:
-    """Count the characters in italics at the start; adjoining spans count as one."""
-    if _ITALIC not in text:
+    """Counts the characters in italics at the start; adjoining spans count as one."""
+    if ITALIC not in text:
         return None
     count = last = 0
     slanted = False
     for character in text:
-        if character == _ITALIC:
+        if character == ITALIC:
             slanted = True
-        elif character == _ITALIC_END:
+        elif character == ITALIC_END:
             slanted = False
         else:
             if not slanted and not character.isspace():

@@ -1,4 +1,4 @@
-"""Tells which language a text is in.
+"""Languages: recognition of the one a text is in.
 
 Told by its letters, and among Latin letters by its most frequent words (`data/languages.toml`).
 """
@@ -34,7 +34,7 @@ _ACCENTED = re.compile(
 
 @lru_cache
 def languages() -> Sequence[Mapping[str, Any]]:
-    """Give the entries of `data/languages.toml`."""
+    """Returns the entries of `data/languages.toml`."""
     text = files("indexer.parsing.data").joinpath("languages.toml").read_text("utf-8")
     entries: Sequence[Mapping[str, Any]] = tomllib.loads(text)["language"]
     return entries
@@ -42,7 +42,7 @@ def languages() -> Sequence[Mapping[str, Any]]:
 
 @lru_cache
 def _words() -> Mapping[str, Sequence[str]]:
-    """Give the languages to which each frequent word belongs."""
+    """Returns the languages to which each frequent word belongs."""
     found: dict[str, list[str]] = {}
     for entry in languages():
         for word in dict.fromkeys(entry.get("words", ())):
@@ -60,12 +60,12 @@ def _scripts() -> Mapping[str, re.Pattern[str]]:
 
 
 def language_name(code: str) -> str:
-    """Give the English name of a language by its code, the code itself where it is unknown."""
+    """Returns the English name of a language by its code, the code itself where it is unknown."""
     return next((str(entry["name"]) for entry in languages() if entry["code"] == code), code)
 
 
 def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
-    """Give the code of the language ("en", "fr" ...), None where the text does not tell.
+    """Returns the code of the language ("en", "fr" ...), None where the text does not tell.
 
     fewest: how many of a language's frequent words must occur.
     """
@@ -88,7 +88,7 @@ def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
 
 
 def refuse_other_language(text: str, declared: str = INDEXED) -> None:
-    """Raise UnreadableFile ("other-language") for a text that is not in English.
+    """Raises UnreadableFile ("other-language") for a text that is not in English.
 
     declared: what the document's own data say. The words of the text decide, where they can:
     such data lie at times.
@@ -103,7 +103,7 @@ def refuse_other_language(text: str, declared: str = INDEXED) -> None:
 
 
 def english_lines(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
-    """Take the lines of a second language out of a volume printed in two.
+    """Takes the lines of a second language out of a volume printed in two.
 
     Gives the lines and the second language, None for a text in one language: a quotation in
     another language is shorter than a column, and stays.
@@ -129,7 +129,7 @@ def english_lines(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
 
 
 def _smoothed(lines: Sequence[Line], languages: Sequence[str | None]) -> list[str | None]:
-    """Give accented lines that do not tell the language of the lines around them."""
+    """Returns accented lines that do not tell the language of the lines around them."""
     before = _carried(languages)
     after = _carried(languages[::-1])[::-1]
     return [
@@ -139,7 +139,7 @@ def _smoothed(lines: Sequence[Line], languages: Sequence[str | None]) -> list[st
 
 
 def _carried(languages: Sequence[str | None]) -> list[str | None]:
-    """Give for each line the language told last."""
+    """Returns for each line the language told last."""
     last: str | None = None
     carried = []
     for code in languages:

@@ -1,4 +1,4 @@
-"""How the lines of a text are laid out: what breaks and gaps between them mean."""
+"""Layout of a text: the meaning of line breaks and of gaps between lines."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ class Layout:
     words: frozenset[str] = frozenset()
 
     def is_torn(self, before: str, after: str) -> bool:
-        """Tell "Com-" and "mission" from "evidence-" and "based"."""
+        """Tells "Com-" and "mission" from "evidence-" and "based"."""
         begun, rest = re.search(r"(\w{1,40})-$", before[-50:]), re.match(r"[a-z]+", after)
         return bool(begun and rest and f"{begun[1]}{rest[0]}".lower() in self.words)
 
 
 def read_layout(lines: Sequence[Line]) -> Layout:
-    """Tell how a text is laid out."""
+    """Tells how a text is laid out."""
     wrapped = _is_wrapped(lines)
     italics = any(has_italics(line.text) for line in lines)
     printed = (line.plain.lower() for line in lines if wrapped and not italics)
@@ -56,7 +56,7 @@ def read_layout(lines: Sequence[Line]) -> Layout:
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Tell lines broken at the page's width from lines that are whole paragraphs."""
+    """Tells lines broken at the page's width from lines that are whole paragraphs."""
     text = [line.plain for line in lines if not (line.table or line.bold)]
     long = [line for line in text if len(line) > _LONG]
     ended = sum(1 for line in long if ENDED.search(line))
@@ -64,7 +64,7 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 
 
 def _is_gapped(lines: Sequence[Line]) -> bool:
-    """Tell by the lines that surely begin paragraphs whether gaps stand before paragraphs."""
+    """Tells by the lines that surely begin paragraphs whether gaps stand before paragraphs."""
     first = [
         line
         for line in lines[1:]

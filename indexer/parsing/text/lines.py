@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indexer.parsing.text.inline import plain
 
@@ -12,12 +12,13 @@ class Line:
     """One line.
 
     text: with inline marks, without white space around it.
-    gap: whether blank space stands before it. indent: columns from the left.
+    gap: whether blank space stands before it. indent: characters from the left.
     page: counted from 0, as far as the source shows pages.
     bold: whether the whole line is bold or a heading.
     continues: whether it is of the same paragraph as the line before, in formats that know.
     whole: whether its layout shows it as a paragraph of its own, whatever its words say.
     table: whether it is a row of a table, its cells joined by " | ".
+    plain: the text without inline marks.
     """
 
     text: str
@@ -29,7 +30,8 @@ class Line:
     whole: bool = False
     table: bool = False
 
-    @property
-    def plain(self) -> str:
-        """The text without inline marks."""
-        return plain(self.text)
+    plain: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every step of parsing asks for it, some several times.
+        object.__setattr__(self, "plain", plain(self.text))

@@ -12,13 +12,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.parsing.text.inline import raised
+from indexer.parsing.text.inline import MARKS, RAISED, RAISED_END, raised
 
 # A figure that may be a marker: raised already, glued to a word or its comma, or after a space.
 _FIGURE = re.compile(
-    "\ue000(?P<raised>[^\ue001]*)\ue001"
-    r"|(?<=[^\W\d_])(?P<glued>\d{1,3})(?=[\s,;:.)”\"\ue000-\ue003]|$)"
-    r"|(?<=[,;:.”\")\]])(?P<after>\d{1,3})(?=[\s,;:\ue000-\ue003]|$)"
+    rf"{RAISED}(?P<raised>[^{RAISED_END}]*){RAISED_END}"
+    rf"|(?<=[^\W\d_])(?P<glued>\d{{1,3}})(?=[\s,;:.)”\"{MARKS}]|$)"
+    rf"|(?<=[,;:.”\")\]])(?P<after>\d{{1,3}})(?=[\s,;:{MARKS}]|$)"
     r"|(?<=[\w,;:.”\")\]]) (?P<slashed>\d{1,3})/(?=[ ,;:.]|$)"
     r"|(?<=[\w,;:.”\")\]]) (?P<spaced>\d{1,3})(?=[ ,;:.]|$)(?! ?(?:%|per cent|/|\())"
 )
@@ -58,7 +58,7 @@ class _Candidate:
 
 
 def mark_markers(texts: Sequence[str], markers: frozenset[str]) -> list[str]:
-    """Mark the markers in the texts of one document, given in order, as raised.
+    """Marks the markers in the texts of one document, given in order, as raised.
 
     markers: those of the document's footnotes.
     """
@@ -101,7 +101,7 @@ def _candidates(texts: Sequence[str], markers: frozenset[str]) -> Iterator[_Cand
 
 
 def _weight(match: re.Match[str], text: str) -> float:
-    """Say how likely a figure is a marker, 0 where it cannot be one."""
+    """Says how likely a figure is a marker, 0 where it cannot be one."""
     if match["raised"] or match["slashed"]:
         return _CERTAIN
     before, after = text[: match.start()], text[match.end() :]
@@ -122,7 +122,7 @@ def _weight(match: re.Match[str], text: str) -> float:
 
 
 def _likeliest_chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Give the rising chain of the greatest weight; weak links need a neighbour beside them."""
+    """Returns the rising chain of the greatest weight; weak links need a neighbour beside them."""
     values: list[int] = []  # where the best chains so far end; values and weights both rise
     ends: list[tuple[float, int]] = []  # their weight, and the index of their last candidate
     before: list[int] = []

@@ -17,7 +17,7 @@ __all__ = ["read_akn"]
 
 
 def read_akn(data: bytes) -> Outline:
-    """Read an AKN4UN file.
+    """Reads an AKN4UN file.
 
     Raises UnreadableFile for XML that is malformed or no AKN4UN document.
     """
@@ -32,6 +32,6 @@ def read_akn(data: bytes) -> Outline:
     if local_name(root) != "akomaNtoso":
         raise UnreadableFile(
             "unknown-xml",
-            f"The XML is no AKN4UN document: it begins with <{local_name(root)}>.",
+            f"The XML is not an AKN4UN document: it begins with <{local_name(root)}>.",
         )
     return Walk(root).outline()

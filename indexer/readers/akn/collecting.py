@@ -20,13 +20,13 @@ class Text:
     marks: list[tuple[int, str]] = field(default_factory=list)  # (index into parts, marker)
 
     def add(self, text: str | None, *, italic: bool) -> None:
-        """Add a run of text, if there is any."""
+        """Adds a run of text, if there is any."""
         if text:
             self.parts.append(text)
             self.italic.append(italic)
 
-    def finish(self) -> tuple[str, int, tuple[FootnoteMark, ...]]:
-        """Give the clean text, the length of its italic beginning, and the marks."""
+    def collected(self) -> tuple[str, int, tuple[FootnoteMark, ...]]:
+        """Returns the clean text, the length of its italic beginning, and the marks."""
         text, offsets = _collapse(self.parts)
         italic_end = 0
         for index, italic in enumerate(self.italic):
@@ -42,7 +42,7 @@ class Text:
 
 
 def _collapse(parts: list[str]) -> tuple[str, list[int]]:
-    """Join parts with single spaces; give for each part where it starts in the result."""
+    """Joins parts with single spaces; also returns where each starts in the result."""
     text, offsets = "", [0]
     for part in parts:
         piece = re.sub(r"\s+", " ", part)
@@ -57,13 +57,13 @@ def _collapse(parts: list[str]) -> tuple[str, list[int]]:
 def split_label(
     printed: re.Match[str], text: str, italic: int, marks: tuple[FootnoteMark, ...]
 ) -> tuple[str, str, int, tuple[FootnoteMark, ...]]:
-    """Move a label that stands in the text out of it."""
+    """Moves a label that stands in the text out of it."""
     cut = printed.end()
     moved = tuple(replace(mark, offset=max((mark.offset or 0) - cut, 0)) for mark in marks)
     return printed[1], text[cut:], max(italic - cut, 0), moved
 
 
 def is_emphasised(element: etree._Element) -> bool:
-    """Tell italics, which the Security Council's older files underline instead."""
+    """Tells italics, which the Security Council's older files underline instead."""
     classes = element.get("class") or ""
     return "italic" in classes or "underline" in classes or local_name(element) in ("i", "u")

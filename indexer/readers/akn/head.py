@@ -1,4 +1,4 @@
-"""What an AKN4UN file says of its document as a whole: cover page, metadata, conclusions."""
+"""Head of an AKN4UN file: masthead from cover page, metadata and conclusions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "rus": "ru", "ara": "ar", "
 
 
 def read_head(root: etree._Element) -> Masthead:
-    """Read the masthead; `symbol` is empty where the file states none."""
+    """Reads the masthead; `symbol` is empty where the file states none."""
     cover = next(root.iter(tag("coverPage")), root)
     symbol = next(texts(cover, ".//a:docNumber[@refersTo='#symbol']"), "")
     parsed = parse_symbol(symbol, bare=False)
@@ -52,7 +52,7 @@ def read_head(root: etree._Element) -> Masthead:
 
 
 def _date_of(root: etree._Element, refers_to: str) -> date | None:
-    """Give the date that the text prints; the attribute beside it has slips."""
+    """Returns the date that the text prints; the attribute beside it has slips."""
     for element in root.iter(tag("docDate")):
         if element.get("refersTo") == refers_to:
             printed = find_date(" ".join(element.itertext()))

@@ -10,18 +10,18 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
 
 def local_name(element: etree._Element) -> str:
-    """Give an element's name without its namespace, "" for comments and the like."""
+    """Returns an element's name without its namespace, "" for comments and the like."""
     name = element.tag
     return name[name.rfind("}") + 1 :] if isinstance(name, str) else ""
 
 
 def tag(name: str) -> str:
-    """Give a name of the AKN namespace as lxml writes it."""
+    """Returns a name of the AKN namespace as lxml writes it."""
     return f"{{{NAMESPACE}}}{name}"
 
 
 def texts(root: etree._Element, path: str) -> Iterator[str]:
-    """Give the texts, with single spaces, of the elements on a path in which AKN is "a:"."""
+    """Yields the texts, with single spaces, of the elements on a path in which AKN is "a:"."""
     for element in root.iterfind(path, {"a": NAMESPACE}):
         if text := " ".join("".join(element.itertext()).split()):
             yield text

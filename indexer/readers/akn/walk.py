@@ -36,7 +36,7 @@ class Walk:
         self.quoted = False
 
     def outline(self) -> Outline:
-        """Walk the whole document."""
+        """Walks the whole document."""
         """Walk the whole document."""
         masthead = read_head(self.root)
         top = next((e for e in self.root if local_name(e) != "components"), None)
@@ -76,7 +76,7 @@ class Walk:
                     self._quoted(part)
 
     def _quoted(self, components: etree._Element) -> None:
-        """Walk a draft resolution that this one recommends."""
+        """Walks a draft resolution that this one recommends."""
         self.quoted = True
         for statement in components.iter(tag("statement")):
             self._statement(statement)
@@ -106,7 +106,7 @@ class Walk:
                     self._block(child, Part.PREAMBULAR)
 
     def _container(self, container: etree._Element, part: Part) -> None:
-        """Walk a preambular paragraph, with the items it may lead in to, or a table."""
+        """Walks a preambular paragraph, with the items it may lead in to, or a table."""
         if container.get("name") == "table" or container.find(tag("table")) is not None:
             for child in container:
                 self._block(child, part)
@@ -197,7 +197,7 @@ class Walk:
         lead: ParagraphType | None = None,
         label: str | None = None,
     ) -> str | None:
-        """Walk a list; its introduction is the paragraph that leads in, if `lead` says so."""
+        """Walks a list; its introduction is the paragraph that leads in, if `lead` says so."""
         item = ParagraphType.ANNEX if part is Part.ANNEX else ParagraphType.SUBPARAGRAPH
         for child in element:
             match local_name(child):
@@ -229,7 +229,7 @@ class Walk:
         for row in table.iter(tag("tr")):
             cells = []
             for cell in row:
-                text, _, _ = self._collect(cell).finish()
+                text, _, _ = self._collect(cell).collected()
                 cells.append(text)
             if any(cells):
                 collected = Text()
@@ -248,7 +248,7 @@ class Walk:
             self._embedded(embedded)
 
     def _embedded(self, structure: etree._Element) -> None:
-        """Walk a draft resolution that stands inside the paragraph that recommends it."""
+        """Walks a draft resolution that stands inside the paragraph that recommends it."""
         self.quoted = True
         for child in structure:
             match local_name(child):
@@ -267,7 +267,7 @@ class Walk:
         part: Part | None = None,
         label: str | None = None,
     ) -> None:
-        text, italic, marks = collected.finish()
+        text, italic, marks = collected.collected()
         printed = _PRINTED_LABEL.match(text) if label is None and kind in _LABELLED else None
         if printed:
             kind = ParagraphType.SUBPARAGRAPH if kind is not ParagraphType.ANNEX else kind
@@ -314,7 +314,7 @@ class Walk:
 
 
 def _following(kind: ParagraphType) -> ParagraphType:
-    """Give the type of what follows in the same paragraph element."""
+    """Returns the type of what follows in the same paragraph element."""
     return kind if kind is ParagraphType.ANNEX else ParagraphType.TEXT
 
 

@@ -1,8 +1,7 @@
 """Word files (.docx): a package of XML parts to lines and footnotes.
 
-Each module answers one question: `package` which parts there are, `styles` what text looks like,
-`numbering` which labels Word prints, `runs` what a paragraph says, `notes` which footnotes there
-are, `body` in which order everything stands.
+`package` has the parts, `styles` the look of text, `numbering` the labels that Word prints,
+`runs` the text of a paragraph, `notes` the footnotes, `body` the order of everything.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ __all__ = ["encrypted", "read_docx"]
 
 
 def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
-    """Read a Word file into lines and footnotes.
+    """Reads a Word file into lines and footnotes.
 
     Headers and footers come first, each once: they hold the symbol and the date of distribution.
     Those of the first page come last, next to the text that they lead in to.
@@ -43,7 +42,7 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
     document = root.find(w("body"))
     if document is None:
         raise UnreadableFile(
-            "no-word-document", "It is an Office file without a text; save it as .docx."
+            "no-word-document", "It is an Office file without text; save it as .docx."
         )
     styles = Styles(package.optional_xml(named.get("styles")))
     numbering = package.optional_xml(named.get("numbering"))
@@ -54,7 +53,7 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
 
     # Markers are known only after a first reading; a second one counts lists from the start.
     first = body()
-    list(first.lines(document))
+    lines = list(first.lines(document))
     footnotes = notes.texts(lambda note: plain(first.text(note)))
     markers = frozenset(note.marker for note in footnotes)
     edges = [
@@ -64,7 +63,9 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
         for line in body(markers).lines(part)
         if not is_furniture(line.plain)
     ]
-    return [*edges, *_told(list(body(markers).lines(document)))], footnotes
+    if markers:
+        lines = list(body(markers).lines(document))
+    return [*edges, *_whole_where_printed(lines)], footnotes
 
 
 def _notes(package: Package, named: Mapping[str, str], root: etree._Element) -> Notes:
@@ -78,8 +79,8 @@ def _notes(package: Package, named: Mapping[str, str], root: etree._Element) -> 
     )
 
 
-def _told(lines: list[Line]) -> list[Line]:
-    """Give lines that do not claim to be paragraphs where every printed line is one."""
+def _whole_where_printed(lines: list[Line]) -> list[Line]:
+    """Returns lines that are not marked as whole where each printed line is a paragraph."""
     formula = next((i for i, line in enumerate(lines) if enacting_organ(line.plain)), 0)
     if not read_layout(lines[formula:]).wrapped:
         return lines
@@ -87,7 +88,7 @@ def _told(lines: list[Line]) -> list[Line]:
 
 
 def _edges(root: etree._Element, targets: dict[str, str]) -> Iterator[str]:
-    """Give the parts that hold footers and headers, those of the first page last."""
+    """Yields the parts that hold footers and headers, those of the first page last."""
     key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
     seen = set()
     for kind in ("footerReference", "headerReference"):

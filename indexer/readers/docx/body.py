@@ -40,7 +40,7 @@ class Body:
     held: list[Piece] = field(default_factory=list)
 
     def lines(self, story: etree._Element) -> Iterator[Line]:
-        """Give the lines of a story."""
+        """Yields the lines of a story."""
         for child in story:
             if child.tag == w("p"):
                 yield from self._paragraph(child)
@@ -50,7 +50,7 @@ class Body:
                 yield from self.lines(child)
 
     def text(self, story: etree._Element) -> str:
-        """Give the text of a story on one line."""
+        """Returns the text of a story on one line."""
         return " ".join(line.text for line in self.lines(story))
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Line]:
@@ -80,7 +80,7 @@ class Body:
             yield line
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
-        """Give the rows of a table; one that only lays out a page gives its paragraphs."""
+        """Yields the rows of a table; one that only lays out a page gives its paragraphs."""
         rows = [_cells(row) for row in _within(table, "tr") if not _is_removed_row(row)]
         if not self.enacted or max(map(len, rows), default=0) < 2 or _holds_resolution(table):
             for row in rows:
@@ -94,7 +94,7 @@ class Body:
 
 
 def _parted(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """Cut pieces at line breaks."""
+    """Cuts pieces at line breaks."""
     part: list[Piece] = []
     for piece in pieces:
         if piece.kind is Kind.BREAK:
@@ -106,7 +106,7 @@ def _parted(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _within(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Give the rows of a table or cells of a row, through controls around them."""
+    """Yields the rows of a table or cells of a row, through controls around them."""
     for child in parent:
         if child.tag == w(name):
             yield child
@@ -123,6 +123,6 @@ def _is_removed_row(row: etree._Element) -> bool:
 
 
 def _holds_resolution(table: etree._Element) -> bool:
-    """Tell a table that lays out a whole page from one that shows figures."""
+    """Tells a table that lays out a whole page from one that shows figures."""
     texts = ("".join(t.text or "" for t in p.iter(w("t"))) for p in table.iter(w("p")))
     return any(enacting_organ(text) for text in texts)

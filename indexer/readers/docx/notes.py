@@ -30,14 +30,14 @@ class Notes:
     markers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Sort the notes by kind and id; separators are none."""
+        """Sorts the notes by kind and id; separators are none."""
         for kind, root in self.roots.items():
             for note in [] if root is None else root.iterfind(w(kind)):
                 if note.get(w("type"), "normal") == "normal":
                     self.found[kind, note.get(w("id")) or ""] = note
 
     def marker(self, kind: str, reference: etree._Element) -> str | None:
-        """Give the marker of a reference; None where the author typed one behind it."""
+        """Returns the marker of a reference; None where the author typed one behind it."""
         key = kind, reference.get(w("id")) or ""
         if not is_off(reference.get(w("customMarkFollows"), "0")):
             self.markers[key] = ""
@@ -49,7 +49,7 @@ class Notes:
         return self.markers[key]
 
     def texts(self, read: Callable[[etree._Element], str]) -> tuple[Footnote, ...]:
-        """Give the notes that the text refers to, in its order.
+        """Returns the notes that the text refers to, in its order.
 
         read: gives the text of a note; a typed marker stands at its start.
         """

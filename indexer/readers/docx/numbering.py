@@ -39,7 +39,7 @@ class Numbering:
     known: dict[str, tuple[str, dict[int, _Level], dict[int, int]]] = field(default_factory=dict)
 
     def label(self, ref: NumberRef) -> str:
-        """Count one paragraph and give its label as printed, empty where none is."""
+        """Counts one paragraph and returns its label as printed, empty without one."""
         abstract, levels, overrides = self._list(ref.list_id)
         level = levels.get(ref.level)
         if level is None:
@@ -59,7 +59,7 @@ class Numbering:
         return _printed(level, levels, counts)
 
     def _list(self, list_id: str) -> tuple[str, dict[int, _Level], dict[int, int]]:
-        """Give (its abstract list, levels, numbers at which its levels start anew)."""
+        """Returns (its abstract list, levels, numbers at which its levels start anew)."""
         if list_id not in self.known:
             self.known[list_id] = self._read(list_id)
         return self.known[list_id]
@@ -82,7 +82,7 @@ class Numbering:
         return abstract, levels, overrides
 
     def _abstract(self, name: str) -> etree._Element | None:
-        """Give a list's definition, which may stand under a style."""
+        """Returns a list's definition, which may stand under a style."""
         found = _by_id(self.root, "abstractNum", "abstractNumId", name)
         style = None if found is None else _value(found, "numStyleLink")
         if style is None or self.root is None:
@@ -137,7 +137,7 @@ def _printed(level: _Level, levels: dict[int, _Level], counts: list[int | None])
 
 
 def spelt(count: int, form: str) -> str:
-    """Give a number in one of Word's number formats; those that are rare as a figure."""
+    """Returns a number in one of Word's number formats; those that are rare as a figure."""
     if form == "none":
         return ""
     if form == "decimalZero":

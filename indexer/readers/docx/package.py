@@ -1,4 +1,4 @@
-"""A Word file as a package: which parts it has, and where they are.
+"""Package: the parts of a Word file and the relations between them.
 
 A package is a ZIP archive of XML parts that name each other in relationships. Nothing in it is
 trusted: not its sizes, its names or its XML.
@@ -34,13 +34,13 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @lru_cache(maxsize=256)
 def w(name: str) -> str:
-    """Give the full name of an element or attribute of WordprocessingML."""
+    """Returns the full name of an element or attribute of WordprocessingML."""
     return _WORD + name
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part names. kind: "styles", "footnotes", "header" ...; target: a part's name."""
+    """Relation to another part. kind: "styles", "header" ...; target: the name of that part."""
 
     kind: str
     target: str
@@ -67,16 +67,16 @@ class Package:
         if not self.has(self.document):
             raise UnreadableFile(
                 "no-word-document",
-                "It is packed like a Word file but holds no document; "
+                "It looks like a Word file but contains no document; "
                 "save it again as .docx, or unpack it.",
             )
 
     def has(self, name: str) -> bool:
-        """Tell whether there is a part of this name."""
+        """Tells whether there is a part of this name."""
         return name.lower() in self._names
 
     def xml(self, name: str) -> etree._Element:
-        """Give the root element of a part.
+        """Returns the root element of a part.
 
         Raises:
             UnreadableFile: the part is missing, damaged, too large or no XML.
@@ -92,7 +92,7 @@ class Package:
             raise _damaged(f"{name}: {error.msg}") from None
 
     def optional_xml(self, name: str | None) -> etree._Element | None:
-        """Give the root element of a part that a document can be read without."""
+        """Returns the root element of a part that a document can be read without."""
         if name is None or not self.has(name):
             return None
         try:
@@ -103,7 +103,7 @@ class Package:
             return None
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """Give what a part names, by id; the empty name stands for the package."""
+        """Returns the relations of a part by id; the empty name stands for the package."""
         folder, name = posixpath.split(part)
         root = self.optional_xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         if root is None:
@@ -128,7 +128,7 @@ class Package:
             raise UnreadableFile(
                 "too-large",
                 f"Its text would unpack to {member.file_size >> 20} MB, more than the "
-                f"{LARGEST_PART >> 20} MB that are read; check that it is a resolution at all.",
+                f"{LARGEST_PART >> 20} MB that are read; check that it is a resolution.",
             )
         try:
             return self._zip.read(member)
@@ -137,7 +137,7 @@ class Package:
 
 
 def encrypted() -> UnreadableFile:
-    """Make the error for a document that only opens with a password."""
+    """Makes the error for a document that only opens with a password."""
     return UnreadableFile(
         "encrypted",
         "It is protected by a password; open it in Word, remove the password and save it again.",

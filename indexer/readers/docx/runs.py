@@ -37,7 +37,7 @@ _LOST = re.compile(r"Error[!:] (?:Reference source|Bookmark) not (?:found|define
 
 
 class Kind(Enum):
-    """What a piece of a paragraph is."""
+    """Kind of a piece of a paragraph."""
 
     TEXT = auto()
     BREAK = auto()
@@ -66,7 +66,7 @@ class Runs:
     boxes: list[etree._Element] = field(default_factory=list)
 
     def pieces(self, paragraph: etree._Element) -> list[Piece]:
-        """Give the pieces of a paragraph; its text boxes are put into `boxes`."""
+        """Returns the pieces of a paragraph; its text boxes are put into `boxes`."""
         style = style_of(paragraph.find(w("pPr")))
         found: list[Piece] = []
         fields: list[bool] = []  # for each open field, whether its result has begun
@@ -109,7 +109,7 @@ class Runs:
 
 
 def _turn(fields: list[bool], kind: str | None) -> None:
-    """Follow a complex field: begin, instruction, separate, result, end."""
+    """Follows a complex field: begin, instruction, separate, result, end."""
     if kind == "begin":
         fields.append(False)
     elif kind == "separate" and fields:
@@ -119,7 +119,7 @@ def _turn(fields: list[bool], kind: str | None) -> None:
 
 
 def _runs(element: etree._Element) -> Iterator[etree._Element]:
-    """Give the runs in an element, through links, smart tags, controls and insertions."""
+    """Yields the runs in an element, through links, smart tags, controls and insertions."""
     for child in _chosen(element):
         if child.tag == w("r") or child.tag == _MATHS:
             yield child
@@ -128,7 +128,7 @@ def _runs(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _flat(run: etree._Element) -> Iterator[etree._Element]:
-    """Give what is in a run, text boxes as wholes."""
+    """Yields what is in a run, text boxes as wholes."""
     for child in _chosen(run):
         if child.tag in _DROPPED:
             continue
@@ -138,20 +138,20 @@ def _flat(run: etree._Element) -> Iterator[etree._Element]:
 
 
 def _chosen(element: etree._Element) -> Iterator[etree._Element]:
-    """Give children; of alternatives for different versions of Word the first that has text."""
+    """Yields children; of alternatives for different versions of Word the first that has text."""
     for child in element:
         if child.tag != f"{_COMPATIBILITY}AlternateContent":
             yield child
             continue
         ways = list(child)
-        told = (way for way in ways if next(way.iter(w("t")), None) is not None)
-        way = next(told, ways[0] if ways else None)
+        with_text = (way for way in ways if next(way.iter(w("t")), None) is not None)
+        way = next(with_text, ways[0] if ways else None)
         if way is not None:
             yield from _chosen(way)
 
 
 def _symbol(element: etree._Element) -> str:
-    """Give a character of a symbol font: a bullet, or one that Unicode has too."""
+    """Returns a character of a symbol font: a bullet, or one that Unicode has too."""
     code = (element.get(w("char")) or "").lower()
     if code.startswith("f0"):
         return _SYMBOLS.get(code[2:], "")
@@ -162,7 +162,7 @@ def _symbol(element: etree._Element) -> str:
 
 
 def written(pieces: list[Piece], notes: frozenset[str]) -> str:
-    """Write pieces as a line with inline marks and single spaces.
+    """Writes pieces as a line with inline marks and single spaces.
 
     notes: markers of the document's footnotes. Where there are some, other raised text is text.
     """
@@ -196,13 +196,13 @@ def _marked(piece: Piece, text: str, notes: frozenset[str]) -> str:
 
 
 def is_bold(pieces: list[Piece]) -> bool:
-    """Tell whether all that is printed is bold."""
+    """Tells whether all that is printed is bold."""
     shown = [p for p in pieces if p.kind is Kind.TEXT and p.text.strip() and not p.look.raised]
     return bool(shown) and all(piece.look.bold for piece in shown)
 
 
 def is_removed(paragraph: etree._Element) -> bool:
-    """Tell whether a tracked change takes the end of a paragraph away: the next one joins it."""
+    """Tells whether a tracked change takes the end of a paragraph away: the next one joins it."""
     mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
     if mark is None:
         return False
@@ -210,6 +210,6 @@ def is_removed(paragraph: etree._Element) -> bool:
 
 
 def is_hidden_mark(paragraph: etree._Element) -> bool:
-    """Tell whether the end of a paragraph is hidden, which joins it to the next one in print."""
+    """Tells whether the end of a paragraph is hidden, which joins it to the next one in print."""
     found = paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('specVanish')}")
     return found is not None and not is_off(found.get(w("val"), "1"))

@@ -1,4 +1,4 @@
-"""What a run looks like and how a paragraph is numbered, after all its styles."""
+"""Styles: the look of runs and the numbering of paragraphs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DEEPEST = 20  # styles based on styles
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What matters of a run's look."""
+    """Look of a run, as far as it matters."""
 
     italic: bool = False
     bold: bool = False
@@ -26,7 +26,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class NumberRef:
-    """Which list a paragraph is in, and how deep (from 0)."""
+    """List that a paragraph is in, and its depth there (from 0)."""
 
     list_id: str
     level: int
@@ -42,7 +42,7 @@ class Styles:
     known: dict[tuple[str | None, str, str], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Sort the styles by id."""
+        """Sorts the styles by id."""
         for style in [] if self.root is None else self.root.iter(w("style")):
             name, kind = style.get(w("styleId")) or "", style.get(w("type")) or "paragraph"
             self.by_id[name] = style
@@ -50,7 +50,7 @@ class Styles:
                 self.defaults[kind] = name
 
     def look(self, run: etree._Element | None, paragraph: str | None) -> Look:
-        """Give the look of a run (its `rPr`) in a paragraph of a style."""
+        """Returns the look of a run (its `rPr`) in a paragraph of a style."""
         own = None if run is None else run.find(w("rStyle"))
         character = None if own is None else own.get(w("val"))
         paragraph = paragraph or self.defaults.get("paragraph")
@@ -62,13 +62,13 @@ class Styles:
         )
 
     def is_heading(self, properties: etree._Element | None) -> bool:
-        """Tell whether a paragraph (its `pPr`) has a place in the document's outline."""
+        """Tells whether a paragraph (its `pPr`) has a place in the document's outline."""
         for element in self._paragraph(properties, "outlineLvl"):
             return number(element.get(w("val")), _BODY_LEVEL) < _BODY_LEVEL
         return False
 
     def numbering(self, properties: etree._Element | None) -> NumberRef | None:
-        """Give the list of a paragraph (its `pPr`), None if it is in none."""
+        """Returns the list of a paragraph (its `pPr`), None if it is in none."""
         list_id, level = None, None
         for element in self._paragraph(properties, "numPr"):
             found, depth = element.find(w("numId")), element.find(w("ilvl"))
@@ -81,7 +81,7 @@ class Styles:
         return NumberRef(list_id, min(max(level or 0, 0), 8))
 
     def _paragraph(self, properties: etree._Element | None, name: str) -> Iterator[etree._Element]:
-        """Give a property of a paragraph as itself and its styles state it, nearest first."""
+        """Yields a property of a paragraph as itself and its styles state it, nearest first."""
         style = style_of(properties) or self.defaults.get("paragraph")
         sources = [] if properties is None else [properties]
         for one in self._chain(style):
@@ -105,7 +105,7 @@ class Styles:
     def _toggled(
         self, name: str, run: etree._Element | None, paragraph: str | None, character: str | None
     ) -> bool:
-        """Give a property that styles switch over: italics in an italic heading are upright."""
+        """Returns a property that styles switch over: italics in an italic heading are upright."""
         own = None if run is None else run.find(w(name))
         if own is not None:
             return not is_off(own.get(w("val"), "1"))
@@ -135,18 +135,18 @@ class Styles:
 
 
 def style_of(properties: etree._Element | None) -> str | None:
-    """Give the id of the style that a paragraph (its `pPr`) names."""
+    """Returns the id of the style that a paragraph (its `pPr`) names."""
     found = None if properties is None else properties.find(w("pStyle"))
     return None if found is None else found.get(w("val"))
 
 
 def is_off(value: str) -> bool:
-    """Tell whether a switch is off; it is on where nothing is said."""
+    """Tells whether a switch is off; it is on where nothing is said."""
     return value.lower() in _OFF
 
 
 def number(text: str | None, default: int) -> int:
-    """Give a number of a file that is not trusted."""
+    """Returns a number of a file that is not trusted."""
     try:
         value = int(text or "")
     except ValueError:

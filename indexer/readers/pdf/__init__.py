@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from indexer.errors import UnreadableFile
 from indexer.model import Footnote, Issue
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
-from indexer.parsing.structure.segments import begins_paragraph
+from indexer.parsing.structure.beginnings import begins_paragraph
+from indexer.parsing.text.inline import PRIVATE_USE
 from indexer.parsing.text.lines import Line
 from indexer.readers.pdf.drawing import read_pages
 from indexer.readers.pdf.edges import without_edges
@@ -26,19 +27,19 @@ from indexer.readers.pdf.tables import split_tables, table_rows
 __all__ = ["PdfText", "looks_like_pdf", "read_pdf"]
 
 _BLANK = b"\xef\xbb\xbf\x00 \t\r\n"
-_NO_LETTER = re.compile("[\x00-\x1f\ufffd\uffff\ue000-\uf8ff]")
+_NO_LETTER = re.compile(f"[\x00-\x1f\ufffd\uffff{PRIVATE_USE}]")
 _MEANINGLESS = 0.3  # share of characters that stand for no letter
 
 
 def looks_like_pdf(data: bytes) -> bool:
-    """Tell a PDF by its content; some servers put other lines before its header."""
+    """Tells a PDF by its content; some servers put other lines before its header."""
     at = data.find(b"%PDF-", 0, 1024)
     return at >= 0 and (not data[:at].strip(_BLANK) or b"startxref" in data[-2048:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfText:
-    """What a PDF says: its lines, its footnotes, and what is odd about its pages."""
+    """Text of a PDF: its lines, its footnotes, and issues of its pages."""
 
     lines: list[Line]
     notes: tuple[Footnote, ...]
@@ -46,7 +47,7 @@ class PdfText:
 
 
 def read_pdf(data: bytes) -> PdfText:
-    """Read a PDF.
+    """Reads a PDF.
 
     Raises UnreadableFile when it is encrypted, damaged or has no text.
     """
@@ -61,7 +62,7 @@ def _refuse_textless(pages: Sequence[Page]) -> None:
     if len(_NO_LETTER.findall(text)) >= _MEANINGLESS * len(text):
         raise UnreadableFile(
             "no-text-layer",
-            "The PDF holds pictures of pages, no text; run OCR over it (for example ocrmypdf) and "
+            "The PDF contains only images of pages; run OCR on it (for example ocrmypdf) and "
             "index the result.",
         )
 
@@ -75,7 +76,7 @@ def _issues(pages: Sequence[Page], failed: Sequence[int]) -> Iterator[Issue]:
         if page.picture and not page.runs:
             yield Issue(
                 code="page-without-text",
-                message=f"Page {page.number + 1} is a picture without text; run OCR over the file.",
+                message=f"Page {page.number + 1} is an image without text; run OCR on the file.",
             )
 
 
@@ -95,7 +96,7 @@ def _lines(pages: Sequence[Page]) -> tuple[list[Line], tuple[Footnote, ...]]:
 
 
 def _body_start(rows: Sequence[Row]) -> int:
-    """Find the enacting formula; where a print left it out, the first paragraph with a verb."""
+    """Finds the enacting formula; where a print left it out, the first paragraph with a verb."""
     # "the Economic and Social Council, and" may begin a row inside of a paragraph.
     capital = (i for i, row in enumerate(rows) if not row.plain[:1].islower())
     formula = next((i for i in capital if enacting_organ(rows[i].plain)), None)
@@ -108,7 +109,7 @@ def _body_start(rows: Sequence[Row]) -> int:
 
 
 def _head_lines(rows: Sequence[Row]) -> Iterator[Line]:
-    """Give the lines of the masthead: each cell for itself, for its columns tell other things."""
+    """Yields the lines of the masthead: cell by cell, as its columns differ in subject."""
     last: Row | None = None
     for row in rows:
         gap = last is None or last.page != row.page or last.base - row.base > 1.35 * row.size

@@ -44,7 +44,7 @@ _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
 
 
 def read_pages(data: bytes) -> tuple[list[Page], list[int]]:
-    """Give the pages of a PDF, and the numbers (from 0) of those that cannot be read.
+    """Returns the pages of a PDF, and the numbers (from 0) of those that cannot be read.
 
     Raises UnreadableFile when the file is encrypted, damaged or too large.
     """
@@ -118,7 +118,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """How a page is turned and cut before it is seen."""
+    """View of a page: how it is turned and cropped."""
 
     turned: int
     left: float
@@ -131,7 +131,7 @@ class _View:
         return cls(raw.FPDFPage_GetRotation(page.raw), *page.get_bbox())
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        """Give the place of a point of the page's own space as it is seen."""
+        """Returns the place of a point of the page's own space as it is seen."""
         match self.turned:
             case 1:
                 return y - self.bottom, self.right - x
@@ -142,7 +142,7 @@ class _View:
         return x - self.left, y - self.bottom
 
     def direction(self, x: float, y: float) -> tuple[float, float]:
-        """Give a direction as it is seen."""
+        """Returns a direction as it is seen."""
         return ((x, y), (y, -x), (-x, -y), (-y, x))[self.turned & 3]
 
 
@@ -160,7 +160,7 @@ class _Characters:
     y: Any = field(default_factory=ctypes.c_double)
 
     def runs(self) -> Iterator[Run]:
-        """Give the runs in the order of the page's content."""
+        """Yields the runs in the order of the page's content."""
         count = raw.FPDFText_CountChars(self.textpage)
         if count <= 0:
             return
@@ -174,11 +174,11 @@ class _Characters:
             start = stop
 
     def _owner(self, index: int) -> int:
-        """Give the address of the text object of a character, 0 where it has none."""
+        """Returns the address of the text object of a character, 0 where it has none."""
         return _text_object(self.textpage, index) or 0
 
     def _end(self, start: int, count: int, owner: int) -> int:
-        """Find where the characters of a text object end: they lie together.
+        """Finds where the characters of a text object end: they lie together.
 
         Strides, then halves: asking for each character takes longer than all else.
         """
@@ -206,7 +206,7 @@ class _Characters:
         return "".join(chr(c) if c < 0xD800 or 0xDFFF < c <= 0x10FFFF else "\ufffd" for c in codes)
 
     def _written(self, text: str, start: int, stop: int) -> str:
-        """Give the characters from start to stop without spaces that PDFium made of kerning."""
+        """Returns the characters from start to stop without spaces that PDFium made of kerning."""
         written = text[start:stop]
         for match in reversed(list(_SPACES.finditer(written))):
             index = start + match.start()
@@ -224,7 +224,7 @@ class _Characters:
         return after[0] - before[1] > _SPACE_WIDTH * size
 
     def _box(self, index: int) -> tuple[float, float] | None:
-        """Give left and right of a character, its side bearings included."""
+        """Returns left and right of a character, its side bearings included."""
         box = self.box
         if not raw.FPDFText_GetLooseCharBox(self.textpage, index, box):
             return None
@@ -232,7 +232,7 @@ class _Characters:
         return min(x for x, _ in corners), max(x for x, _ in corners)
 
     def _run(self, text: str, start: int, stop: int) -> Run | None:
-        """Give the run of the characters from start to stop, None if it is not one to read."""
+        """Returns the run of the characters from start to stop, None if it is not one to read."""
         first = stop - len(text[start:stop].lstrip())
         last = start + len(text[start:stop].rstrip()) - 1
         matrix, x, y = self.matrix, self.x, self.y
@@ -262,7 +262,7 @@ class _Characters:
         )
 
     def _style(self, text_object: Any) -> tuple[bool, bool]:
-        """Tell whether the font of a text object is bold and whether it is italic."""
+        """Tells whether the font of a text object is bold and whether it is italic."""
         font = raw.FPDFTextObj_GetFont(text_object)
         if not font:
             return False, False
@@ -280,7 +280,7 @@ class _Characters:
 
 
 def _drawn(page: pdfium.PdfPage, view: _View, area: float) -> tuple[tuple[Stroke, ...], bool]:
-    """Give the horizontal lines of a page and whether a picture covers most of it."""
+    """Returns the horizontal lines of a page and whether a picture covers most of it."""
     strokes: list[Stroke] = []
     pictured = 0.0
     edges = [ctypes.c_float() for _ in range(4)]

@@ -1,4 +1,4 @@
-"""What belongs to the page and not to the text, told by where it stands.
+"""Edges of pages: running heads and feet, recognised by their place.
 
 Running heads stand above a line across the page, or repeat from page to page near its top; page
 numbers, job numbers and bar codes stand near its bottom.
@@ -20,7 +20,7 @@ _HEAD_ROWS = 6
 
 
 def without_edges(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> list[list[Row]]:
-    """Give the rows of each page, from the top down, without what belongs to the page."""
+    """Returns the rows of each page, from the top down, without what belongs to the page."""
     repeated = _repeated(pages, rows)
     return [
         list(_inner(page, its, repeated, first=index == 0))
@@ -29,7 +29,7 @@ def without_edges(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> list[
 
 
 def _inner(page: Page, rows: Sequence[Row], repeated: set[str], *, first: bool) -> Sequence[Row]:
-    """Take the rows of the page off both ends; the first other row ends each."""
+    """Takes the rows of the page off both ends; the first other row ends each."""
     head = None if first else _head_line(page)
     start, stop = 0, len(rows)
     while start < stop and _is_header(rows[start], page, repeated, head):
@@ -40,7 +40,7 @@ def _inner(page: Page, rows: Sequence[Row], repeated: set[str], *, first: bool) 
 
 
 def _is_header(row: Row, page: Page, repeated: set[str], head: float | None) -> bool:
-    """Tell a running head; head: the height of the line under it, None where there is none."""
+    """Tells a running head; head: the height of the line under it, None where there is none."""
     if row.base < _TOP * page.height:
         return False
     if head is not None:
@@ -49,7 +49,7 @@ def _is_header(row: Row, page: Page, repeated: set[str], head: float | None) -> 
 
 
 def _is_footer(row: Row, page: Page, repeated: set[str]) -> bool:
-    """Tell a row of the page from a footnote, which may reach nearly as far down."""
+    """Tells a row of the page from a footnote, which may reach nearly as far down."""
     if row.base > _BOTTOM * page.height:
         return False
     if is_furniture(row.plain) or all(is_furniture(cell.plain) for cell in row.cells):
@@ -59,7 +59,7 @@ def _is_footer(row: Row, page: Page, repeated: set[str]) -> bool:
 
 
 def _head_line(page: Page) -> float | None:
-    """Give the height of the line under the running head; it may be drawn in several strokes."""
+    """Returns the height of the line under the running head; it may be drawn in several strokes."""
     reach: Counter[int] = Counter()
     for stroke in page.strokes:
         if stroke.base > _TOP * page.height:
@@ -69,12 +69,12 @@ def _head_line(page: Page) -> float | None:
 
 
 def _repeated(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[str]:
-    """Give the patterns of rows at the edges that stand on several pages."""
+    """Returns the patterns of rows at the edges that stand on several pages."""
     counts: Counter[str] = Counter()
     for page, its in zip(pages, rows, strict=True):
         counts.update({_pattern(row) for row in _at_edges(page, its)})
-    many = max(2, len(pages) // 4)  # heads of left and right pages differ
-    return {pattern for pattern, count in counts.items() if pattern and count >= many}
+    fewest = max(2, len(pages) // 4)  # heads of left and right pages differ
+    return {pattern for pattern, count in counts.items() if pattern and count >= fewest}
 
 
 def _at_edges(page: Page, rows: Sequence[Row]) -> Iterable[Row]:
@@ -83,6 +83,6 @@ def _at_edges(page: Page, rows: Sequence[Row]) -> Iterable[Row]:
 
 
 def _pattern(row: Row) -> str:
-    """Give the letters of a row with its place; figures count up from page to page."""
+    """Returns the letters of a row with its place; figures count up from page to page."""
     letters = re.sub(r"\W+", "", re.sub(r"\d+", "0", row.plain)).casefold()
     return f"{letters}@{row.size:.0f}:{row.base:.0f}" if letters else ""

@@ -18,7 +18,7 @@ _REACH = 3.5  # of the size: how far below a drawn rule its footnotes begin
 
 
 def split_notes(page: Page, rows: Sequence[Row], body_size: float) -> tuple[list[Row], list[Row]]:
-    """Split the rows of a page into those of the text and those of the footnotes.
+    """Splits the rows of a page into those of the text and those of the footnotes.
 
     body_size: of the text's font, in points.
     """
@@ -42,7 +42,7 @@ def _are_notes(rows: Sequence[Row], body_size: float) -> bool:
 
 
 def _drawn_rules(page: Page) -> list[float]:
-    """Give the heights of lines that are as long as those above footnotes, from the top down."""
+    """Returns the heights of lines that are as long as those above footnotes, from the top down."""
     return sorted(
         (
             stroke.base
@@ -55,7 +55,7 @@ def _drawn_rules(page: Page) -> list[float]:
 
 
 def footnotes(rows: Iterable[Row], words: frozenset[str]) -> tuple[Footnote, ...]:
-    """Make the footnotes of a document from the rows below its rules, page after page.
+    """Makes the footnotes of a document from the rows below its rules, page after page.
 
     words: those of the document, as `paragraphs.vocabulary` gives them.
     """
@@ -77,7 +77,7 @@ def footnotes(rows: Iterable[Row], words: frozenset[str]) -> tuple[Footnote, ...
 
 
 def _unraised_marker(text: str, number: int | None) -> tuple[str, str] | None:
-    """Give (marker, text) of a footnote whose marker stands on the line.
+    """Returns (marker, text) of a footnote whose marker stands on the line.
 
     number: that of the next footnote, None where figures are raised and only stars are not.
     """

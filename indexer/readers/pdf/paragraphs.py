@@ -37,13 +37,13 @@ class Block:
 
     @property
     def heading(self) -> bool:
-        """Whether its letters set it off from the text."""
+        """True when its letters set it off from the text."""
         return all(row.bold or row.slanted for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What is usual in a document.
+    """Usual measures of a document.
 
     size: of the font of its text, in points. leading: distance of baselines, of the size.
     left, right: margins of the text, in points.
@@ -56,7 +56,7 @@ class Measure:
 
 
 def measure(rows: Iterable[Row]) -> Measure:
-    """Measure the text of a document."""
+    """Measures the text of a document."""
     rows = list(rows)
     sizes: Counter[float] = Counter()
     for row in rows:
@@ -83,7 +83,7 @@ def _leading(rows: Sequence[Row]) -> float:
 
 
 def blocks(rows: Sequence[Row], usual: Measure) -> Iterator[Block]:
-    """Gather the rows of a document to paragraphs, across the turn of pages."""
+    """Gathers the rows of a document to paragraphs, across the turn of pages."""
     open_rows: list[Row] = []
     for row in rows:
         if open_rows and _begins(open_rows, row, usual):
@@ -95,7 +95,7 @@ def blocks(rows: Sequence[Row], usual: Measure) -> Iterator[Block]:
 
 
 def _begins(above: Sequence[Row], row: Row, usual: Measure) -> bool:
-    """Tell whether a row begins a paragraph below (or on the page after) others."""
+    """Tells whether a row begins a paragraph below (or on the page after) others."""
     last = above[-1]
     if last.bold != row.bold or abs(last.size - row.size) > 0.08 * max(last.size, row.size):
         return True
@@ -115,14 +115,14 @@ def _begins(above: Sequence[Row], row: Row, usual: Measure) -> bool:
 
 
 def _is_indented(above: Sequence[Row], row: Row) -> bool:
-    """Tell a first line by its indent, as that of the paragraph before it, if it has one."""
+    """Tells a first line by its indent, as that of the paragraph before it, if it has one."""
     body = min(other.left for other in above)
     hanging = len(above) > 1 and above[0].left < above[-1].left - row.size / 2
     return row.left > body + _INDENT * row.size and not hanging
 
 
 def _begins_page(above: Sequence[Row], row: Row, usual: Measure) -> bool:
-    """Tell whether the first row of a page begins a paragraph or goes on with the last one."""
+    """Tells whether the first row of a page begins a paragraph or goes on with the last one."""
     text = row.plain
     ended = _ENDED.search(above[-1].plain) is not None
     if _LABEL.match(text):
@@ -137,12 +137,12 @@ def _begins_page(above: Sequence[Row], row: Row, usual: Measure) -> bool:
 
 
 def _full(above: Sequence[Row], usual: Measure) -> bool:
-    """Whether a heading's last row leaves room, so that it does not go on."""
+    """Tells whether a heading's last row leaves room, so that it does not go on."""
     return above[-1].right < usual.right - 2 * _SHORT * above[-1].size
 
 
 def vocabulary(rows: Iterable[Row]) -> frozenset[str]:
-    """Give the words of a document, those with hyphens whole."""
+    """Returns the words of a document, those with hyphens whole."""
     words: set[str] = set()
     for row in rows:
         words.update(re.findall(r"\w+(?:-\w+)*", row.plain.lower()))
@@ -150,7 +150,7 @@ def vocabulary(rows: Iterable[Row]) -> frozenset[str]:
 
 
 def text_of(rows: Sequence[Row], words: frozenset[str]) -> str:
-    """Join the rows of a paragraph, with inline marks."""
+    """Joins the rows of a paragraph, with inline marks."""
     text = ""
     for row in rows:
         text = join_rows(text, row.marked, words)
@@ -158,7 +158,7 @@ def text_of(rows: Sequence[Row], words: frozenset[str]) -> str:
 
 
 def join_rows(before: str, after: str, words: frozenset[str]) -> str:
-    """Join two rows; a hyphen at the end is kept unless the document proves it soft."""
+    """Joins two rows; a hyphen at the end is kept unless the document proves it soft."""
     if not before:
         return after
     head, tail = plain(before), plain(after)

@@ -13,7 +13,7 @@ from indexer.readers.pdf.pages import Page, Run
 from indexer.readers.text import clean_characters
 
 _SPACE = 0.18  # of the size of the font: justified text has none narrower, kerning none wider
-_COLUMN = 1.45  # of the size: wider gaps part columns; label and text stand closer or are known
+_GUTTER = 1.45  # of the size: wider gaps part columns; label and text stand closer or are known
 _LABEL = re.compile(
     r"(?:\d{1,3}\.|\(?[a-zA-Z]{1,4}[).]|\(\d{1,3}\)|[IVXL]+\.|[-–—•●○▪■·*]|\d{1,4}/\d{1,3}\."
     r"|[(\[]|\d{1,3}|\*{1,3})"
@@ -50,12 +50,12 @@ class Row:
 
     @property
     def left(self) -> float:
-        """Where it begins."""
+        """Left end."""
         return self.cells[0].left
 
     @property
     def right(self) -> float:
-        """Where it ends."""
+        """Right end."""
         return self.cells[-1].right
 
     @property
@@ -70,17 +70,17 @@ class Row:
 
     @property
     def bold(self) -> bool:
-        """Whether all of it is bold."""
+        """True when all of it is bold."""
         return all(cell.bold for cell in self.cells)
 
     @property
     def slanted(self) -> bool:
-        """Whether all of it is in italics."""
+        """True when all of it is in italics."""
         return all(cell.slanted for cell in self.cells)
 
 
 def rows_of(page: Page) -> list[Row]:
-    """Give the rows of a page from the top down."""
+    """Returns the rows of a page from the top down."""
     return [row for group in _baselines(page.runs) if (row := _row(page.number, group))]
 
 
@@ -95,22 +95,22 @@ class _Group:
     rights: list[float] = field(default_factory=list)
 
     def add(self, run: Run) -> None:
-        """Add a run; the places of both its ends are kept in order."""
+        """Adds a run; the places of both its ends are kept in order."""
         self.runs.append(run)
         insort(self.lefts, run.left)
         insort(self.rights, run.right)
 
     def begins_within(self, low: float, high: float) -> bool:
-        """Whether a run begins between two places."""
+        """Tells whether a run begins between two places."""
         return bisect(self.lefts, low) < bisect_left(self.lefts, high)
 
     def ends_within(self, low: float, high: float) -> bool:
-        """Whether a run ends between two places."""
+        """Tells whether a run ends between two places."""
         return bisect(self.rights, low) < bisect_left(self.rights, high)
 
 
 def _baselines(runs: Sequence[Run]) -> list[_Group]:
-    """Gather runs to baselines, the largest letters first; small ones join what they touch."""
+    """Gathers runs to baselines, the largest letters first; small ones join what they touch."""
     groups: list[_Group] = []
     by_base: dict[int, list[_Group]] = {}
     for run in sorted(runs, key=lambda run: -run.size):
@@ -146,7 +146,7 @@ def _joins(run: Run, group: _Group) -> bool:
 
 
 def _distance(run: Run, group: _Group) -> float:
-    """Tell how far a run is from where it would stand in a row, in sizes of its letters."""
+    """Tells how far a run is from where it would stand in a row, in sizes of its letters."""
     rise = (run.base - group.base) / group.size
     return abs(rise - 0.35) if run.size < _SMALL * group.size else abs(rise)
 
@@ -167,8 +167,8 @@ def _row(page: int, group: _Group) -> Row | None:
 
 
 def _parts(before: Sequence[Run], run: Run, gap: float, size: float) -> bool:
-    """Tell whether a run begins a new column, a gap behind others."""
-    if gap <= _COLUMN * min(size, max(run.size, before[-1].size)):
+    """Tells whether a run begins a new column, a gap behind others."""
+    if gap <= _GUTTER * min(size, max(run.size, before[-1].size)):
         return False
     if gap > _TAB * size:
         return True
@@ -176,7 +176,7 @@ def _parts(before: Sequence[Run], run: Run, gap: float, size: float) -> bool:
 
 
 def _main_size(runs: Sequence[Run]) -> float:
-    """Give the size of most characters."""
+    """Returns the size of most characters."""
     weight: dict[float, int] = {}
     for run in runs:
         size = round(run.size * 2) / 2
@@ -210,7 +210,7 @@ def _cell(runs: Sequence[Run], base: float, size: float) -> Cell | None:
 
 
 def _pieces(runs: Sequence[Run], base: float, size: float) -> Iterator[_Piece]:
-    """Join runs that look alike; a space stands where there is room for one."""
+    """Joins runs that look alike; a space stands where there is room for one."""
     last: _Piece | None = None
     before: Run | None = None
     for run in runs:
@@ -238,7 +238,7 @@ def _spaced(before: Run, run: Run, text: str, following: str) -> bool:
 
 
 def _marked(piece: _Piece) -> str:
-    """Give a piece with its marks; spaces and the figures of a label stay outside of italics."""
+    """Returns a piece with its marks; spaces and the figures of a label stay outside of italics."""
     text = piece.text
     label = None if piece.raised else _LABEL_REST.match(text)
     start = label.end() if label else len(text) - len(text.lstrip())
@@ -251,7 +251,7 @@ def _marked(piece: _Piece) -> str:
 
 
 def _raised(text: str) -> str:
-    """Raise a text; of several footnote markers, "1, 2", each by itself."""
+    """Raises a text; of several footnote markers, "1, 2", each by itself."""
     if re.fullmatch(r"\d{1,3}(?:\s*,\s*\d{1,3})+", text):
         return "".join(raised(figure) for figure in re.findall(r"\d+", text))
     return raised(text)

@@ -11,7 +11,7 @@ _REACH = 3.0  # of the size: rows of one table stand no farther apart
 
 
 def split_tables(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
-    """Split rows into stretches of text and of tables: (whether a table, rows)."""
+    """Splits rows into stretches of text and of tables: (whether a table, rows)."""
     stretch: list[Row] = []
     index = 0
     while index < len(rows):
@@ -31,24 +31,24 @@ def split_tables(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
 
 
 def _table_end(rows: Sequence[Row], start: int) -> int:
-    """Give the index after the table that begins at a row, 0 if none does."""
+    """Returns the index after the table that begins at a row, 0 if none does."""
     if len(rows[start].cells) < 2:
         return 0
-    end, last, many = start + 1, rows[start], 1
+    end, last, count = start + 1, rows[start], 1
     for index in range(start + 1, len(rows)):
         row = rows[index]
         if row.page != last.page or last.base - row.base > _REACH * row.size:
             break
         if len(row.cells) > 1:
-            end, many = index + 1, many + 1
+            end, count = index + 1, count + 1
         elif index - end > 2:
             break
         last = row
-    return end if many > 1 else 0
+    return end if count > 1 else 0
 
 
 def _column_heads(above: Sequence[Row], first: Row) -> int:
-    """Count the rows right above a table that stand over its columns, not at the margin."""
+    """Counts the rows right above a table that stand over its columns, not at the margin."""
     count = 0
     for row in reversed(above):
         near = row.page == first.page and row.base - first.base < _CLOSE * first.size * (count + 1)
@@ -59,43 +59,43 @@ def _column_heads(above: Sequence[Row], first: Row) -> int:
 
 
 def table_rows(rows: Sequence[Row]) -> Iterator[list[str]]:
-    """Give the cells of each row of a table, with inline marks, empty where nothing stands."""
-    columns = _columns(rows)
+    """Yields the cells of each row of a table, with inline marks, empty where nothing stands."""
+    spans = _spans(rows)
     for group in _groups(rows):
-        cells = [""] * len(columns)
+        cells = [""] * len(spans)
         for row in group:
             for cell in row.cells:
-                place = _column(columns, cell)
+                place = _span(spans, cell)
                 cells[place] = f"{cells[place]} {cell.marked}".strip()
         yield cells
 
 
-def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """Give left and right of each column, from the rows that have most cells."""
+def _spans(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Returns left and right of each column, from the rows that have most cells."""
     most = max(len(row.cells) for row in rows)
-    columns: list[list[float]] = []
+    spans: list[list[float]] = []
     for row in rows:
         if len(row.cells) < most:
             continue
         for place, cell in enumerate(row.cells):
-            if place == len(columns):
-                columns.append([cell.left, cell.right])
-            columns[place][0] = min(columns[place][0], cell.left)
-            columns[place][1] = max(columns[place][1], cell.right)
-    return [(left, right) for left, right in columns]
+            if place == len(spans):
+                spans.append([cell.left, cell.right])
+            spans[place][0] = min(spans[place][0], cell.left)
+            spans[place][1] = max(spans[place][1], cell.right)
+    return [(left, right) for left, right in spans]
 
 
-def _column(columns: Sequence[tuple[float, float]], cell: Cell) -> int:
-    """Find the column under which most of a cell stands, else the nearest."""
+def _span(spans: Sequence[tuple[float, float]], cell: Cell) -> int:
+    """Finds the column under which most of a cell stands, else the nearest."""
 
-    def apart(column: tuple[float, float]) -> float:
-        return max(column[0], cell.left) - min(column[1], cell.right)
+    def apart(span: tuple[float, float]) -> float:
+        return max(span[0], cell.left) - min(span[1], cell.right)
 
-    return min(range(len(columns)), key=lambda index: apart(columns[index]))
+    return min(range(len(spans)), key=lambda index: apart(spans[index]))
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Gather the lines of each row: close together, with one line that fills the columns."""
+    """Gathers the lines of each row: close together, with one line that fills the columns."""
     group: list[Row] = []
     for row in rows:
         near = group and group[-1].base - row.base < _CLOSE * row.size

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from support.indexes.columns import write_columns
+
 from indexer.analysis.entry import Entry, entry_of
-from indexer.columns.writer import write_columns
 from indexer.engines import writer_for
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 from search.engines import open_engine

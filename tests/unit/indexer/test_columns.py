@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.indexes.columns import write_columns
 from support.indexes.small import entries, masthead, paragraph
 
 from indexer.analysis.entry import Entry
 from indexer.analysis.pairs import PAIRS
-from indexer.columns.writer import ColumnsWriter, write_columns
+from indexer.columns.writer import ColumnsWriter
 from indexer.errors import IndexDamaged
 from search.request import Sort
 from search.retrieval.bitmap import Selected

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.files.small import SMALL, count_lines, fill, read, small
+from support.stores import stored_symbols
 
 from indexer.generations import durable, files
 from indexer.generations.check import check_index
@@ -54,8 +55,13 @@ def part_files(index: Path) -> dict[str, int]:
 def everything(index: Path) -> tuple[object, ...]:
     """Give all that a store answers, without row numbers."""
     with closing(StoreReader(current(index).store_path)) as store:
-        stored = [store.document(symbol) for symbol in store.symbols()]
-        return store.symbols(), store.mastheads(), store.counts(), [plain(one) for one in stored]
+        stored = [store.document(symbol) for symbol in stored_symbols(store)]
+        return (
+            stored_symbols(store),
+            store.mastheads(),
+            store.counts(),
+            [plain(one) for one in stored],
+        )
 
 
 def plain(stored: StoredDocument | None) -> object:
@@ -121,7 +127,7 @@ def test_silent_damage_is_told_and_mended(twenty: tuple[Path, Path]) -> None:
     report = check_index(index, count_entries=count_lines)
     assert "file-altered" in {problem.kind for problem in report.problems}
     assert "--rebuild" in str(report.remedy)
-    assert run(docs, index, rebuild=True).rebuilt == "That was asked for."
+    assert run(docs, index, rebuild=True).rebuilt == "You asked for a rebuild."
     assert sound(index)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.files.small import PARSER, SMALL, count_lines, fill, lines_in, read, small
+from support.stores import stored_symbols
 
 from indexer import pipeline
 from indexer.build.build import Tools
@@ -70,7 +71,7 @@ class Runs:
 
     def symbols(self) -> tuple[str, ...]:
         with closing(StoreReader(current(self.index).store_path)) as store:
-            return store.symbols()
+            return stored_symbols(store)
 
 
 @pytest.fixture

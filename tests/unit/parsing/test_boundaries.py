@@ -212,7 +212,7 @@ def test_a_decision() -> None:
 
 def test_a_letter_of_1946_is_no_resolution() -> None:
     """A numbered heading without any sentence of an organ is refused."""
-    with pytest.raises(UnreadableFile, match="No resolution was recognised"):
+    with pytest.raises(UnreadableFile, match="does not look like a resolution"):
         read("12/34. A heading\n\nDear Sir, this is a letter about nothing in particular.\n")
 
 

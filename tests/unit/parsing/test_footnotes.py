@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.parsing.structure.segments import begins_paragraph
+from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.text.footnotes import detach, knowledge
-from indexer.parsing.text.inline import finish, raise_superscripts
+from indexer.parsing.text.inline import raise_superscripts, unmark
 from indexer.parsing.text.lines import Line
 from indexer.parsing.text.markers import mark_markers
 
@@ -87,9 +87,9 @@ def test_markers_are_told_from_other_figures(text: str, clean: str, markers: lis
     """A figure is a marker only where one may stand and the others before and after it fit."""
     notes = frozenset(str(number) for number in range(1, 30)) - {"2" if "km" in text else ""}
     (marked,) = mark_markers([raise_superscripts(text)], notes)
-    finished = finish(marked, notes)
-    assert finished.text == clean
-    assert [mark.marker for mark in finished.marks] == markers
+    unmarked = unmark(marked, notes)
+    assert unmarked.text == clean
+    assert [mark.marker for mark in unmarked.marks] == markers
 
 
 def test_the_words_that_begin_footnotes() -> None:

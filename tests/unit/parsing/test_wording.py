@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.parsing.meaning.wording import wording
+from indexer.parsing.meaning.wording import wording_key
 
 SAME = [
     # The numbers and dates of resolutions, and how many there are
@@ -37,15 +37,15 @@ DIFFERENT = [
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_same_wording(one: str, other: str) -> None:
     """Numbers, dates and sessions do not count."""
-    assert wording(one) == wording(other)
+    assert wording_key(one) == wording_key(other)
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_other_wording(one: str, other: str) -> None:
     """Every word counts, and its place."""
-    assert wording(one) != wording(other)
+    assert wording_key(one) != wording_key(other)
 
 
 def test_no_words() -> None:
     """A text without words has no wording."""
-    assert wording(" – ") == ""
+    assert wording_key(" – ") == ""

@@ -95,7 +95,7 @@ def test_unreadable_files_say_what_to_do(name: str, data: bytes, code: str | Non
 
 def test_huge_files_are_refused_before_they_are_read() -> None:
     """A file beyond the limit is named with its size."""
-    with pytest.raises(UnreadableFile, match="more than the 64 MB"):
+    with pytest.raises(UnreadableFile, match="over the limit of 64 MB"):
         read_documents("huge.txt", b"x" * (MAX_BYTES + 1))
 
 

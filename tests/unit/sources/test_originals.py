@@ -65,7 +65,7 @@ def test_what_changed_is_not_given_out(tmp_path: Path, path: str) -> None:
     (tmp_path / "a.txt").write_bytes(b"changed since")
     (tmp_path / "b.zip").write_bytes(zipped("a.txt", b"changed since"))
     place = tmp_path / path.partition("!/")[0]
-    with pytest.raises(OriginalMissing, match="Run “operative index” again"):
+    with pytest.raises(OriginalMissing, match="Run “operative index” to read it again"):
         original_bytes(original(path, place, b"text"))
 
 
