@@ -45,15 +45,15 @@ def _candidates(searcher: Searcher) -> Iterator[Example]:
             query=f"reports due at the {session} session", meaning="who reports, and when"
         )
     for topic in topics[1:2]:
-        yield Example(query=topic, meaning="paragraphs with all of these words, in any form")
+        yield Example(query=topic, meaning="all of these words, in any form")
     for topic in topics[:1]:
         (word,) = _WORD.findall(topic)[:1] or ("women",)
-        yield Example(query=f"verb:urge {word}", meaning="what is urged about it")
-        yield Example(query=f"type:preambular {word}", meaning="only in the preamble")
-    yield Example(query='"Member States"', meaning="these words exactly")
+        yield Example(query=f"verb:urge {word}", meaning="paragraphs that open with this verb")
+        yield Example(query=f"type:preambular {word}", meaning="preambular paragraphs only")
+    yield Example(query='"Member States"', meaning="this exact phrase")
     newest = max(heads, key=lambda head: (head.adopted_on or date.min, head.symbol), default=None)
     if newest is not None:
-        yield Example(query=newest.symbol, meaning="straight to a resolution")
+        yield Example(query=newest.symbol, meaning="go straight to a resolution")
 
 
 def _topics(titles: Sequence[str]) -> list[str]:

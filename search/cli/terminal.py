@@ -63,7 +63,7 @@ def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
     spans = [(start + len(before), end + len(before)) for start, end in shown.highlights]
     yield from wrapped(f"{before}{shown.text}{after}", spans, width)
     if hit.missing:
-        yield click.style(f"{_INDENT}without: {', '.join(hit.missing)}", dim=True)
+        yield click.style(f"{_INDENT}Missing: {', '.join(hit.missing)}", dim=True)
 
 
 def _date(day: date | None) -> str:

@@ -24,7 +24,7 @@ def test_the_reasons_make_up_the_score(searcher: Searcher) -> None:
     assert "“victims trafficking” in a row" not in reasons  # “of” stands between
     in_a_row = searcher.explain(SearchRequest(query="member states")).shares[0]
     assert {share.points for share in in_a_row if "in a row" in share.reason} == {PHRASE_WEIGHT}
-    assert found.order == "by score, the newest first between equals"
+    assert found.order == "by score, then newest first"
 
 
 def test_what_words_stand_for(searcher: Searcher) -> None:
@@ -58,7 +58,7 @@ def test_without_words_there_is_no_score(searcher: Searcher, query: str) -> None
     """What is ordered by date says so."""
     found = searcher.explain(SearchRequest(query=query))
     assert set(found.shares) == {()}
-    assert found.order == "the newest first"
+    assert found.order == "newest first"
     oldest = searcher.explain(SearchRequest(query="women", sort=Sort.OLDEST))
     assert (oldest.order, set(oldest.shares)) == ("the oldest first", {()})
 

@@ -195,8 +195,8 @@ def test_sentences_say_what_was_understood() -> None:
         unknown=("qq",), also=(("robots", ("autonomous weapons",)),),
     )  # fmt: skip
     assert list(sentences(told)) == [
-        "1 paragraph has all of the words; 412 have most of them.",
-        "No paragraph has “qq”.",
-        "Left out, as they say little: the.",
-        "For “robots”, also looked for “autonomous weapons”.",
+        "1 paragraph contains all of the words; 412 contain most of them.",
+        "No paragraph contains “qq”.",
+        "Left out as too general: the.",
+        "For “robots”, also searched for “autonomous weapons”.",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import version
 
 import pytest
 from flask.testing import FlaskClient
@@ -128,3 +129,8 @@ def test_api_has_the_versions(client: FlaskClient) -> None:
     assert [one["symbol"] for one in versions["drafts"]] == [DRAFT]
     assert versions["next"]["symbol"] == "A/RES/74/2"
     assert answer["citation"] == "General Assembly resolution 74/1"
+
+
+def test_foot_names_the_version(client: FlaskClient) -> None:
+    """The page ends, like every other, with the version that is running."""
+    assert f"Operative {version('operative')}</p>" in client.get(f"/resolutions/{THIS}").text
