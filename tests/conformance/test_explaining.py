@@ -60,7 +60,7 @@ def test_without_words_there_is_no_score(searcher: Searcher, query: str) -> None
     assert set(found.shares) == {()}
     assert found.order == "newest first"
     oldest = searcher.explain(SearchRequest(query="women", sort=Sort.OLDEST))
-    assert (oldest.order, set(oldest.shares)) == ("the oldest first", {()})
+    assert (oldest.order, set(oldest.shares)) == ("oldest first", {()})
 
 
 def test_the_command(tmp_path_factory: pytest.TempPathFactory) -> None:
