@@ -292,7 +292,7 @@ SETTINGS: tuple[Setting, ...] = (
         meaning="Request log: off, path (without search terms) or full.",
     ),
     Setting(
-        name="metrics", read=_flag, flag=True, meaning="Provide figures for Prometheus at /metrics."
+        name="metrics", read=_flag, flag=True, meaning="Serve metrics for Prometheus at /metrics."
     ),
 )
 """All settings, in the order in which they are told."""
