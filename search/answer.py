@@ -30,11 +30,17 @@ FEW = 20
 def check(request: SearchRequest) -> None:
     """See that a request can be used; raises BadParameter or UnknownField where it cannot."""
     if request.size not in PAGE_SIZES:
-        message = f"The number of results per page must be from {PAGE_SIZES.start} to {PAGE_SIZES.stop - 1}."
+        message = (
+            f"The number of results per page must be from {PAGE_SIZES.start} "
+            f"to {PAGE_SIZES.stop - 1}."
+        )
         raise BadParameter(message, parameter="size")
     deepest = MAX_DEPTH // request.size
     if not 1 <= request.page <= deepest:
-        message = f"There is no page {request.page:,}. Results go up to page {deepest:,}; narrow the search to see the rest."
+        message = (
+            f"There is no page {request.page:,}. Results go up to page {deepest:,}; "
+            "narrow the search to see the rest."
+        )
         raise BadParameter(message, parameter="page")
     for name in request.facets:
         if name not in KEYWORD_BY_NAME:

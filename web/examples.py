@@ -26,7 +26,10 @@ START = (
 SYNTAX = (
     Example(query="trafficking in persons", meaning="all of these words, in any form"),
     Example(query='"as appropriate"', meaning="this exact phrase"),
-    Example(query="women NEAR/5 children", meaning="within five words of each other; PRE/5 for this order"),
+    Example(
+        query="women NEAR/5 children",
+        meaning="within five words of each other; PRE/5 for this order",
+    ),
     Example(query="women OR girls", meaning="either word"),
     Example(query="trafficking -persons", meaning="the first word but not the second"),
     Example(query="verb:urge women", meaning="paragraphs that urge action on women"),
@@ -54,23 +57,33 @@ FIELDS = (
     Example(query="verb:urge", meaning="the verb that opens the paragraph, in any form"),
     Example(query='verb:"take note"', meaning="put a verb of several words in quotation marks"),
     Example(query="anyverb:invite", meaning="this verb anywhere in the paragraph"),
-    Example(query="type:operative", meaning="the part of the text: preambular, operative, subparagraph, annex"),
+    Example(
+        query="type:operative",
+        meaning="the part of the text: preambular, operative, subparagraph, annex",
+    ),
     Example(query="class:request", meaning="the type of action: request, decide, affirm …"),
     Example(query='opening:"takes note*"', meaning="the opening words; * stands for the rest"),
     Example(query='to:"Member States"', meaning="paragraphs addressed to Member States"),
     Example(query="to:UNODC", meaning="the same, by a short name"),
     Example(query="due:76", meaning="something due at this session"),
-    Example(query="cites:64/293", meaning="paragraphs that refer to this resolution, in the text or a footnote"),
+    Example(
+        query="cites:64/293",
+        meaning="paragraphs that refer to this resolution, in the text or a footnote",
+    ),
     Example(query="organ:GA", meaning="the organ: GA, SC, ECOSOC, HRC"),
     Example(query="session:74", meaning="this session of any organ"),
     Example(query="session:68..74", meaning="a range of sessions"),
     Example(query="year:2013..2019", meaning="the year of adoption, or a range of years"),
-    Example(query="symbol:A/RES/74/176", meaning="one resolution; write the symbol any way you like"),
+    Example(
+        query="symbol:A/RES/74/176", meaning="one resolution; write the symbol any way you like"
+    ),
     Example(query="doctype:draft", meaning="drafts; also resolution, decision, statement"),
     Example(query='committee:"Third Committee"', meaning="the committee that prepared it"),
     Example(query="language:en", meaning="the language of the text"),
     Example(query="title:trafficking", meaning="words in the title"),
-    Example(query="footnote:treaty", meaning="words in footnotes; use heading: for words in headings"),
+    Example(
+        query="footnote:treaty", meaning="words in footnotes; use heading: for words in headings"
+    ),
     Example(query="wording:74/176#op15", meaning="paragraphs worded like this one"),
 )
 """On the help page: fields."""

@@ -65,13 +65,15 @@ TITLES: Mapping[str, str] = MappingProxyType(
 )
 
 _AGAIN = (
-    "The administrator of this server can build one with “operative index FOLDER”; searches work as "
-    "soon as it is ready. See the server’s log for details."
+    "The administrator of this server can build one with “operative index FOLDER”; searches work "
+    "as soon as it is ready. See the server’s log for details."
 )
 DETAILS: Mapping[str, str] = MappingProxyType(
     {
         "index-missing": f"This server has no search index yet. {_AGAIN}",
-        "index-incompatible": f"The search index was built by a different version of Operative. {_AGAIN}",
+        "index-incompatible": (
+            f"The search index was built by a different version of Operative. {_AGAIN}"
+        ),
         "index-damaged": f"Files of the search index are missing or have changed. {_AGAIN}",
     }
 )

@@ -61,10 +61,14 @@ def serve(
         server = Server(create_app(settings), listener, settings)
         # Before anybody is told that there is something to stop.
         _stop_on_signals(server)
-        click.echo(f"Operative is running at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False)
+        click.echo(
+            f"Operative is running at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False
+        )
         click.echo("  (press Ctrl+C to stop)")
         if settings.host in ANYWHERE:
-            click.echo("Anyone who can reach this machine can search and read the documents.", err=True)
+            click.echo(
+                "Anyone who can reach this machine can search and read the documents.", err=True
+            )
         _run(server, settings)
 
 
@@ -105,7 +109,8 @@ def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
     else:
         if folder is not None:
             click.echo(
-                f"Using the existing index in {index}. To update it, run “operative index {folder}”.",
+                f"Using the existing index in {index}. "
+                f"To update it, run “operative index {folder}”.",
                 err=True,
             )
 

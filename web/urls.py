@@ -148,7 +148,9 @@ def _group(text: str | None, problems: list[ParameterProblem]) -> Grouping:
         return Grouping(text)
     except ValueError:
         allowed = tuple(str(group) for group in Grouping)
-        problems.append(bad("group", f"“group” must be one of these: {', '.join(allowed)}.", allowed))
+        problems.append(
+            bad("group", f"“group” must be one of these: {', '.join(allowed)}.", allowed)
+        )
         return DEFAULT.group
 
 
@@ -205,7 +207,9 @@ def _filters(args: MultiDict[str, str], problems: list[ParameterProblem]) -> Fil
     for name in KEYWORD_BY_NAME:
         values = tuple(dict.fromkeys(value for value in args.getlist(name) if value.strip()))
         if any(len(value) > MAX_VALUE for value in values):
-            problems.append(bad(name, f"A value of “{name}” can have at most {MAX_VALUE:,} characters."))
+            problems.append(
+                bad(name, f"A value of “{name}” can have at most {MAX_VALUE:,} characters.")
+            )
             values = tuple(value for value in values if len(value) <= MAX_VALUE)
         if len(values) > left:
             problems.append(bad(name, f"A search can have at most {MAX_VALUES:,} filter values."))

@@ -162,7 +162,9 @@ def _head_lines(masthead: Masthead) -> Iterator[str]:
     inferred = ""
     if masthead.symbol_inferred:
         made = masthead.symbol.startswith("~")
-        inferred = f"  ({'provisional: the text gives no symbol' if made else 'from the file name'})"
+        inferred = (
+            f"  ({'provisional: the text gives no symbol' if made else 'from the file name'})"
+        )
     yield click.style(masthead.symbol, fg="blue", bold=True) + inferred
     if masthead.title:
         yield click.style(masthead.title, bold=True)

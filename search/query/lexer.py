@@ -135,7 +135,8 @@ class Lexer:
             return None
         if not closed:
             message = (
-                f"A closing quotation mark is missing: searched for the exact words “{phrase.strip()}”."
+                "A closing quotation mark is missing: "
+                f"searched for the exact words “{phrase.strip()}”."
             )
             self._notice("lone-quote", message, start)
         if not starred and (wildcard := _WILDCARD_IN_PHRASE.search(phrase)):
@@ -191,7 +192,8 @@ class Lexer:
         if not number:
             word = name.lower()
             message = (
-                f"{name} without a number was read as {shown}. To search for the word, write {word}."
+                f"{name} without a number was read as {shown}. "
+                f"To search for the word, write {word}."
             )
             self._notice("near-distance", message, start)
         elif wanted != distance:
@@ -208,7 +210,9 @@ class Lexer:
 
     def _plain(self, chunk: str, start: int) -> None:
         if chunk.lower() in ("or", "not"):
-            message = f"“{chunk}” was searched for as a word. For the operator, write {chunk.upper()}."
+            message = (
+                f"“{chunk}” was searched for as a word. For the operator, write {chunk.upper()}."
+            )
             self._notice("lower-case-operator", message, start)
         elif (name := _NAME.match(chunk)) and not chunk.startswith("//", name.end()):
             self._unknown_field(name[1], chunk[name.end() :], start)
@@ -254,7 +258,9 @@ class Lexer:
         form = Form.EXACT if value.startswith("=") else Form.BARE
         value = value.lstrip("=")
         if not value:
-            message = f"{name}: takes one value, so this was ignored. Repeat {name}: for each value."
+            message = (
+                f"{name}: takes one value, so this was ignored. Repeat {name}: for each value."
+            )
             self._notice("empty-field", message, start)
             return
         self._add_field(name, value, form, start)

@@ -77,7 +77,9 @@ def _balanced(tokens: list[Token], notices: list[Notice]) -> list[Token]:
                 deep = True
                 dropped.update((opened, index))
     if open_at:
-        notices.append(_bracket("An opening bracket without a closing one was ignored.", tokens[open_at[0]]))
+        notices.append(
+            _bracket("An opening bracket without a closing one was ignored.", tokens[open_at[0]])
+        )
         dropped.update(open_at)
     if deep:
         message = f"Brackets more than {MAX_NESTING} deep were ignored."

@@ -105,7 +105,9 @@ def values(field: str) -> Response:
     problems = list(asked.problems)
     start = urls.whole(first, "start", FIRST_VALUES, 1, problems)
     if len(contains) > MAX_CONTAINS:
-        problems.append(urls.bad("contains", f"“contains” can have at most {MAX_CONTAINS} characters."))
+        problems.append(
+            urls.bad("contains", f"“contains” can have at most {MAX_CONTAINS} characters.")
+        )
     if problems:
         raise UnusableParameters(tuple(problems))
     facet = searcher().values(asked.request, field)

@@ -69,11 +69,19 @@ _FILTERS = tuple(
     )
     for one in KEYWORDS
 )
-_Q = _query("q", f"The query. Only the first {MAX_QUERY:,} characters are used; a notice says so.", TEXT)
+_Q = _query(
+    "q", f"The query. Only the first {MAX_QUERY:,} characters are used; a notice says so.", TEXT
+)
 _REST = (
-    _query("verbs", "Verbs that the facets count: `lead` or `any`.", _one_of(("lead", "any"), "lead")),
+    _query(
+        "verbs", "Verbs that the facets count: `lead` or `any`.", _one_of(("lead", "any"), "lead")
+    ),
     _query("sort", "Order of the results.", {**named(Sort), "default": str(urls.DEFAULT.sort)}),
-    _query("group", "What one result stands for.", {**named(Grouping), "default": str(urls.DEFAULT.group)}),
+    _query(
+        "group",
+        "What one result stands for.",
+        {**named(Grouping), "default": str(urls.DEFAULT.group)},
+    ),
     _query(
         "page",
         f"Page of results. Pages reach the first {MAX_DEPTH:,} results.",
@@ -140,7 +148,9 @@ OPERATIONS: Mapping[str, Operation] = {
         summary="Suggestions for a query being typed",
         parameters=(
             _Q,
-            _query("cursor", "Cursor position in the query, in characters. Default: the end.", COUNT),
+            _query(
+                "cursor", "Cursor position in the query, in characters. Default: the end.", COUNT
+            ),
         ),
         answers={JSON: ref("CompleteAnswer")},
     ),
@@ -250,8 +260,8 @@ def _unplaced() -> Shape:
             "version": version("operative"),
             "summary": "Search United Nations resolutions paragraph by paragraph",
             "description": (
-                "Read-only. v1 may gain fields; existing fields will not change. Missing values are "
-                "null. Dates follow ISO 8601. Offsets count Unicode code points from 0."
+                "Read-only. v1 may gain fields; existing fields will not change. Missing values "
+                "are null. Dates follow ISO 8601. Offsets count Unicode code points from 0."
             ),
             "license": {"name": "MIT", "identifier": "MIT"},
         },

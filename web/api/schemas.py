@@ -151,7 +151,9 @@ SHAPES: Mapping[str, Shape] = {
             "groups": said(either_null(COUNT), "Number of documents or wordings, if grouped."),
             "pages": said(COUNT, "Number of pages available."),
             "reading": said(TEXT, "How the query was read, to complete “Paragraphs …”."),
-            "jump": said(either_null(TEXT), "Symbol of the document, if the whole query is a symbol."),
+            "jump": said(
+                either_null(TEXT), "Symbol of the document, if the whole query is a symbol."
+            ),
             "suggestion": said(either_null(TEXT), "A corrected query that finds more."),
             "engine": TEXT,
             "notices": many(ref("Notice")),

@@ -206,7 +206,9 @@ def _host(value: object) -> str:
 SETTINGS: tuple[Setting, ...] = (
     Setting(name="index", read=_folder, path=True, meaning="Folder of the index."),
     Setting(
-        name="host", read=_host, meaning="Address to listen on. Use 0.0.0.0 for every address of the machine."
+        name="host",
+        read=_host,
+        meaning="Address to listen on. Use 0.0.0.0 for every address of the machine.",
     ),
     Setting(
         name="port",
@@ -227,7 +229,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="user_header",
         read=_header,
-        meaning="Header in which a trusted proxy sends the user name. Requests without it are refused.",
+        meaning="Header in which a trusted proxy sends the user name; required if set.",
     ),
     Setting(
         name="allowed_origins",
@@ -287,7 +289,9 @@ SETTINGS: tuple[Setting, ...] = (
         read=partial(_one_of, allowed=ACCESS_LOGS),
         meaning="Request log: off, path (without search terms) or full.",
     ),
-    Setting(name="metrics", read=_flag, flag=True, meaning="Provide figures for Prometheus at /metrics."),
+    Setting(
+        name="metrics", read=_flag, flag=True, meaning="Provide figures for Prometheus at /metrics."
+    ),
 )
 """All settings, in the order in which they are told."""
 

@@ -141,4 +141,7 @@ def test_show_as_json(index: Path) -> None:
 def test_show_what_is_not_there(index: Path) -> None:
     """A symbol or paragraph that the index has not is told, with what there is."""
     assert "We don’t have A/RES/1/1 here" in run(show, index, "A/RES/1/1").stderr
-    assert "Its paragraphs are: pp1, pp2, op1, op2, op2(a), op2(b)." in run(show, index, "74/176#op9").stderr
+    assert (
+        "Its paragraphs are: pp1, pp2, op1, op2, op2(a), op2(b)."
+        in run(show, index, "74/176#op9").stderr
+    )

@@ -65,7 +65,12 @@ def test_page_shows_what_changed(client: FlaskClient) -> None:
     page = client.get(f"/compare?a={LAST}&b={THIS}").text
     assert '<del><span class="unseen">[removed begins] </span>seventy-third<' in page
     assert '<ins><span class="unseen">[added begins] </span>seventy-fourth<' in page
-    for count in ("1</strong> unchanged", "1</strong> changed", "1</strong> added", "1</strong> removed"):
+    for count in (
+        "1</strong> unchanged",
+        "1</strong> changed",
+        "1</strong> added",
+        "1</strong> removed",
+    ):
         assert f"<strong>{count}" in page
     assert f'href="/resolutions/{THIS}#op1"' in page
 

@@ -68,6 +68,8 @@ def answer() -> Response:
 def _named(parameter: str) -> Document:
     symbol = request.args.get(parameter, "").strip()
     if not symbol:
-        message = f"Give two documents: /api/v1/compare?a=SYMBOL&b=SYMBOL. “{parameter}” is missing."
+        message = (
+            f"Give two documents: /api/v1/compare?a=SYMBOL&b=SYMBOL. “{parameter}” is missing."
+        )
         raise BadParameter(message, parameter=parameter)
     return stored_document(symbol).document
