@@ -50,7 +50,7 @@ class Set:
 
 SETS = (
     Set(name="AKN XML", folder="akn", suffixes=(".xml",), gold="units.jsonl", prefix="akn/"),
-    Set(name="AKN XML, italics taken away", folder="akn", suffixes=(".xml",), gold="units.jsonl",
+    Set(name="AKN XML, italics removed", folder="akn", suffixes=(".xml",), gold="units.jsonl",
         prefix="akn/", change=_without_italics),
     Set(name="PDF", folder="pdf", suffixes=(".pdf",), gold="units.jsonl", prefix="pdf/"),
     Set(name="Word", folder="docx", suffixes=(".docx", ".doc"), gold="docx_expected.jsonl",
@@ -171,9 +171,9 @@ def _score(one: Set, lines: list[str], corpora: Path) -> dict[str, float | None]
 def _page(rows: list[tuple[Set, Run, dict[str, float | None]]]) -> Iterator[str]:
     yield "# Accuracy and speed of reading"
     yield ""
-    yield "Made by `python benchmarks/parse.py --write docs/accuracy.md`. Accuracy is that of the"
-    yield "development corpora's scorer, against gold made from the UN's own markup (for Word,"
-    yield "derived by rule), over all documents of each set; openings are compared without a"
+    yield "This page is written by `python benchmarks/parse.py --write docs/accuracy.md`. Accuracy is"
+    yield "measured by the scorer of the test corpora, over all documents of each set, against data taken"
+    yield "from the UN's own markup (for Word, derived by rule). Openings are compared without a"
     yield "trailing *of*, *that* or *upon*."
     yield ""
     yield "| | " + " | ".join(COLUMNS.values()) + " |"

@@ -65,9 +65,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
 )
 
 _AGAIN = (
-    "The administrator of this server can build one with “operative index FOLDER”; "
-    "searches work as "
-    "soon as it is ready. See the server’s log for details."
+    "The administrator of this server can build one with “operative index FOLDER”; searches work "
+    "as soon as it is ready. See the server’s log for details."
 )
 DETAILS: Mapping[str, str] = MappingProxyType(
     {

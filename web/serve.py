@@ -109,8 +109,8 @@ def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
     else:
         if folder is not None:
             click.echo(
-                f"Using the existing index in {index}. To update it, run “operative index "
-                f"{folder}”.",
+                f"Using the existing index in {index}. "
+                f"To update it, run “operative index {folder}”.",
                 err=True,
             )
 

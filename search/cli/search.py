@@ -50,7 +50,7 @@ def _field_option(field: KeywordField) -> Callable[[Command], Command]:
         f"field_{field.name}",
         multiple=True,
         metavar="VALUE",
-        help=f"{field.title}{ranged}. Can be repeated.",
+        help=f"Filter “{field.title}”{ranged}. Can be repeated.",
     )
 
 

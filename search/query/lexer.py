@@ -169,8 +169,8 @@ class Lexer:
             return None
         if not closed:
             message = (
-                "A closing quotation mark is missing: searched for the exact words "
-                f"“{phrase.strip()}”."
+                "A closing quotation mark is missing: "
+                f"searched for the exact words “{phrase.strip()}”."
             )
             self._notice("lone-quote", message, start)
         if not starred and (wildcard := _WILDCARD_IN_PHRASE.search(phrase)):
@@ -244,8 +244,8 @@ class Lexer:
         if not number:
             word = name.lower()
             message = (
-                f"{name} without a number was read as {shown}. To search for the "
-                f"word, write {word}."
+                f"{name} without a number was read as {shown}. "
+                f"To search for the word, write {word}."
             )
             self._notice("near-distance", message, start)
         elif wanted != distance:

@@ -55,7 +55,7 @@ _RANGES = {
 
 
 def reading(query: Query) -> str:
-    """Completes the sentence "Paragraphs …": "containing “women” (any form)"."""
+    """Words that complete the sentence "Paragraphs …": "containing “women” (any form)"."""
     if isinstance(query, All):
         return "in this collection"
     match query:
@@ -84,7 +84,7 @@ def _has_field(query: Query) -> bool:
 
 
 def _texts_first(parts: tuple[Query, ...]) -> list[Query]:
-    """Gathers what is said of a paragraph's words in one part, before its fields."""
+    """Conditions on words gathered in one part, then those on fields, then what must not hold."""
     texts = tuple(part for part in parts if not _has_field(part) and not isinstance(part, Not))
     fields = [part for part in parts if _has_field(part) and not isinstance(part, Not)]
     together = [And(texts) if len(texts) > 1 else texts[0]] if texts else []
@@ -92,7 +92,7 @@ def _texts_first(parts: tuple[Query, ...]) -> list[Query]:
 
 
 def _joined(said: list[str], between: str = "and ") -> str:
-    """Joins what must hold; what must not is set off by "but" once."""
+    """Conditions in a row; those that must not hold follow a single "but"."""
     text = said[0]
     for before, one in pairwise(said):
         first_not = one.startswith("not ") and not before.startswith("not ")
@@ -106,7 +106,7 @@ def _nested(query: Query) -> str:
 
 
 def _words(query: Query) -> str:
-    """Names words, phrases and what joins them, as something that a text contains."""
+    """Words, phrases and what joins them, as something that a text contains."""
     match query:
         case Words(text=text):
             return f"“{text}” (any form)"

@@ -59,8 +59,8 @@ def _one_of(values: tuple[str, ...], default: str | None = None) -> Shape:
 _FILTERS = tuple(
     _query(
         one.name,
-        f"{one.title}. If repeated, results match any of the values."
-        + (" Write a range as “68..74”." if one.ranged else ""),
+        f"Filter “{one.title}”. If repeated, results match any of the values."
+        + (" Write ranges with two dots: “68..74”." if one.ranged else ""),
         {
             "type": "array",
             "items": {"type": "string", "maxLength": urls.MAX_VALUE},
@@ -265,9 +265,8 @@ def _unplaced() -> Shape:
             "version": version("operative"),
             "summary": "Search United Nations resolutions paragraph by paragraph",
             "description": (
-                "Read-only. v1 may gain fields; existing fields will not change. Missing "
-                "values are "
-                "null. Dates follow ISO 8601. Offsets count Unicode code points from 0."
+                "Read-only. v1 may gain fields; existing fields will not change. Missing values "
+                "are null. Dates follow ISO 8601. Offsets count Unicode code points from 0."
             ),
             "license": {"name": "MIT", "identifier": "MIT"},
         },

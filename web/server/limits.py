@@ -37,8 +37,8 @@ def install(app: Flask, settings: Settings, clock: Callable[[], float] = monoton
             _count(rates, clock())
         if settings.user_header and not request.remote_user:
             raise Forbidden(
-                "You need to sign in to use this search. Go to its public address and "
-                "sign in there."
+                "You need to sign in to use this search. "
+                "Go to its public address and sign in there."
             )
 
     app.before_request(_without_body)
@@ -68,8 +68,8 @@ def _count(rates: Rates, now: float) -> None:
     wait = rates.wait(request.remote_addr or "", now)
     if wait:
         raise TooManyRequests(
-            f"This server allows {rates.a_minute:,} requests per minute. Please wait and "
-            "try again.",
+            f"This server allows {rates.a_minute:,} requests per minute. "
+            "Please wait and try again.",
             retry_after=ceil(wait),
         )
 

@@ -229,9 +229,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="user_header",
         read=_header,
-        meaning=(
-            "Header in which a trusted proxy sends the user name. Requests without it are refused."
-        ),
+        meaning="Header in which a trusted proxy sends the user name. Requests need it.",
     ),
     Setting(
         name="allowed_origins",

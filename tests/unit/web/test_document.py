@@ -175,6 +175,22 @@ def test_facts_leave_out_what_is_not_known() -> None:
     assert shown.standfirst == "General Assembly · 1st session · adopted on 24 January 1946"
 
 
+@pytest.mark.parametrize(
+    ("vote", "shown"),
+    [
+        ("without vote", "Adopted without a vote"),
+        ("adopted without vote", "Adopted without a vote"),
+        ("adopted recorded vote", "Adopted by recorded vote"),
+        ("unanimously", "Adopted unanimously"),
+        ("13 votes to none", "Adopted by 13 votes to none"),
+    ],
+)
+def test_the_vote_reads_as_in_minutes(vote: str, shown: str) -> None:
+    """However a text words its vote, the page says it in a phrase."""
+    about = view(masthead=Masthead(symbol=SYMBOL, vote=vote))
+    assert [fact.value for fact in about.facts if fact.name == "Vote"] == [shown]
+
+
 def test_depth_is_limited() -> None:
     """However deep a list goes, its text keeps room on the page."""
     deep = paragraph("op1(a)", ParagraphType.SUBPARAGRAPH, "x", level=9)

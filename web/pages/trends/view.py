@@ -131,8 +131,8 @@ def _described(
             continue
         most, peak = max(known, key=lambda one: one[0])
         told.append(
-            f"{name}: first in {known[0][1]}, last in {known[-1][1]}, peak in {peak} "
-            f"({most:,.10g})."
+            f"{name}: first in {known[0][1]}, last in {known[-1][1]}, "
+            f"peak in {peak} ({most:,.10g})."
         )
     span = f"{trend.periods[0]} to {trend.periods[-1]}"
     return f"{unit.capitalize()} by {trend.by}, {span}. " + " ".join(told)
