@@ -319,7 +319,7 @@ def test_unreachable_server(show: Callable[..., Chrome]) -> None:
     browser = show(
         '<operative-search server="http://127.0.0.1:9/x" query="oceans"></operative-search>'
     )
-    assert "http://127.0.0.1:9/x could not be asked" in said(browser)
+    assert "Could not reach http://127.0.0.1:9/x" in said(browser)
     assert "Try again" in texts(browser, ".message button")
 
 
@@ -372,7 +372,7 @@ def test_frames_elsewhere_stay_empty(
         assert browser.execute_script("return document.querySelectorAll('li').length") == 0
         browser.switch_to.default_content()
     (record,) = caplog.records
-    assert record.getMessage().startswith(f"Frame refused: Pages of {embedding.host.other} may")
+    assert record.getMessage().startswith(f"Frame refused: {embedding.host.other} is not allowed")
 
 
 def test_frames_put_in_later_are_greeted_once_loaded(

@@ -134,6 +134,6 @@ def test_tools_are_not_shown_without_scripts(scriptless: Chrome, address: str) -
     scriptless.find_element(By.NAME, "contains").send_keys("b1", Keys.ENTER)
     arrive(scriptless, "", "[name=contains][value=b1]")
     scriptless.find_element(By.CSS_SELECTOR, "[name=verb][value=verb10]").click()
-    scriptless.find_element(By.XPATH, "//button[text()='Show the paragraphs']").click()
+    scriptless.find_element(By.XPATH, "//button[text()='Show results']").click()
     chosen = ("/?q=oceans&verb=verb10&verb=verb01", "/?q=oceans&verb=verb01&verb=verb10")
     WebDriverWait(scriptless, 20).until(lambda shown: shown.current_url.endswith(chosen))

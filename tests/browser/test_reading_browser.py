@@ -96,7 +96,7 @@ def test_from_hit_to_hit(browser: Chrome, address: str) -> None:
     browser.get(address + READ)
     found = browser.find_elements(By.CSS_SELECTOR, ".hit-here")
     assert len(found) > 2
-    browser.find_element(By.CSS_SELECTOR, "[aria-label='Next paragraph found']").click()
+    browser.find_element(By.CSS_SELECTOR, "[aria-label='Next match']").click()
     assert browser.find_element(By.CSS_SELECTOR, ":target") == found[1]
 
 

@@ -157,7 +157,7 @@ def test_a_number_without_a_document_is_sent_on(
 def test_the_page_links_the_other_parts(client: FlaskClient) -> None:
     """Whoever reads one part sees that there are others, and which one this is."""
     page = client.get("/resolutions/A/RES/75/290 B").get_data(as_text=True)
-    assert "A/RES/75/290 was adopted in parts" in page
+    assert "A/RES/75/290 was adopted in several parts" in page
     assert '<a href="/resolutions/A/RES/75/290%20A">A/RES/75/290 A</a>' in page
     assert 'aria-current="page">A/RES/75/290 B</a>' in page
     alone = client.get("/resolutions/A/RES/75/254").get_data(as_text=True)
@@ -192,4 +192,4 @@ def test_show_tells_of_the_other_parts(docs: Path) -> None:
     answer = json.loads(CliRunner().invoke(show, ["75/253", "--json", "--index", where]).stdout)
     assert [part["symbol"] for part in answer["parts"]] == ["A/RES/75/253", "A/RES/75/253 B"]
     missing = CliRunner().invoke(show, ["75/253", "C", "--index", where])
-    assert "other parts of this number: A/RES/75/253, A/RES/75/253 B." in missing.output
+    assert "Other parts of this number: A/RES/75/253, A/RES/75/253 B." in missing.output
