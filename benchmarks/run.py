@@ -119,20 +119,21 @@ def report(folder: Path) -> tuple[str, dict[str, str]]:
 _INTRODUCTION = """\
 # Performance
 
-This page is written by `python -m benchmarks.run PARAGRAPHS --write docs`, which measures everything
-side by side in one run. The test corpus is made by resampling and changing real documents
-(`benchmarks/corpus.py`), so that repeated wording, vocabulary and values grow as in the real collection.
-The queries in `benchmarks/queries.jsonl` were drawn by `python -m benchmarks.queries`, a fixed number of
-each kind. Every answer has twenty results, the exact total, eight facets with exact counts (organ,
-session, year, type, verb, addressee, committee, cites) and snippets. Each engine runs in its own process,
-and each query goes to one engine after the other. Cached answers are discarded before each query, except
-for “same request again”. CPU time is that of all threads of the process. Wall times and answers over HTTP
-also depend on what else the machine was doing; see its load.
+This page is written by `python -m benchmarks.run PARAGRAPHS --write docs`, which measures
+everything side by side in one run. The test corpus is made by resampling and changing real
+documents (`benchmarks/corpus.py`), so that repeated wording, vocabulary and values grow as in the
+real collection. The queries in `benchmarks/queries.jsonl` were drawn by `python -m
+benchmarks.queries`, a fixed number of each kind. Every answer has twenty results, the exact
+total, eight facets with exact counts (organ, session, year, type, verb, addressee, committee,
+cites) and snippets. Each engine runs in its own process, and each query goes to one engine after
+the other. Cached answers are discarded before each query, except for “same request again”. CPU
+time is that of all threads of the process. Wall times and answers over HTTP also depend on what
+else the machine was doing; see its load.
 
-The engines “alone” get the terms of our analysis, so that they find the same paragraphs: tantivy with
-fast columns and its own aggregations; SQLite with an FTS5 table, facets in integer columns, and matches
-collected once per query; Whoosh in one pass, with facets counted by numpy. They do not parse a query
-language, do not order equal results, and highlight words in the terms, not in
+The engines “alone” get the terms of our analysis, so that they find the same paragraphs: tantivy
+with fast columns and its own aggregations; SQLite with an FTS5 table, facets in integer columns,
+and matches collected once per query; Whoosh in one pass, with facets counted by numpy. They do
+not parse a query language, do not order equal results, and highlight words in the terms, not in
 the text as printed.
 """.splitlines()
 
