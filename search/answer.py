@@ -126,7 +126,7 @@ class Answer:
             bound = bind_query(part, opened.vocabulary, opened.lexicon, opened.wording)
             told = any(notice.span == part.span for notice in self._bound.notices)
             if not told and not opened.retrieval.selected(bound.match).total:
-                message = f"Nothing is found for {print_query(part)} by itself."
+                message = f"No results for {print_query(part)} alone."
                 yield Notice(code="finds-nothing", message=message, span=part.span)
 
     def explanation(self) -> Explanation:

@@ -123,9 +123,7 @@ def test_what_finds_something_is_left_alone(searcher: Searcher) -> None:
 def test_parts_that_find_nothing_are_named(searcher: Searcher) -> None:
     """A query that finds nothing says which of its parts is to blame."""
     result = asked(searcher, 'digital "purple cow"')
-    assert [one.message for one in result.notices] == [
-        'Nothing is found for "purple cow" by itself.'
-    ]
+    assert [one.message for one in result.notices] == ['No results for "purple cow" alone.']
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.typed[0])
