@@ -41,6 +41,15 @@ def test_search_shows_hits(index: Path) -> None:
     ]
 
 
+def test_search_counts_what_it_searched_for(index: Path) -> None:
+    """Paragraphs found in place of the words as typed are not said to contain these."""
+    result = run(search, index, "what", "about", "dollars", "zebras")
+    assert "Showing results for dollars." in result.stderr
+    assert result.stdout.splitlines()[0] == "1 paragraph"
+    strict = run(search, index, "what", "about", "dollars", "zebras", "--strict")
+    assert strict.stdout.startswith("0 paragraphs containing all of these words")
+
+
 def test_words_are_marked_on_a_terminal_only(index: Path) -> None:
     """Marks are colours where there is a terminal, and nothing elsewhere."""
     assert "\x1b[" not in run(search, index, "dollars").stdout
