@@ -29,8 +29,6 @@ def _looked_for(understood: Understanding) -> str:
     if understood.kind == "most":
         have = _have(understood.all_kept)
         return f"{have} all of the words; {understood.most:,} contain most of them."
-    if understood.kind == "corrected":
-        return f"Showing results for {understood.text}."
     return f"Showing results for {understood.text}."
 
 
