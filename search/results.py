@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from indexer.export import ExportedParagraph
 from indexer.model import Masthead, Paragraph
+from indexer.serialization import INLINE, Only, Renamed
 from search.request import SearchRequest
+
+Span = Annotated[
+    tuple[int, int],
+    "First character and the one after the last, counted in Unicode code points from 0.",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,40 +43,36 @@ class Understanding:
 class Snippet:
     """A stretch of a paragraph's own text.
 
-    text: the stretch. start: where in the paragraph it begins, in characters.
-    cut_before, cut_after: whether text was left out there.
-    highlights: (start, end) in `text`, in order, not overlapping.
+    cut_before, cut_after: whether text was left out there. highlights: in order, not overlapping.
     """
 
     text: str
-    start: int
+    start: Annotated[int, "Where the snippet starts in the text of the paragraph."]
     cut_before: bool
     cut_after: bool
-    highlights: tuple[tuple[int, int], ...]
+    highlights: Annotated[tuple[Span, ...], "Matches in the text of the snippet."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A paragraph found.
 
-    lead_in: for a subparagraph the text it hangs on, outermost first, joined by a space.
-    highlights: (start, end) in the whole text of the paragraph.
-    group: what it stands for, where results are grouped. missing: words looked for that it lacks.
+    lead_in: outermost first, joined by a space. group: where results are grouped.
     """
 
-    masthead: Masthead
-    paragraph: Paragraph
-    lead_in: str | None
+    masthead: Annotated[Masthead, Renamed("document")]
+    paragraph: ExportedParagraph
+    lead_in: Annotated[str | None, "The words that introduce a subparagraph."]
+    highlights: Annotated[tuple[Span, ...], "Matches in the full text of the paragraph."]
     snippet: Snippet
-    highlights: tuple[tuple[int, int], ...]
     score: float | None
+    missing: Annotated[tuple[str, ...], "Words looked for that the paragraph lacks."] = ()
     group: HitGroup | None = None
-    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitGroup:
-    """What a hit stands for, where results are grouped.
+    """The matches that one hit stands for, where results are grouped.
 
     paragraphs, resolutions: how many of the matches, exactly, the hit among them.
     first_year, last_year: of adoption, None where all are drafts.
@@ -76,7 +80,7 @@ class HitGroup:
     """
 
     paragraphs: int
-    resolutions: int
+    resolutions: Annotated[int, Renamed("documents")]
     first_year: int | None
     last_year: int | None
     further: tuple[Hit, ...] = ()
@@ -96,52 +100,50 @@ class Facet:
     """The values of one keyword field, counted without the field's own filter.
 
     Most frequent first, ranged fields newest first; chosen values are always among them.
-    left_out: how many further values there are, rarer than those given.
     """
 
     field: str
     title: str
     values: tuple[FacetValue, ...]
-    left_out: int = 0
+    left_out: Annotated[int, "Number of less frequent values not returned."] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something the user should be told about how the query was read.
+    """A remark for the user on how the query was read.
 
-    code: stable. span: (start, end) in the query, None when it concerns the whole.
+    code: stable. span: in the query, None when it concerns the whole.
     """
 
     code: str
     message: str
-    span: tuple[int, int] | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """The answer.
+    """The answer to a search.
 
-    total: paragraphs that match, exactly. groups: resolutions or wordings of these, where results
-        are grouped. pages: how many pages of `request.size` can be had.
-    reading: the query in plain words. jump: the symbol of a document that the query names, if the
-        index has it. jump_paragraph: the paragraph of it that is named too. jump_is_all: the query
-        names nothing else. missing: the symbol of a document that the query names and the index
-        lacks. suggestion: the query with words set right that the index
-        hardly knows, where little was found and this finds more.
-    understanding: what was looked for instead, where all words found little.
+    jump: only where the index has the document. jump_paragraph: the paragraph of it that is named
+        too. jump_is_all: the query names nothing else. missing: the symbol of a document that it
+        names and the index lacks. suggestion: the query with words set right, where little was
+        found and this finds more. understanding: what was looked for instead, where all words
+        found little.
     """
 
-    request: SearchRequest
-    total: int
-    pages: int
+    request: Annotated[
+        SearchRequest, INLINE, Only("query", "filters", "sort", "group", "page", "size")
+    ]
+    total: Annotated[int, "Exact number of paragraphs found."]
+    pages: Annotated[int, "Number of pages available."]
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     notices: tuple[Notice, ...]
-    reading: str
-    jump: str | None
+    reading: Annotated[str, "How the query was read, to complete “Paragraphs …”."]
+    jump: Annotated[str | None, "Symbol of the document that the query names."]
     engine: str
     suggestion: str | None = None
-    groups: int | None = None
+    groups: Annotated[int | None, "Number of documents or wordings, if grouped."] = None
     understanding: Understanding | None = None
     jump_paragraph: Paragraph | None = None
     jump_is_all: bool = False

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated
 
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from indexer.errors import IndexerError
+from indexer.serialization import INLINE, OPTIONAL, Format, to_json, without
 from search.errors import SearchError
 from web.server.origins import SETTING, OriginRefused
 from web.urls import ParameterProblem
@@ -95,19 +96,36 @@ class UnusableParameters(Exception):  # noqa: N818 - the noun says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """An error as it is told.
-
-    code: stable, kebab-case. detail: for people, says what to do. members: further members of
-    the JSON object. headers: of the response.
-    """
+class UnusableParameter:
+    """A parameter that cannot be used, in the API's JSON."""
 
     code: str
-    status: int
-    title: str
+    parameter: str
     detail: str
-    members: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """An error as the page and the API show it; code: kebab-case; headers: of the response."""
+
+    title: str
+    status: Annotated[int, range(400, 600)]
+    detail: Annotated[str, "For people: what happened and what to do."]
+    code: Annotated[str, "For programs: a fixed code."]
+    parameter: Annotated[str | None, OPTIONAL, "The invalid parameter."] = None
+    allowed: Annotated[tuple[str, ...] | None, OPTIONAL, "Valid values."] = None
+    errors: Annotated[tuple[UnusableParameter, ...] | None, OPTIONAL] = None
+    origin: Annotated[str | None, OPTIONAL, "The site that was refused."] = None
+    setting: Annotated[str | None, OPTIONAL, "The setting that allows sites."] = None
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemAnswer:
+    """A problem in the API's JSON; type: a URN that ends in the problem's code."""
+
+    type: Annotated[str, Format("uri")]
+    problem: Annotated[Problem, INLINE, without(Problem, "headers")]
 
 
 def problem_of(error: Exception) -> Problem:
@@ -120,7 +138,8 @@ def problem_of(error: Exception) -> Problem:
             status=STATUSES["origin-refused"],
             title=TITLES["origin-refused"],
             detail=str(error),
-            members={"origin": error.origin, "setting": SETTING},
+            origin=error.origin,
+            setting=SETTING,
         )
     if isinstance(error, HTTPException) and error.code is not None:
         return _http_problem(error)
@@ -136,31 +155,28 @@ def problem_of(error: Exception) -> Problem:
 
 def _parameters_problem(error: UnusableParameters) -> Problem:
     first = error.problems[0]
-    members: dict[str, Any] = {"parameter": first.parameter}
-    if first.allowed:
-        members["allowed"] = list(first.allowed)
-    members["errors"] = [
-        {"code": one.code, "parameter": one.parameter, "detail": one.message}
-        for one in error.problems
-    ]
     return Problem(
         code=first.code,
         status=STATUSES[first.code],
         title=TITLES[first.code],
         detail=str(error),
-        members=members,
+        parameter=first.parameter,
+        allowed=first.allowed or None,
+        errors=tuple(
+            UnusableParameter(code=one.code, parameter=one.parameter, detail=one.message)
+            for one in error.problems
+        ),
     )
 
 
 def _own_problem(error: SearchError | IndexerError) -> Problem:
     status = STATUSES[error.code]
-    parameter = getattr(error, "parameter", None)
     return Problem(
         code=error.code,
         status=status,
         title=TITLES[error.code],
         detail=DETAILS.get(error.code, str(error)),
-        members={"parameter": parameter} if parameter else {},
+        parameter=getattr(error, "parameter", None) or None,
         headers={"Retry-After": RETRY_AFTER} if status is HTTPStatus.SERVICE_UNAVAILABLE else {},
     )
 
@@ -186,16 +202,8 @@ def _http_problem(error: HTTPException) -> Problem:
 def respond(problem: Problem) -> Response:
     """Answer with a problem: as JSON below the API's address, else as a page."""
     if request.path.startswith(API_PREFIX):
-        body = current_app.json.dumps(
-            {
-                "type": TYPE_PREFIX + problem.code,
-                "title": problem.title,
-                "status": int(problem.status),
-                "detail": problem.detail,
-                "code": problem.code,
-                **problem.members,
-            }
-        )
+        answer = ProblemAnswer(type=TYPE_PREFIX + problem.code, problem=problem)
+        body = current_app.json.dumps(to_json(answer))
         response = Response(body, mimetype="application/problem+json")
     else:
         response = Response(render_template("error.html", problem=problem))

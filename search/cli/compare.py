@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from indexer.cli import INDEX
+from indexer.serialization import to_json
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.cli.terminal import comparison_lines
 from search.comparison.compare import compare as compared
-from search.formats.json import comparison_json
+from search.formats.json import exported_comparison
 
 
 @click.command("compare", short_help="Show what changed between two resolutions.")
@@ -36,6 +37,6 @@ def compare(before: str, after: str, *, whole: bool, as_json: bool, index_folder
         old, new = searcher.document(before).document, searcher.document(after).document
     found = compared(old, new)
     if as_json:
-        echo_json(comparison_json(found))
+        echo_json(to_json(exported_comparison(found)))
     else:
         echo(comparison_lines(found, terminal_width(), whole=whole))

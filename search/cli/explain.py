@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from indexer.cli import INDEX
+from indexer.serialization import to_json
 from search.assistance.explanation import Explanation, Meaning
 from search.cli.search import (
     JSON,
@@ -19,7 +20,7 @@ from search.cli.search import (
     terminal_width,
 )
 from search.cli.terminal import wrapped
-from search.formats.json import explanation_json
+from search.formats.json import exported_explanation
 from search.request import PAGE_SIZES, SearchRequest
 
 
@@ -56,7 +57,7 @@ def explain(
     with open_searcher(index_folder) as searcher:
         explanation = searcher.explain(request)
     if as_json:
-        echo_json(explanation_json(explanation))
+        echo_json(to_json(exported_explanation(explanation)))
     else:
         echo(explanation_lines(explanation, terminal_width()))
 

@@ -13,14 +13,15 @@ import click
 
 from indexer.cli import INDEX
 from indexer.errors import IndexerError
-from indexer.export import cited_by_json, document_json, paragraph_json, parts_json
+from indexer.export import ExportedParagraph
 from indexer.model import Paragraph
 from indexer.schema import FACETS, KEYWORDS, KeywordField
+from indexer.serialization import to_json
 from indexer.store.reader import StoredDocument
 from search.cli.terminal import document_lines, paragraph_lines, result_lines, version_lines
 from search.errors import DocumentMissing, SearchError
 from search.formats.base import write_results
-from search.formats.json import result_json, versions_json
+from search.formats.json import exported_resolution, exported_search
 from search.formats.registry import FORMATS
 from search.request import PAGE_SIZES, SearchRequest, Sort
 from search.results import SearchResult
@@ -149,7 +150,7 @@ def search(
     with open_searcher(index_folder) as searcher:
         result = searcher.search(request)
     if as_json:
-        echo_json(result_json(result))
+        echo_json(to_json(exported_search(result)))
         return
     _tell(result)
     echo(result_lines(result, terminal_width()))
@@ -180,17 +181,12 @@ def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
         chosen = _paragraphs(stored, fragment) if fragment else ()
     if not chosen:
         if as_json:
-            others = [source.path for source in stored.other_sources]
-            cited_by = cited_by_json(stored.cited_by)
-            document = document_json(stored.document)
-            extra = {"other_sources": others, "parts": parts_json(stored.parts)}
-            extra |= {"cited_by": cited_by, "versions": versions_json(versions)}
-            echo_json({**document, **extra})
+            echo_json(to_json(exported_resolution(stored, versions)))
         else:
             echo(document_lines(stored, terminal_width()))
             echo(version_lines(stored.document.masthead, versions))
     elif as_json:
-        echo_json(paragraph_json(chosen[0]))
+        echo_json(to_json(chosen[0], ExportedParagraph))
     else:
         echo(line for one in chosen for line in paragraph_lines(one, terminal_width()))
 

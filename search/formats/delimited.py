@@ -1,4 +1,4 @@
-"""Results as CSV and as JSON Lines: written as they are read, in constant memory."""
+"""CSV and JSON Lines: results written as they are read, in constant memory; trends as CSV."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
-from indexer.export import masthead_json, paragraph_json
+from indexer.export import ExportedParagraph
+from indexer.serialization import to_json
 from indexer.store.reader import StoredParagraph
 from search.citation import citation
 from search.formats.rows import COLUMNS, About, row
+from search.trends import Trend
 
 _MARK = "\ufeff"  # without it spreadsheets take UTF-8 for an old code page
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -39,8 +41,19 @@ def json_lines(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes
     for one in found:
         value = {
             "citation": citation(one.masthead, one.paragraph),
-            "document": masthead_json(one.masthead),
-            "paragraph": paragraph_json(one.paragraph),
+            "document": to_json(one.masthead),
+            "paragraph": to_json(one.paragraph, ExportedParagraph),
             "lead_in": one.lead_in,
         }
         yield json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def trend_csv(trend: Trend) -> str:
+    """Returns a trend as CSV: a line a period, a column a search, and one of all paragraphs."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    names = [safe_cell(one.name) for one in trend.series]
+    writer.writerow([trend.by, *names, "all paragraphs"])
+    for place, period in enumerate(trend.periods):
+        writer.writerow([period, *(one.counts[place] for one in trend.series), trend.all[place]])
+    return stream.getvalue()

@@ -1,248 +1,371 @@
-"""A search's answer as JSON: one shape for the API and for `operative search --json`."""
+"""Answers as JSON: one shape for the API and for the commands' `--json`.
+
+The values of `search` are serialized as they are; a dataclass here leaves out and puts together
+where an answer has another shape. Offsets are in characters (Unicode code points), dates ISO,
+absent values None.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
-from indexer.export import brief_json, masthead_json, paragraph_json
-from indexer.model import Paragraph
-from search.assistance.completion import Completion
-from search.assistance.explanation import Explanation
+from indexer.export import ExportedDocument, exported
+from indexer.model import Masthead, Paragraph, ParagraphType
+from indexer.serialization import INLINE, Only
+from indexer.store.citations import CitedBy
+from indexer.store.reader import StoredDocument
+from search.assistance.explanation import Explanation, Share
 from search.citation import citation
-from search.comparison.compare import Comparison, Pair
+from search.comparison.compare import Change, Comparison, Pair
 from search.comparison.versions import Versions
-from search.formats.delimited import safe_cell
-from search.results import (
-    Facet,
-    Hit,
-    HitGroup,
-    Notice,
-    SearchResult,
-    Snippet,
-    Understanding,
-)
-from search.trends import Trend
+from search.comparison.word_diff import Piece
+from search.results import Facet, Hit, Notice, SearchResult, Understanding
+from search.trends import Series, Trend
 from search.understanding.sentences import sentences
 
-
-def result_json(result: SearchResult) -> dict[str, Any]:
-    """Give an answer as values that `json.dumps` takes.
-
-    Offsets are in characters (Unicode code points); dates are ISO; absent values are None.
-    """
-    request = result.request
-    return {
-        "query": request.query,
-        "filters": {name: list(values) for name, values in request.filters.items()},
-        "sort": str(request.sort),
-        "group": str(request.group),
-        "page": request.page,
-        "size": request.size,
-        "total": result.total,
-        "groups": result.groups,
-        "pages": result.pages,
-        "reading": result.reading,
-        "jump": result.jump,
-        "jump_paragraph": result.jump_paragraph.id if result.jump_paragraph else None,
-        "missing": result.missing,
-        "suggestion": result.suggestion,
-        "understanding": _understanding(result.understanding) if result.understanding else None,
-        "engine": result.engine,
-        "notices": [notice_json(notice) for notice in result.notices],
-        "hits": [_hit(hit) for hit in result.hits],
-        "facets": [_facet(facet) for facet in result.facets],
-    }
+Brief = Annotated[Masthead, Only("symbol", "title", "adopted_on", "document_type")]
+"""A document among others."""
+_Title = Only("symbol", "title", "adopted_on")
 
 
-def completion_json(completion: Completion) -> dict[str, Any]:
-    """Give a way to go on with a query as values that `json.dumps` takes."""
-    return {
-        "text": completion.text,
-        "cursor": completion.cursor,
-        "label": completion.label,
-        "kind": completion.kind,
-        "count": completion.count,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A word of a query and the word that it was read as."""
+
+    word: str
+    read_as: str
 
 
-def notice_json(notice: Notice) -> dict[str, Any]:
-    """Give a notice as values that `json.dumps` takes."""
-    span = list(notice.span) if notice.span else None
-    return {"code": notice.code, "message": notice.message, "span": span}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWords:
+    """Words of a query and the other words that were looked for."""
+
+    words: str
+    looked_for: tuple[str, ...]
 
 
-def _understanding(understood: Understanding) -> dict[str, Any]:
-    return {
-        "kind": understood.kind,
-        "text": understood.text,
-        "complete": understood.complete,
-        "all_kept": understood.all_kept,
-        "most": understood.most,
-        "left_out": list(understood.left_out),
-        "unknown": list(understood.unknown),
-        "corrected": [{"word": one, "read_as": other} for one, other in understood.corrected],
-        "also": [{"words": one, "looked_for": list(others)} for one, others in understood.also],
-        "message": " ".join(sentences(understood)),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedUnderstanding:
+    """The reading of a query where all its words find little."""
+
+    kind: Annotated[str, "“kept”, “corrected”, “most” or “pasted”."]
+    text: Annotated[str, "The words that were looked for."]
+    complete: Annotated[int, "Paragraphs that have all words as typed."]
+    all_kept: Annotated[int, "Paragraphs that have all of `text`."]
+    most: Annotated[int, "Paragraphs that have most of `text`, 0 if not asked for."]
+    left_out: Annotated[tuple[str, ...], "Words that say little."]
+    unknown: Annotated[tuple[str, ...], "Words that no paragraph has."]
+    corrected: tuple[Correction, ...]
+    also: tuple[OtherWords, ...]
+    message: Annotated[str, "All of this in a sentence or two."]
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
-    return {
-        "document": masthead_json(hit.masthead),
-        "paragraph": paragraph_json(hit.paragraph),
-        "lead_in": hit.lead_in,
-        "highlights": [list(span) for span in hit.highlights],
-        "snippet": _snippet(hit.snippet),
-        "score": hit.score,
-        "missing": list(hit.missing),
-        "group": _hit_group(hit.group) if hit.group else None,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedSearch:
+    """One page of a search."""
+
+    result: Annotated[
+        SearchResult, INLINE, Only("request", "total", "groups", "pages", "reading", "jump")
+    ]
+    jump_paragraph: Annotated[str | None, "Id of its paragraph, if the query names one."]
+    missing: Annotated[str | None, "Symbol of a document that the query names but we don’t have."]
+    suggestion: Annotated[str | None, "A corrected query that finds more."]
+    understanding: Annotated[
+        ExportedUnderstanding | None,
+        "What was searched for instead, if few paragraphs have all words of the query.",
+    ]
+    engine: str
+    notices: tuple[Notice, ...]
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
 
 
-def _hit_group(group: HitGroup) -> dict[str, Any]:
-    return {
-        "paragraphs": group.paragraphs,
-        "documents": group.resolutions,
-        "first_year": group.first_year,
-        "last_year": group.last_year,
-        "further": [_hit(hit) for hit in group.further],
-    }
+def exported_search(result: SearchResult) -> ExportedSearch:
+    """Returns a result with its understanding in words."""
+    understood = result.understanding
+    return ExportedSearch(
+        result=result,
+        jump_paragraph=result.jump_paragraph.id if result.jump_paragraph else None,
+        missing=result.missing,
+        suggestion=result.suggestion,
+        understanding=_understanding(understood) if understood else None,
+        engine=result.engine,
+        notices=result.notices,
+        hits=result.hits,
+        facets=result.facets,
+    )
 
 
-def _snippet(snippet: Snippet) -> dict[str, Any]:
-    return {
-        "text": snippet.text,
-        "start": snippet.start,
-        "cut_before": snippet.cut_before,
-        "cut_after": snippet.cut_after,
-        "highlights": [list(span) for span in snippet.highlights],
-    }
+def _understanding(understood: Understanding) -> ExportedUnderstanding:
+    return ExportedUnderstanding(
+        kind=understood.kind,
+        text=understood.text,
+        complete=understood.complete,
+        all_kept=understood.all_kept,
+        most=understood.most,
+        left_out=understood.left_out,
+        unknown=understood.unknown,
+        corrected=tuple(
+            Correction(word=word, read_as=other) for word, other in understood.corrected
+        ),
+        also=tuple(OtherWords(words=words, looked_for=others) for words, others in understood.also),
+        message=" ".join(sentences(understood)),
+    )
 
 
-def _facet(facet: Facet) -> dict[str, Any]:
-    return {
-        "field": facet.field,
-        "title": facet.title,
-        "values": [
-            {"value": one.value, "count": one.count, "selected": one.selected}
-            for one in facet.values
-        ],
-        "left_out": facet.left_out,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedCiting:
+    """A document that cites another one, with the ids of the paragraphs that do."""
+
+    masthead: Annotated[Masthead, _Title, INLINE]
+    paragraphs: tuple[str, ...]
 
 
-def explanation_json(explanation: Explanation) -> dict[str, Any]:
-    """Give an explanation as values that `json.dumps` takes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedCitedBy:
+    """What cites a document: how much, and the newest of it by document."""
+
+    paragraphs: int
+    documents: int
+    newest: tuple[ExportedCiting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedVersions:
+    """The relatives of a document, briefly."""
+
+    previous: Brief | None
+    next: Brief | None
+    earlier: tuple[Brief, ...]
+    later: tuple[Brief, ...]
+    drafts: tuple[Brief, ...]
+    adopted: tuple[Brief, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedResolution:
+    """A document with what the index knows of it."""
+
+    document: Annotated[ExportedDocument, INLINE]
+    other_sources: tuple[str, ...]
+    parts: tuple[Annotated[Masthead, _Title], ...]
+    cited_by: ExportedCitedBy
+    versions: ExportedVersions
+
+
+def exported_resolution(stored: StoredDocument, versions: Versions) -> ExportedResolution:
+    """Returns a document of the index with its relatives."""
+    return ExportedResolution(
+        document=exported(stored.document),
+        other_sources=tuple(source.path for source in stored.other_sources),
+        parts=stored.parts,
+        cited_by=_cited_by(stored.cited_by),
+        versions=ExportedVersions(
+            previous=versions.previous,
+            next=versions.next,
+            earlier=versions.earlier,
+            later=versions.later,
+            drafts=versions.drafts,
+            adopted=versions.adopted,
+        ),
+    )
+
+
+def _cited_by(cited_by: CitedBy) -> ExportedCitedBy:
+    return ExportedCitedBy(
+        paragraphs=cited_by.paragraphs,
+        documents=cited_by.documents,
+        newest=tuple(
+            ExportedCiting(
+                masthead=citing.masthead,
+                paragraphs=tuple(paragraph.id for paragraph in citing.paragraphs),
+            )
+            for citing in cited_by.newest
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordCount:
+    """A word and the number of paragraphs that have it."""
+
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedMeaning:
+    """The words that one word of a query stands for; total: how many there are."""
+
+    asked: str
+    words: tuple[WordCount, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedHit:
+    """A hit, by its id, and the parts of its score."""
+
+    id: str
+    score: float | None
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedExplanation:
+    """A search with its reasons."""
+
+    query: str
+    reading: str
+    canonical: str
+    tree: Annotated[tuple[str, ...], "The query as it was read, one line per node."]
+    notices: tuple[Notice, ...]
+    suggestion: str | None
+    words: tuple[ExportedMeaning, ...]
+    total: int
+    order: str
+    engine: str
+    hits: tuple[ExplainedHit, ...]
+
+
+def exported_explanation(explanation: Explanation) -> ExportedExplanation:
+    """Returns an explanation with its search."""
     result = explanation.result
-    return {
-        "query": result.request.query,
-        "reading": result.reading,
-        "canonical": explanation.canonical,
-        "tree": list(explanation.tree),
-        "notices": [notice_json(notice) for notice in result.notices],
-        "suggestion": result.suggestion,
-        "words": [
-            {
-                "asked": one.asked,
-                "words": [{"word": word, "count": count} for word, count in one.words],
-                "total": one.total,
-            }
+    return ExportedExplanation(
+        query=result.request.query,
+        reading=result.reading,
+        canonical=explanation.canonical,
+        tree=explanation.tree,
+        notices=result.notices,
+        suggestion=result.suggestion,
+        words=tuple(
+            ExportedMeaning(
+                asked=one.asked,
+                words=tuple(WordCount(word=word, count=count) for word, count in one.words),
+                total=one.total,
+            )
             for one in explanation.meanings
-        ],
-        "total": result.total,
-        "order": explanation.order,
-        "engine": result.engine,
-        "hits": [
-            {
-                "id": hit.paragraph.id,
-                "score": hit.score,
-                "shares": [{"reason": one.reason, "points": one.points} for one in shares],
-            }
+        ),
+        total=result.total,
+        order=explanation.order,
+        engine=result.engine,
+        hits=tuple(
+            ExplainedHit(id=hit.paragraph.id, score=hit.score, shares=shares)
             for hit, shares in zip(result.hits, explanation.shares, strict=True)
-        ],
-    }
+        ),
+    )
 
 
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """Give a comparison as values that `json.dumps` takes; absent values are None."""
-    return {
-        "before": masthead_json(comparison.before),
-        "after": masthead_json(comparison.after),
-        "counts": {str(change): number for change, number in comparison.counts.items()},
-        "figures_only": comparison.figures_only,
-        "pairs": [_pair(pair, comparison) for pair in comparison.pairs],
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedParagraph:
+    """A paragraph of a comparison."""
+
+    id: str
+    type: ParagraphType
+    label: str | None
+    citation: str
+    text: str
 
 
-def _pair(pair: Pair, comparison: Comparison) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedPair:
+    """A paragraph before and after."""
+
+    change: Change
+    reworded: bool
+    figures_only: bool
+    likeness: float
+    before: ComparedParagraph | None
+    after: ComparedParagraph | None
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedComparison:
+    """Two documents compared."""
+
+    before: Masthead
+    after: Masthead
+    counts: Mapping[Change, int]
+    figures_only: int
+    pairs: tuple[ExportedPair, ...]
+
+
+def exported_comparison(comparison: Comparison) -> ExportedComparison:
+    """Returns a comparison with the citations of its paragraphs."""
+    return ExportedComparison(
+        before=comparison.before,
+        after=comparison.after,
+        counts=comparison.counts,
+        figures_only=comparison.figures_only,
+        pairs=tuple(_pair(pair, comparison) for pair in comparison.pairs),
+    )
+
+
+def _pair(pair: Pair, comparison: Comparison) -> ExportedPair:
     before, after = pair.before, pair.after
-    return {
-        "change": str(pair.change),
-        "reworded": pair.reworded,
-        "figures_only": pair.figures_only,
-        "likeness": pair.likeness,
-        "before": before and _paragraph(before, citation(comparison.before, before)),
-        "after": after and _paragraph(after, citation(comparison.after, after)),
-        "pieces": [
-            {"before": piece.before, "after": piece.after, "same": piece.same}
-            for piece in pair.pieces
-        ],
-    }
+    return ExportedPair(
+        change=pair.change,
+        reworded=pair.reworded,
+        figures_only=pair.figures_only,
+        likeness=pair.likeness,
+        before=_compared(comparison.before, before) if before else None,
+        after=_compared(comparison.after, after) if after else None,
+        pieces=pair.pieces,
+    )
 
 
-def _paragraph(paragraph: Paragraph, cited: str) -> dict[str, Any]:
-    return {
-        "id": paragraph.id,
-        "type": str(paragraph.type),
-        "label": paragraph.label,
-        "citation": cited,
-        "text": paragraph.text,
-    }
+def _compared(masthead: Masthead, paragraph: Paragraph) -> ComparedParagraph:
+    return ComparedParagraph(
+        id=paragraph.id,
+        type=paragraph.type,
+        label=paragraph.label,
+        citation=citation(masthead, paragraph),
+        text=paragraph.text,
+    )
 
 
-def versions_json(versions: Versions) -> dict[str, Any]:
-    """Give the relatives of a document as values that `json.dumps` takes."""
-    return {
-        "previous": versions.previous and brief_json(versions.previous),
-        "next": versions.next and brief_json(versions.next),
-        "earlier": [brief_json(one) for one in versions.earlier],
-        "later": [brief_json(one) for one in versions.later],
-        "drafts": [brief_json(one) for one in versions.drafts],
-        "adopted": [brief_json(one) for one in versions.adopted],
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedSeries:
+    """One line of a plot; `shares` are in a thousand paragraphs."""
+
+    name: str
+    query: str | None
+    total: int
+    counts: tuple[int, ...]
+    shares: tuple[float | None, ...]
 
 
-def trend_json(trend: Trend) -> dict[str, Any]:
-    """Give a trend as values that `json.dumps` takes; `shares` are in a thousand paragraphs."""
-    return {
-        "by": trend.by,
-        "periods": list(trend.periods),
-        "all": list(trend.all),
-        "left_out": trend.left_out,
-        "series": [
-            {
-                "name": one.name,
-                "query": one.request.query if one.request else None,
-                "total": one.total,
-                "counts": list(one.counts),
-                "shares": [
-                    None if (share := trend.share(count, place)) is None else round(share, 3)
-                    for place, count in enumerate(one.counts)
-                ],
-            }
-            for one in trend.series
-        ],
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedTrend:
+    """How often some searches occur."""
+
+    by: str
+    periods: tuple[str, ...]
+    all: tuple[int, ...]
+    left_out: int
+    series: tuple[ExportedSeries, ...]
 
 
-def trend_csv(trend: Trend) -> str:
-    """Give a trend as CSV: a line a period, a column a search, and one of all paragraphs."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    names = [safe_cell(one.name) for one in trend.series]
-    writer.writerow([trend.by, *names, "all paragraphs"])
-    for place, period in enumerate(trend.periods):
-        writer.writerow([period, *(one.counts[place] for one in trend.series), trend.all[place]])
-    return stream.getvalue()
+def exported_trend(trend: Trend) -> ExportedTrend:
+    """Returns a trend with its shares."""
+    return ExportedTrend(
+        by=trend.by,
+        periods=trend.periods,
+        all=trend.all,
+        left_out=trend.left_out,
+        series=tuple(_series(one, trend) for one in trend.series),
+    )
+
+
+def _series(series: Series, trend: Trend) -> ExportedSeries:
+    shares = (trend.share(count, place) for place, count in enumerate(series.counts))
+    return ExportedSeries(
+        name=series.name,
+        query=series.request.query if series.request else None,
+        total=series.total,
+        counts=series.counts,
+        shares=tuple(None if share is None else round(share, 3) for share in shares),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,13 @@ MORE = (
     "/api/v1/search?q=victimz+OR&organ=GA&page=9",
     "/api/v1/search?q=traficking",
     "/api/v1/explain?q=victims&sort=relevance",
+    "/api/v1/search?q=what+is+said+about+trafficking+of+vicitms",
+    "/api/v1/search?q=A/RES/74/176+op3",
+    "/api/v1/search?q=A/RES/74/999",
+    "/api/v1/complete?q=verb:ur",
+    "/api/v1/facets/verb?q=victims&contains=r",
     "/api/v1/resolutions/A/RES/68/192",
+    "/api/v1/resolutions/A/C.3/74/L.10/Rev.1",
     "/api/v1/compare?a=A/C.3/74/L.10&b=74/176",
     "/api/v1/trends?q=victims&split=verb",
     "/api/v1/openapi.json",
@@ -79,24 +84,14 @@ def shape_of(described: dict[str, Any], path: str, status: int, media: str) -> d
     return {**response["content"][media]["schema"], "components": described["components"]}
 
 
-def strict(shape: dict[str, Any]) -> Any:
+def strict(shape: Any) -> Any:
     """Forbid members that are not described, so that none is forgotten."""
-    components = shape["components"]["schemas"]
-
-    def closed(one: Any, *, part: bool = False) -> Any:
-        # What makes up an object together with others is open; the whole of them is closed.
-        if isinstance(one, list):
-            return [closed(each, part=part) for each in one]
-        if not isinstance(one, dict):
-            return one
-        if part and "$ref" in one:
-            return closed(components[one["$ref"].rsplit("/", 1)[-1]], part=True)
-        changed = {key: closed(value, part=key == "allOf") for key, value in one.items()}
-        if not part and ("properties" in changed or "allOf" in changed):
-            changed.setdefault("unevaluatedProperties", False)
-        return changed
-
-    return closed(shape)
+    if isinstance(shape, list):
+        return [strict(one) for one in shape]
+    if not isinstance(shape, dict):
+        return shape
+    changed = {key: strict(value) for key, value in shape.items()}
+    return {**changed, "unevaluatedProperties": False} if "properties" in changed else changed
 
 
 @pytest.mark.parametrize("address", [*EXAMPLES, *MORE])
@@ -108,9 +103,7 @@ def test_answers_have_the_shapes(
     media = answer.content_type.partition(";")[0]
     path = address.partition("?")[0]
     shape = shape_of(described, path, answer.status_code, media)
-    Draft202012Validator(shape).validate(answer.get_json(force=True))
-    if answer.status_code == HTTPStatus.OK:
-        assert list(Draft202012Validator(strict(shape)).iter_errors(answer.get_json())) == []
+    Draft202012Validator(strict(shape)).validate(answer.get_json(force=True))
 
 
 def test_files_have_the_media_types(client: FlaskClient, described: dict[str, Any]) -> None:

@@ -1,17 +1,16 @@
-"""What the JSON API answers: the page's own parameters, the shapes of `search` and `indexer`."""
+"""Endpoints of the JSON API: searches, values of filters, completions and resolutions."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from indexer.export import cited_by_json, document_json, parts_json
+from indexer.model import Masthead
 from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation, work_citation
-from search.formats.json import completion_json, explanation_json, result_json, versions_json
+from search.formats.json import exported_explanation, exported_resolution, exported_search
 from search.formats.rows import official_url
 from search.request import SearchRequest
 from search.results import Hit, SearchResult
@@ -19,6 +18,18 @@ from web import labels, urls
 from web.index import connection, searcher, stored_document
 from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS, MOST, holding, values_address
 from web.problems import UnusableParameters
+from web.responses import (
+    CompleteAnswer,
+    FacetAnswer,
+    HitLinks,
+    NamedValue,
+    PageLinks,
+    ResolutionAnswer,
+    ResolutionLinks,
+    SearchAnswer,
+    SearchHit,
+    respond,
+)
 from web.server.cache import remembered
 from web.urls import search_href
 
@@ -33,10 +44,14 @@ def search() -> Response:
     if asked.problems:
         raise UnusableParameters(asked.problems)
     result = searcher().search(asked.request)
-    answer: dict[str, Any] = dict(result_json(result))
-    hits = zip(answer["hits"], result.hits, strict=True)
-    answer["hits"] = [{**shown, **_said(hit), "links": _hit_links(hit)} for shown, hit in hits]
-    return jsonify({**answer, "links": _search_links(result)})
+    return respond(
+        SearchAnswer(
+            search=exported_search(result),
+            hits=tuple(_hit(hit) for hit in result.hits),
+            facets=result.facets,
+            links=_search_links(result),
+        )
+    )
 
 
 @blueprint.get("/explain")
@@ -45,7 +60,7 @@ def explain() -> Response:
     asked = urls.read_search(request.args)
     if asked.problems:
         raise UnusableParameters(asked.problems)
-    return jsonify(explanation_json(searcher().explain(replace(asked.request, facets=()))))
+    return respond(exported_explanation(searcher().explain(replace(asked.request, facets=()))))
 
 
 @blueprint.get("/complete")
@@ -55,11 +70,10 @@ def complete() -> Response:
     if asked.problems:
         raise UnusableParameters(asked.problems)
     found = searcher().complete(asked.query, asked.cursor)
-    completions = [completion_json(one) for one in found]
-    return jsonify({"query": asked.query, "cursor": asked.cursor, "completions": completions})
+    return respond(CompleteAnswer(query=asked.query, cursor=asked.cursor, completions=tuple(found)))
 
 
-def _search_links(result: SearchResult) -> dict[str, str | None]:
+def _search_links(result: SearchResult) -> PageLinks:
     asked = result.request
     api = url_for("api.search")
 
@@ -68,30 +82,27 @@ def _search_links(result: SearchResult) -> dict[str, str | None]:
             return None
         return api + urls.search_query(urls.at_page(asked, number))
 
-    return {
-        "self": api + urls.search_query(asked),
-        "prev": page(asked.page - 1),
-        "next": page(asked.page + 1),
-        "html": search_href(asked),
-    }
+    return PageLinks(
+        self=api + urls.search_query(asked),
+        prev=page(asked.page - 1),
+        next=page(asked.page + 1),
+        html=search_href(asked),
+    )
 
 
-def _said(hit: Hit) -> dict[str, str]:
-    """Give how the pages call a paragraph, and how it is cited."""
-    return {
-        "symbol": labels.shown_symbol(hit.masthead),
-        "name": labels.paragraph_name(hit.paragraph),
-        "citation": citation(hit.masthead, hit.paragraph),
-    }
-
-
-def _hit_links(hit: Hit) -> dict[str, str]:
+def _hit(hit: Hit) -> SearchHit:
     symbol = hit.masthead.symbol
     place = urls.anchor(labels.fragment(hit.paragraph.id))
-    return {
-        "html": url_for("resolution.resolution", symbol=symbol) + place,
-        "resolution": url_for("api.resolution", symbol=symbol),
-    }
+    return SearchHit(
+        hit=hit,
+        symbol=labels.shown_symbol(hit.masthead),
+        name=labels.paragraph_name(hit.paragraph),
+        citation=citation(hit.masthead, hit.paragraph),
+        links=HitLinks(
+            html=url_for("resolution.resolution", symbol=symbol) + place,
+            resolution=url_for("api.resolution", symbol=symbol),
+        ),
+    )
 
 
 @blueprint.get("/facets/<field>")
@@ -112,41 +123,40 @@ def values(field: str) -> Response:
         raise UnusableParameters(tuple(problems))
     facet = searcher().values(asked.request, field)
     found = holding(field, facet.values, contains)
-    return jsonify(
-        {
-            "field": field,
-            "title": facet.title,
-            "contains": contains,
-            "total": len(facet.values),
-            "matching": len(found),
-            "values": [
-                {
-                    "value": one.value,
-                    "name": labels.value_name(field, one.value),
-                    "count": one.count,
-                    "selected": one.selected,
-                }
+    return respond(
+        FacetAnswer(
+            facet=facet,
+            contains=contains,
+            total=len(facet.values),
+            matching=len(found),
+            values=tuple(
+                NamedValue(
+                    value=one.value,
+                    name=labels.value_name(field, one.value),
+                    count=one.count,
+                    selected=one.selected,
+                )
                 for one in found[start - 1 : start - 1 + MOST]
-            ],
-            "links": _values_links(asked.request, field, contains, start, len(found)),
-        }
+            ),
+            links=_values_links(asked.request, field, contains, start, len(found)),
+        )
     )
 
 
 def _values_links(
     asked: SearchRequest, field: str, contains: str, start: int, matching: int
-) -> dict[str, str | None]:
+) -> PageLinks:
     def at(first: int, endpoint: str = "api.values") -> str:
         return values_address(asked, field, contains, first, endpoint=endpoint)
 
     # From beyond the last value one goes back to where there are some.
     before = max(1, min(start, matching + 1) - MOST)
-    return {
-        "self": at(start),
-        "prev": at(before) if start > 1 else None,
-        "next": at(start + MOST) if start + MOST <= matching else None,
-        "html": at(start, "search.values"),
-    }
+    return PageLinks(
+        self=at(start),
+        prev=at(before) if start > 1 else None,
+        next=at(start + MOST) if start + MOST <= matching else None,
+        html=at(start, "search.values"),
+    )
 
 
 @blueprint.get("/resolutions/<path:symbol>")
@@ -157,21 +167,25 @@ def resolution(symbol: str) -> Response:
         raise UnusableParameters(tuple(urls.unknown(name, ()) for name in unknown))
     stored = stored_document(symbol)
     masthead = stored.document.masthead
-    links = {
-        "self": url_for("api.resolution", symbol=masthead.symbol),
-        "html": url_for("resolution.resolution", symbol=masthead.symbol),
-    }
-    if not masthead.symbol_inferred:
-        official = connection().settings.official
-        links["official"] = official_url(official, masthead.symbol)
-    links["file"] = url_for("downloads.original", symbol=masthead.symbol)
-    links["cited_by"] = url_for("api.search") + urls.search_query(
-        urls.choosing(urls.DEFAULT, "cites", masthead.symbol)
+    exported = exported_resolution(stored, searcher().versions(masthead))
+    return respond(
+        ResolutionAnswer(
+            resolution=exported,
+            citation=work_citation(masthead),
+            versions=exported.versions,
+            links=_resolution_links(masthead),
+        )
     )
-    answer = document_json(stored.document)
-    answer["other_sources"] = [source.path for source in stored.other_sources]
-    answer["parts"] = parts_json(stored.parts)
-    answer["cited_by"] = cited_by_json(stored.cited_by)
-    answer["citation"] = work_citation(masthead)
-    answer["versions"] = versions_json(searcher().versions(masthead))
-    return jsonify({**answer, "links": links})
+
+
+def _resolution_links(masthead: Masthead) -> ResolutionLinks:
+    symbol = masthead.symbol
+    official = connection().settings.official
+    citing = urls.choosing(urls.DEFAULT, "cites", symbol)
+    return ResolutionLinks(
+        self=url_for("api.resolution", symbol=symbol),
+        html=url_for("resolution.resolution", symbol=symbol),
+        official=None if masthead.symbol_inferred else official_url(official, symbol),
+        file=url_for("downloads.original", symbol=symbol),
+        cited_by=url_for("api.search") + urls.search_query(citing),
+    )

@@ -14,7 +14,7 @@ from search.formats.registry import FORMATS
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, Sort
 from search.trends import MOST_SERIES, PERIODS, SPLITS
 from web import problems, urls
-from web.api.schemas import COUNT, SHAPES, TEXT, Shape, many, named, ref
+from web.api.schemas import COUNT, TEXT, Schema, components, enumeration, list_of, reference
 from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS
 
 JSON = "application/json"
@@ -32,17 +32,17 @@ class Operation:
     name: str
     summary: str
     description: str = ""
-    parameters: tuple[Shape, ...] = ()
-    answers: Mapping[str, Shape] = field(default_factory=dict)
+    parameters: tuple[Schema, ...] = ()
+    answers: Mapping[str, Schema] = field(default_factory=dict)
     missing: bool = False
 
 
-def _query(name: str, description: str, schema: Shape, *, required: bool = False) -> Shape:
-    shape: Shape = {"name": name, "in": "query", "description": description, "schema": schema}
+def _query(name: str, description: str, schema: Schema, *, required: bool = False) -> Schema:
+    shape: Schema = {"name": name, "in": "query", "description": description, "schema": schema}
     return {**shape, "required": True} if required else shape
 
 
-def _whole(allowed: range, default: int) -> Shape:
+def _whole(allowed: range, default: int) -> Schema:
     return {
         "type": "integer",
         "minimum": allowed.start,
@@ -51,8 +51,8 @@ def _whole(allowed: range, default: int) -> Shape:
     }
 
 
-def _one_of(values: tuple[str, ...], default: str | None = None) -> Shape:
-    shape: Shape = {"type": "string", "enum": list(values)}
+def _one_of(values: tuple[str, ...], default: str | None = None) -> Schema:
+    shape: Schema = {"type": "string", "enum": list(values)}
     return {**shape, "default": default} if default else shape
 
 
@@ -76,11 +76,13 @@ _REST = (
     _query(
         "verbs", "Verbs that the facets count: `lead` or `any`.", _one_of(("lead", "any"), "lead")
     ),
-    _query("sort", "Order of the results.", {**named(Sort), "default": str(urls.DEFAULT.sort)}),
+    _query(
+        "sort", "Order of the results.", {**enumeration(Sort), "default": str(urls.DEFAULT.sort)}
+    ),
     _query(
         "group",
         "What one result stands for.",
-        {**named(Grouping), "default": str(urls.DEFAULT.group)},
+        {**enumeration(Grouping), "default": str(urls.DEFAULT.group)},
     ),
     _query(
         "page",
@@ -98,7 +100,7 @@ SEARCH = (_Q, *_FILTERS, *_REST)
 """The parameters of a search."""
 
 
-def _path(name: str, description: str, schema: Shape) -> Shape:
+def _path(name: str, description: str, schema: Schema) -> Schema:
     return {
         "name": name, "in": "path", "required": True, "description": description,
         "schema": schema,
@@ -110,21 +112,21 @@ _SYMBOL = _path(
     "Symbol of a document, in any spelling. Slashes need no encoding.",
     {"type": "string", "minLength": 1, "examples": ["A/RES/74/176"]},
 )
-_SERIES = {**many(TEXT), "minItems": 1, "maxItems": MOST_SERIES}
+_SERIES = {**list_of(TEXT), "minItems": 1, "maxItems": MOST_SERIES}
 _TRENDS = (
     _query("q", "A query. Repeat it to compare several.", _SERIES, required=True),
     _query("by", "Length of a period.", _one_of(PERIODS, PERIODS[0])),
     _query("split", "Field by which to break down a single query.", _one_of(SPLITS)),
     *_FILTERS,
 )
-_FILE: Shape = {"type": "string"}
+_FILE: Schema = {"type": "string"}
 
 OPERATIONS: Mapping[str, Operation] = {
     "/api/v1/search": Operation(
         name="search",
         summary="Search paragraphs",
         parameters=SEARCH,
-        answers={JSON: ref("SearchAnswer")},
+        answers={JSON: reference("SearchAnswer")},
     ),
     "/api/v1/facets/{field}": Operation(
         name="facetValues",
@@ -139,14 +141,14 @@ OPERATIONS: Mapping[str, Operation] = {
             ),
             _query("start", "Number of the first value to return.", _whole(FIRST_VALUES, 1)),
         ),
-        answers={JSON: ref("FacetAnswer")},
+        answers={JSON: reference("FacetAnswer")},
         missing=True,
     ),
     "/api/v1/explain": Operation(
         name="explain",
         summary="How a query is read and why its results rank",
         parameters=SEARCH,
-        answers={JSON: ref("ExplainAnswer")},
+        answers={JSON: reference("ExplainAnswer")},
     ),
     "/api/v1/complete": Operation(
         name="complete",
@@ -157,13 +159,13 @@ OPERATIONS: Mapping[str, Operation] = {
                 "cursor", "Cursor position in the query, in characters. Default: the end.", COUNT
             ),
         ),
-        answers={JSON: ref("CompleteAnswer")},
+        answers={JSON: reference("CompleteAnswer")},
     ),
     "/api/v1/resolutions/{symbol}": Operation(
         name="resolution",
         summary="One document in full",
         parameters=(_SYMBOL,),
-        answers={JSON: ref("ResolutionAnswer")},
+        answers={JSON: reference("ResolutionAnswer")},
         missing=True,
     ),
     "/api/v1/compare": Operation(
@@ -173,7 +175,7 @@ OPERATIONS: Mapping[str, Operation] = {
             _query("a", "Symbol of the earlier document.", TEXT, required=True),
             _query("b", "Symbol of the later document.", TEXT, required=True),
         ),
-        answers={JSON: ref("CompareAnswer")},
+        answers={JSON: reference("CompareAnswer")},
         missing=True,
     ),
     "/api/v1/export": Operation(
@@ -189,7 +191,7 @@ OPERATIONS: Mapping[str, Operation] = {
         name="trends",
         summary="Number of results by year or session",
         parameters=_TRENDS,
-        answers={JSON: ref("TrendsAnswer")},
+        answers={JSON: reference("TrendsAnswer")},
     ),
     "/api/v1/trends.csv": Operation(
         name="trendsTable",
@@ -220,16 +222,16 @@ def codes(status: int) -> list[str]:
     return [*own, problems.http_code(HTTPStatus(status))]
 
 
-def _problem_response(status: int) -> Shape:
+def _problem_response(status: int) -> Schema:
     if status == _TOO_LONG:
         return {
             "description": "The address is too long. The reply is plain text.",
             "content": {"text/plain": {"schema": TEXT}},
         }
     named_codes = ", ".join(f"`{code}`" for code in codes(status))
-    response: Shape = {
+    response: Schema = {
         "description": f"{HTTPStatus(status).phrase}: {named_codes}",
-        "content": {PROBLEM: {"schema": ref("Problem")}},
+        "content": {PROBLEM: {"schema": reference("Problem")}},
     }
     if status in _WAITING:
         response["headers"] = {
@@ -238,9 +240,9 @@ def _problem_response(status: int) -> Shape:
     return response
 
 
-def _operation(one: Operation) -> Shape:
+def _operation(one: Operation) -> Schema:
     statuses = sorted(_ALWAYS | {_NAMED} if one.missing else _ALWAYS)
-    described: Shape = {
+    described: Schema = {
         "operationId": one.name,
         "summary": one.summary,
         "parameters": list(one.parameters),
@@ -257,7 +259,7 @@ def _operation(one: Operation) -> Shape:
 
 
 @cache
-def _unplaced() -> Shape:
+def _unplaced() -> Schema:
     return {
         "openapi": "3.1.0",
         "info": {
@@ -272,7 +274,7 @@ def _unplaced() -> Shape:
         },
         "paths": {path: {"get": _operation(one)} for path, one in OPERATIONS.items()},
         "components": {
-            "schemas": dict(SHAPES),
+            "schemas": components(),
             "responses": {
                 str(status): _problem_response(status) for status in sorted(_ALWAYS | {_NAMED})
             },

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.model import Document
 from search.comparison.compare import compare
 from search.errors import BadParameter, DocumentMissing
-from search.formats.json import comparison_json
+from search.formats.json import exported_comparison
 from web import urls
 from web.index import stored_document
 from web.pages.compare.view import compare_href, compare_view
 from web.problems import UnusableParameters
+from web.responses import CompareAnswer, CompareLinks, respond
 from web.urls import ParameterProblem
 
 blueprint = Blueprint("compare", __name__)
@@ -56,13 +57,14 @@ def answer() -> Response:
         raise UnusableParameters(unknown)
     before, after = _named("a"), _named("b")
     a, b = before.masthead.symbol, after.masthead.symbol
-    links = {
-        "self": url_for("compare.answer", a=a, b=b),
-        "html": compare_href(a, b),
-        "before": url_for("api.resolution", symbol=a),
-        "after": url_for("api.resolution", symbol=b),
-    }
-    return jsonify({**comparison_json(compare(before, after)), "links": links})
+    links = CompareLinks(
+        self=url_for("compare.answer", a=a, b=b),
+        html=compare_href(a, b),
+        before=url_for("api.resolution", symbol=a),
+        after=url_for("api.resolution", symbol=b),
+    )
+    compared = exported_comparison(compare(before, after))
+    return respond(CompareAnswer(comparison=compared, links=links))
 
 
 def _named(parameter: str) -> Document:

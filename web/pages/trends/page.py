@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from search.errors import SearchError
-from search.formats.json import trend_csv, trend_json
+from search.formats.delimited import trend_csv
+from search.formats.json import exported_trend
 from search.request import MAX_QUERY, SearchRequest
 from search.trends import MOST_SERIES, PERIODS, SPLITS, Trend, trend
 from web import labels, urls
 from web.index import searcher
 from web.pages.trends.view import fields, request_for, trend_view
 from web.problems import UnusableParameters
+from web.responses import TrendsAnswer, TrendsLinks, respond
 from web.urls import ParameterProblem
 
 blueprint = Blueprint("trends", __name__)
@@ -125,12 +127,12 @@ def answer() -> Response:
     """Answer a trend."""
     asked = _strict()
     query = "?" + urlencode(asked.pairs(), safe="/:,")
-    links = {
-        "self": url_for("trends.answer") + query,
-        "html": url_for("trends.page") + query,
-        "csv": url_for("trends.table") + query,
-    }
-    return jsonify({**trend_json(asked.trend()), "links": links})
+    links = TrendsLinks(
+        self=url_for("trends.answer") + query,
+        html=url_for("trends.page") + query,
+        csv=url_for("trends.table") + query,
+    )
+    return respond(TrendsAnswer(trend=exported_trend(asked.trend()), links=links))
 
 
 @blueprint.get("/api/v1/trends.csv")

@@ -1,0 +1,152 @@
+"""Responses of the API: what `search` answers, with the names and links of the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from flask import Response, jsonify
+
+from indexer.serialization import INLINE, OPTIONAL, Format, to_json, without
+from search.assistance.completion import Completion
+from search.formats.json import (
+    ExportedComparison,
+    ExportedResolution,
+    ExportedSearch,
+    ExportedTrend,
+    ExportedVersions,
+)
+from search.results import Facet, Hit
+
+Link = Annotated[str, Format("uri-reference")]
+
+
+def respond(answer: Any) -> Response:
+    """Returns a dataclass as a response in JSON."""
+    return jsonify(to_json(answer))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLinks:
+    """Links of one page of an answer."""
+
+    self: Link
+    prev: Link | None
+    next: Link | None
+    html: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitLinks:
+    """Links of a hit: its place on the resolution's page, and the resolution in the API."""
+
+    html: Link
+    resolution: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """A hit with the names that the pages give it."""
+
+    hit: Annotated[Hit, INLINE]
+    symbol: Annotated[str, "Name of the document, as shown on the site."]
+    name: Annotated[str, "Name of the paragraph, as shown on the site."]
+    citation: Annotated[str, "Citation of the paragraph in the United Nations style."]
+    links: HitLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchAnswer:
+    """One page of a search."""
+
+    search: Annotated[ExportedSearch, INLINE, without(ExportedSearch, "hits", "facets")]
+    hits: tuple[SearchHit, ...]
+    facets: tuple[Facet, ...]
+    links: PageLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedValue:
+    """A value of a facet with the name that people know it by."""
+
+    value: str
+    name: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetAnswer:
+    """One page of the values of a field."""
+
+    facet: Annotated[Facet, INLINE, without(Facet, "values", "left_out")]
+    contains: str
+    total: int
+    matching: Annotated[int, "Number of values that contain `contains`."]
+    values: tuple[NamedValue, ...]
+    links: PageLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteAnswer:
+    """The ways in which a query may go on."""
+
+    query: str
+    cursor: int
+    completions: tuple[Completion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionLinks:
+    """Links of a resolution; official is left out where its symbol was inferred."""
+
+    self: Link
+    html: Link
+    official: Annotated[Link | None, OPTIONAL]
+    file: Link
+    cited_by: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionAnswer:
+    """A resolution in full."""
+
+    resolution: Annotated[ExportedResolution, INLINE, without(ExportedResolution, "versions")]
+    citation: str
+    versions: ExportedVersions
+    links: ResolutionLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareLinks:
+    """Links of a comparison; before and after are the two documents in the API."""
+
+    self: Link
+    html: Link
+    before: Link
+    after: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareAnswer:
+    """A comparison of two documents."""
+
+    comparison: Annotated[ExportedComparison, INLINE]
+    links: CompareLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendsLinks:
+    """Links of a trend."""
+
+    self: Link
+    html: Link
+    csv: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendsAnswer:
+    """A trend."""
+
+    trend: Annotated[ExportedTrend, INLINE]
+    links: TrendsLinks
