@@ -5,14 +5,17 @@ A generation never changes, so neither do the answers; repeated ones are kept.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from indexer.generations.generation import Generation
-from indexer.schema import KEYWORD_BY_NAME
+from indexer.model import Masthead
+from indexer.schema import KEYWORD_BY_NAME, TEXT_LITERAL
 from indexer.store.reader import StoreReader
 from search.assistance.completion import Completer
-from search.binding.bound import Everything
+from search.assistance.continuations import LONGEST
+from search.binding.bound import Everything, Word
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
 from search.cache import Cache
@@ -23,8 +26,11 @@ from search.paragraph_ids import fragment
 from search.request import SearchRequest
 from search.results import SearchResult
 from search.retrieval.columns import Columns
+from search.retrieval.following import Words, following
 from search.retrieval.ranking import Retrieval
 
+_READ_FOR_WORDS = 4_000
+"""Paragraphs in which it is looked for what follows words, spread over all that have them."""
 _ANSWERS = 16 * 1024 * 1024
 """Bytes of answers to keep."""
 
@@ -117,13 +123,36 @@ class OpenGeneration:
     @cached_property
     def completer(self) -> Completer:
         """What completes queries."""
-        return Completer(self._counts, self.lexicon, self._titles)
+        return Completer(self._counts, self.lexicon, self._titles, self._following)
 
     def _titles(self) -> dict[str, str | None]:
-        return {masthead.symbol: masthead.title for masthead in self.store.mastheads()}
+        """Returns the titles of all documents by symbol, the newest first."""
+        newest = sorted(self.store.mastheads(), key=_day, reverse=True)
+        return {masthead.symbol: masthead.title for masthead in newest}
+
+    def _following(self, before: tuple[str, ...], begun: str) -> tuple[Counter[Words], bool]:
+        lexicon = self.lexicon(TEXT_LITERAL)
+        rarest = min(before, key=lexicon.count)
+        if not lexicon.count(rarest):
+            return Counter(), True
+        places = self.retrieval.selected(Word(TEXT_LITERAL, rarest)).places
+        step = -(-len(places) // _READ_FOR_WORDS)
+        counts = following(
+            before,
+            lexicon.starting(begun) if begun else None,
+            self.retrieval.columns,
+            places[::step],
+            longest=LONGEST,
+        )
+        return counts, step == 1
 
     def _lexicon(self, field: str) -> Lexicon:
         return Lexicon(self.engine.words(field))
+
+
+def _day(masthead: Masthead) -> tuple[str, str]:
+    day = masthead.adopted_on or masthead.distributed_on
+    return (day.isoformat() if day else "", masthead.symbol)
 
 
 def _size(answer: SearchResult) -> int:

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
+from itertools import islice
 
 from indexer.analysis.analyzer import terms
 from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.schema import NONE, TEXT
+from search.assistance.continuations import Following, continuations
 from search.assistance.phrases import recurring
+from search.assistance.spelling import better_word
+from search.assistance.titles import TitleWords
 from search.binding.terms import Lexicons, literal_of
 from search.binding.vocabulary import fold
 from search.query.cursor import Place, place_at
@@ -26,6 +31,9 @@ MOST_OFFERED = 10
 _SHORTEST = 2
 """Letters typed before words, verbs, addressees and phrases are offered."""
 _OF_A_KIND = {"symbol": 5, "field": 3, "verb": 3, "value": 2, "addressee": 3, "phrase": 3}
+_CONTINUATIONS = 4
+_DOCUMENTS = 3
+"""Documents that are offered for words of their titles."""
 _SEPARATORS = re.compile(r"[\s_/.,()\[\]-]+")
 _SYMBOL_PREFIX = re.compile(
     r"(?:(?:general assembly|security council|human rights council) )?"
@@ -63,7 +71,8 @@ class _Offer:
 class Completer:
     """Completes queries from the values, words and titles of one generation.
 
-    counts: paragraphs by value for each keyword field. titles: of documents, by symbol.
+    counts: paragraphs by value for each keyword field. titles: of documents by symbol, the newest
+    first. following: counts what follows words in the texts.
     """
 
     def __init__(
@@ -71,10 +80,12 @@ class Completer:
         counts: Mapping[str, Mapping[str, int]],
         lexicons: Lexicons,
         titles: Callable[[], Mapping[str, str | None]],
+        following: Following = lambda *_: (Counter(), True),
     ) -> None:
         self._counts = counts
         self._lexicons = lexicons
         self._read_titles = titles
+        self._following = following
         self._folded: dict[str, list[tuple[str, str, int]]] = {}
 
     def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
@@ -98,19 +109,47 @@ class Completer:
     def _bare(self, text: str, place: Place) -> Iterator[_Offer]:
         typed = fold(place.typed)
         yield from _most(self._symbols(text, place), "symbol")
+        going_on = list(self._continuations(place))
+        yield from going_on
         if not typed:
             return
-        tails = list(_tails(text, place))
-        yield from _first(self._phrases, tails, "phrase")
+        # What only begins like the last word is noise beside what goes on from those before it.
+        tails = list(_tails(text, place))[: -1 if going_on else None]
+        known = {fold(one.label) for one in going_on}
+        phrases = _first(self._phrases, tails, "phrase")
+        yield from (one for one in phrases if fold(one.label) not in known)
         yield from _first(self._verbs, tails, "verb")
         yield from _first(self._openings, tails, "value")
         yield from _first(self._addressees, tails, "addressee")
+        yield from self._documents(text, place)
         yield from _most(_fields(place), "field")
         if len(typed) >= _SHORTEST:
             yield from self._words(place, "", literal_of(TEXT))
 
+    def _continuations(self, place: Place) -> Iterator[_Offer]:
+        """Yields how the texts go on after the words before the cursor."""
+        begun = place.typed[len(place.before) :] if place.quoted else place.typed
+        if not place.before.strip() or begun.startswith("="):
+            return
+        found = continuations(place.before, fold(begun), self._following)
+        for one in islice(found, _CONTINUATIONS):
+            written = " ".join(one.words)
+            label = " ".join((*place.before.split()[-one.before :], written))
+            if place.quoted:
+                written = f'"{place.before}{written}"'
+            yield _Offer(place.start, written, label, "phrase", one.count)
+
+    def _documents(self, text: str, place: Place) -> Iterator[_Offer]:
+        """Yields documents whose titles have all words of a query of plain words."""
+        if not place.tails or text[: place.tails[0]].strip() or text[place.end :].strip():
+            return
+        for symbol in self._title_words.having(text[: place.end], _DOCUMENTS):
+            label = _shortened(f"{symbol} {self._titles[symbol]}")
+            yield _Offer(0, symbol, label, "symbol", self._counts["symbol"].get(symbol))
+
     def _quoted(self, place: Place) -> Iterator[_Offer]:
         typed = " ".join(place.typed.casefold().split())
+        yield from self._continuations(place)
         if len(typed) < _SHORTEST:
             return
         found = self._phrases_starting(typed)
@@ -198,7 +237,10 @@ class Completer:
         if len(found) != 1 or found[0].end != len(typed) or found[0].start:
             return
         lexicon, begun = self._lexicons(field), found[0].literal
-        for word in lexicon.most_frequent(lexicon.starting(begun), MOST_OFFERED):
+        words = lexicon.starting(begun)
+        if not words and (better := better_word(found[0], lexicon)):
+            words = [better]
+        for word in lexicon.most_frequent(words, MOST_OFFERED):
             if word != begun:
                 yield _Offer(start, before + word, word, "word", lexicon.count(word))
 
@@ -223,6 +265,10 @@ class Completer:
     @cached_property
     def _titles(self) -> Mapping[str, str | None]:
         return self._read_titles()
+
+    @cached_property
+    def _title_words(self) -> TitleWords:
+        return TitleWords(self._titles)
 
     @cached_property
     def _spellings(self) -> dict[str, list[tuple[str, str]]]:

@@ -11,9 +11,12 @@ _LEAST = 2
 """Titles that have a phrase."""
 _LITTLE = (
     "a about against all an and as at by for from in into its it no of on or other per so such "
-    "that the their these this those to under upon was were with"
+    "that the their these this those to under upon was were with "
+    "also among are be been being between both concerning during entitled especially had has have "
+    "he her his how including inter is not particularly regarding she should through throughout "
+    "toward towards they through until what when where which while who whose will within without"
 )
-_STOPS = frozenset(_LITTLE.split())
+STOPS = frozenset(_LITTLE.split())
 """Words that no phrase begins or ends with."""
 _PARTS = re.compile(r"[^\w'’\s-]+|\s[-–—]\s")
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -50,9 +53,9 @@ def _phrases(title: str) -> set[tuple[str, ...]]:
     for part in _PARTS.split(title):
         words = _WORD.findall(part)
         for start, first in enumerate(words):
-            if first.casefold() in _STOPS:
+            if first.casefold() in STOPS:
                 continue
             for end in range(start + 2, min(start + _LONGEST, len(words)) + 1):
-                if words[end - 1].casefold() not in _STOPS:
+                if words[end - 1].casefold() not in STOPS:
                     found.add(tuple(words[start:end]))
     return found

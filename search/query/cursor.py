@@ -26,6 +26,7 @@ class Place:
     field: the name before a colon, if it is one. quoted: whether it stands in quotation marks.
     typed: its text up to the cursor, without field and quotation mark.
     tails: beginnings of the plain words that end at the cursor, longest first, for phrases.
+    before: the plain words right before what is typed, or those in its quotation marks.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Place:
     quoted: bool
     typed: str
     tails: tuple[int, ...] = ()
+    before: str = ""
 
 
 def place_at(text: str, cursor: int) -> Place:
@@ -48,8 +50,16 @@ def place_at(text: str, cursor: int) -> Place:
     while start < cursor and text[start] in "-=":
         start += 1
     field, value = _field(text[start:cursor])
-    tails = () if field else _tails(text, start, cursor)
-    return Place(start=start, end=after, field=field, quoted=False, typed=value, tails=tails)
+    starts = () if field else _starts(text, start)
+    return Place(
+        start=start,
+        end=after,
+        field=field,
+        quoted=False,
+        typed=value,
+        tails=starts if start < cursor else (),
+        before=text[starts[0] : start] if starts else "",
+    )
 
 
 def _in_quotes(text: str, quote: int, cursor: int) -> Place:
@@ -61,7 +71,9 @@ def _in_quotes(text: str, quote: int, cursor: int) -> Place:
         field, start = None, quote
     close = _QUOTE.search(text, cursor, cursor + _FAR)
     end = close.end() if close and not text[cursor : close.start()].strip() else cursor
-    return Place(start=start, end=end, field=field, quoted=True, typed=text[quote + 1 : cursor])
+    typed = text[quote + 1 : cursor]
+    before = typed[: len(typed) - len(typed.rpartition(" ")[2])]
+    return Place(start=start, end=end, field=field, quoted=True, typed=typed, before=before)
 
 
 def _chunk_start(text: str, end: int) -> int:
@@ -77,10 +89,8 @@ def _field(chunk: str) -> tuple[str | None, str]:
     return name[1].lower(), chunk[name.end() :]
 
 
-def _tails(text: str, start: int, cursor: int) -> tuple[int, ...]:
-    """Give where the last words begin, the one being typed and plain ones right before it."""
-    if start == cursor:
-        return ()
+def _starts(text: str, start: int) -> tuple[int, ...]:
+    """Returns where the plain words right before a place begin, and the place itself, last."""
     starts = [start]
     while len(starts) < _WORDS_BEFORE:
         gap = max(starts[0] - _FAR, 0)

@@ -89,6 +89,17 @@ class Folder:
         known = self._stem_numbers if field == TEXT else self._word_numbers
         return known.get(term, -1)
 
+    def words(self, numbers: Places) -> tuple[Array, Array]:
+        """Returns the words of paragraphs one after the other, and whose each is."""
+        ends = self.token_ends
+        last = np.asarray(ends[numbers])
+        first = np.where(numbers > 0, ends[np.maximum(numbers - 1, 0)], 0)
+        lengths = last - first
+        owner = np.repeat(np.arange(len(numbers)), lengths)
+        begun = np.cumsum(lengths) - lengths
+        words = self.tokens[np.arange(len(owner)) - begun[owner] + first[owner]]
+        return words, owner
+
 
 class Columns:
     """The columns of one generation; safe to use from several threads.

@@ -28,7 +28,7 @@ def near(query: Near, columns: Columns, places: Places) -> Flags:
 
 
 def _within(query: Near, folder: Folder, numbers: Places) -> Flags:
-    words, owner = _words(folder, numbers)
+    words, owner = folder.words(numbers)
     # Between paragraphs is a gap that nothing reaches over.
     at = np.arange(len(words)) + owner * (query.distance + 1)
     left = _stands(query.left, folder, words, owner)
@@ -41,18 +41,6 @@ def _within(query: Near, folder: Folder, numbers: Places) -> Flags:
     return holds
 
 
-def _words(folder: Folder, numbers: Places) -> tuple[Array, Array]:
-    """Give the words of paragraphs one after the other, and whose each is."""
-    ends = folder.token_ends
-    last = np.asarray(ends[numbers])
-    first = np.where(numbers > 0, ends[np.maximum(numbers - 1, 0)], 0)
-    lengths = last - first
-    owner = np.repeat(np.arange(len(numbers)), lengths)
-    begun = np.cumsum(lengths) - lengths
-    words = folder.tokens[np.arange(len(owner)) - begun[owner] + first[owner]]
-    return words, owner
-
-
 def _stands(run: Run, folder: Folder, words: Array, owner: Array) -> tuple[_Positions, _Positions]:
     """Give the first and the last positions of a run, each ascending."""
     terms = folder.stem_of[words] if run.field == TEXT else words
@@ -63,7 +51,7 @@ def _stands(run: Run, folder: Folder, words: Array, owner: Array) -> tuple[_Posi
         numbers = np.array([one for one in asked if -1 not in one], np.int64)
         if not len(numbers):
             continue
-        for first in _runs(terms, owner, numbers, length):
+        for first in runs(terms, owner, numbers, length):
             firsts.append(first)
             lasts.append(first + length - 1)
     return np.sort(np.concatenate(firsts)), np.sort(np.concatenate(lasts))
@@ -76,7 +64,7 @@ def _by_length(run: Run) -> list[list[tuple[str, ...]]]:
     return list(lengths.values())
 
 
-def _runs(terms: Array, owner: Array, asked: Array, length: int) -> list[_Positions]:
+def runs(terms: Array, owner: Array, asked: Array, length: int) -> list[_Positions]:
     """Give where one of the rows of `asked` stands, in a single paragraph."""
     if length == 1:
         return [np.flatnonzero(np.isin(terms, asked[:, 0]))]

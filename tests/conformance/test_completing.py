@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.assistance.completion import MOST_OFFERED, Completer
+from search.assistance.continuations import continuations
 from search.binding.lexicon import Lexicon
+from search.request import SearchRequest
 from search.searcher import Searcher
 
 # The query with | where the cursor stands, and some of what is offered, in this order.
@@ -65,6 +69,62 @@ def test_a_symbol_is_offered_with_its_title(searcher: Searcher) -> None:
     (one,) = searcher.complete("74/176")
     assert one.label.startswith("A/RES/74/176 Improving the coordination of efforts")
     assert one.cursor == len("A/RES/74/176")
+
+
+def test_words_go_on_as_the_texts_do(searcher: Searcher) -> None:
+    """What follows the words before the cursor comes first, in and outside of quotation marks."""
+    plain, quoted = searcher.complete("member st")[0], searcher.complete('x "member st')[0]
+    assert (plain.kind, plain.label, plain.text) == ("phrase", "member states", "member states")
+    assert (quoted.label, quoted.text) == ("member states", 'x "member states"')
+    assert (
+        plain.count
+        == quoted.count
+        == searcher.search(SearchRequest(query='="member states"', size=1)).total
+    )
+    after_space = searcher.complete("member ")
+    assert plain.text in [one.text for one in after_space]
+
+
+def test_a_document_is_offered_for_words_of_its_title(searcher: Searcher) -> None:
+    """Words of a title lead to the newest documents that have it; the last may be begun only."""
+    found = [one for one in searcher.complete("trafficking coord") if one.kind == "symbol"]
+    assert [one.text for one in found][:1] == ["A/RES/74/176"]
+    assert found[0].label.startswith("A/RES/74/176 Improving the coordination")
+
+
+def test_a_misspelt_word_is_completed_to_the_right_one(searcher: Searcher) -> None:
+    """Where no word begins so, the likeliest that was meant is offered."""
+    assert "trafficking" in [one.text for one in searcher.complete("traficking")]
+
+
+GOING_ON = Counter(
+    {
+        ("divide",): 100,
+        ("divide", "and"): 20,
+        ("divide", "and", "gap"): 2,
+        ("arms",): 50,
+        ("arms", "and"): 48,
+        ("arms", "and", "light"): 46,
+        ("arms", "and", "light", "weapons"): 46,
+        ("dust",): 1,
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("small", [("divide",), ("arms", "and", "light", "weapons")]),
+        ("of the", []),  # small words say nothing of what follows
+        ("", []),
+    ],
+)
+def test_which_continuations_are_worth_offering(
+    before: str, expected: list[tuple[str, ...]]
+) -> None:
+    """No rare ones, none that ends on a small word, and the whole of what nearly always follows."""
+    found = continuations(before, "", lambda *_: (GOING_ON, True))
+    assert [one.words for one in found] == expected
 
 
 TITLES = {

@@ -1,0 +1,44 @@
+"""Titles: documents by words of their titles, for somebody who types what a text is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from heapq import nsmallest
+
+from indexer.analysis.analyzer import terms
+from search.assistance.phrases import STOPS
+
+_SHORTEST = 3
+"""Letters that the last word typed needs, or another word beside it."""
+
+
+class TitleWords:
+    """Documents by the words of their titles.
+
+    titles: by symbol, in the order in which documents are offered.
+    """
+
+    def __init__(self, titles: Mapping[str, str | None]) -> None:
+        self._symbols = list(titles)
+        self._having: dict[str, set[int]] = {}
+        for number, title in enumerate(titles.values()):
+            for term in terms(title or ""):
+                self._having.setdefault(term.literal, set()).add(number)
+        self._words = sorted(self._having)
+
+    def having(self, text: str, most: int) -> list[str]:
+        """Returns the first documents whose titles have all words of a text, the last one begun."""
+        words = [term.literal for term in terms(text)]
+        wanted = [word for word in words[:-1] if word not in STOPS]
+        if not words or (not wanted and len(words[-1]) < _SHORTEST):
+            return []
+        found = self._beginning(words[-1])
+        for word in wanted:
+            found &= self._having.get(word, set())
+        return [self._symbols[number] for number in nsmallest(most, found)]
+
+    def _beginning(self, begun: str) -> set[int]:
+        first = bisect_left(self._words, begun)
+        last = bisect_left(self._words, begun + "\U0010ffff", first)
+        return set().union(*(self._having[word] for word in self._words[first:last]))
