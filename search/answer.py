@@ -90,6 +90,7 @@ class Answer:
             self._bound.match,
             opened.lexicon,
             opened.manifest.searchable,
+            lambda: opened.short_forms,
             lambda match: opened.retrieval.selected(self._with_filters(match)).total,
         )
 

@@ -105,6 +105,11 @@ class OpenGeneration:
         """Give what knows which documents are versions of each other; made at first use."""
         return VersionIndex(self.store.mastheads())
 
+    @cached_property
+    def short_forms(self) -> Mapping[str, tuple[str, ...]]:
+        """Short forms that the texts define, in lower case, with what they stand for."""
+        return self.store.short_forms()
+
     def forget(self) -> None:
         """Let go of the answers that were kept."""
         self._answers.clear()

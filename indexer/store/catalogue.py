@@ -9,6 +9,7 @@ written is in `writer.py`.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +20,8 @@ from indexer.sources.files import FoundFile
 from indexer.store.prepared import Prepared
 from indexer.store.tables import MASTHEAD, SOURCE
 
+_SLIP = 3
+"""A long form is a slip where another one is so many times as frequent, and more."""
 _DOCUMENT = (
     "INSERT INTO documents (key, number, sort_key, file, position, part, first, paragraphs,"
     f" {MASTHEAD.names()}, {SOURCE.names()})"
@@ -145,6 +148,10 @@ def put_document(
     connection.executemany(
         "INSERT INTO held VALUES (?, ?, ?)", ((row, *held) for held in given.held.items())
     )
+    connection.executemany(
+        "INSERT INTO short_forms VALUES (?, ?, ?)",
+        ((row, *pair) for pair in given.short_forms.items()),
+    )
     return row, first
 
 
@@ -172,6 +179,24 @@ def unsettled(connection: sqlite3.Connection) -> tuple[str, ...]:
         if not best[6]:
             paths[best[4]] = None
     return tuple(paths)
+
+
+def short_forms(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """Returns what the short forms of all documents stand for, each in lower case.
+
+    The most frequent first, written alike but for case being one; rare ones beside it are slips.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for short, long in connection.execute("SELECT short, long FROM short_forms"):
+        counts.setdefault(short.casefold(), Counter())[long.casefold()] += 1
+    return {
+        short: tuple(
+            long
+            for long, count in sorted(longs.items(), key=lambda one: (-one[1], one[0]))
+            if count * _SLIP >= max(longs.values())
+        )
+        for short, longs in counts.items()
+    }
 
 
 def document_rows(connection: sqlite3.Connection) -> Sequence[int]:

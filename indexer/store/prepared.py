@@ -14,6 +14,7 @@ from indexer.analysis.entry import Entry, entry_of
 from indexer.model import SEARCHED, Document
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.parsing.knowledge.symbols import sort_key, symbol_key
+from indexer.parsing.meaning.short_forms import short_forms
 from indexer.reading.worker import Read
 from indexer.store.codec import Scalar
 from indexer.store.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
@@ -33,7 +34,8 @@ class Prepared:
     head: cells of masthead and source.
     paragraphs: cells in order; parents: for each the place of its parent among them, or None.
     citations: symbol and place of a searchable paragraph that cites it.
-    lists: by table. held: paragraphs by type. drafts: what is told to the engine.
+    lists: by table. held: paragraphs by type. short_forms: with what they stand for.
+    drafts: what is told to the engine.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Prepared:
     citations: tuple[tuple[str, int], ...]
     lists: tuple[tuple[str, tuple[Cells, ...]], ...]
     held: Mapping[str, int]
+    short_forms: Mapping[str, str]
     drafts: tuple[Draft, ...]
 
     def entries(self, *, document: int, first: int) -> Iterator[Entry]:
@@ -95,6 +98,7 @@ def prepare(document: Document) -> Prepared:
             for (table, shape), values in lists
         ),
         held=dict(Counter(str(paragraph.type) for paragraph in paragraphs)),
+        short_forms=dict(pair for one in reversed(paragraphs) for pair in short_forms(one.text)),
         drafts=tuple(_drafts(document)),
     )
 

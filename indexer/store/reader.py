@@ -20,7 +20,7 @@ from indexer.errors import IndexDamaged
 from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
 from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
 from indexer.sources.originals import Original
-from indexer.store.catalogue import document_rows, rank
+from indexer.store.catalogue import document_rows, rank, short_forms
 from indexer.store.citations import CitedBy, cited_by, held, of_numbers
 from indexer.store.codec import Shape
 from indexer.store.parts import name_of
@@ -135,6 +135,11 @@ class StoreReader:
                     (first, last),
                 )
             )
+
+    def short_forms(self) -> dict[str, tuple[str, ...]]:
+        """Returns what the short forms that texts define stand for; all in lower case."""
+        with self._connection() as connection:
+            return short_forms(connection)
 
     def original(self, symbol: str) -> Original | None:
         """Returns the file that a document was read from; None for unknown documents."""

@@ -55,6 +55,11 @@ CREATE TABLE held (
     type TEXT NOT NULL, number INTEGER NOT NULL,
     PRIMARY KEY (document, type)
 ) WITHOUT ROWID;
+CREATE TABLE short_forms (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    short TEXT NOT NULL, long TEXT NOT NULL,
+    PRIMARY KEY (document, short)
+) WITHOUT ROWID;
 CREATE TABLE numbering (paragraphs INTEGER NOT NULL);
 INSERT INTO numbering VALUES (0);
 """
@@ -68,6 +73,7 @@ documents: the best claim of each symbol, with the number that it shares with th
 held: how many paragraphs of each type a document has.
 parts: the rows of paragraphs that are in each part, from first to last, and how many of them were
     written; rows of no document are left over from those that changed or went.
+short_forms: those that a document defines, each with the words it stands for.
 numbering: the last number given to a paragraph. No number is ever given again.
 """
 

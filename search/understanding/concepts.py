@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -15,6 +15,8 @@ from search.binding.terms import Lexicons
 from search.understanding.knowledge import organ_words, other_words, small_words, stems
 from search.understanding.ordinals import ordinal_words
 
+ShortForms = Mapping[str, Sequence[str]]
+"""What short forms stand for, by their literal form."""
 _LONGEST = max(map(len, (*other_words(), *organ_words())))
 SCALE = 100
 """What one unit of rarity (a natural logarithm) weighs."""
@@ -47,9 +49,14 @@ class Concepts:
     unknown: tuple[str, ...]
 
 
-def concepts_of(text: str, lexicons: Lexicons, paragraphs: int) -> Concepts:
-    """Returns the concepts of a plain text; paragraphs: how many the index has."""
-    reader = _Reader(lexicons(TEXT), lexicons(TEXT_LITERAL), max(paragraphs, 1))
+def concepts_of(
+    text: str, lexicons: Lexicons, paragraphs: int, short_forms: ShortForms
+) -> Concepts:
+    """Returns the concepts of a plain text.
+
+    paragraphs: how many the index has. short_forms: of its texts, with what they stand for.
+    """
+    reader = _Reader(lexicons(TEXT), lexicons(TEXT_LITERAL), max(paragraphs, 1), short_forms)
     found = list(reader.read(text))
     kept = {one.stems: one for one in found if isinstance(one, Concept)}
     return Concepts(
@@ -62,12 +69,15 @@ def concepts_of(text: str, lexicons: Lexicons, paragraphs: int) -> Concepts:
 class _Reader:
     """Reads words from left to right, the longest known phrase first."""
 
-    def __init__(self, stemmed: Lexicon, literal: Lexicon, paragraphs: int) -> None:
+    def __init__(
+        self, stemmed: Lexicon, literal: Lexicon, paragraphs: int, short_forms: ShortForms
+    ) -> None:
         self.left_out: list[str] = []
         self.unknown: list[str] = []
         self._stemmed = stemmed
         self._literal = literal
         self._paragraphs = paragraphs
+        self._short_forms = short_forms
 
     def read(self, text: str) -> Iterator[Concept]:
         words = terms(text)
@@ -87,9 +97,11 @@ class _Reader:
                 return self._in_other_words(typed, other_words()[found]), length
             if found in organ_words():
                 return self._organ(typed, organ_words()[found]), length
+        if others := self._short_forms.get(words[at].literal):
+            return self._in_other_words(text[words[at].start : words[at].end], others), 1
         return None
 
-    def _in_other_words(self, typed: str, others: tuple[str, ...]) -> Concept:
+    def _in_other_words(self, typed: str, others: Sequence[str]) -> Concept:
         ways = tuple(dict.fromkeys((stems(typed), *map(stems, others))))
         return Concept(
             text=typed,

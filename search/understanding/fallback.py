@@ -20,7 +20,7 @@ from search.binding.terms import Lexicons
 from search.query.ast import And as AllOf
 from search.query.ast import Query, Words
 from search.results import Understanding
-from search.understanding.concepts import SCALE, Concept, Concepts, concepts_of
+from search.understanding.concepts import SCALE, Concept, Concepts, ShortForms, concepts_of
 from search.understanding.pasted import cleaned, is_pasted
 
 LITTLE = 5
@@ -53,11 +53,18 @@ class Fallback:
 
 
 def fallback(
-    text: str, query: Query, match: Bound, lexicons: Lexicons, paragraphs: int, total: Total
+    text: str,
+    query: Query,
+    match: Bound,
+    lexicons: Lexicons,
+    paragraphs: int,
+    short_forms: Callable[[], ShortForms],
+    total: Total,
 ) -> Fallback | None:
     """Returns what to look for instead; None where the query stands, or nothing better is found.
 
-    match: the query as bound. paragraphs: of the index. total: counts within the filters chosen.
+    match: the query as bound. paragraphs: of the index. short_forms: of its texts, read when they
+    are needed. total: counts within the filters chosen.
     """
     pasted = is_pasted(text, query)
     if not pasted and not _plain(query):
@@ -67,12 +74,15 @@ def fallback(
         return None
     literal = lexicons(TEXT_LITERAL)
     wanted = cleaned(text, lambda word: bool(literal.count(word))) if pasted else text
-    found = concepts_of(wanted, lexicons, paragraphs)
+    found = concepts_of(wanted, lexicons, paragraphs, short_forms())
     concepts = _rarest(found.kept)
-    if not concepts or (complete and len(concepts) < _ENOUGH_WORDS):
+    also = any(one.also for one in concepts)
+    if not concepts or (complete and len(concepts) < _ENOUGH_WORDS and not also):
         return None
     kept = _all_of(concepts)
     with_kept = total(kept)
+    if complete and len(concepts) < _ENOUGH_WORDS and with_kept <= complete:
+        return None  # other words for the same thing found nothing more
     chosen, most = kept, 0
     if not with_kept or (with_kept < LITTLE and len(concepts) >= _ENOUGH_WORDS):
         chosen, most = _most(

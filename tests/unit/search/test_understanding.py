@@ -24,6 +24,8 @@ TEXTS = (
     "Requests the Secretary-General to report to the Assembly at its seventy-seventh session",
     "Decides to remain seized of lethal autonomous weapons systems and their proliferation",
     "Invites States to protect journalists from surveillance in countries at war",
+    "Welcomes the work of the Abyei Joint Oversight Committee (AJOC) in the area",
+    "Urges the Abyei Joint Oversight Committee to meet again",
 )
 
 
@@ -72,6 +74,14 @@ def test_misspelt_words_are_set_right(searcher: Searcher) -> None:
 def test_ordinals_stand_for_their_words(searcher: Searcher) -> None:
     """A session may be typed in figures though the text has it in words."""
     assert first(asked(searcher, "report 77th session")) == TEXTS[1]
+
+
+def test_short_forms_that_texts_define(searcher: Searcher) -> None:
+    """A short form also finds what it stands for; what has it as typed comes first."""
+    result = asked(searcher, "ajoc")
+    assert [hit.paragraph.text for hit in result.hits] == [TEXTS[4], TEXTS[5]]
+    assert understood(result).also == (("ajoc", ("abyei joint oversight committee",)),)
+    assert asked(searcher, "ajoc", strict=True).total == 1
 
 
 def test_other_words_for_the_same_thing(searcher: Searcher) -> None:
