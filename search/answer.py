@@ -1,4 +1,4 @@
-"""One request worked out on one generation: bound, retrieved, counted, read and marked."""
+"""Answer: one request on one generation, from binding to counted, read and highlighted hits."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FEW = 20
 
 
 def check(request: SearchRequest) -> None:
-    """See that a request can be used; raises BadParameter or UnknownField where it cannot."""
+    """Checks a request's fields and values; raises UnknownField or BadParameter."""
     if request.size not in PAGE_SIZES:
         message = (
             f"The number of results per page must be from {PAGE_SIZES.start} to "
@@ -55,9 +55,9 @@ def check(request: SearchRequest) -> None:
 
 
 class Answer:
-    """Works one request out on one generation.
+    """The answer to one request on one generation.
 
-    request: one that `check` found usable.
+    request: one that has passed `check`.
 
     Raises UnknownField or BadParameter where a filter cannot be used.
     """
@@ -94,7 +94,7 @@ class Answer:
         )
 
     def result(self) -> SearchResult:
-        """Give the answer."""
+        """Returns the page of results with facets, notices and suggestions."""
         request, named = self._request, self._named
         total, groups, hits = self._found()
         shown = total if groups is None else groups
@@ -118,7 +118,7 @@ class Answer:
         )
 
     def _futile(self, total: int) -> Iterator[Notice]:
-        """Say which parts of a query that finds nothing find nothing by themselves."""
+        """Yields a notice for each part that has no results alone, if the query has none."""
         query, opened = self._query, self._opened
         if total or self._named is not None or not isinstance(query, AllOf):
             return
@@ -130,7 +130,7 @@ class Answer:
                 yield Notice(code="finds-nothing", message=message, span=part.span)
 
     def explanation(self) -> Explanation:
-        """Give the answer with its reasons."""
+        """Returns the result with the query's meaning and the parts of each hit's score."""
         result, query = self.result(), self._query
         _, sort = self._ordered()
         boosts = self._bound.boosts if sort is Sort.RELEVANCE else ()
@@ -160,17 +160,17 @@ class Answer:
         return better if other.total() > self.total() else None
 
     def total(self) -> int:
-        """Count the paragraphs that match."""
+        """Counts the paragraphs that match."""
         return self._opened.retrieval.selected(self._match()).total
 
     def rows(self, most: int) -> list[int]:
-        """Give the rows of the first matches, in order."""
+        """Returns the store's row numbers of the first matches, in result order."""
         query, sort = self._ordered()
         matches = self._opened.retrieval.search(query, sort=sort, offset=0, limit=most)
         return [match.paragraph for match in matches.page]
 
     def values(self, name: str) -> Facet:
-        """Give a facet with all of its values."""
+        """Returns a field's facet with every value."""
         return self._facet(name, most=None)
 
     def _found(self) -> tuple[int, int | None, tuple[Hit, ...]]:
@@ -237,13 +237,13 @@ class Answer:
         )
 
     def _missing(self, shown: Shown) -> tuple[str, ...]:
-        """Give the words that were looked for and that a paragraph lacks."""
+        """Returns the words of the query that are missing from a paragraph."""
         if self._fallback is None:
             return ()
         return tuple(one.text for one in self._fallback.concepts if not matches(one.wide, shown))
 
     def _facet(self, name: str, *, most: int | None) -> Facet:
-        """Count the values of a field, without its own filter."""
+        """Returns the counts of a field's values, ignoring the filter on that field."""
         deadline.check()
         chosen, typed = self._filters.get(name), self._request.filters.get(name, ())
         others = [one.match for field, one in self._filters.items() if field != name]

@@ -1,7 +1,7 @@
-"""The document, and the place in it, that a query names in any of the ways people write symbols.
+"""Naming: the document and place in it that a query names, in any spelling of the symbol.
 
-The rest of the query is looked for as words; what names the document also finds the paragraphs that
-refer to it and its own.
+The rest of the query is searched as words; the name also finds the document's own paragraphs and
+those that refer to it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from search.query.ast import And, Field, Form, Not, Or, Query, Span
 class Destination:
     """A document that a text names.
 
-    symbol: as the index shows it; where it has no such document, as it would be.
-    held: whether the index has it. paragraph: the one named in it. cited: the symbol under which
-    paragraphs refer to it, None where none do. span: (start, end) in the text. whole: the text
-    names nothing else.
+    symbol: as in the index, or normalized if it has no such document. held: whether the index has
+    it. paragraph: the paragraph named, if any. cited: whether paragraphs refer to it.
+    span: (start, end) in the text. whole: whether the text consists of the name alone.
     """
 
     symbol: str
@@ -37,7 +36,7 @@ class Destination:
 
 
 def destination(text: str, opened: OpenGeneration) -> Destination | None:
-    """Return the document that a text names and does nothing else; None for other texts."""
+    """Returns the document that a text consists of naming; None for other texts."""
     symbol = opened.vocabulary.symbol(text) if text.strip() else None
     if symbol is not None:
         # Also symbols of kinds that are not known, such as provisional ones.
@@ -47,9 +46,9 @@ def destination(text: str, opened: OpenGeneration) -> Destination | None:
 
 
 def destination_in(query: str, tree: Query, opened: OpenGeneration) -> Destination | None:
-    """Return the document that a query names: the first that the index has, else the first.
+    """Returns the first document named in a query that the index has, else the first named.
 
-    tree: of the query. The values of fields name none, nor does what stands behind a NOT.
+    tree: of the query. Values of fields and anything after NOT are ignored.
     """
     if alone := destination(query, opened):
         return alone
@@ -90,7 +89,7 @@ def _destination(named: Named, opened: OpenGeneration) -> Destination | None:
 
 
 def _shown(reading: str, vocabulary: Vocabulary) -> str:
-    """Return a reading with the year that it lacks, if the citations of it agree on one."""
+    """Returns a symbol completed with its year, if its citations agree on one."""
     known = vocabulary.cited_read(reading) if reading.endswith(ANY) else ()
     return next(iter(known)) if len(known) == 1 else reading.removesuffix(ANY).strip()
 
@@ -118,9 +117,9 @@ def _paragraph(symbol: str, named: Named, opened: OpenGeneration) -> Paragraph |
 
 
 def widened(query: Query, named: Destination | None) -> Query:
-    """Return a query in which what names a document also finds what refers to it, and its text.
+    """Returns a query in which a document's name also finds its text and what refers to it.
 
-    Only at the top of a query: in brackets and alternatives people have said what they want.
+    Only at the top level: brackets and alternatives are taken literally.
     """
     if named is None or not (named.held or named.cited):
         return query
@@ -145,7 +144,7 @@ def _within(span: Span, outer: Span) -> bool:
 
 
 def _plain(query: Query) -> bool:
-    """Tell whether a part of a query is words alone, in brackets or not."""
+    """Returns whether a part of a query has only words, in brackets or not."""
     if isinstance(query, And):
         return all(map(_plain, query.parts))
     return not isinstance(query, Field | Not | Or)

@@ -1,7 +1,7 @@
-"""The one door to an index: what is asked comes in, what is found goes out.
+"""Searcher: every search and look-up in an index goes through here.
 
-A searcher stays open while new generations of the index are published, and moves on to them
-between two requests; a request is answered from one generation throughout.
+A searcher stays open while new generations of the index are published and moves to them between
+requests; a request is answered from one generation throughout.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """What an index holds.
+    """The contents of an index.
 
-    paragraphs: those that can be found. organs, sessions, years: paragraphs by value, as in a
-    facet. created: when it was published, ISO 8601 in UTC.
+    paragraphs: searchable ones. organs, sessions, years: paragraphs by value, as in a facet.
+    created: time of publication, ISO 8601 in UTC.
     """
 
     documents: int
@@ -55,9 +55,9 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """Which generation answers, and how much it holds.
+    """The current generation and its size.
 
-    paragraphs: those that can be found. created: when it was published, ISO 8601 in UTC.
+    paragraphs: searchable ones. created: time of publication, ISO 8601 in UTC.
     """
 
     generation: int
@@ -67,11 +67,11 @@ class Holding:
 
 
 class Searcher:
-    """Answers searches over the index in a folder; safe to use from several threads.
+    """Searches of the index in a folder; thread-safe.
 
-    remember: whether answers are kept for when the same is asked again.
+    remember: whether answers are cached.
 
-    Raises IndexMissing, IndexIncompatible or IndexDamaged when there is none to open.
+    Raises IndexMissing, IndexIncompatible or IndexDamaged if it cannot be opened.
     """
 
     def __init__(self, index: Path, *, remember: bool = True) -> None:
@@ -84,14 +84,14 @@ class Searcher:
 
     @property
     def generation(self) -> int:
-        """Give the number of the generation that answers now."""
+        """The number of the current generation."""
         with self._generation() as opened:
             return opened.number
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Answer a search.
+        """Returns a page of results.
 
-        Raises UnknownField or BadParameter where the request cannot be used; a query text is
+        Raises UnknownField or BadParameter if a filter or parameter cannot be used; a query text is
         never refused.
         """
         check(request)
@@ -103,10 +103,10 @@ class Searcher:
     def stream(
         self, request: SearchRequest, *, most: int
     ) -> Generator[StoredParagraph, None, None]:
-        """Give the paragraphs found one by one, in their order, up to `most`; pages do not count.
+        """Returns an iterator over the first `most` results in order, whatever the page.
 
-        All are of one generation, which is kept open until the last is taken or the generator
-        closed. Raises as `search` does, before the first.
+        All come from one generation, which stays open until the iterator is exhausted or closed.
+        Raises like `search`, before the first result.
         """
         check(request)
         return self._stream(request, most)
@@ -120,9 +120,9 @@ class Searcher:
                 yield from (stored[row] for row in some)
 
     def values(self, request: SearchRequest, field: str) -> Facet:
-        """Give all values of a keyword field, counted over a search without the field's own filter.
+        """Returns the facet of a field with all values, ignoring the filter on that field.
 
-        Raises as `search` does.
+        Raises like `search`.
         """
         request = replace(request, facets=(field,))
         check(request)
@@ -130,22 +130,22 @@ class Searcher:
             return Answer(opened, request).values(field)
 
     def explain(self, request: SearchRequest) -> Explanation:
-        """Answer a search with how it was understood and why its hits rank; raises as `search`."""
+        """Returns results with the reasons for their ranking; raises like `search`."""
         check(request)
         with self._generation() as opened:
             return Answer(opened, request).explanation()
 
     def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
-        """Give ways to go on with a query at a cursor, an offset in it; by default at its end."""
+        """Returns completions of a query at a cursor, a character offset (default: its end)."""
         with self._generation() as opened:
             return opened.completer.complete(text, cursor)
 
     def document(self, symbol: str) -> StoredDocument:
-        """Give a document by any spelling of its symbol; raises DocumentMissing."""
+        """Returns a document by any spelling of its symbol; raises DocumentMissing."""
         return self.place(symbol)[0]
 
     def place(self, text: str) -> tuple[StoredDocument, Paragraph | None]:
-        """Return a document by any spelling of its symbol, with the paragraph of it that is named.
+        """Returns a document by any spelling of its symbol, with the paragraph named in it, if any.
 
         Raises DocumentMissing.
         """
@@ -164,7 +164,7 @@ class Searcher:
         return found, paragraph
 
     def original(self, symbol: str) -> Original:
-        """Say which file a document was read from; raises DocumentMissing."""
+        """Returns the file that a document was read from; raises DocumentMissing."""
         with self._generation() as opened:
             found = opened.store.original(symbol)
         if found is None:
@@ -172,17 +172,17 @@ class Searcher:
         return found
 
     def mastheads(self) -> tuple[Masthead, ...]:
-        """Give the mastheads of all documents, in the natural order of their symbols."""
+        """Returns the mastheads of all documents in natural order of their symbols."""
         with self._generation() as opened:
             return opened.store.mastheads()
 
     def versions(self, masthead: Masthead) -> Versions:
-        """Give the other versions of a document's text, and its neighbours by symbol."""
+        """Returns the other versions of a document's text, and its neighbours by symbol."""
         with self._generation() as opened:
             return opened.versions.of(masthead)
 
     def overview(self) -> Overview:
-        """Say what the index holds."""
+        """Returns the contents of the index."""
         with self._generation() as opened:
             counts = opened.retrieval.count(Everything(), ("organ", "session", "year"))
             return Overview(
@@ -196,7 +196,7 @@ class Searcher:
             )
 
     def holding(self) -> Holding:
-        """Say which generation answers now; asks nothing of it."""
+        """Returns the current generation's number and size without a search."""
         with self._generation() as opened:
             made = opened.manifest
             return Holding(
@@ -207,7 +207,7 @@ class Searcher:
             )
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Closes the index."""
         with self._lock:
             self._open.close()
 
@@ -226,7 +226,7 @@ class Searcher:
                     opened.close()
 
     def _move_on(self) -> None:
-        """Open the generation published since, if there is one; needs the lock."""
+        """Opens a newer generation, if one has been published; the caller holds the lock."""
         published = published_number(self._index)
         if published in (0, self._open.number, self._refused):
             return

@@ -23,9 +23,10 @@ _FOR_PROGRAMS = frozenset({"xlsx", "docx"})
 def write_results(
     searcher: Searcher, request: SearchRequest, form: Format, output: Path | None
 ) -> None:
-    """Write all paragraphs found to a file or the standard output, and say on the other how many.
+    """Writes all results to a file or standard output and reports their number on standard error.
 
-    Raises click.ClickException where the file cannot be written, or would fill a terminal.
+    Raises click.ClickException if the file cannot be written, or if binary data would go to a
+    terminal.
     """
     if output is None and form.name in _FOR_PROGRAMS and sys.stdout.isatty():
         raise click.ClickException(

@@ -1,4 +1,4 @@
-"""A query in plain words, so that its author can see how it was understood."""
+"""Paraphrase: a query in plain words, so that its author can see how it was understood."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@
     near  = part { NEAR/n part }
     part  = "(" any ")" | leaf
 
-What could not be read as it stands is set right and told in a notice.
+What cannot be read as written is corrected, with a notice.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ MAX_NESTING = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A query's tree and what was assumed in reading it."""
+    """A query's tree and the notices on what was assumed."""
 
     query: Query
     notices: tuple[Notice, ...]
 
 
 def parse(text: str) -> Parsed:
-    """Read a query; never raises."""
+    """Reads a query; never raises."""
     lexer = Lexer(text[:MAX_QUERY])
     notices = list(lexer.notices)
     if len(text) > MAX_QUERY:
@@ -61,7 +61,7 @@ def parse(text: str) -> Parsed:
 
 
 def _balanced(tokens: list[Token], notices: list[Notice]) -> list[Token]:
-    """Pair the brackets: leave out those without a partner and those nested too deep."""
+    """Returns tokens without unpaired brackets and those nested too deep."""
     open_at: list[int] = []
     dropped: set[int] = set()
     deep = False
@@ -92,7 +92,7 @@ def _bracket(message: str, token: Token) -> Notice:
 
 
 class _Parser:
-    """Walks over tokens whose brackets are paired and at most `MAX_NESTING` deep."""
+    """A recursive-descent parser of tokens with paired brackets, at most `MAX_NESTING` deep."""
 
     def __init__(self, tokens: list[Token], notices: list[Notice]) -> None:
         self._tokens = tokens
@@ -220,9 +220,9 @@ _CAN_STAND = (Words, Exact, Quoted, Pattern)
 
 
 def joined(parts: Sequence[Query], gaps: Sequence[Gap], notices: list[Notice]) -> Query:
-    """Join parts by the gaps between them; one part or more, one gap fewer.
+    """Returns one or more parts joined by the gaps between them (one fewer).
 
-    Where a part has no place in a text, NEAR is read as AND there, and that is told.
+    Beside a part that is not a place in a text, NEAR is read as AND, with a notice.
     """
     near = [_stands(part) for part in parts]
     runs: list[tuple[list[Query], list[Gap]]] = [([parts[0]], [])]
@@ -240,7 +240,7 @@ def joined(parts: Sequence[Query], gaps: Sequence[Gap], notices: list[Notice]) -
 
 
 def _stands(part: Query) -> bool:
-    """Tell whether a part is a place in a text; brackets are at most `MAX_NESTING` deep."""
+    """Returns whether a part is a place in a text; brackets are at most `MAX_NESTING` deep."""
     if isinstance(part, Or):
         return all(_stands(one) for one in part.parts)
     return isinstance(part, _CAN_STAND)

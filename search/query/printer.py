@@ -20,7 +20,7 @@ from search.query.ast import (
 
 
 def print_query(query: Query) -> str:
-    """Give the text of a query in its canonical form."""
+    """Returns the text of a query in its canonical form."""
     match query:
         case All():
             return ""

@@ -1,4 +1,4 @@
-"""Concepts: what the words of a query ask for, one by one, with what texts write instead."""
+"""Concepts: the words of a query, each with its alternatives in the texts."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ SCALE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """What a word, or several that mean one thing, asks for.
+    """A word of a query, or several that mean one thing.
 
-    text: as typed. stems: of it. match: where it stands, in these or other words. wide: also where
-    the title above has it. weight: its rarity. also: other words that were looked for. corrected:
-    the word it was set right to.
+    text: as typed. stems: its stems. match: its condition on the text, alternatives included.
+    wide: the same on the text or title. weight: its rarity. also: the alternatives.
+    corrected: its correction, if it was misspelt.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concepts:
-    """The concepts of a text, and the words that carry nothing or that no paragraph has."""
+    """The concepts of a text, its words without weight, and those that no paragraph has."""
 
     kept: tuple[Concept, ...]
     left_out: tuple[str, ...]
@@ -48,7 +48,7 @@ class Concepts:
 
 
 def concepts_of(text: str, lexicons: Lexicons, paragraphs: int) -> Concepts:
-    """Returns the concepts of a plain text; paragraphs: how many the index has."""
+    """Returns the concepts of a plain text; paragraphs: the number in the index."""
     reader = _Reader(lexicons(TEXT), lexicons(TEXT_LITERAL), max(paragraphs, 1))
     found = list(reader.read(text))
     kept = {one.stems: one for one in found if isinstance(one, Concept)}
@@ -60,7 +60,7 @@ def concepts_of(text: str, lexicons: Lexicons, paragraphs: int) -> Concepts:
 
 
 class _Reader:
-    """Reads words from left to right, the longest known phrase first."""
+    """A reader of words from left to right, the longest known phrase first."""
 
     def __init__(self, stemmed: Lexicon, literal: Lexicon, paragraphs: int) -> None:
         self.left_out: list[str] = []
@@ -101,7 +101,7 @@ class _Reader:
         )
 
     def _organ(self, typed: str, organ: str) -> Concept:
-        """An organ that is named: a text may name it too, or be its own."""
+        """Returns the concept of an organ: texts that name it, and its own resolutions."""
         said = stems(typed)
         own = Among("organ", frozenset({organ}))
         return Concept(
@@ -144,7 +144,7 @@ class _Reader:
 
 
 def _any_of(ways: Sequence[tuple[str, ...]], fields: tuple[str, ...] = (TEXT,)) -> Bound:
-    """Ask for any of the ways of saying it in any of the fields."""
+    """Returns a condition that one of the alternatives occurs in one of the fields."""
     parts = tuple(
         Word(field, way[0]) if len(way) == 1 else Phrase(field, way)
         for field in fields
