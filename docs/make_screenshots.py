@@ -1,4 +1,4 @@
-"""Makes the screenshots in docs/screenshots from the sample corpus; run after a change of look.
+"""Makes the screenshots in docs/screenshots from the sample corpus; run it after changes of design.
 
     python docs/make_screenshots.py
 
@@ -57,7 +57,7 @@ EMBEDDED = """
 
 
 def make(folder: Path) -> None:
-    """Write all pictures to a folder; ends with an error where one is too large."""
+    """Writes all pictures to a folder; exits with an error if one is too large."""
     folder.mkdir(exist_ok=True)
     with TemporaryDirectory() as place:
         index = Path(place) / "index"

@@ -1,4 +1,4 @@
-"""What the web application is made of: `create_app` puts it together, nothing is global."""
+"""Web application: `create_app` assembles it from its parts; nothing is global."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ STATIC_AGE = 365 * 24 * 3600
 
 
 def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) -> Flask:
-    """Make the application over the index of `settings`, which need not exist yet."""
+    """Returns the application for the index in `settings`, which need not exist yet."""
     app = Flask("web", root_path=str(Path(__file__).parent))
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
     app.url_map.strict_slashes = False
@@ -78,7 +78,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
 
 
 def _asset(app: Flask) -> Callable[[str], str]:
-    """Give the addresses of static files with their checksum."""
+    """Returns a function from a static file's name to its address with checksum."""
     known: dict[str, str] = {}
 
     def asset(name: str) -> str:

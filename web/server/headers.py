@@ -1,4 +1,4 @@
-"""Which headers every answer carries: what a browser may do with it, how long it keeps it."""
+"""Headers of every response: security policy and caching."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POLICY = {
 
 
 def content_policy(**changes: str) -> str:
-    """Write the policy, with other values for some directives (`frame_ancestors="'self'"`)."""
+    """Returns the policy (CSP), with the given directives replaced (`frame_ancestors="'self'"`)."""
     changed = {name.replace("_", "-"): value for name, value in changes.items()}
     return "; ".join(f"{name} {value}" for name, value in {**POLICY, **changed}.items())
 
@@ -47,7 +47,7 @@ def _protected(response: Response) -> Response:
 
 
 def _revalidated(response: Response) -> Response:
-    """Let browsers keep an answer but ask each time whether it still holds."""
+    """Makes browsers revalidate a response each time they use it from their cache."""
     # What is streamed would have to be gathered in memory for its tag.
     if response.direct_passthrough or response.is_streamed or response.status_code != 200:
         return response
@@ -59,6 +59,6 @@ def _revalidated(response: Response) -> Response:
 
 
 def install(app: Flask) -> None:
-    """Add the headers to all answers of the application."""
+    """Adds the headers to all responses of the application."""
     app.after_request(_protected)
     app.after_request(_revalidated)

@@ -1,8 +1,7 @@
 """Settings in force, and where each comes from: options, environment, file, defaults.
 
-An option of the command line goes before the environment, that before the file `operative.toml`,
-and that before the default. Nothing that was said is passed over: what cannot be used is an
-error that says what can be.
+Options override the environment, the environment the file `operative.toml`, and the file the
+defaults. Nothing is silently ignored: an unusable value is an error that says what is allowed.
 """
 
 from __future__ import annotations
@@ -27,15 +26,15 @@ _TIMES = {"refresh", "search_time", "client_time", "stop_time"}
 
 
 class ConfigurationError(Exception):
-    """What is configured cannot be used; the message says where, and what can be."""
+    """An unusable setting; the message says where it is and what is allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """The settings in force.
 
-    sources: by setting, where its value comes from, for people. file: the file that was read.
-    notices: what is odd but does no harm.
+    sources: by setting, the source of its value in words. file: the file read.
+    notices: harmless oddities.
     """
 
     settings: Settings
@@ -47,13 +46,13 @@ class Configuration:
 def configure(
     options: Mapping[str, object], environment: Mapping[str, str], file: Path | None = None
 ) -> Configuration:
-    """Put the settings together.
+    """Returns the settings in force.
 
-    options: what the command line says, None where it says nothing. file: the configuration's
-    file; None takes OPERATIVE_CONFIG, else operative.toml in the folder where we are, if there.
+    options: of the command line, None for those not given. file: the settings file; None for
+    OPERATIVE_CONFIG, else operative.toml in the current folder, if there is one.
 
     Raises:
-        ConfigurationError: something that was said cannot be used.
+        ConfigurationError: a value cannot be used.
     """
     path = _file(environment, file)
     written = _read(path) if path is not None else {}
@@ -107,7 +106,7 @@ def _said(
     written: Mapping[str, object],
     path: Path | None,
 ) -> tuple[object, str] | None:
-    """Give the value that counts and where it is from; None where nothing is said."""
+    """Returns the value in force and its source; None if it is set nowhere."""
     option = options.get(one.name)
     if option is not None and option != ():
         return _value(one, option, f"option {one.option}"), f"option {one.option}"
@@ -129,7 +128,7 @@ def _value(one: Setting, said: object, where: str) -> object:
 
 
 def _beside(one: Setting, value: object, path: Path | None) -> object:
-    """Read a path that stands in the file as seen from the file's folder."""
+    """Returns a path in the file resolved against the file's folder."""
     if path is None or not one.path:
         return value
     if isinstance(value, tuple):
@@ -153,7 +152,7 @@ def _notices(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def lines(configuration: Configuration) -> Iterator[str]:
-    """Write the settings as a file that could be used, each with where it is from."""
+    """Yields the lines of a valid settings file, with each value's source."""
     named = configuration.file or f"none (looked for {FILE} here and for {FILE_VARIABLE})"
     yield f"# Settings file: {named}"
     for one in SETTINGS:

@@ -1,4 +1,4 @@
-"""Which settings there are, what each may be, and what it is for: one row a setting.
+"""Table of settings: name, allowed values and meaning, one row a setting.
 
 A setting has one name everywhere: `base_url` in the file, OPERATIVE_BASE_URL in the environment,
 `--base-url` on the command line.
@@ -27,15 +27,15 @@ DEFAULT_INDEX = ".operative"
 
 
 class Unusable(ValueError):  # noqa: N818 - the noun says it
-    """A value that a setting cannot have; the message says what it can."""
+    """A value that a setting cannot have; the message says what is allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """One setting.
 
-    read: makes its value of what a file or a text says; raises Unusable. many: whether it is a
-    list. flag: whether it is true or false. meaning: a sentence for people.
+    read: converts a value from a file or a text; raises Unusable. many: whether it is a list.
+    flag: whether it is true or false. meaning: a sentence for people.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Setting:
 
     @property
     def default(self) -> object:
-        """What it is where nothing is said."""
+        """Its default value."""
         return DEFAULTS[self.name]
 
 
@@ -103,7 +103,7 @@ def _seconds(value: object, *, low: float, high: float) -> float:
 
 
 def in_units(seconds: float) -> str:
-    """Write a time as it may be set: "90s", "10m", "1h"."""
+    """Returns a time in the form of a setting: "90s", "10m", "1h"."""
     for unit, size in (("h", 3600), ("m", 60)):
         if seconds >= size and seconds % size == 0:
             return f"{seconds / size:.0f}{unit}"
@@ -127,7 +127,7 @@ def _list(value: object, *, each: Callable[[object], object]) -> tuple[object, .
 
 
 def _paths(value: object) -> tuple[object, ...]:
-    """Read paths; in a text they are parted as in PATH, for their names may hold spaces."""
+    """Returns paths; a text separates them as PATH does, since names may contain spaces."""
     if isinstance(value, str):
         value = [part for part in value.split(os.pathsep) if part]
     return _list(value, each=_folder)

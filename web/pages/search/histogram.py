@@ -1,4 +1,4 @@
-"""How the paragraphs of a search spread over the years: bars for the page to draw."""
+"""Histogram: a search's paragraphs by year, as bars for the page to draw."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Histogram:
 
 
 def histogram(values: Sequence[FacetValue]) -> Histogram | None:
-    """Draw the counts of years; None where fewer than two years have any.
+    """Returns the counts by year as bars; None if fewer than two years have any.
 
-    Values that are no years ("(none)") are left out; chosen years are told from the others.
+    Values that are not years ("(none)") are left out; chosen years are marked.
     """
     by_year = {int(one.value): one for one in values if one.value.isdecimal()}
     counted = {year: one.count for year, one in by_year.items() if one.count}
