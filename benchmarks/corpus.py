@@ -185,7 +185,7 @@ def _batches(series: Iterable[Series]) -> Iterator[list[Series]]:
 def _write(
     folder: Path, number: int, batch: list[Series]
 ) -> tuple[int, dict[tuple[str, str], list[bytes]]]:
-    """Writes a file; returns its number of documents and operative wordings by organ and session."""
+    """Writes a file; returns its number of documents and its wordings by organ and session."""
     documents, words, seed = _shared[0]
     name = f"{number:05}{SUFFIX}"
     made = [
