@@ -15,7 +15,7 @@ from typing import TypeVar
 
 ROOT = Path(__file__).parents[1]
 T = TypeVar("T")
-_LOOK = 0.1  # seconds between two looks at how much memory is taken
+_LOOK = 0.1  # seconds between two readings of the memory used
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,12 +20,12 @@ _ASSEMBLY = re.compile(r"A/RES/([0-9]+)/([0-9]+)")
 _COUNCIL = re.compile(r"S/RES/([0-9]+) \(([0-9]{4})\)")
 _LAST_NUMBER = re.compile(r"[0-9]+(?=[^0-9]*$)")
 
-_COINED = 0.012  # of the words that come in are new to everybody
+_COINED = 0.012  # of the new words are invented
 _NUMBERS = 0.2  # of the numbers move
 _CITED = 0.7  # of the works cited become others
 _ASKED = 0.1  # of the addressees become others
 _COINED_NAMES = 0.15  # of the addressees that come in are new
-_POPULAR = 0.01  # of the documents: works cited by more are cited for ever
+_POPULAR = 0.01  # of the documents: works cited by more never change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ from benchmarks.queries import QUERIES, Query, load
 SLOW = 0.5
 """Seconds of one answer above which an engine is not asked the same again."""
 RESULTS = "search.json"
-_LARGEST = {"whoosh": 20_000, "operative-whoosh": 200_000}  # paragraphs; above, it is no fun
+_LARGEST = {"whoosh": 20_000, "operative-whoosh": 200_000}  # paragraphs; larger takes too long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +195,7 @@ def _serve(line: Connection, folder: Path, name: str) -> None:
     """Answers the queries from a connection until it closes; None requests the memory used."""
     peer = open_peer(name, folder)
     gc.collect()
-    gc.freeze()  # what is open for good is not looked at again and again
+    gc.freeze()  # permanent objects are not scanned again and again
     while True:
         try:
             asked = line.recv()

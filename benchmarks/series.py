@@ -17,7 +17,7 @@ from indexer.model import SEARCHED, Document, Paragraph
 
 _MEAN_LENGTH = 14
 _LEFT_OUT = 0.06  # of the paragraphs, in an instance
-_SWAPPED = 0.15  # of the instances have two recitals swapped
+_SWAPPED = 0.15  # of the instances have two preambular paragraphs swapped
 
 _FIRST_YEAR, _LAST_YEAR = 1976, 2024
 

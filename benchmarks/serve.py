@@ -38,11 +38,11 @@ RESULTS = "serve.json"
 PLACES = {"API": "/api/v1/search", "page": "/"}
 _SAMPLE = 1500  # documents to draw searches from
 _EACH = 400  # searches of a kind
-_AGAIN = 20  # searches that are asked again and again
-_MOST = 30_000  # of these, more than can be answered in the time
+_AGAIN = 20  # searches that are repeated again and again
+_MOST = 30_000  # of these, more than can be handled in the time
 _STARTS = 5
 _TIMEOUT = 60  # seconds
-_START = 0.4  # seconds until a client is there
+_START = 0.4  # seconds until a client is ready
 _READY = re.compile(r"http://\S+?:([0-9]+)/")
 
 
@@ -100,7 +100,7 @@ def addresses(queries: Sequence[Query], place: str) -> list[str]:
 def load(pool: Pool, port: int, clients: int, asked: Iterator[str], seconds: float) -> Answers:
     """Runs clients for some seconds, each with addresses of its own; returns the responses."""
     known = list(asked)
-    begin = time.time() + 0.5 + _START * clients  # all at once, when all are there
+    begin = time.time() + 0.5 + _START * clients  # all at once, when all are ready
     shares = [(port, known[n::clients], begin, seconds) for n in range(clients)]
     parts = pool.starmap(_client, shares, chunksize=1)
     return Answers(

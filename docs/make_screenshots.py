@@ -16,7 +16,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import WebDriverWait
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))  # the browser is opened as in the tests
+sys.path.insert(0, str(ROOT / "tests"))  # the tests' way of opening a browser
 
 from support.chromium import chromium, save_png, served, set_screen  # noqa: E402
 from support.host_pages import host_pages  # noqa: E402

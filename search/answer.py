@@ -83,7 +83,7 @@ class Answer:
     def _instead(self) -> Fallback | None:
         opened = self._opened
         if self._named is not None and self._named.whole:
-            return None  # the words of a symbol mean nothing apart
+            return None  # the parts of a symbol mean nothing by themselves
         return fallback(
             self._request.query,
             self._parsed.query,
@@ -147,8 +147,8 @@ class Answer:
 
     def _may_be_misspelt(self, total: int) -> bool:
         if self._fallback is not None and self._fallback.understanding.corrected:
-            return False  # it has been set right
-        # Beside alternatives an unknown word goes unnoticed, whatever is found.
+            return False  # it has already been corrected
+        # An OR can hide an unknown word, however many results there are.
         return total <= FEW or has_alternatives(self._parsed.query)
 
     def _suggestion(self) -> str | None:
@@ -199,7 +199,7 @@ class Answer:
         if self._request.sort is not Sort.RELEVANCE:
             return match, self._request.sort
         if not self._bound.has_words:
-            return match, Sort.NEWEST  # fields alone: all match equally well
+            return match, Sort.NEWEST  # fields alone do not differ in relevance
         return ranked(self._bound, match), Sort.RELEVANCE
 
     def _hits(self, page: Sequence[Match]) -> Iterator[Hit]:

@@ -56,7 +56,7 @@ def place_citation(paragraph: Paragraph) -> str:
     below = "".join(
         f", {label}" if label.startswith("item ") else f" {label}" for label in found.below
     )
-    # Old resolutions number no operative paragraphs either; then "para." alone would mislead.
+    # Old resolutions do not number operative paragraphs either; "para." alone would mislead there.
     counted = paragraph.type is ParagraphType.OPERATIVE and paragraph.label is None
     kind = ("operative para." if counted else "para.") if found.kind == OPERATIVE else _PREAMBULAR
     return ", ".join([*sections, f"{kind} {found.number}{_spaced(below)}"])

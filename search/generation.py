@@ -113,8 +113,8 @@ class OpenGeneration:
     def close(self) -> None:
         """Closes the files."""
         self.forget()
-        # What refers back to this generation would keep all of it in memory until Python looks for
-        # such circles, by which time there may be several more.
+        # Reference cycles would keep the whole generation in memory until Python's garbage
+        # collector finds them, and by then there may be several generations more.
         for name in ("lexicon", "completer"):
             vars(self).pop(name, None)
         self.engine.close()

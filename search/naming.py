@@ -39,7 +39,7 @@ def destination(text: str, opened: OpenGeneration) -> Destination | None:
     """Returns the document that a text consists of naming; None for other texts."""
     symbol = opened.vocabulary.symbol(text) if text.strip() else None
     if symbol is not None:
-        # Also symbols of kinds that are not known, such as provisional ones.
+        # Also symbols of unknown kinds, such as provisional ones.
         return _held(symbol, None, (0, len(text)), opened, whole=True)
     named = name_of(text)
     return None if named is None else _destination(named, opened)
@@ -52,7 +52,7 @@ def destination_in(query: str, tree: Query, opened: OpenGeneration) -> Destinati
     """
     if alone := destination(query, opened):
         return alone
-    # A letter in the place of what does not count keeps the offsets.
+    # Filler letters in place of ignored text keep the offsets.
     for start, end in _fields(tree):
         query = f"{query[:start]}{'x' * (end - start)}{query[end:]}"
     found = [one for named in find_named(query) if (one := _destination(named, opened))]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 OPERATIVE, PREAMBULAR = "op", "pp"
 
-# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13–~2": scopes, kind, number, and what is below it, where
-# "~2" tells what is otherwise the same apart.
+# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13–~2": scopes, kind, number, and labels below it; "~2"
+# distinguishes ids that would be equal.
 _PLACE = re.compile(r"(?P<scopes>(?:[^()~.]+\.)*)(?P<kind>op|pp)(?P<number>\d+)(?P<below>.*)")
 _BELOW = re.compile(r"(?P<dash>[–—•·-])(?:~(?P<item>\d+))?|~\d+|(?P<label>\([^()]*\)|[^()~–—•·-]+)")
 

@@ -31,7 +31,7 @@ from search.request import SearchRequest
 from search.results import Facet, SearchResult
 from search.retrieval.facets import facet
 
-_STREAMED = 200  # paragraphs that are read from the store at once
+_STREAMED = 200  # paragraphs read from the store at once
 
 _log = logging.getLogger(__name__)
 
@@ -233,7 +233,7 @@ class Searcher:
         try:
             newer = OpenGeneration(current(self._index))
         except IndexerError as error:
-            # The old one still answers; this one is not tried again.
+            # The old one stays in use; this one is not tried again.
             self._refused = published
             told = "going on with the old index, generation %d cannot be opened: %s"
             _log.error(told, published, error)

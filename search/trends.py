@@ -26,7 +26,7 @@ MOST_SERIES = 6
 OTHERS = "others"
 """Name of what is left when a search has been split by its most frequent values."""
 _PER = 1000
-_LONGEST = 400  # periods; more are a slip in a document's date
+_LONGEST = 400  # periods; more are due to an error in a document's date
 
 _Counted = tuple[str, SearchRequest | None, dict[str, int]]
 

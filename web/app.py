@@ -51,7 +51,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app = Flask("web", root_path=str(Path(__file__).parent))
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
     app.url_map.strict_slashes = False
-    app.url_map.merge_slashes = False  # a symbol is looked up as it is written
+    app.url_map.merge_slashes = False  # symbols are looked up as written
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.json.sort_keys = False  # type: ignore[attr-defined]

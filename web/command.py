@@ -11,7 +11,7 @@ def main() -> None:
     """Runs the command line."""
     from indexer.reading.garbage_collection import collect_rarely
 
-    collect_rarely()  # to look for garbage while all is imported takes a tenth of a second
+    collect_rarely()  # garbage collection during the imports would take a tenth of a second
     from web.cli import main as run
 
     run()

@@ -94,7 +94,7 @@ def edited(stretches: Iterable[tuple[str, bool]], *, tag: str, opening: int = 0)
     for text, changed in stretches:
         italic = min(max(opening - at, 0), len(text))
         at += len(text)
-        bare = len(text.rstrip()) if changed else len(text)  # blanks need no mark
+        bare = len(text.rstrip()) if changed else len(text)  # trailing spaces need no mark
         if not bare:
             parts.append(escape(text))
             continue

@@ -59,7 +59,7 @@ def serve(
             raise click.ClickException("Give the folder only once: --watch also indexes it.")
         logs.to_stderr(settings.access_log)
         server = Server(create_app(settings), listener, settings)
-        # Before anybody is told that there is something to stop.
+        # Before the message that says how to stop the server.
         _stop_on_signals(server)
         click.echo(
             f"Operative is running at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False
@@ -120,8 +120,8 @@ def _build(folder: Path, index: Path, engine: str | None) -> None:
     arguments = [str(folder), "--index", str(index)]
     if engine is not None:
         arguments += ["--engine", engine]
-    # As the command itself, so that progress, report and errors are the same; what reads documents
-    # is imported only here.
+    # By the command itself, so that progress, report and errors are the same; the readers are
+    # imported only here.
     from indexer.cli import index as index_command
 
     index_command.main(arguments, prog_name="operative index", standalone_mode=False)

@@ -302,7 +302,7 @@ def worded_like(request: SearchRequest, paragraph_id: str) -> SearchRequest:
     """Returns a request for paragraphs worded like one of the results, oldest first."""
     asked = parse(request.query).query
     parts = asked.parts if isinstance(asked, And) else () if isinstance(asked, All) else (asked,)
-    # The paragraph has any wording that was asked for before; once is enough.
+    # The paragraph already has any wording in the query, so one is enough.
     kept = [one for one in parts if not (isinstance(one, Field) and one.name == WORDING)]
     alike = Field(WORDING, paragraph_id, Form.QUOTED)
     query = print_query(And((*kept, alike)) if kept else alike)

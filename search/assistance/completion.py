@@ -98,7 +98,7 @@ class Completer:
         if place.field in TEXT_NAMES:
             yield from self._words(place, f"{place.field}:", literal_of(str(place.field)))
         elif place.field == WORDING:
-            return  # paragraphs have links to it; nobody types their places
+            return  # reached by links on paragraphs, never typed
         elif place.field is not None:
             yield from self._field_values(place.field, place)
         elif place.quoted:

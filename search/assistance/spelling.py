@@ -37,7 +37,7 @@ def corrected(text: str, query: Query, lexicons: Lexicons) -> str | None:
     """
     lexicon = lexicons(TEXT_LITERAL)
     better = text
-    # From the end, so that the places before stay where they are.
+    # From the end, so that earlier offsets stay valid.
     for start, end, word in reversed(list(_corrections(text, query, lexicon))):
         better = better[:start] + word + better[end:]
     return better if better != text else None
@@ -73,7 +73,7 @@ def _plain_words(query: Query) -> Iterator[Words]:
             for part in parts:
                 yield from _plain_words(part)
         case _:
-            return  # what is excluded, or asked for in this very form
+            return  # excluded, or wanted in exactly this form
 
 
 def better_word(term: Term, lexicon: Lexicon) -> str | None:
@@ -84,11 +84,11 @@ def better_word(term: Term, lexicon: Lexicon) -> str | None:
     if compound := _hyphenated(word, lexicon):
         return compound
     slips = 2 if len(word) >= _TWO_SLIPS else 1
-    # Hardly anybody mistypes the first letter, and a part of the words is looked through sooner.
+    # The first letter is rarely mistyped, and fewer words have to be compared.
     for begun in (word[0], ""):
         found = dict(_neighbours(word, _candidates(len(word), begun, slips, lexicon), slips))
         if any(terms(one)[0].stem == term.stem for one in found):
-            return None  # another form of a word that is known
+            return None  # another form of a known word
         if found:
             return max(found, key=lambda one: (log(lexicon.count(one)) - _SLIP * found[one], one))
     return _split(word, lexicon)

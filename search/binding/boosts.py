@@ -82,7 +82,7 @@ def _boosts(query: Query) -> Iterator[Boost]:
             for part in parts:
                 yield from _boosts(part)
         case _:
-            return  # what stands behind a NOT is no reason to rank higher
+            return  # words after a NOT are no reason to rank higher
 
 
 def _words(text: str, found: Sequence[Term]) -> Iterator[Boost]:

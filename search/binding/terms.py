@@ -87,7 +87,7 @@ class Texts:
                 several = [found for one in parts if (found := self.runs(one)) is not None]
                 return _united([run for found in several for run in found]) or None
             case _:
-                raise AssertionError(part)  # the parser lets nothing else stand in a NEAR
+                raise AssertionError(part)  # the parser allows nothing else in a NEAR
 
     def _run(
         self, name: str, found: frozenset[tuple[str, ...]], text: str, span: Span

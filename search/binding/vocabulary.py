@@ -117,7 +117,7 @@ class Vocabulary:
 
     @cached_property
     def _addressees(self) -> dict[str, set[str]]:
-        # Addressees are written in several ways: "Member States of ...", "member States of ...".
+        # Addressees vary in case: "Member States of ...", "member States of ...".
         found: dict[str, set[str]] = {}
         for value in self._values["to"]:
             found.setdefault(fold(value), set()).add(value)
@@ -184,7 +184,7 @@ class Vocabulary:
     def symbol(self, text: str) -> str | None:
         """Returns the symbol in the index that a text names in any spelling; None if none is."""
         if not any(map(str.isdigit, text)):
-            return None  # as most texts: it need not be known which symbols there are
+            return None  # true of most texts, and saves building the table of symbols
         found = part_named(text, self._numbers.get(number_key(text), ()))
         return None if found is None else self._symbols[found]
 
@@ -248,7 +248,7 @@ class Vocabulary:
             return (
                 Resolved(values=frozenset().union(*found)) if found else self._missing(field, text)
             )
-        # A country is addressed as itself or as its government.
+        # A country may be addressed by name or as its government.
         for wanted in (name, known_name(name) or name, f"Government of {name}",
                        f"Government of the {name}"):  # fmt: skip
             if same := self._addressees.get(fold(wanted)):
@@ -366,7 +366,7 @@ class Vocabulary:
 def _starts(text: str) -> tuple[str, str]:
     """Returns the prefixes of the symbols that "A/RES/74/*" or "74/*" stands for."""
     stem = text.rstrip("* ")
-    # "74/*" has no key of its own; "74/1" has, and begins as all of its kind do.
+    # "74/*" has no key, but "74/1" has, with the prefix of all such symbols.
     return (symbol_key(stem), symbol_key(f"{stem}1")[:-1]) if stem else ("", "")
 
 

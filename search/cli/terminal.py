@@ -39,7 +39,7 @@ def _summary(result: SearchResult) -> str:
     noun = "paragraph" if result.total == 1 else "paragraphs"
     page = f", page {result.request.page:,} of {result.pages:,}" if result.pages > 1 else ""
     found = click.style(f"{result.total:,} {noun}", bold=True)
-    # Where a query was understood, its words as typed are not what these paragraphs contain.
+    # If other words were searched, these paragraphs do not contain the words as typed.
     reading = "" if result.understanding else f" {result.reading}"
     return f"{found}{reading}{page}"
 

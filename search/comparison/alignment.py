@@ -28,10 +28,10 @@ ALIKE_ELSEWHERE = 0.7
 MOST_COMPARED = 4_000_000
 """Pairs whose likeness is worked out; two documents that differ in more keep what is the same."""
 
-_OPENING, _LABEL, _PLACE = 0.06, 0.02, 0.02  # what tips the scales between equals
-_HELD = 0.75  # likeness, in place, of a paragraph to one that holds it and says much more
-_FEW = 6  # words in common that say nothing yet
-_FIRST_LETTER = 0xF0000  # words are compared as letters of a private alphabet
+_OPENING, _LABEL, _PLACE = 0.06, 0.02, 0.02  # tie-breakers
+_HELD = 0.75  # likeness of a paragraph to a much longer one in the same position that contains it
+_FEW = 6  # fewer words in common are not significant
+_FIRST_LETTER = 0xF0000  # of the private-use letters that stand for words
 
 
 def align(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[tuple[int, int], float]:

@@ -19,7 +19,7 @@ from search.comparison.word_diff import FUNCTION_WORDS, is_figure, words
 
 MOST_DIFFERENT = 0.25
 """Share of a title's words that may differ in another year's; none of them a name."""
-_RAREST = 3  # words of a title by which others like it are looked for
+_RAREST = 3  # words of a title used to find similar ones
 _REVISION = re.compile(r"(?:/(?:Rev|Add|Corr|Amend)\.\d+)+$")
 _UNDATED = date.max
 
@@ -106,7 +106,7 @@ class VersionIndex:
         if place is None or not _is_draft(masthead):
             return
         base = _REVISION.sub("", masthead.symbol)
-        near = self._mastheads[max(0, place - 20) : place + 20]  # they stand together
+        near = self._mastheads[max(0, place - 20) : place + 20]  # revisions are adjacent
         for one in near:
             if one.symbol != masthead.symbol and _REVISION.sub("", one.symbol) == base:
                 yield one
@@ -130,7 +130,7 @@ def _title(title: str | None) -> _Title | None:
     ]  # fmt: skip
     if not telling:
         return None
-    # The first word has a capital in any case.
+    # The first word has a capital letter whether or not it is a name.
     names = frozenset(word.lower() for word in telling[1:] if word[0].isupper())
     return _Title(frozenset(word.lower() for word in telling), names)
 

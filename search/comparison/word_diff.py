@@ -28,8 +28,8 @@ _WORD = re.compile(r"\w+(?:[-‑/’'.,]\w+)*|[^\w\s]")
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "‑": "-", "–": "-", "“": '"', "”": '"'})
 _MONTHS = frozenset(MONTHS)
 _JOINING = ("and", "of", "to")  # between figures: "72/1 of 4 December 2017 and 73/2"
-_ISLAND = 3  # words of an unchanged stretch that may be swallowed by the changes around it
-_LARGE = 8  # words changed around a stretch that make a lone word in it an accident
+_ISLAND = 3  # words: the longest unchanged piece that is merged into the changes around it
+_LARGE = 8  # words changed around a piece that make a single equal word accidental
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ class TantivyEngine:
         self._path = path
         self._files = ExitStack()
         index = self._files.enter_context(open_readable(path))
-        # The generation never changes: no thread is needed that watches for commits.
+        # A generation never changes, so no thread needs to watch for commits.
         index.config_reader(reload_policy="manual")
         index.reload()
         self._schema = index.schema
@@ -128,7 +128,7 @@ class TantivyEngine:
             return pairs[0]
         if not pairs:
             return phrase
-        # Only paragraphs that have the pairs are looked at word by word.
+        # Only paragraphs with the pairs are checked word by word.
         both = Query.boolean_query([(Occur.Must, pair) for pair in pairs])
         candidates = Query.const_score_query(both, 0.0)
         return Query.boolean_query([(Occur.Must, candidates), (Occur.Must, phrase)])

@@ -18,7 +18,7 @@ from indexer.store.reader import StoredParagraph
 from search.citation import place_citation, work_citation
 from search.formats.rows import About, official_url
 
-_MOST_PLACES = 50  # that a note names
+_MOST_PLACES = 50  # in a note
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
     "%": r"\%", "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",

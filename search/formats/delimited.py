@@ -14,7 +14,7 @@ from search.citation import citation
 from search.formats.rows import COLUMNS, About, row
 from search.trends import Trend
 
-_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for an old code page
+_MARK = "\ufeff"  # without it, spreadsheets read UTF-8 as an old code page
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

@@ -13,7 +13,7 @@ from search.citation import citation
 
 Row = Callable[[StoredParagraph], str]
 
-# Characters that XML does not have at all, so that no Word file, workbook or feed can hold them.
+# Characters that XML forbids even escaped, so Word files, workbooks and feeds cannot contain them.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

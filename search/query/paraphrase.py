@@ -129,7 +129,7 @@ def _words(query: Query) -> str:
 
 
 def _all(parts: tuple[Query, ...]) -> str:
-    # Plain words side by side are named together: most queries are nothing else.
+    # Adjacent plain words are named together, since most queries consist of them.
     words = [part.text for part in parts if isinstance(part, Words)]
     others = [_bracketed(part) for part in parts if not isinstance(part, Words)]
     named = []

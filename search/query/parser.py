@@ -172,7 +172,7 @@ class _Parser:
         return joined(parts, gaps, self._notices) if parts else None
 
     def _operand(self) -> Query | None:
-        # A NOT has no place behind a NEAR; it is kept, for `joined` to explain.
+        # A NOT cannot follow NEAR; it is kept so that `joined` can explain this.
         first, negative = self._nots()
         return self._signed(first, self._primary(), negative=negative)
 
@@ -184,7 +184,7 @@ class _Parser:
         token = self._take()
         if token.kind is Kind.OPEN:
             inner = self.any()
-            self._take()  # the closing bracket: they are paired
+            self._take()  # the closing bracket, which exists since brackets are paired
             if inner is None:
                 message = "Empty brackets were ignored."
                 self._notices.append(Notice(code="empty-group", message=message, span=token.span))

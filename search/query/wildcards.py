@@ -12,7 +12,7 @@ from fnmatch import translate
 from indexer.analysis.analyzer import terms
 
 _PUNCTUATION = "?!.,;:\u2026"
-# Letters of no text that analysis leaves alone, in the places of the wildcards.
+# Placeholders for wildcards: letters that occur in no text and that analysis does not change.
 _STAR, _MARK = "\ua66e", "\ua6a0"
 _TO_LETTERS = str.maketrans({"*": _STAR, "?": _MARK})
 _TO_WILDCARDS = str.maketrans({_STAR: "*", _MARK: "?"})

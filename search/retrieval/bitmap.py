@@ -13,7 +13,7 @@ Bits = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
 
-_MANY = 2  # from one byte in so many on, it is quicker to look at all than at those with a bit set
+_MANY = 2  # unpacking all bytes is faster if more than one in this many is not zero
 
 
 class Selected:
@@ -64,7 +64,9 @@ class Selected:
         if self._by_document is None:
             documents = int(document[-1]) + 1 if len(document) else 0
             counts = np.bincount(self.documents(document), minlength=documents)
-            self._by_document = counts.astype(np.float64)  # as weights are wanted
+            self._by_document = counts.astype(
+                np.float64
+            )  # bincount needs them as weights
         return self._by_document
 
 

@@ -26,7 +26,7 @@ from search.retrieval.values import Sets, Tally, Values
 _READING = Lock()
 """Held while an array is opened: numpy reads its head by `ast`, which before Python 3.11.8 and
 3.12.2 fails now and then where several threads use it at once."""
-_FEW = 6  # numbers that are sooner compared one by one than looked up
+_FEW = 6  # up to so many numbers, comparing one by one is faster than a table
 
 
 @contextmanager
@@ -121,7 +121,7 @@ class Columns:
         self._place_of = self._places_of_rows()
         self.document_rows = _joined([one.array(layout.DOCUMENT_ROWS) for one in folders])
         self.document = self._numbered(layout.DOCUMENT)
-        # The paragraphs of a document stand together, in their order.
+        # The paragraphs of a document are adjacent and in order.
         self._lengths = np.bincount(self.document, minlength=len(self.document_rows))
         self.live = self._live(alive)
         self.live_bits = np.packbits(self.live)
@@ -160,7 +160,7 @@ class Columns:
 
     def _places_of_rows(self) -> Array:
         places = np.zeros(int(self._rows[-1]) + 1 if self.size else 0, np.int32)
-        # From behind: a padded place has the row of the last real one.
+        # In reverse, since a padded place has the row of the last real one.
         places[self._rows[::-1]] = np.arange(self.size, dtype=np.int32)[::-1]
         return places
 
@@ -181,7 +181,7 @@ class Columns:
             documents = np.array([number for _, _, number in ranked], int)
             lengths = self._lengths[documents]
             first = np.cumsum(self._lengths) - self._lengths
-            behind = np.cumsum(lengths) - lengths  # how many places come before each document's
+            behind = np.cumsum(lengths) - lengths  # number of places before each document's
             order = np.repeat(first[documents] - behind, lengths) + np.arange(self.size)
             self._ordered[sort] = order.astype(np.int32)
         return self._ordered[sort]

@@ -213,7 +213,7 @@ class Retrieval:
                 scores = scores + weight * self.columns.have(boost.field, boost.values, places)
             order = np.lexsort((self.columns.ranks(Sort.NEWEST)[places], -scores))
             places, scores = places[order], scores[order]
-            # Of what was not ranked nothing can have more than this.
+            # No unranked paragraph can have a higher score than this.
             most = ranking.scores[-1] + margin if len(ranking.scores) else 0.0
             sure = len(places) if complete else int(np.searchsorted(-scores, -most))
             if complete or enough(places[:sure]):

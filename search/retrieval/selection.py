@@ -45,7 +45,7 @@ class Selector:
     def __init__(self, engine: Engine, columns: Columns) -> None:
         self._engine = engine
         self._columns = columns
-        # The same parts are asked for with one least weight after the other.
+        # The same parts are requested with several values of `least`.
         size = 4 * columns.size + 1
         self._held = Cache[tuple[tuple[Bound, int], ...], Array](2 * size, lambda _: size)
 
@@ -116,7 +116,7 @@ class Selector:
         return bits
 
     def _and(self, parts: tuple[Bound, ...]) -> Bits:
-        # The engine is quick where it has something rare to look for.
+        # The engine is fast if one of the parts is rare.
         asked = tuple(part for part in parts if not beyond_engines(part))
         apart = tuple(part for part in parts if beyond_engines(part))
         bits = self._columns.live_bits

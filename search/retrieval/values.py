@@ -10,7 +10,7 @@ import numpy as np
 
 from search.retrieval.bitmap import Array, Flags
 
-_FEW = 4  # paragraphs for as many sets in all are counted one by one
+_FEW = 4  # one by one is faster for fewer than 1 paragraph in this many sets
 
 
 class Sets:
@@ -44,7 +44,7 @@ class Sets:
 
     def spread(self, counts: Array, values: int) -> Array:
         """Returns the counts of values from counts of sets."""
-        weights = counts.astype(np.float64)[self._owner]  # exact: no count comes near 2 ** 53
+        weights = counts.astype(np.float64)[self._owner]  # exact: counts are far below 2 ** 53
         return np.bincount(self._members, weights, minlength=values).astype(np.int64)
 
 

@@ -149,7 +149,7 @@ def _values_links(
     def at(first: int, endpoint: str = "api.values") -> str:
         return values_address(asked, field, contains, first, endpoint=endpoint)
 
-    # From beyond the last value one goes back to where there are some.
+    # The page before one beyond the last value is the last one with values.
     before = max(1, min(start, matching + 1) - MOST)
     return PageLinks(
         self=at(start),

@@ -74,7 +74,7 @@ def _schema(kind: Any, hint: Any) -> Schema:
         return _PLAIN[kind]
     if origin in {Union, UnionType}:
         (present,) = (one for one in arguments if one is not type(None))
-        # A member that is left out where it is None is never null.
+        # A member that is left out if it is None is never null.
         given = schema(present)
         return given if OPTIONAL in parts(hint).notes else {"anyOf": [given, {"type": "null"}]}
     if origin is tuple and Ellipsis not in arguments:

@@ -109,7 +109,7 @@ def read_options(args: MultiDict[str, str], *, joined: bool = False) -> EmbedOpt
     read = urls.read_search(MultiDict(pairs))
     problems = list(read.problems)
     return EmbedOptions(
-        # Nothing is counted: there is no room for filters.
+        # No facets: there is no room for filters.
         asked=AskedSearch(request=replace(read.request, facets=()), problems=tuple(problems)),
         queried=bool(args.get("q", "").strip()),
         locked=_ticked(args.get("locked")),

@@ -34,7 +34,7 @@ def _contents(folder: Path, name: str) -> bytes:
     if name != "embed.js":
         return (folder / name).read_bytes()
     parts = [(folder / "embed" / part).read_bytes() for part in PARTS]
-    # One function around all: a page of another site gets no global names from us.
+    # One function around everything, so that host pages get no global names.
     return b'(function () {\n"use strict";\n' + b"\n".join(parts) + b"})();\n"
 
 
@@ -46,7 +46,7 @@ def file() -> Response:
     name = request.path.rsplit("/", 1)[-1]
     body = _contents(Path(str(current_app.static_folder)), name)
     response = Response(body, content_type=f"{FILES[name]}; charset=utf-8")
-    # Any site may load it; there is nothing in it but our code.
+    # Any site may load it, since it contains only our code.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

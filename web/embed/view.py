@@ -108,7 +108,7 @@ def _carried(options: EmbedOptions) -> Pairs:
 
 def embed_href(options: EmbedOptions, asked: SearchRequest, *, external: bool = False) -> str:
     """Returns the address of the page for frames that shows a search."""
-    # Said even where it is empty: without it the page has a box alone.
+    # Included even if empty: without it the page has only a box.
     rest = [pair for pair in _search_pairs(asked) if pair[0] != "q"]
     pairs = [("q", asked.query), *rest, *options.own_pairs()]
     return url_for("embed.frame", _external=external) + "?" + urlencode(pairs, safe="/:,")

@@ -46,7 +46,7 @@ def export() -> Response:
 def _written(
     chosen: Format, stream: Generator[StoredParagraph, None, None], about: About
 ) -> Iterator[bytes]:
-    # Closed whatever happens: a reader who goes away must not keep a generation open.
+    # Always closed: a client that disconnects must not keep a generation open.
     with closing(stream):
         yield from chosen.write(stream, about)
 
@@ -99,7 +99,7 @@ def original(symbol: str) -> Response:
 def atom() -> Response:
     """Returns a search as a feed, newest first whatever its sort order."""
     wanted = asked(request.args, beside=())
-    # What is new has all the words: a feed of paragraphs that are merely alike would never end.
+    # New entries must have all the words: a feed of merely similar paragraphs would never end.
     wanted = replace(wanted, sort=Sort.NEWEST, page=1, size=urls.DEFAULT.size, strict=True)
     found = searcher().search(replace(wanted, size=1, facets=()))
     about = FeedAbout(

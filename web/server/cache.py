@@ -50,7 +50,7 @@ def remembered(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
     @wraps(view)
     def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
         answers: Answers = current_app.extensions[EXTENSION]
-        # Links carry the place under which the site was asked for.
+        # Links contain the address under which the site was requested.
         key = (searcher().generation, request.root_url, request.full_path)
         known = answers.get(key)
         if known is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, request
 
 POLICY = {
-    # Scripts are files of the site only: whatever slips into a page cannot run.
+    # Scripts are files of the site only, so injected code cannot run.
     "default-src": "'none'",
     "script-src": "'self'",
     "connect-src": "'self'",
@@ -13,7 +13,7 @@ POLICY = {
     "img-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
-    "frame-ancestors": "'none'",  # but pages that are made for frames, see `origins`
+    "frame-ancestors": "'none'",  # except pages made for frames, see `origins`
 }
 """The content security policy by directive."""
 
@@ -48,7 +48,7 @@ def _protected(response: Response) -> Response:
 
 def _revalidated(response: Response) -> Response:
     """Makes browsers revalidate a response each time they use it from their cache."""
-    # What is streamed would have to be gathered in memory for its tag.
+    # An ETag would require a streamed response to be collected in memory.
     if response.direct_passthrough or response.is_streamed or response.status_code != 200:
         return response
     if request.method in {"GET", "HEAD"}:

@@ -57,7 +57,7 @@ def _timed(app: WSGIApplication, seconds: float) -> WSGIApplication:
 
 
 def _without_body() -> None:
-    # Another method than GET has its own answer, which says what is allowed.
+    # Methods other than GET are answered elsewhere, with the methods allowed.
     if request.content_length and request.method in {"GET", "HEAD", "OPTIONS"}:
         raise RequestEntityTooLarge(
             "Requests to this server must not have a body. Put your search in the address."

@@ -17,7 +17,7 @@ def to_stderr(requests: str) -> None:
         logger.addHandler(own)
         logger.setLevel(logging.INFO)
         logger.propagate = False
-    # That requests wait for a thread is no news on a busy day; /metrics tells how long.
+    # Requests waiting for a thread are normal under load; /metrics has the durations.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     if requests == "off":
         return

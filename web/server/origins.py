@@ -119,7 +119,7 @@ def install(app: Flask) -> None:
         origin = request.headers.get("Origin")
         if origin is None:
             return response
-        # A refusal says nothing but that it is one, so whoever is refused may read it.
+        # A refusal contains nothing else, so the refused site may read it.
         response.headers["Access-Control-Allow-Origin"] = origin
         if not allows(origin):
             return response

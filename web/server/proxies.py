@@ -47,7 +47,7 @@ class Gateway:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Handles a request."""
         trusted = self._trusts(str(environ.get("REMOTE_ADDR", "")))
-        # The server's own word for the user is nobody's who asks.
+        # Never taken from the request: only the server may set the user.
         environ.pop("REMOTE_USER", None)
         user = environ.pop(f"HTTP_{self._user}", None) if self._user else None
         if trusted and user:

@@ -27,7 +27,7 @@ MOST_HEADER = 64 * 1024
 """Bytes of a request's line and headers: the longest query, in any script."""
 LISTENING = 256
 """Connections that wait to be accepted."""
-_BEAT = 1.0  # seconds between two looks at the channels
+_BEAT = 1.0  # seconds between two checks of the channels
 _QUIET = 0.3  # seconds in which a request may arrive on a connection that is about to close
 
 
@@ -117,7 +117,7 @@ class Server:
         dispatcher.shutdown(timeout=1)
         for channel in self._channels():
             channel.handle_close()
-        if not dispatcher.threads:  # one that still works would wake what is closed
+        if not dispatcher.threads:  # a running thread would wake closed channels
             self._waitress.trigger.close()
 
 
@@ -130,8 +130,8 @@ def threads(wanted: int) -> int:
     """Returns the number of threads; 0 derives it from the available processors."""
     if wanted:
         return wanted
-    # Searching is work for processors, and waits for the disk in between; more threads than
-    # these only make everybody wait for everybody.
+    # Searches are bound by the processor with some waiting for the disk; more threads would only
+    # slow each other down.
     return min(32, max(4, 4 * processors()))
 
 

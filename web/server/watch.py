@@ -21,7 +21,7 @@ LOG = logging.getLogger(__name__)
 
 _PROGRAM = "import os; hasattr(os, 'nice') and os.nice(10); from web.command import main; main()"
 """Indexing gives way to those who search."""
-_PATIENCE = 30.0  # seconds that a run which is told to end may take
+_PATIENCE = 30.0  # seconds in which a run has to end when asked to
 
 
 class Refresher:
@@ -56,7 +56,7 @@ class Refresher:
         indexed = seen = None
         while not self._stopping.is_set():
             now = state(self._paths, self._index)
-            # A folder that is still being copied into changes from one look to the next.
+            # A folder into which files are being copied changes from one check to the next.
             settled = now == seen or indexed is None
             if now != indexed and settled and self._index_once():
                 indexed = now

@@ -164,5 +164,5 @@ def _toml(one: Setting, value: object) -> str:
     if one.name in _TIMES and isinstance(value, float):
         return f'"{in_units(value)}"'
     plain = [str(part) for part in value] if isinstance(value, tuple) else value
-    # Of texts, numbers, flags and lists of texts JSON writes what TOML reads.
+    # JSON and TOML agree on texts, numbers, flags and lists of texts.
     return json.dumps(str(plain) if isinstance(plain, Path) else plain, ensure_ascii=False)

@@ -111,7 +111,7 @@ def in_units(seconds: float) -> str:
 
 
 def _one_of(value: object, *, allowed: Sequence[str]) -> str:
-    # "off" is what people write, and what some writers of configurations make false of.
+    # People write "off", and some configuration tools turn it into false.
     word = "off" if value is False else str(value).strip().lower()
     if word not in allowed:
         raise Unusable("one of " + ", ".join(allowed))
@@ -141,7 +141,7 @@ def _origin(value: object) -> str:
     host, port = parts.hostname or "", parts.port
     host = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}[parts.scheme]
-    # As browsers write it in the header Origin.
+    # In the form in which browsers send it in the Origin header.
     return f"{parts.scheme}://{host}" + (f":{port}" if port not in {None, usual} else "")
 
 

@@ -36,7 +36,7 @@ def outline_view(document: Document) -> tuple[Entry, ...]:
 
 
 def _entries(document: Document) -> Iterator[Entry]:
-    number: Paragraph | None = None  # a section's bare number, which stands before its heading
+    number: Paragraph | None = None  # a section's bare number before its heading
     part: tuple[str | None, Part | None] = (None, None)
     for one in document.paragraphs:
         if one.type is ParagraphType.HEADING:

@@ -60,7 +60,7 @@ class SymbolConverter(PathConverter):
     regex = r"(?:[a-z]{2}/)?[AaEeSs][/_-][^/].*?"
 
 
-# A deferred function, for the addresses below need the converter when they are registered.
+# Deferred, since the addresses below need the converter when they are registered.
 blueprint.record(lambda state: state.app.url_map.converters.update(symbol=SymbolConverter))
 
 

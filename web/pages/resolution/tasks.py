@@ -121,7 +121,7 @@ def _addressees(document: Document) -> Iterator[AddresseeView]:
         inherited[paragraph.id] = paragraph.addressees
         above = inherited.get(paragraph.parent or "", ())
         for name in paragraph.addressees:
-            # What a subparagraph takes over from its paragraph is told there.
+            # Tasks inherited from the parent paragraph are listed there.
             if name not in above:
                 places.setdefault(name, []).append(place_of(paragraph))
     for name, where in places.items():

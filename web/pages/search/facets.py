@@ -123,9 +123,9 @@ def values_href(asked: SearchRequest, field: str) -> str:
 
 
 def _shown(values: tuple[ValueView, ...], most: int) -> tuple[ValueView, ...]:
-    # One value alone behind "all" would take the same room as itself.
+    # A link to a single further value would take as much room as the value.
     top = len(values) if len(values) == most + 1 else most
-    # Values that a range chooses are many, and the range says it.
+    # A range selects many values, and its chip already shows that.
     return tuple(
         one for place, one in enumerate(values) if place < top or (one.chosen and one.named)
     )

@@ -66,7 +66,7 @@ def histogram(values: Sequence[FacetValue]) -> Histogram | None:
 
 
 def _bar(year: int, count: int, x: int, most: int, chosen: bool) -> Bar:
-    # What is there can be seen, however little it is.
+    # Even the smallest count gets a visible bar.
     height = max(2, round(HEIGHT * count / most))
     return Bar(year=year, count=count, x=x, y=HEIGHT - height, height=height, chosen=chosen)
 

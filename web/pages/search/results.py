@@ -186,7 +186,7 @@ def _suggestion(result: SearchResult) -> str | None:
 def _instead(result: SearchResult) -> str | None:
     understood = result.understanding
     if understood is None or not (understood.corrected or understood.complete):
-        return None  # as typed, nothing would be found
+        return None  # the words as typed have no results
     return search_href(replace(result.request, page=1, strict=True))
 
 
