@@ -84,10 +84,10 @@ def asked(port: int, clients: int, seconds: float, script: Path) -> dict[str, fl
     """Runs wrk; returns its figures, times in milliseconds."""
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds:.0f}s", "--timeout", "60s"]
     command += ["-s", str(script), f"http://127.0.0.1:{port}/"]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    figures = re.search(r"^FIGURES (.*)$", told, re.MULTILINE)
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    figures = re.search(r"^FIGURES (.*)$", output, re.MULTILINE)
     if figures is None:
-        raise SystemExit(f"wrk did not tell its figures:\n{told}")
+        raise SystemExit(f"wrk printed no figures:\n{output}")
     found: dict[str, float] = json.loads(figures[1])
     return found
 
@@ -118,17 +118,17 @@ def measure(folders: Sequence[Path], clients: Sequence[int], seconds: float, eve
                     raise SystemExit("The server did not start.")
                 port = int(ready[1])
                 asked(port, 1, 5, script)  # until it is warm
-                for many in clients:
+                for count in clients:
                     before, over = megabytes(server.pid), Event()
                     with ThreadPoolExecutor(1) as pool:
                         times = pool.submit(replacing, folders, extra, index, every, over)
                         try:
-                            figures = asked(port, many, seconds, script)
+                            figures = asked(port, count, seconds, script)
                         finally:
                             over.set()
-                    told = {"clients": many, "replaced": times.result(), **figures}
+                    row = {"clients": count, "replaced": times.result(), **figures}
                     memory = {"MB_before": before, "MB_after": megabytes(server.pid)}
-                    print(json.dumps({**told, **memory}), flush=True)
+                    print(json.dumps({**row, **memory}), flush=True)
             finally:
                 server.terminate()
                 time.sleep(0.1)

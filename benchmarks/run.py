@@ -110,9 +110,9 @@ def report(folder: Path) -> tuple[str, dict[str, str]]:
         figures = _figures(place / search.RESULTS)
         if figures:
             name = f"performance-{place.name}.svg"
-            many = f"{int(place.name):,}"
+            count = f"{int(place.name):,}"
             times = {title(n): list(one["cpu"].values()) for n, one in figures["measured"].items()}
-            plots[name] = plot(times, f"CPU time of a search, {many} paragraphs")
+            plots[name] = plot(times, f"CPU time of a search, {count} paragraphs")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n", plots
 
 

@@ -167,8 +167,8 @@ def _compare(query: Query, answers: Mapping[str, Answer], measured: Mapping[str,
     ours = next(iter(answers.values()))
     for name, answer in answers.items():
         if answer.total != ours.total:
-            told = f"{query.text}: {answer.total} for {ours.total} paragraphs"
-            measured[name].disagreements.append(told)
+            difference = f"{query.text}: {answer.total} for {ours.total} paragraphs"
+            measured[name].disagreements.append(difference)
             continue
         for facet, counts in ours.facets.items():
             shown = min(len(counts), 100)

@@ -117,10 +117,10 @@ def _client(port: int, asked: Sequence[str], begin: float, seconds: float) -> An
     first = started = time.perf_counter()
     for address in asked:
         errors += not _ask(line, address)
-        finished = time.perf_counter()
-        took.append(finished - started)
-        started = finished
-        if finished - first > seconds:
+        now = time.perf_counter()
+        took.append(now - started)
+        started = now
+        if now - first > seconds:
             break
     line.close()
     return Answers(seconds=took, errors=errors, elapsed=started - first)
@@ -148,20 +148,20 @@ def measure(
     documents = list(islice(read_corpus(folder / "corpus"), _SAMPLE))
     queries = draw(documents, seed, each=_EACH)
     Random(seed).shuffle(queries)
-    cases = [(place, many) for many in clients for place in PLACES]
+    cases = [(place, count) for count in clients for place in PLACES]
     rows = []
     first = median(_start(folder / "operative") for _ in range(_STARTS))
     with served(folder / "operative") as (port, _):
-        for n, (place, many) in enumerate(cases):
-            with get_context("spawn").Pool(many) as pool:
+        for n, (place, count) in enumerate(cases):
+            with get_context("spawn").Pool(count) as pool:
                 distinct = addresses(queries[n :: len(cases)], PLACES[place])
                 again = cycle(distinct[:_AGAIN])
                 for kind, asked, most in (
                     ("distinct", iter(distinct), seconds),
                     ("repeated", islice(again, _MOST), seconds / 2),
                 ):
-                    answers = load(pool, port, many, asked, most)
-                    case = {"what": place, "searches": kind, "clients": many}
+                    answers = load(pool, port, count, asked, most)
+                    case = {"what": place, "searches": kind, "clients": count}
                     rows.append({**case, **_figures(answers)})
     return {"first": first, "cases": rows}
 

@@ -89,7 +89,7 @@ def disagreements(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
             continue
         found = one["disagreements"]
         yield f"* {title(name)}: {len(found)} of {len(one['cpu'])} answers differ." + "".join(
-            f"\n    * {told}" for told in found[:10]
+            f"\n    * {difference}" for difference in found[:10]
         )
 
 

@@ -91,7 +91,7 @@ def _until(folder: Path, seen: Callable[[], bool]) -> dict[str, float]:
     """Updates the index; returns the time at which the change was seen and the program's cost."""
     if seen():
         raise SystemExit("The change is there before it was made; make the index anew.")
-    started, finished = time.perf_counter(), Event()
+    started, done = time.perf_counter(), Event()
     took: dict[str, float] = {}
 
     def index() -> None:
@@ -99,12 +99,12 @@ def _until(folder: Path, seen: Callable[[], bool]) -> dict[str, float]:
             program = run("benchmarks.update", folder, "--index")
             took.update(wall=program.wall, cpu=program.cpu, memory=program.memory)
         finally:
-            finished.set()
+            done.set()
 
     thread = Thread(target=index)
     thread.start()
     while not seen():
-        if finished.is_set() and not seen():
+        if done.is_set() and not seen():
             raise SystemExit("The index was brought up to date, but the change cannot be seen.")
         if time.perf_counter() - started > _PATIENCE:
             raise SystemExit(f"The change could not be seen in {_PATIENCE} seconds.")

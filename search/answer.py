@@ -15,7 +15,7 @@ from search.errors import BadParameter, UnknownField
 from search.generation import OpenGeneration
 from search.naming import destination_in, widened
 from search.query.ast import And as AllOf
-from search.query.paraphrase import reading
+from search.query.paraphrase import paraphrase
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
@@ -63,17 +63,19 @@ class Answer:
     """
 
     def __init__(
-        self, opened: OpenGeneration, request: SearchRequest, *, strict: bool = False
+        self, generation: OpenGeneration, request: SearchRequest, *, strict: bool = False
     ) -> None:
-        self._opened = opened
+        self._generation = generation
         self._request = request
         self._parsed = parse(request.query)
-        self._named = destination_in(request.query[:MAX_QUERY], self._parsed.query, opened)
+        self._named = destination_in(request.query[:MAX_QUERY], self._parsed.query, generation)
         self._query = widened(self._parsed.query, self._named)
         self._bound: BoundQuery = bind_query(
-            self._query, opened.vocabulary, opened.lexicon, opened.wording
+            self._query, generation.vocabulary, generation.lexicon, generation.wording_of
         )
-        self._filters: Mapping[str, BoundFilter] = bind_filters(request.filters, opened.vocabulary)
+        self._filters: Mapping[str, BoundFilter] = bind_filters(
+            request.filters, generation.vocabulary
+        )
         self._fallback = None if strict or request.strict else self._instead()
         if self._fallback is not None:
             self._bound = replace(
@@ -81,16 +83,16 @@ class Answer:
             )
 
     def _instead(self) -> Fallback | None:
-        opened = self._opened
+        generation = self._generation
         if self._named is not None and self._named.whole:
             return None  # the parts of a symbol mean nothing by themselves
         return fallback(
             self._request.query,
             self._parsed.query,
             self._bound.match,
-            opened.lexicon,
-            opened.manifest.searchable,
-            lambda match: opened.retrieval.selected(self._with_filters(match)).total,
+            generation.lexicon,
+            generation.manifest.searchable,
+            lambda match: generation.retrieval.selected(self._with_filters(match)).total,
         )
 
     def result(self) -> SearchResult:
@@ -98,7 +100,7 @@ class Answer:
         request, named = self._request, self._named
         total, groups, hits = self._found()
         shown = total if groups is None else groups
-        told = [notice for one in self._filters.values() for notice in one.notices]
+        on_filters = [notice for one in self._filters.values() for notice in one.notices]
         return SearchResult(
             request=request,
             total=total,
@@ -106,26 +108,33 @@ class Answer:
             pages=min(-(-shown // request.size), MAX_DEPTH // request.size),
             hits=hits,
             facets=tuple(self._facet(name, most=MOST_VALUES) for name in request.facets),
-            notices=(*self._parsed.notices, *self._bound.notices, *told, *self._futile(total)),
-            reading=reading(self._query),
+            notices=(
+                *self._parsed.notices,
+                *self._bound.notices,
+                *on_filters,
+                *self._futile(total),
+            ),
+            reading=paraphrase(self._query),
             jump=named.symbol if named and named.held else None,
             jump_paragraph=named.paragraph if named else None,
             jump_is_all=named is not None and named.held and named.whole,
             missing=named.symbol if named and not named.held else None,
-            engine=self._opened.engine.name,
+            engine=self._generation.engine.name,
             suggestion=self._suggestion() if self._may_be_misspelt(total) else None,
             understanding=self._fallback.understanding if self._fallback else None,
         )
 
     def _futile(self, total: int) -> Iterator[Notice]:
         """Yields a notice for each part that has no results alone, if the query has none."""
-        query, opened = self._query, self._opened
+        query, generation = self._query, self._generation
         if total or self._named is not None or not isinstance(query, AllOf):
             return
         for part in query.parts[:_MOST_FUTILE]:
-            bound = bind_query(part, opened.vocabulary, opened.lexicon, opened.wording)
-            told = any(notice.span == part.span for notice in self._bound.notices)
-            if not told and not opened.retrieval.selected(bound.match).total:
+            bound = bind_query(
+                part, generation.vocabulary, generation.lexicon, generation.wording_of
+            )
+            noticed = any(notice.span == part.span for notice in self._bound.notices)
+            if not noticed and not generation.retrieval.selected(bound.match).total:
                 message = f"No results for {print_query(part)} alone."
                 yield Notice(code="finds-nothing", message=message, span=part.span)
 
@@ -138,7 +147,7 @@ class Answer:
             result=result,
             canonical=print_query(query),
             tree=tuple(tree_lines(query)),
-            meanings=meanings(query, self._opened.lexicon),
+            meanings=meanings(query, self._generation.lexicon),
             order=ORDERS[sort],
             shares=tuple(
                 shares(hit.score, boosts, Shown(hit.masthead, hit.paragraph)) for hit in result.hits
@@ -152,21 +161,21 @@ class Answer:
         return total <= FEW or has_alternatives(self._parsed.query)
 
     def _suggestion(self) -> str | None:
-        text, opened = self._request.query, self._opened
-        better = corrected(text, self._parsed.query, opened.lexicon)
+        text, generation = self._request.query, self._generation
+        better = corrected(text, self._parsed.query, generation.lexicon)
         if better is None:
             return None
-        other = Answer(opened, replace(self._request, query=better), strict=True)
+        other = Answer(generation, replace(self._request, query=better), strict=True)
         return better if other.total() > self.total() else None
 
     def total(self) -> int:
         """Counts the paragraphs that match."""
-        return self._opened.retrieval.selected(self._match()).total
+        return self._generation.retrieval.selected(self._match()).total
 
     def rows(self, most: int) -> list[int]:
         """Returns the store's row numbers of the first matches, in result order."""
         query, sort = self._ordered()
-        matches = self._opened.retrieval.search(query, sort=sort, offset=0, limit=most)
+        matches = self._generation.retrieval.search(query, sort=sort, offset=0, limit=most)
         return [match.paragraph for match in matches.page]
 
     def values(self, name: str) -> Facet:
@@ -174,7 +183,7 @@ class Answer:
         return self._facet(name, most=None)
 
     def _found(self) -> tuple[int, int | None, tuple[Hit, ...]]:
-        request, retrieval = self._request, self._opened.retrieval
+        request, retrieval = self._request, self._generation.retrieval
         query, sort = self._ordered()
         place = {"offset": (request.page - 1) * request.size, "limit": request.size}
         if request.group is Grouping.NONE:
@@ -203,7 +212,7 @@ class Answer:
         return ranked(self._bound, match), Sort.RELEVANCE
 
     def _hits(self, page: Sequence[Match]) -> Iterator[Hit]:
-        stored = self._opened.store.paragraphs([match.paragraph for match in page])
+        stored = self._generation.store.paragraphs([match.paragraph for match in page])
         for match in page:
             yield self._hit(stored[match.paragraph], match.score)
 
@@ -247,7 +256,7 @@ class Answer:
         deadline.check()
         chosen, typed = self._filters.get(name), self._request.filters.get(name, ())
         others = [one.match for field, one in self._filters.items() if field != name]
-        tally = self._opened.retrieval.tally([self._bound.match, *others], name)
+        tally = self._generation.retrieval.tally([self._bound.match, *others], name)
         if most is None or KEYWORD_BY_NAME[name].ranged:
             return facet(name, tally.all(), chosen, typed)
         counts = tally.most_frequent(most, always=chosen.values if chosen else frozenset())

@@ -86,7 +86,7 @@ class OpenGeneration:
         known = self._answers.get(key)
         return known if known is not None else self._answers.put(key, answer())
 
-    def wording(self, paragraph: str) -> str | None:
+    def wording_of(self, paragraph: str) -> str | None:
         """Returns the wording of a paragraph by its id, in any spelling of the symbol.
 
         Case counts only if places in the document differ in nothing else.

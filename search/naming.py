@@ -35,27 +35,27 @@ class Destination:
     whole: bool
 
 
-def destination(text: str, opened: OpenGeneration) -> Destination | None:
+def destination(text: str, generation: OpenGeneration) -> Destination | None:
     """Returns the document that a text consists of naming; None for other texts."""
-    symbol = opened.vocabulary.symbol(text) if text.strip() else None
+    symbol = generation.vocabulary.symbol(text) if text.strip() else None
     if symbol is not None:
         # Also symbols of unknown kinds, such as provisional ones.
-        return _held(symbol, None, (0, len(text)), opened, whole=True)
+        return _held(symbol, None, (0, len(text)), generation, whole=True)
     named = name_of(text)
-    return None if named is None else _destination(named, opened)
+    return None if named is None else _destination(named, generation)
 
 
-def destination_in(query: str, tree: Query, opened: OpenGeneration) -> Destination | None:
+def destination_in(query: str, tree: Query, generation: OpenGeneration) -> Destination | None:
     """Returns the first document named in a query that the index has, else the first named.
 
     tree: of the query. Values of fields and anything after NOT are ignored.
     """
-    if alone := destination(query, opened):
+    if alone := destination(query, generation):
         return alone
     # Filler letters in place of ignored text keep the offsets.
     for start, end in _fields(tree):
         query = f"{query[:start]}{'x' * (end - start)}{query[end:]}"
-    found = [one for named in find_named(query) if (one := _destination(named, opened))]
+    found = [one for named in find_named(query) if (one := _destination(named, generation))]
     return next((one for one in found if one.held), None) or next(iter(found), None)
 
 
@@ -70,48 +70,48 @@ def _fields(query: Query) -> Iterator[Span]:
             return
 
 
-def _destination(named: Named, opened: OpenGeneration) -> Destination | None:
-    vocabulary = opened.vocabulary
-    for reading in named.readings:
-        if symbol := vocabulary.symbol_read(reading):
-            return _held(symbol, named, named.span, opened, whole=named.whole)
-    readings = [one for one in named.readings if vocabulary.cited_read(one)]
-    if not (named.whole or named.sure or readings):
+def _destination(named: Named, generation: OpenGeneration) -> Destination | None:
+    vocabulary = generation.vocabulary
+    for symbol in named.symbols:
+        if held := vocabulary.indexed(symbol):
+            return _held(held, named, named.span, generation, whole=named.whole)
+    cited = [one for one in named.symbols if vocabulary.cited_as(one)]
+    if not (named.whole or named.sure or cited):
         return None
     return Destination(
-        symbol=_shown(next(iter(readings), named.readings[0]), vocabulary),
+        symbol=_shown(next(iter(cited), named.symbols[0]), vocabulary),
         held=False,
         paragraph=None,
-        cited=bool(readings),
+        cited=bool(cited),
         span=named.span,
         whole=named.whole,
     )
 
 
-def _shown(reading: str, vocabulary: Vocabulary) -> str:
+def _shown(symbol: str, vocabulary: Vocabulary) -> str:
     """Returns a symbol completed with its year, if its citations agree on one."""
-    known = vocabulary.cited_read(reading) if reading.endswith(ANY) else ()
-    return next(iter(known)) if len(known) == 1 else reading.removesuffix(ANY).strip()
+    known = vocabulary.cited_as(symbol) if symbol.endswith(ANY) else ()
+    return next(iter(known)) if len(known) == 1 else symbol.removesuffix(ANY).strip()
 
 
 def _held(
-    symbol: str, named: Named | None, span: Span, opened: OpenGeneration, *, whole: bool
+    symbol: str, named: Named | None, span: Span, generation: OpenGeneration, *, whole: bool
 ) -> Destination:
     return Destination(
         symbol=symbol,
         held=True,
-        paragraph=_paragraph(symbol, named, opened) if named and named.pinpoint else None,
-        cited=bool(opened.vocabulary.cited_read(symbol)),
+        paragraph=_paragraph(symbol, named, generation) if named and named.pinpoint else None,
+        cited=bool(generation.vocabulary.cited_as(symbol)),
         span=span,
         whole=whole,
     )
 
 
-def _paragraph(symbol: str, named: Named, opened: OpenGeneration) -> Paragraph | None:
-    stored = opened.store.document(symbol)
+def _paragraph(symbol: str, named: Named, generation: OpenGeneration) -> Paragraph | None:
+    stored = generation.store.document(symbol)
     if stored is None or named.pinpoint is None:
         return None
-    asked = parse_symbol(named.readings[0])
+    asked = parse_symbol(named.symbols[0])
     component = asked.letter if asked else None
     return paragraph_at(stored.document.paragraphs, named.pinpoint, component=component)
 

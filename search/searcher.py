@@ -85,8 +85,8 @@ class Searcher:
     @property
     def generation(self) -> int:
         """The number of the current generation."""
-        with self._generation() as opened:
-            return opened.number
+        with self._generation() as generation:
+            return generation.number
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Returns a page of results.
@@ -95,10 +95,10 @@ class Searcher:
         never refused.
         """
         check(request)
-        with self._generation() as opened:
+        with self._generation() as generation:
             if self._remember:
-                return opened.remembered(request, lambda: Answer(opened, request).result())
-            return Answer(opened, request).result()
+                return generation.remembered(request, lambda: Answer(generation, request).result())
+            return Answer(generation, request).result()
 
     def stream(
         self, request: SearchRequest, *, most: int
@@ -112,11 +112,11 @@ class Searcher:
         return self._stream(request, most)
 
     def _stream(self, request: SearchRequest, most: int) -> Generator[StoredParagraph, None, None]:
-        with self._generation() as opened:
-            rows = Answer(opened, request).rows(most)
+        with self._generation() as generation:
+            rows = Answer(generation, request).rows(most)
             for start in range(0, len(rows), _STREAMED):
                 some = rows[start : start + _STREAMED]
-                stored = opened.store.paragraphs(some)
+                stored = generation.store.paragraphs(some)
                 yield from (stored[row] for row in some)
 
     def values(self, request: SearchRequest, field: str) -> Facet:
@@ -126,19 +126,19 @@ class Searcher:
         """
         request = replace(request, facets=(field,))
         check(request)
-        with self._generation() as opened:
-            return Answer(opened, request).values(field)
+        with self._generation() as generation:
+            return Answer(generation, request).values(field)
 
     def explain(self, request: SearchRequest) -> Explanation:
         """Returns results with the reasons for their ranking; raises like `search`."""
         check(request)
-        with self._generation() as opened:
-            return Answer(opened, request).explanation()
+        with self._generation() as generation:
+            return Answer(generation, request).explanation()
 
     def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
         """Returns completions of a query at a cursor, a character offset (default: its end)."""
-        with self._generation() as opened:
-            return opened.completer.complete(text, cursor)
+        with self._generation() as generation:
+            return generation.completer.complete(text, cursor)
 
     def document(self, symbol: str) -> StoredDocument:
         """Returns a document by any spelling of its symbol; raises DocumentMissing."""
@@ -149,11 +149,11 @@ class Searcher:
 
         Raises DocumentMissing.
         """
-        with self._generation() as opened:
-            found, paragraph = opened.store.document(text), None
-            if found is None and (named := destination(text, opened)) and named.held:
-                found, paragraph = opened.store.document(named.symbol), named.paragraph
-            others = opened.vocabulary.parts(text) if found is None else ()
+        with self._generation() as generation:
+            found, paragraph = generation.store.document(text), None
+            if found is None and (named := destination(text, generation)) and named.held:
+                found, paragraph = generation.store.document(named.symbol), named.paragraph
+            others = generation.vocabulary.parts(text) if found is None else ()
         if found is None:
             near = f" Other parts of this number: {', '.join(others)}." if others else ""
             raise DocumentMissing(
@@ -165,40 +165,40 @@ class Searcher:
 
     def original(self, symbol: str) -> Original:
         """Returns the file that a document was read from; raises DocumentMissing."""
-        with self._generation() as opened:
-            found = opened.store.original(symbol)
+        with self._generation() as generation:
+            found = generation.store.original(symbol)
         if found is None:
             raise DocumentMissing(f"We don’t have {symbol} here.", parameter="symbol")
         return found
 
     def mastheads(self) -> tuple[Masthead, ...]:
         """Returns the mastheads of all documents in natural order of their symbols."""
-        with self._generation() as opened:
-            return opened.store.mastheads()
+        with self._generation() as generation:
+            return generation.store.mastheads()
 
     def versions(self, masthead: Masthead) -> Versions:
         """Returns the other versions of a document's text, and its neighbours by symbol."""
-        with self._generation() as opened:
-            return opened.versions.of(masthead)
+        with self._generation() as generation:
+            return generation.versions.of(masthead)
 
     def overview(self) -> Overview:
         """Returns the contents of the index."""
-        with self._generation() as opened:
-            counts = opened.retrieval.count(Everything(), ("organ", "session", "year"))
+        with self._generation() as generation:
+            counts = generation.retrieval.count(Everything(), ("organ", "session", "year"))
             return Overview(
-                documents=opened.manifest.documents,
-                paragraphs=opened.manifest.searchable,
+                documents=generation.manifest.documents,
+                paragraphs=generation.manifest.searchable,
                 organs=facet("organ", counts["organ"]),
                 sessions=facet("session", counts["session"]),
                 years=facet("year", counts["year"]),
-                engine=opened.engine.name,
-                created=opened.manifest.created,
+                engine=generation.engine.name,
+                created=generation.manifest.created,
             )
 
     def holding(self) -> Holding:
         """Returns the current generation's number and size without a search."""
-        with self._generation() as opened:
-            made = opened.manifest
+        with self._generation() as generation:
+            made = generation.manifest
             return Holding(
                 generation=made.number,
                 documents=made.documents,
@@ -215,15 +215,15 @@ class Searcher:
     def _generation(self) -> Iterator[OpenGeneration]:
         with self._lock:
             self._move_on()
-            opened = self._open
-            self._users[opened.number] += 1
+            generation = self._open
+            self._users[generation.number] += 1
         try:
-            yield opened
+            yield generation
         finally:
             with self._lock:
-                self._users[opened.number] -= 1
-                if opened is not self._open and not self._users[opened.number]:
-                    opened.close()
+                self._users[generation.number] -= 1
+                if generation is not self._open and not self._users[generation.number]:
+                    generation.close()
 
     def _move_on(self) -> None:
         """Opens a newer generation, if one has been published; the caller holds the lock."""
@@ -235,8 +235,8 @@ class Searcher:
         except IndexerError as error:
             # The old one stays in use; this one is not tried again.
             self._refused = published
-            told = "going on with the old index, generation %d cannot be opened: %s"
-            _log.error(told, published, error)
+            message = "going on with the old index, generation %d cannot be opened: %s"
+            _log.error(message, published, error)
             return
         old, self._open = self._open, newer
         if not self._users[old.number]:

@@ -22,7 +22,7 @@ PERIODS = ("year", "session")
 SPLITS = ("verb", "class", "organ", "doctype", "type")
 """Fields that a single search can be split by."""
 MOST_SERIES = 6
-"""Lines that can be told apart on one plot."""
+"""Lines that can be notices apart on one plot."""
 OTHERS = "others"
 """Name of what is left when a search has been split by its most frequent values."""
 _PER = 1000
@@ -123,8 +123,8 @@ def _counting(request: SearchRequest, by: str) -> SearchRequest:
 
 def _notices(searcher: Searcher, requests: Sequence[SearchRequest], by: str) -> list[Notice]:
     """Returns the notices of the searches without repetition; the answers are already cached."""
-    told = [note for one in requests for note in searcher.search(_counting(one, by)).notices]
-    return list({note.message: note for note in told}.values())
+    notices = [note for one in requests for note in searcher.search(_counting(one, by)).notices]
+    return list({note.message: note for note in notices}.values())
 
 
 def _counts(searcher: Searcher, request: SearchRequest, by: str) -> dict[str, int]:

@@ -21,7 +21,7 @@ from web.pages.compare import page as comparison
 from web.pages.resolution import page as resolution_pages
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
-from web.pages.search.links import take_away
+from web.pages.search.links import search_links
 from web.pages.trends import page as trends
 from web.server import access_log, cache, headers, health, limits, metrics, origins
 from web.server.proxies import Gateway
@@ -68,7 +68,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     for part in PARTS:
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)
-    app.jinja_env.globals["take_away"] = take_away
+    app.jinja_env.globals["search_links"] = search_links
     app.jinja_env.globals["version"] = version("operative")
     app.jinja_env.filters.update(
         anchor=anchor, counted=labels.counted, day=labels.day, number=labels.number

@@ -263,7 +263,7 @@ def choosing(request: SearchRequest, field: str, value: str) -> SearchRequest:
     return _filtered(request, field, (*request.filters.get(field, ()), value))
 
 
-def letting_go(request: SearchRequest, field: str, value: str) -> SearchRequest:
+def without_value(request: SearchRequest, field: str, value: str) -> SearchRequest:
     """Returns a request without a filter value, on page 1.
 
     A value chosen by a range or in another form ("74" for "GA 74") is removed with that.

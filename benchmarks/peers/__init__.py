@@ -146,5 +146,5 @@ def build(name: str, corpus: Path, folder: Path) -> None:
 def open_peer(name: str, folder: Path) -> Peer:
     """Opens the index of a peer."""
     module = import_module(PEERS[name])
-    opened: Peer = module.open_peer(folder)
-    return opened
+    peer: Peer = module.open_peer(folder)
+    return peer

@@ -43,8 +43,8 @@ def forget_answers(searcher: Searcher) -> None:
 
     The only place that knows where they are.
     """
-    with searcher._generation() as opened:  # noqa: SLF001 - caches are nobody else's business
-        opened.forget()
+    with searcher._generation() as generation:  # noqa: SLF001 - caches are nobody else's business
+        generation.forget()
 
 
 def build(name: str, corpus: Path, folder: Path) -> None:

@@ -188,21 +188,21 @@ class Vocabulary:
         found = part_named(text, self._numbers.get(number_key(text), ()))
         return None if found is None else self._symbols[found]
 
-    def symbol_read(self, reading: str) -> str | None:
+    def indexed(self, symbol: str) -> str | None:
         """Returns the symbol in the index for a result of `symbol_spellings`; None if none is."""
-        if not reading.endswith(ANY):
-            return self.symbol(reading)
-        found = self._without_sessions.get(reading.removesuffix(ANY).strip(), ())
+        if not symbol.endswith(ANY):
+            return self.symbol(symbol)
+        found = self._without_sessions.get(symbol.removesuffix(ANY).strip(), ())
         return found[0] if len(found) == 1 else None
 
-    def cited_read(self, reading: str) -> frozenset[str]:
+    def cited_as(self, symbol: str) -> frozenset[str]:
         """Returns the symbols under which paragraphs cite a result of `symbol_spellings`.
 
         A number without its year gives all symbols with that number, misprinted years included.
         """
-        if not reading.endswith(ANY):
-            return frozenset(symbol_keys(reading)) & self._cited_values
-        stem = reading.removesuffix(ANY).strip()
+        if not symbol.endswith(ANY):
+            return frozenset(symbol_keys(symbol)) & self._cited_values
+        stem = symbol.removesuffix(ANY).strip()
         return frozenset(self._cited_without_sessions.get(stem, ()))
 
     def parts(self, text: str) -> tuple[str, ...]:
@@ -285,12 +285,12 @@ class Vocabulary:
     def _as_written(self, text: str) -> Resolved | None:
         """Resolves a symbol in an everyday spelling such as "UNSCR 1325"."""
         named = name_of(text)
-        symbols = map(self.symbol_read, named.readings if named else ())
+        symbols = map(self.indexed, named.symbols if named else ())
         return next((self._number(symbol) for symbol in symbols if symbol), None)
 
     def _cited_as_written(self, text: str) -> frozenset[str]:
         named = name_of(text)
-        return next(filter(None, map(self.cited_read, named.readings if named else ())), _NO)
+        return next(filter(None, map(self.cited_as, named.symbols if named else ())), _NO)
 
     def _ranged(self, field: str, text: str) -> Resolved:
         if span := _RANGE.fullmatch(text):

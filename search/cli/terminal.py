@@ -40,8 +40,8 @@ def _summary(result: SearchResult) -> str:
     page = f", page {result.request.page:,} of {result.pages:,}" if result.pages > 1 else ""
     found = click.style(f"{result.total:,} {noun}", bold=True)
     # If other words were searched, these paragraphs do not contain the words as typed.
-    reading = "" if result.understanding else f" {result.reading}"
-    return f"{found}{reading}{page}"
+    read_as = "" if result.understanding else f" {result.reading}"
+    return f"{found}{read_as}{page}"
 
 
 def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
@@ -136,10 +136,10 @@ def _cited_lines(stored: StoredDocument) -> Iterator[str]:
     cited = stored.cited_by
     if cited.paragraphs:
         symbol = stored.document.masthead.symbol
-        many = f"{cited.paragraphs:,} paragraph{'s' * (cited.paragraphs != 1)}"
+        paragraphs = f"{cited.paragraphs:,} paragraph{'s' * (cited.paragraphs != 1)}"
         of = f"{cited.documents:,} document{'s' * (cited.documents != 1)}"
         yield ""
-        yield f"Referred to by {many} in {of}: operative search 'cites:\"{symbol}\"'"
+        yield f"Referred to by {paragraphs} in {of}: operative search 'cites:\"{symbol}\"'"
 
 
 def version_lines(own: Masthead, versions: Versions) -> Iterator[str]:

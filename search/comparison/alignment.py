@@ -48,7 +48,7 @@ def align(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[tuple[int,
 
 def _same(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
     """Returns pairs with equal text, as many as keep the same order in both sequences."""
-    steps = LCSseq.opcodes([_said(one) for one in old], [_said(one) for one in new])
+    steps = LCSseq.opcodes([_content(one) for one in old], [_content(one) for one in new])
     return {
         step.src_start + offset: step.dest_start + offset
         for step in steps
@@ -57,7 +57,7 @@ def _same(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
     }
 
 
-def _said(paragraph: Paragraph) -> tuple[str, str]:
+def _content(paragraph: Paragraph) -> tuple[str, str]:
     return _kind(paragraph), paragraph.text
 
 

@@ -44,7 +44,7 @@ class Pair:
 
     change: a moved paragraph may be edited too, in which case some `pieces` differ.
     likeness: the share of words in common, 0 to 1.
-    pieces: the wording before and after; empty if there is only one.
+    pieces: the text before and after; empty if there is only one.
     figures_only: whether only numbers, sessions, dates, symbols and punctuation changed.
     """
 

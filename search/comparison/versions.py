@@ -123,9 +123,9 @@ class VersionIndex:
 
 
 def _title(title: str | None) -> _Title | None:
-    said = words(title or "")
+    own = words(title or "")
     telling = [
-        word for word in said if word[0].isalpha() and word.lower() not in FUNCTION_WORDS
+        word for word in own if word[0].isalpha() and word.lower() not in FUNCTION_WORDS
         and not is_figure(word)
     ]  # fmt: skip
     if not telling:

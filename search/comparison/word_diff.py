@@ -98,9 +98,9 @@ def figures_only(pieces: Sequence[Piece]) -> bool:
 
 def _updated(changed: Sequence[str]) -> bool:
     """Returns whether words are only figures with their connectives, or only punctuation."""
-    said = [word for word in changed if word[0].isalnum()]
-    figures = sum(map(is_figure, said))
-    return not said or (figures > 0 and figures + sum(map(_JOINING.count, said)) == len(said))
+    plain = [word for word in changed if word[0].isalnum()]
+    figures = sum(map(is_figure, plain))
+    return not plain or (figures > 0 and figures + sum(map(_JOINING.count, plain)) == len(plain))
 
 
 def _cuts(text: str) -> list[int]:

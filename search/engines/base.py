@@ -22,7 +22,7 @@ Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class TopMatches:
     """The best matches of a query, the highest score first, and the number of all."""
 
     total: int
@@ -42,7 +42,7 @@ class Engine(Protocol):
     def rows(self, query: Bound) -> Rows:
         """Returns the store's row numbers of all matches, in any order."""
 
-    def best(self, query: Bound, limit: int) -> Ranking:
+    def best(self, query: Bound, limit: int) -> TopMatches:
         """Returns the `limit` (one or more) best matches; equal scores in any order."""
 
     def words(self, field: str) -> Mapping[str, int]:

@@ -36,7 +36,7 @@ from search.binding.bound import (
     Word,
     Worded,
 )
-from search.engines.base import Ranking, Rows
+from search.engines.base import Rows, TopMatches
 
 _FEW = 4096
 """Matches that are asked for at once, without knowing how many there are."""
@@ -66,12 +66,12 @@ class TantivyEngine:
                 found = self._searcher.search(asked, limit=_count(found))
             return self._rows(found)
 
-    def best(self, query: Bound, limit: int) -> Ranking:
+    def best(self, query: Bound, limit: int) -> TopMatches:
         """Returns the best matches; equal scores in any order."""
         with told_as_damage(self._path):
             found = self._searcher.search(self._query(query), limit=limit)
             scores = np.array([score for score, _ in found.hits], np.float64)
-            return Ranking(_count(found), self._rows(found), scores)
+            return TopMatches(_count(found), self._rows(found), scores)
 
     def words(self, field: str) -> Mapping[str, int]:
         """Returns every term of a positional field with the number of paragraphs that have it."""

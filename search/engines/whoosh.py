@@ -35,7 +35,7 @@ from search.binding.bound import (
     Word,
     Worded,
 )
-from search.engines.base import Ranking, Rows
+from search.engines.base import Rows, TopMatches
 
 Docs = frozenset[int]
 
@@ -60,13 +60,13 @@ class WhooshEngine:
             docs = self._docs(query)
             return np.array([self._rows[doc] for doc in docs], np.int64)
 
-    def best(self, query: Bound, limit: int) -> Ranking:
+    def best(self, query: Bound, limit: int) -> TopMatches:
         """Returns the best matches; equal scores in any order."""
         with self._lock, told_as_damage(self._path):
             docs = self._docs(query)
             scores = self._scores(query, docs)
             best = sorted(docs, key=lambda doc: (-scores[doc], doc))[:limit]
-            return Ranking(
+            return TopMatches(
                 len(docs),
                 np.array([self._rows[doc] for doc in best], np.int64),
                 np.array([scores[doc] for doc in best], np.float64),

@@ -36,7 +36,7 @@ def write_results(
     for notice in first.notices:
         click.echo(f"Note: {notice.message}", err=True)
     about = About(reading=first.reading, total=first.total, official=OFFICIAL)
-    with closing(searcher.stream(request, most=form.most)) as stream, _opened(output) as file:
+    with closing(searcher.stream(request, most=form.most)) as stream, _writable(output) as file:
         for piece in form.write(stream, about):
             file.write(piece)
     given = min(first.total, form.most)
@@ -45,7 +45,7 @@ def write_results(
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
+def _writable(output: Path | None) -> Iterator[BinaryIO]:
     if output is None:
         yield sys.stdout.buffer
         return

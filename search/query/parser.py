@@ -72,10 +72,10 @@ def _balanced(tokens: list[Token], notices: list[Notice]) -> list[Token]:
             dropped.add(index)
             notices.append(_bracket("A closing bracket without an opening one was ignored.", token))
         elif token.kind is Kind.CLOSE:
-            opened = open_at.pop()
+            start = open_at.pop()
             if len(open_at) >= MAX_NESTING:
                 deep = True
-                dropped.update((opened, index))
+                dropped.update((start, index))
     if open_at:
         notices.append(
             _bracket("An opening bracket without a closing one was ignored.", tokens[open_at[0]])
@@ -234,7 +234,7 @@ def joined(parts: Sequence[Query], gaps: Sequence[Gap], notices: list[Notice]) -
             runs.append(([part], []))
     for part, stands in zip(parts, near, strict=True):
         if not stands and gaps:
-            notices.append(_told(part, gaps[0]))
+            notices.append(_near_notice(part, gaps[0]))
     found = [_run(*run) for run in runs]
     return found[0] if len(found) == 1 else And(tuple(found), _span(found))
 
@@ -254,7 +254,7 @@ def _span(parts: Sequence[Query]) -> tuple[int, int]:
     return parts[0].span[0], parts[-1].span[1]
 
 
-def _told(part: Query, gap: Gap) -> Notice:
+def _near_notice(part: Query, gap: Gap) -> Notice:
     name = "PRE" if gap.ordered else "NEAR"
     what = "NOT" if isinstance(part, Not) else "this part"
     message = (

@@ -64,9 +64,7 @@ class Selected:
         if self._by_document is None:
             documents = int(document[-1]) + 1 if len(document) else 0
             counts = np.bincount(self.documents(document), minlength=documents)
-            self._by_document = counts.astype(
-                np.float64
-            )  # bincount needs them as weights
+            self._by_document = counts.astype(np.float64)  # bincount needs them as weights
         return self._by_document
 
 

@@ -200,7 +200,7 @@ class Columns:
         return self._padded(layout.WORDING)
 
     @cached_property
-    def wordings(self) -> Array:
+    def wording_numbers(self) -> Array:
         """Returns each place's wording number; paragraphs without words have one each."""
         keys = self._wording_keys
         different, numbers = np.unique(keys, return_inverse=True)

@@ -201,9 +201,9 @@ class Retrieval:
         depth = max(self._depth(match), wanted + 1)
         while True:
             deadline.check()
-            ranking = self.engine.best(asked, depth)
-            places, scores = self.columns.places(ranking.rows), ranking.scores
-            complete = ranking.total <= depth
+            top = self.engine.best(asked, depth)
+            places, scores = self.columns.places(top.rows), top.scores
+            complete = top.total <= depth
             if beyond_engines(match):
                 holds = self.selected(match).flags[places]
                 places, scores = places[holds], scores[holds]
@@ -214,18 +214,18 @@ class Retrieval:
             order = np.lexsort((self.columns.ranks(Sort.NEWEST)[places], -scores))
             places, scores = places[order], scores[order]
             # No unranked paragraph can have a higher score than this.
-            most = ranking.scores[-1] + margin if len(ranking.scores) else 0.0
+            most = top.scores[-1] + margin if len(top.scores) else 0.0
             sure = len(places) if complete else int(np.searchsorted(-scores, -most))
             if complete or enough(places[:sure]):
                 return _Ordered(places[:sure], scores[:sure])
-            depth = min(max(depth * _DEEPER, _DEPTH), ranking.total)
+            depth = min(max(depth * _DEEPER, _DEPTH), top.total)
 
     def _depth(self, match: Bound) -> int:
-        many = self._selector.at_hand(match) and self.selected(match).total > _DEPTH
-        return _TOP if many else _DEPTH
+        large = self._selector.at_hand(match) and self.selected(match).total > _DEPTH
+        return _TOP if large else _DEPTH
 
     def _group_of(self, by: Grouping) -> Array:
-        return self.columns.document if by is Grouping.RESOLUTION else self.columns.wordings
+        return self.columns.document if by is Grouping.RESOLUTION else self.columns.wording_numbers
 
     def _match_group(
         self,
@@ -236,29 +236,29 @@ class Retrieval:
         selected: Selected,
         numbers: Array,
     ) -> MatchGroup:
-        members = selected.places[numbers == groups[first]]
-        documents = np.unique(self.columns.document[members])
+        places = selected.places[numbers == groups[first]]
+        documents = np.unique(self.columns.document[places])
         years = self._years(documents)
         further: tuple[Match, ...] = ()
         if by is Grouping.RESOLUTION:
-            further = self._further(ordered, groups, first, members)
+            further = self._further(ordered, groups, first, places)
         return MatchGroup(
             best=ordered.match(self.columns, first),
             further=further,
-            paragraphs=len(members),
+            paragraphs=len(places),
             resolutions=len(documents),
             first_year=min(years, default=None),
             last_year=max(years, default=None),
         )
 
     def _further(
-        self, ordered: _Ordered, groups: Array, first: int, members: Places
+        self, ordered: _Ordered, groups: Array, first: int, places: Places
     ) -> tuple[Match, ...]:
         """Returns the next best of a group; unranked ones follow in the order of the text."""
         ranked = np.flatnonzero(groups == groups[first])
         best = [ordered.match(self.columns, int(number)) for number in ranked[1 : 1 + _FURTHER]]
         known = ordered.places[ranked]
-        rest = [place for place in members.tolist() if place not in known]
+        rest = [place for place in places.tolist() if place not in known]
         more = self.columns.rows(np.array(rest[: _FURTHER - len(best)], np.int64))
         return (*best, *(Match(row, None) for row in more))
 

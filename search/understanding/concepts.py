@@ -102,13 +102,13 @@ class _Reader:
 
     def _organ(self, typed: str, organ: str) -> Concept:
         """Returns the concept of an organ: texts that name it, and its own resolutions."""
-        said = stems(typed)
+        words = stems(typed)
         own = Among("organ", frozenset({organ}))
         return Concept(
             text=typed,
-            stems=said,
-            match=Or((_any_of([said]), own)),
-            wide=Or((_any_of([said]), own)),
+            stems=words,
+            match=Or((_any_of([words]), own)),
+            wide=Or((_any_of([words]), own)),
             weight=SCALE,
         )
 

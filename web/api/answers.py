@@ -181,11 +181,11 @@ def resolution(symbol: str) -> Response:
 def _resolution_links(masthead: Masthead) -> ResolutionLinks:
     symbol = masthead.symbol
     official = connection().settings.official
-    citing = urls.choosing(urls.DEFAULT, "cites", symbol)
+    citations = urls.choosing(urls.DEFAULT, "cites", symbol)
     return ResolutionLinks(
         self=url_for("api.resolution", symbol=symbol),
         html=url_for("resolution.resolution", symbol=symbol),
         official=None if masthead.symbol_inferred else official_url(official, symbol),
         file=url_for("downloads.original", symbol=symbol),
-        cited_by=url_for("api.search") + urls.search_query(citing),
+        cited_by=url_for("api.search") + urls.search_query(citations),
     )

@@ -17,7 +17,7 @@ from web import urls
 from web.urls import AskedSearch, ParameterProblem
 
 SIZE = 10
-"""Paragraphs shown at once if nothing is said."""
+"""Paragraphs shown at once if nothing is looks."""
 THEMES: Mapping[str, str] = MappingProxyType(
     {"light": "Light", "dark": "Dark", "auto": "Match the reader’s system"}
 )
@@ -83,8 +83,8 @@ class EmbedOptions:
         """Returns the parameters of the page for frames other than those of the search."""
         pairs = [("locked", "1")] if self.locked else []
         usual = {"theme": next(iter(THEMES)), "target": next(iter(TARGETS)), "lang": "en"}
-        said = {"theme": self.theme, "target": self.target, "lang": self.lang}
-        pairs += [(name, value) for name, value in said.items() if value != usual[name]]
+        looks = {"theme": self.theme, "target": self.target, "lang": self.lang}
+        pairs += [(name, value) for name, value in looks.items() if value != usual[name]]
         return [*pairs, ("label", self.label)] if self.label else pairs
 
     def filter_text(self, field: str) -> str:

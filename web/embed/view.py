@@ -35,7 +35,7 @@ class EmbedView:
     carried: tuple[tuple[str, str], ...]
     chips: tuple[Chip, ...]
     hits: tuple[HitView, ...]
-    said: str | None
+    status: str | None
     previous: str | None
     next: str | None
     suggestion: str | None
@@ -74,7 +74,7 @@ def embed_view(options: EmbedOptions, result: SearchResult | None) -> EmbedView:
         carried=tuple(_carried(options)),
         chips=() if options.locked else _chips(options),
         hits=shown.hits if shown else (),
-        said=_said(result) if result else None,
+        status=_status(result) if result else None,
         previous=page(asked.page - 1),
         next=page(asked.page + 1),
         suggestion=embed_href(options, replace(asked, query=result.suggestion, page=1))
@@ -120,14 +120,14 @@ def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
         Chip(
             field=field.title,
             text=labels.value_name(field.name, value),
-            href=embed_href(options, urls.letting_go(asked, field.name, value)),
+            href=embed_href(options, urls.without_value(asked, field.name, value)),
         )
         for field in KEYWORDS
         for value in asked.filters.get(field.name, ())
     )
 
 
-def _said(result: SearchResult) -> str:
+def _status(result: SearchResult) -> str:
     if not result.total:
         return "No results"
     found = labels.counted(result.total, "paragraph")

@@ -74,14 +74,14 @@ def frame_ancestors() -> str:
     return " ".join(("'self'", *allowed_origins()))
 
 
-class _Told:
+class _RefusalLog:
     """A log of refused origins, each once, so that no one can fill the log."""
 
     def __init__(self) -> None:
         self._known: set[tuple[str, str]] = set()
         self._lock = Lock()
 
-    def tell(self, origin: str, how: str) -> None:
+    def refused(self, origin: str, how: str) -> None:
         with self._lock:
             if (origin, how) in self._known or len(self._known) >= MOST_TOLD:
                 return
@@ -102,13 +102,13 @@ def tell_frame_refused(app: Flask) -> None:
 
 def install(app: Flask) -> None:
     """Makes the application refuse scripts of other sites and let allowed ones read responses."""
-    told = app.extensions[__name__] = _Told()
+    log = app.extensions[__name__] = _RefusalLog()
 
     @app.before_request
     def refuse() -> None:
         origin = request.headers.get("Origin")
         if origin is not None and request.path.startswith(SHARED) and not allows(origin):
-            told.tell(origin, "Script")
+            log.refused(origin, "Script")
             raise OriginRefused(origin)
 
     @app.after_request

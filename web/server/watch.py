@@ -73,7 +73,7 @@ class Refresher:
                 command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                 encoding="utf-8", errors="replace",
             ) as self._run:  # fmt: skip
-                said, _ = self._run.communicate()
+                output, _ = self._run.communicate()
                 code = self._run.returncode
         except OSError as error:
             LOG.error("could not start the indexer (%s)", error)  # noqa: TRY400 - says it all
@@ -82,7 +82,7 @@ class Refresher:
             self._run = None
         if self._stopping.is_set():
             return False
-        for line in said.splitlines():
+        for line in output.splitlines():
             LOG.log(logging.WARNING if code else logging.INFO, "index: %s", line)
         LOG.info("indexing finished%s", "" if code == 0 else f" with exit code {code}")
         return code == 0

@@ -42,15 +42,15 @@ def setting_options(command: Command) -> Command:
 
 def _option(one: Setting) -> Callable[[Command], Command]:
     default = ", ".join(map(str, one.default)) if isinstance(one.default, tuple) else one.default
-    shown = "" if one.many or one.default == "" else f"  [default: {plain(default)}]"
-    again = " Can be repeated." if one.many else ""
+    shown = "" if one.multiple or one.default == "" else f"  [default: {plain(default)}]"
+    again = " Can be repeated." if one.multiple else ""
     names = f"{one.option}/--no-{one.option[2:]}" if one.flag else one.option
     kind: dict[str, Any] = {} if one.flag else {"metavar": _metavar(one), "type": str}
     return click.option(
         names,
         one.name,
         default=None,
-        multiple=one.many,
+        multiple=one.multiple,
         help=f"{one.meaning}{again}{shown}",
         **kind,
     )

@@ -59,9 +59,9 @@ def configure(
     values: dict[str, Any] = {one.name: one.default for one in SETTINGS}
     sources = dict.fromkeys(values, "default")
     for one in SETTINGS:
-        said = _said(one, options, environment, written, path)
-        if said is not None:
-            values[one.name], sources[one.name] = said
+        given = _given(one, options, environment, written, path)
+        if given is not None:
+            values[one.name], sources[one.name] = given
     settings = Settings(**values)
     _consider(settings)
     return Configuration(
@@ -99,7 +99,7 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
     return f"there is no setting “{name}”. {meant}"
 
 
-def _said(
+def _given(
     one: Setting,
     options: Mapping[str, object],
     environment: Mapping[str, str],
@@ -118,11 +118,11 @@ def _said(
     return None
 
 
-def _value(one: Setting, said: object, where: str) -> object:
+def _value(one: Setting, given: object, where: str) -> object:
     try:
-        return one.read(said)
+        return one.read(given)
     except Unusable as error:
-        shown = json.dumps(said, ensure_ascii=False, default=str)
+        shown = json.dumps(given, ensure_ascii=False, default=str)
         shown = shown if len(shown) <= 80 else f"{shown[:80]}…"
         raise ConfigurationError(f"{where} cannot be {shown}. Use {error}.") from error
 

@@ -34,14 +34,14 @@ class Unusable(ValueError):  # noqa: N818 - the noun says it
 class Setting:
     """One setting.
 
-    read: converts a value from a file or a text; raises Unusable. many: whether it is a list.
+    read: converts a value from a file or a text; raises Unusable. multiple: whether it is a list.
     flag: whether it is true or false. meaning: a sentence for people.
     """
 
     name: str
     read: Callable[[object], object]
     meaning: str
-    many: bool = False
+    multiple: bool = False
     flag: bool = False
     path: bool = False
 
@@ -223,7 +223,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="trusted_proxies",
         read=partial(_list, each=_network),
-        many=True,
+        multiple=True,
         meaning="Proxy (address or network) whose X-Forwarded headers are trusted.",
     ),
     Setting(
@@ -234,7 +234,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="allowed_origins",
         read=partial(_list, each=_origin),
-        many=True,
+        multiple=True,
         meaning="Other site that may embed Operative and use its API.",
     ),
     Setting(
@@ -245,7 +245,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="watch",
         read=_paths,
-        many=True,
+        multiple=True,
         path=True,
         meaning="Folder to watch: the index is updated when its files change.",
     ),

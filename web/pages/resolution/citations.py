@@ -87,7 +87,7 @@ def cites_view(document: Document, held: Mapping[str, str]) -> CitesView:
 
 def cited_view(cited_by: CitedBy, symbol: str) -> CitedView:
     """Returns the documents that cite one."""
-    documents = tuple(_citing(citing) for citing in cited_by.newest)
+    documents = tuple(_document(citing) for citing in cited_by.newest)
     return CitedView(
         paragraphs=cited_by.paragraphs,
         documents=cited_by.documents,
@@ -97,7 +97,7 @@ def cited_view(cited_by: CitedBy, symbol: str) -> CitedView:
     )
 
 
-def _citing(citing: Citing) -> CitingDocument:
+def _document(citing: Citing) -> CitingDocument:
     page = url_for("resolution.resolution", symbol=citing.masthead.symbol)
     places = tuple(
         (place, page + urls.anchor(place.anchor)) for place in map(place_of, citing.paragraphs)

@@ -109,8 +109,8 @@ def listing(
 def _titled(mastheads: Sequence[Masthead], title: str) -> Iterator[Masthead]:
     words = fold(title).split()
     for one in mastheads:
-        said = fold(f"{one.title or ''} {one.symbol}")
-        if all(word in said for word in words):
+        heading = fold(f"{one.title or ''} {one.symbol}")
+        if all(word in heading for word in words):
             yield one
 
 

@@ -28,7 +28,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Histogram:
-    """Bars for all years from the first to the last; `said` is the picture in words."""
+    """Bars for all years from the first to the last; `description`: the same in words."""
 
     bars: tuple[Bar, ...]
     first: int
@@ -36,7 +36,7 @@ class Histogram:
     width: int
     height: int
     narrowed: bool
-    said: str
+    description: str
 
 
 def histogram(values: Sequence[FacetValue]) -> Histogram | None:
@@ -61,7 +61,7 @@ def histogram(values: Sequence[FacetValue]) -> Histogram | None:
         width=len(years) * STEP,
         height=HEIGHT,
         narrowed=any(one.selected for one in values),
-        said=_said(counted, first, last),
+        description=_description(counted, first, last),
     )
 
 
@@ -71,7 +71,7 @@ def _bar(year: int, count: int, x: int, most: int, chosen: bool) -> Bar:
     return Bar(year=year, count=count, x=x, y=HEIGHT - height, height=height, chosen=chosen)
 
 
-def _said(counted: dict[int, int], first: int, last: int) -> str:
+def _description(counted: dict[int, int], first: int, last: int) -> str:
     top = max(counted, key=lambda year: (counted[year], year))
     return (
         f"Paragraphs by year of adoption, {first} to {last}; "

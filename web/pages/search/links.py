@@ -23,7 +23,7 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeAway:
+class SearchLinks:
     """The addresses that a search has beside its page."""
 
     files: tuple[FileLink, ...]
@@ -32,12 +32,12 @@ class TakeAway:
     trends: str
 
 
-def take_away(asked: SearchRequest) -> TakeAway:
+def search_links(asked: SearchRequest) -> SearchLinks:
     """Returns the other addresses of a search."""
     whole = replace(urls.ungrouped(asked), size=urls.DEFAULT.size)
     pairs = urls.search_pairs(whole)
     export = url_for("downloads.export")
-    return TakeAway(
+    return SearchLinks(
         files=tuple(
             FileLink(
                 name=one.name,

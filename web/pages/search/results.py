@@ -231,7 +231,7 @@ def _chips(asked: SearchRequest) -> tuple[Chip, ...]:
         Chip(
             field=KEYWORD_BY_NAME[field].title,
             text=labels.value_name(field, value),
-            href=search_href(urls.letting_go(asked, field, value)),
+            href=search_href(urls.without_value(asked, field, value)),
         )
         for field, values in asked.filters.items()
         for value in values

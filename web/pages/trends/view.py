@@ -123,19 +123,19 @@ def _described(
     """Returns the plot in words, for those who cannot see it."""
     if not trend.periods:
         return "No results in any period."
-    told = []
+    sentences = []
     for name, numbers in zip(names, values, strict=True):
         known = [(number, at) for number, at in zip(numbers, trend.periods, strict=True) if number]
         if not known:
-            told.append(f"{name}: none.")
+            sentences.append(f"{name}: none.")
             continue
         most, peak = max(known, key=lambda one: one[0])
-        told.append(
+        sentences.append(
             f"{name}: first in {known[0][1]}, last in {known[-1][1]}, "
             f"peak in {peak} ({most:,.10g})."
         )
     span = f"{trend.periods[0]} to {trend.periods[-1]}"
-    return f"{unit.capitalize()} by {trend.by}, {span}. " + " ".join(told)
+    return f"{unit.capitalize()} by {trend.by}, {span}. " + " ".join(sentences)
 
 
 def fields(queries: Sequence[str]) -> tuple[str, ...]:
