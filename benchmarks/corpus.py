@@ -1,12 +1,12 @@
-"""A corpus of any size, made of documents that are at hand.
+"""Corpus of any size, made from existing documents.
 
     python -m benchmarks.corpus 100000 FOLDER [--sources DIR ...] [--seed 1] [--index INDEX]
 
 Resolutions are resampled as series that come back session after session (`series.py`), most
 paragraphs word for word and the rest changed (`rewording.py`), so that phrases, vocabulary,
 values and the share of identical wordings grow as in the real collection. The files in FOLDER are
-pickled `Document`s, some dozens a file, for nobody but these benchmarks. With --index they are
-indexed by the ordinary pipeline, in which unpickling takes the place of reading.
+pickled `Document`s, some dozens a file, for these benchmarks only. With --index they are indexed by
+the ordinary pipeline, with unpickling in place of reading.
 
 The same sources, size and seed give the same documents.
 """
@@ -61,7 +61,7 @@ _FORMULA = 0.9  # of the texts that several documents share stay as they are at 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a corpus is.
+    """A corpus's figures and sources.
 
     repeated: of the operative paragraphs of a General Assembly session, the share whose text
     an earlier one has; median over the sessions of the later half.
@@ -77,7 +77,7 @@ class About:
 def make_corpus(
     documents: Sequence[Document], folder: Path, paragraphs: int, *, seed: int = 1
 ) -> About:
-    """Write a corpus with `paragraphs` searchable paragraphs to a folder that has none."""
+    """Writes a corpus with `paragraphs` searchable paragraphs to a folder that has none."""
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise SystemExit(f"{folder} is not empty; name another folder, or remove it.")
@@ -105,9 +105,9 @@ def make_corpus(
 
 
 def read_sources(places: Sequence[Path], kept: Path) -> list[Document]:
-    """Read documents by the ordinary readers, on every core.
+    """Reads documents by the ordinary readers, on every core.
 
-    kept: folder in which they are kept for the next time, until a file or the parser changes.
+    kept: folder that caches them until a file or the parser changes.
     """
     found = find(places)
     state = repr((PARSER, [(one.path, one.size, one.mtime) for one in found.files]))
@@ -127,7 +127,7 @@ def read_sources(places: Sequence[Path], kept: Path) -> list[Document]:
 
 
 def read_corpus(folder: Path) -> Iterator[Document]:
-    """Give the documents of a corpus, file by file."""
+    """Yields the documents of a corpus, file by file."""
     files = sorted(folder.rglob(f"*{SUFFIX}"))
     if not files:
         raise SystemExit(f"{folder} holds no corpus; make one with `python -m benchmarks.corpus`.")
@@ -136,12 +136,12 @@ def read_corpus(folder: Path) -> Iterator[Document]:
 
 
 def about_corpus(folder: Path) -> About:
-    """Say what the corpus in a folder is."""
+    """Returns the description of the corpus in a folder."""
     return About(**json.loads((folder / ABOUT).read_text("utf-8")))
 
 
 def unpickled(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document, ...]:
-    """Read a file of a corpus, in the place of `indexer.reading.read_documents`."""
+    """Returns the documents of a corpus's file; replaces `indexer.reading.read_documents`."""
     del symbol  # pickled documents have theirs
     if not path.endswith(SUFFIX):
         return ()
@@ -150,17 +150,17 @@ def unpickled(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Doc
 
 
 def pickled(documents: Iterable[Document]) -> bytes:
-    """Give the bytes of a file of documents."""
+    """Returns the bytes of a file of documents."""
     return pickle.dumps(tuple(documents), protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def tools(workers: int | None = None) -> Tools:
-    """Give what the ordinary pipeline is to work with to index a corpus."""
+    """Returns the tools with which the ordinary pipeline indexes a corpus."""
     return Tools(read=unpickled, parser="benchmark", workers=workers)
 
 
 def build(folder: Path, index: Path, *, engine: str = AUTO) -> None:
-    """Index a corpus by the ordinary pipeline."""
+    """Indexes a corpus by the ordinary pipeline."""
     build_index([folder], index, engine=engine, tools=tools())
 
 
@@ -185,7 +185,7 @@ def _batches(series: Iterable[Series]) -> Iterator[list[Series]]:
 def _write(
     folder: Path, number: int, batch: list[Series]
 ) -> tuple[int, dict[tuple[str, str], list[bytes]]]:
-    """Write a file; gives how many documents, and the operative wordings by organ and session."""
+    """Writes a file; returns its number of documents and its wordings by organ and session."""
     documents, words, seed = _shared[0]
     name = f"{number:05}{SUFFIX}"
     made = [
@@ -234,7 +234,7 @@ def _worded(document: Document) -> list[Worded]:
 
 
 def _paragraph(identifier: str) -> str:
-    """Give what names a paragraph within its document, without a footnote of it."""
+    """Returns a paragraph's name within its document, without its footnote."""
     return identifier.split("#")[1]
 
 
@@ -284,7 +284,7 @@ def _document(
 
 
 def _mentions(origin: Document, worded: Sequence[Worded]) -> Iterator[tuple[str, str]]:
-    """Give what footnotes cited and cite now."""
+    """Yields the old and new citations of footnotes."""
     before = {_paragraph(one.paragraph.id): one.references for one in _worded(origin)}
     for one in worded:
         pairs = zip(before[_paragraph(one.paragraph.id)], one.references, strict=True)
@@ -322,7 +322,7 @@ def _repeated(wordings: dict[tuple[str, str], list[bytes]]) -> float:
 
 
 def main() -> None:
-    """Make a corpus, and index it if asked to."""
+    """Makes a corpus and, with --index, indexes it."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.corpus",
         description=__doc__,
@@ -345,7 +345,7 @@ def main() -> None:
 
 
 def default_sources() -> Path:
-    """Give the development corpora's official texts where they are, else the samples."""
+    """Returns the folders of the development corpora if they exist, else the samples."""
     corpora = os.environ.get("OPERATIVE_CORPORA")
     return Path(corpora) / "akn" if corpora else ROOT / "corpus"
 

@@ -1,7 +1,7 @@
-"""Which queries would people ask of these documents? Drawn by chance, so many of each kind.
+"""Random queries about given documents, an equal number of each kind.
 
-Words and phrases are taken from the documents, so that they find something in whatever is made
-of them; how frequent they are is what tells the kinds apart.
+Words and phrases come from the documents, so that they have results in any corpus made from them;
+the kinds differ by frequency.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ _SESSIONS = (58, 79)  # of the General Assembly, for queries of one or some
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What queries are drawn from.
+    """The material that queries are drawn from.
 
-    paragraphs: with their words, lower case. common, middling, rare: words of so many paragraphs.
-    formulas: runs of small words by frequency. shapes: how many words begin with six letters.
+    paragraphs: with their words, in lower case. common, middling, rare: words by the number of
+    their paragraphs. formulas: runs of function words by frequency. shapes: number of words by
+    their first six letters.
     """
 
     paragraphs: Sequence[tuple[Document, Paragraph, list[str]]]
@@ -48,7 +49,7 @@ Draw = Callable[[Material, Random], Query | None]
 
 
 def draw(documents: Sequence[Document], seed: int, *, each: int = EACH) -> list[Query]:
-    """Draw `each` different queries of each kind, as far as there are, and everything in order."""
+    """Returns up to `each` distinct queries of each kind, and the queries that match everything."""
     material, rng = _material(documents), Random(seed)
     queries = [
         Query(kind="everything", text="", sort=sort, wanted=Wanted())
@@ -280,7 +281,7 @@ KINDS: tuple[Draw, ...] = (
 
 
 def _together(material: Material, rng: Random, many: int) -> tuple[str, ...] | None:
-    """Draw words that one paragraph has."""
+    """Draws words that occur together in one paragraph."""
     _, _, words = rng.choice(material.paragraphs)
     known = {*material.common, *material.middling}
     usable = sorted(known.intersection(words))

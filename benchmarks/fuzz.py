@@ -1,11 +1,11 @@
-"""Does any request break the server? Random addresses, and schemathesis over the OpenAPI document.
+"""Fuzzing of the server: random addresses, and schemathesis over the OpenAPI document.
 
     python -m benchmarks.fuzz INDEX [--requests 20000] [--seed 1]
     python -m benchmarks.fuzz INDEX --openapi [--requests 3000] [--seconds 600]
 
-The first draws addresses of every route, as the fast test does, and counts the statuses. The second
-needs schemathesis (pip install -e ".[fuzz]") and holds every answer of a running server to the
-document: no 5xx, and nothing that the schema does not have.
+The first requests random addresses of every route, as the fast test does, and counts the statuses.
+The second needs schemathesis (pip install -e ".[fuzz]") and checks every response of a running
+server against the document: no 5xx, and nothing that the schema does not have.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ CHECKS = ",".join(
 
 
 def any_address(index: Path, requests: int, start: int) -> None:
-    """Ask for random addresses; ends with an error at the first that is answered wrongly."""
+    """Requests random addresses; exits with an error at the first wrong response."""
     app = create_app(Settings(index=index, access_log="off"))
     app.config.update(PROPAGATE_EXCEPTIONS=False)
     seen = Counter[int]()
@@ -66,7 +66,7 @@ def any_address(index: Path, requests: int, start: int) -> None:
 
 
 def openapi(index: Path, requests: int, start: int, seconds: int) -> int:
-    """Let schemathesis ask a running server; gives its exit code."""
+    """Runs schemathesis on a running server; returns its exit code."""
     with served(index) as (port, _):
         command = [
             sys.executable,
@@ -83,7 +83,7 @@ def openapi(index: Path, requests: int, start: int, seconds: int) -> int:
 
 
 def main() -> None:
-    """Ask, and exit with an error where an answer is wrong."""
+    """Runs the fuzzing; exits with an error if a response is wrong."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.fuzz",
         description=__doc__,

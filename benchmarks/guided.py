@@ -1,10 +1,10 @@
-"""Fuzzing that is led by coverage: atheris looks for requests that take new ways through the code.
+"""Coverage-guided fuzzing: atheris looks for requests that take new paths through the code.
 
     python -m benchmarks.guided INDEX [--seconds 300] [--seed 1]
 
 Needs atheris (pip install -e ".[fuzz]"; Linux). An input is one byte for the route and a query
-string; it begins with the queries of `queries.jsonl`. Every answer is held to what any answer has
-to be (`tests/support/addresses.py`); the first that is not ends the run, and its address is told.
+string; it begins with the queries of `queries.jsonl`. Every response must pass the checks of
+`tests/support/addresses.py`; the first that does not ends the run and has its address printed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _LONGEST = 600
 
 
 def seeds() -> Iterator[bytes]:
-    """Give query strings to begin with."""
+    """Yields query strings to begin with."""
     for number, query in enumerate(load()):
         pairs = [("q", query.text), ("page", str(query.page)), ("sort", str(query.sort))]
         pairs += [(name, value) for name, values in query.filters.items() for value in values]
@@ -47,14 +47,14 @@ def seeds() -> Iterator[bytes]:
 
 
 def dictionary() -> str:
-    """Give words that an input is worth trying with, in the form that libFuzzer reads."""
+    """Returns words for inputs, in libFuzzer's dictionary format."""
     names = [f"&{name}=" for name in PARAMETERS]
     texts = [*names, *(quote(word, errors="surrogatepass") for word in WORDS if word)]
     return "".join(f'"{text}"\n' for text in texts)
 
 
 def main() -> None:
-    """Ask until the time is over, or an answer is wrong."""
+    """Fuzzes until the time is over or a response is wrong."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.guided",
         description=__doc__,

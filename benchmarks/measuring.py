@@ -1,4 +1,4 @@
-"""What did it cost? Percentiles, the time of a call, and what a program and its children took."""
+"""Measuring: percentiles, the cost of a call, and of a program with its children."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from typing import TypeVar
 
 ROOT = Path(__file__).parents[1]
 T = TypeVar("T")
-_LOOK = 0.1  # seconds between two looks at how much memory is taken
+_LOOK = 0.1  # seconds between two readings of the memory used
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Seconds that a call took; cpu is that of all threads of the process."""
+    """The seconds of a call; cpu: of all threads of the process."""
 
     cpu: float
     wall: float
@@ -28,10 +28,10 @@ class Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Took:
-    """What a program took: seconds; cpu and memory with its children.
+    """The cost of a program in seconds; cpu and memory include its children.
 
-    memory: the most bytes that it and its children had resident at one time.
-    output: what it printed.
+    memory: peak resident bytes of the program with its children.
+    output: its standard output.
     """
 
     wall: float
@@ -41,7 +41,7 @@ class Took:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """Give the value below which a share (0 to 1) of the values lies, interpolated."""
+    """Returns the value below which a share (0 to 1) of the values lies, interpolated."""
     ordered = sorted(values)
     if not ordered:
         return float("nan")
@@ -52,16 +52,16 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def timed(call: Callable[[], T]) -> tuple[T, Cost]:
-    """Call, and tell what it took."""
+    """Calls a function; returns its result and cost."""
     cpu, wall = time.process_time(), time.perf_counter()
     result = call()
     return result, Cost(cpu=time.process_time() - cpu, wall=time.perf_counter() - wall)
 
 
 def run(*arguments: str | Path) -> Took:
-    """Run one of these benchmarks' modules as a program of its own.
+    """Runs one of the benchmarks' modules as a separate program.
 
-    Raises SystemExit with what it said where it fails.
+    Raises SystemExit with its output if it fails.
     """
     before = _cpu_of_children()
     started = time.perf_counter()
@@ -90,7 +90,7 @@ def run(*arguments: str | Path) -> Took:
 
 
 def memory_with_children(pid: int) -> int:
-    """Give the bytes resident of a process and its descendants; 0 where /proc does not say."""
+    """Returns the resident bytes of a process and its descendants; 0 without /proc."""
     total, waiting = 0, [pid]
     while waiting:
         one = waiting.pop()
@@ -105,13 +105,13 @@ def memory_with_children(pid: int) -> int:
 
 
 def own_peak() -> int:
-    """Give the most bytes that this process has had resident."""
+    """Returns the peak resident bytes of this process."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 
 
 def size_of(place: Path) -> int:
-    """Give the bytes of all files in a folder; one that has several names counts once."""
+    """Returns the bytes of all files in a folder; hard links count once."""
     found = {
         (status.st_dev, status.st_ino): status.st_size
         for file in place.rglob("*")
@@ -121,7 +121,7 @@ def size_of(place: Path) -> int:
 
 
 def machine() -> str:
-    """Describe what was measured on."""
+    """Returns a description of the machine."""
     model = platform.processor() or platform.machine()
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()

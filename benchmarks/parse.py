@@ -1,4 +1,4 @@
-"""How fast files are read, and how rightly: documents and pages a second, and the accuracy table.
+"""Speed and accuracy of reading: documents and pages a second, and the accuracy table.
 
     python benchmarks/parse.py [--corpora DIR] [--write docs/accuracy.md] [--only NAME]
 
@@ -35,9 +35,9 @@ def _without_italics(data: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Set:
-    """Files of one kind with the gold that they are held against.
+    """Files of one kind with their gold standard.
 
-    gold: of gold/, with the prefix of its files. change: what is done to the bytes first.
+    gold: folder in gold/, with the prefix of its files. change: applied to the bytes first.
     """
 
     name: str
@@ -76,7 +76,7 @@ COLUMNS = {
 
 @dataclass(slots=True)
 class Run:
-    """What reading one set took."""
+    """The cost of reading one set."""
 
     documents: int = 0
     paragraphs: int = 0
@@ -86,7 +86,7 @@ class Run:
 
 
 def main() -> None:
-    """Measure all sets and print, or write, the page."""
+    """Measures all sets and prints or writes the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     default = os.environ.get("OPERATIVE_CORPORA") or str(ROOT.parent / "shared" / "corpora")
     parser.add_argument("--corpora", type=Path, default=Path(default))
@@ -102,7 +102,7 @@ def main() -> None:
 
 
 def measure(one: Set, corpora: Path) -> tuple[Set, Run, dict[str, float | None]]:
-    """Read a set and score it."""
+    """Reads a set and scores it."""
     files = sorted(f for f in (corpora / one.folder).rglob("*") if f.suffix.lower() in one.suffixes)
     files = [f for f in files if "drafts" not in f.parts]
     run = Run()
@@ -141,7 +141,7 @@ def _pages(data: bytes) -> int:
 
 
 def _score(one: Set, lines: list[str], corpora: Path) -> dict[str, float | None]:
-    """Score against the gold of exactly the files that were read."""
+    """Returns the scores against the gold of exactly the files that were read."""
     names = {Path(json.loads(line)["source"]).stem for line in lines}
     gold = [
         json.loads(line)

@@ -1,4 +1,4 @@
-"""A plot of how long searches take, drawn as SVG without further libraries."""
+"""Plot of search times, as SVG without further libraries."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ _COLOURS = {"box": "#4c78a8", "line": "#1f3a5f"}
 
 
 def plot(series: Mapping[str, Sequence[float]], title: str) -> str:
-    """Draw, for each name, where its seconds lie: a bar from the 5th to the 95th percentile, a
-    darker one for the middle half and a stroke at the median, in milliseconds by powers of ten.
-    """  # noqa: D205 - one sentence
+    """Returns a plot of each name's times, in milliseconds on a logarithmic scale.
+
+    A bar from the 5th to the 95th percentile, a darker one for the middle half, a stroke at the
+    median.
+    """
     drawn = {name: sorted(values) for name, values in series.items() if values}
     low = min((percentile(values, 0.05) for values in drawn.values()), default=1e-3)
     high = max((percentile(values, 0.95) for values in drawn.values()), default=1.0)

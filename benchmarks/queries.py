@@ -1,9 +1,9 @@
-"""What is asked in the benchmarks: a committed set of queries, so many of each kind.
+"""Queries of the benchmarks: a committed set, an equal number of each kind.
 
     python -m benchmarks.queries [--sources DIR ...] [--seed 7]
 
-draws them anew from documents and writes `queries.jsonl` beside this file. Each is there twice:
-as a request in our language, and taken apart (`Wanted`), for engines that have another.
+draws new ones from documents and writes `queries.jsonl` beside this file. Each has two forms: a
+request in our query language, and its conditions (`Wanted`), for other engines.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ FACETS = ("organ", "session", "year", "type", "verb", "to", "committee", "cites"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a query asks for; all of it must hold.
+    """The conditions of a query; all must hold.
 
-    every: words that are required, inflected. some: words of which one is. none: words that must
-    not be there. phrase: exact words. prefix: how an exact word begins. title: words of the title.
-    fields: exact values, one of which is required. ranges: numbers that end a value, both
-    inclusive. near: two words and the words that may stand between them; None as a rule.
+    every: required words, in any form. some: words of which one is required. none: excluded words.
+    phrase: exact words. prefix: start of an exact word. title: words of the title.
+    fields: exact values, one of which is required. ranges: numbers at the end of a value, both
+    inclusive. near: two words and the maximum number of words between them, or None.
     """
 
     every: tuple[str, ...] = ()
@@ -45,9 +45,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A search: of what kind, as we write it, and what it wants.
+    """A search: its kind, its text in our query language, and its conditions.
 
-    filters: values chosen in facets, which their own facet does not count.
+    filters: values chosen in facets; a facet ignores the filter on its own field.
     """
 
     kind: str
@@ -58,24 +58,24 @@ class Query:
     page: int = 1
 
     def request(self) -> SearchRequest:
-        """Give the query as Operative is asked it."""
+        """Returns the query as a request to Operative."""
         return SearchRequest(
             query=self.text, filters=self.filters, sort=self.sort, page=self.page, facets=FACETS
         )
 
     @property
     def sort_is_ours(self) -> bool:
-        """Tell whether the order is one that only Operative has (that of symbols)."""
+        """Returns whether only Operative has the sort order (by symbol)."""
         return self.sort is Sort.SYMBOL
 
 
 def load(path: Path = QUERIES) -> list[Query]:
-    """Read a set of queries."""
+    """Reads a set of queries."""
     return [_query(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
 def dump(queries: Iterable[Query], path: Path = QUERIES) -> None:
-    """Write a set of queries, leaving out what is as usual."""
+    """Writes a set of queries, without defaults."""
     lines = (json.dumps(_without_empty(asdict(query)), ensure_ascii=False) for query in queries)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
@@ -105,7 +105,7 @@ def _without_empty(values: dict[str, object]) -> dict[str, object]:
 
 
 def main() -> None:
-    """Draw the queries anew."""
+    """Draws a new set of queries."""
     from benchmarks.corpus import default_sources, read_sources
     from benchmarks.drawing import draw
 

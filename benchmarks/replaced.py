@@ -1,10 +1,10 @@
-"""Does a server drop a request while its index is replaced? wrk asks, a new one comes every 20 s.
+"""Requests while the index is replaced: wrk sends them, a new index comes every 20 s.
 
     python -m benchmarks.replaced FOLDER... [--seconds 60] [--every 20] [--clients 1 16 64]
 
-The FOLDERs are indexed in a place of their own, with a small file beside them that is another one
-each time. Told are requests a second, the 50th and 99th percentile, answers that were none, and the
-memory of the server before and after.
+The FOLDERs are indexed in a temporary folder, together with a small file that changes each time.
+The output has requests a second, the 50th and 99th percentile, failed responses, and the server's
+memory before and after.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ end
 
 
 def replacing(folders: Sequence[Path], extra: Path, index: Path, every: float, over: Event) -> int:
-    """Index again and again until it is over; gives how often."""
+    """Indexes repeatedly until the end; returns how often."""
     times = 0
     while not over.wait(every):
         times += 1
@@ -75,32 +75,32 @@ def replacing(folders: Sequence[Path], extra: Path, index: Path, every: float, o
 
 
 def indexed(folders: Sequence[Path], extra: Path, index: Path) -> None:
-    """Index the folders and the small file."""
+    """Indexes the folders and the small file."""
     command = [*_OPERATIVE, "index", *map(str, folders), str(extra), "--index", str(index)]
     subprocess.run([*command, "--quiet"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def asked(port: int, clients: int, seconds: float, script: Path) -> dict[str, float]:
-    """Let wrk ask; gives its figures, times in milliseconds."""
+    """Runs wrk; returns its figures, times in milliseconds."""
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds:.0f}s", "--timeout", "60s"]
     command += ["-s", str(script), f"http://127.0.0.1:{port}/"]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    figures = re.search(r"^FIGURES (.*)$", told, re.MULTILINE)
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    figures = re.search(r"^FIGURES (.*)$", output, re.MULTILINE)
     if figures is None:
-        raise SystemExit(f"wrk did not tell its figures:\n{told}")
+        raise SystemExit(f"wrk printed no figures:\n{output}")
     found: dict[str, float] = json.loads(figures[1])
     return found
 
 
 def megabytes(process: int) -> float:
-    """Give the memory that a process holds."""
+    """Returns the resident memory of a process in megabytes."""
     text = Path(f"/proc/{process}/status").read_text("ascii")
     held = re.search(r"VmRSS:\s+([0-9]+) kB", text)
     return int(held[1]) / 1024 if held else 0.0
 
 
 def measure(folders: Sequence[Path], clients: Sequence[int], seconds: float, every: float) -> None:
-    """Measure all cases and print a line of each."""
+    """Measures all cases and prints a line for each."""
     with TemporaryDirectory() as place:
         index, extra, script = Path(place, "index"), Path(place, "extra"), Path(place, "ask.lua")
         extra.mkdir()
@@ -118,24 +118,24 @@ def measure(folders: Sequence[Path], clients: Sequence[int], seconds: float, eve
                     raise SystemExit("The server did not start.")
                 port = int(ready[1])
                 asked(port, 1, 5, script)  # until it is warm
-                for many in clients:
+                for count in clients:
                     before, over = megabytes(server.pid), Event()
                     with ThreadPoolExecutor(1) as pool:
                         times = pool.submit(replacing, folders, extra, index, every, over)
                         try:
-                            figures = asked(port, many, seconds, script)
+                            figures = asked(port, count, seconds, script)
                         finally:
                             over.set()
-                    told = {"clients": many, "replaced": times.result(), **figures}
+                    row = {"clients": count, "replaced": times.result(), **figures}
                     memory = {"MB_before": before, "MB_after": megabytes(server.pid)}
-                    print(json.dumps({**told, **memory}), flush=True)
+                    print(json.dumps({**row, **memory}), flush=True)
             finally:
                 server.terminate()
                 time.sleep(0.1)
 
 
 def main() -> None:
-    """Measure, and print the figures."""
+    """Measures and prints the figures."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.replaced",
         description=__doc__,

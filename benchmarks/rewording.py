@@ -1,7 +1,7 @@
-"""How would this paragraph read a few sessions later? Texts changed as resolutions change.
+"""Rewording: a paragraph as it might read a few sessions later.
 
-Words give way to others drawn as often as they occur, now and then to one that nobody has used
-before; numbers and years move; what is cited becomes other works of the same kind.
+Words are replaced by others drawn by frequency, now and then by an invented one; numbers and years
+move; citations become other works of the same kind.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ _ASSEMBLY = re.compile(r"A/RES/([0-9]+)/([0-9]+)")
 _COUNCIL = re.compile(r"S/RES/([0-9]+) \(([0-9]{4})\)")
 _LAST_NUMBER = re.compile(r"[0-9]+(?=[^0-9]*$)")
 
-_COINED = 0.012  # of the words that come in are new to everybody
+_COINED = 0.012  # of the new words are invented
 _NUMBERS = 0.2  # of the numbers move
 _CITED = 0.7  # of the works cited become others
 _ASKED = 0.1  # of the addressees become others
 _COINED_NAMES = 0.15  # of the addressees that come in are new
-_POPULAR = 0.01  # of the documents: works cited by more are cited for ever
+_POPULAR = 0.01  # of the documents: works cited by more never change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What there is to draw from; a value stands as often as the documents have it.
+    """The material to draw from; values are repeated as often as in the documents.
 
     small, capital: words by their first letter. names: of addressees.
-    popular: works that everybody cites. formulas: texts that several documents have.
+    popular: frequently cited works. formulas: texts shared by several documents.
     """
 
     small: tuple[str, ...]
@@ -44,7 +44,7 @@ class Words:
 
 
 def words_of(documents: Iterable[Document]) -> Words:
-    """Collect what the texts of documents consist of."""
+    """Returns the words, names, citations and formulas of documents."""
     small, capital, names = list[str](), list[str](), list[str]()
     cited, texts, held = Counter[str](), Counter[str](), 0
     for document in documents:
@@ -74,9 +74,9 @@ class Worded:
 
 
 def reworded(one: Worded, words: Words, rng: Random, *, rate: float, later: int) -> Worded:
-    """Give a paragraph in other words.
+    """Returns a paragraph in other words.
 
-    rate: share of the words that change. later: by how many sessions what it cites moves.
+    rate: share of the words that change. later: number of sessions by which citations move.
     """
     references = tuple(_other_work(each, words, rng, later) for each in one.references)
     old = one.paragraph
@@ -103,7 +103,7 @@ def reworded(one: Worded, words: Words, rng: Random, *, rate: float, later: int)
 
 
 def other_words(text: str, words: Words, rng: Random, rate: float) -> str:
-    """Change a share of the words of a text, and some of its numbers."""
+    """Returns a text with a share of its words, and some of its numbers, changed."""
     tokens = text.split(" ")
     if len(tokens) * rate < 1:  # a short text changes too
         rate = 1 / len(tokens)
@@ -127,7 +127,7 @@ def _other_word(token: str, words: Words, rng: Random) -> str:
 
 
 def coined(head: str, tail: str) -> str:
-    """Make a word of the beginning of one and the end of another."""
+    """Returns a word made from the beginning of one and the end of another."""
     return head[: (len(head) + 1) // 2] + tail[len(tail) // 2 :].lower()
 
 

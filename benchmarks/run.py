@@ -1,11 +1,11 @@
-"""Everything there is to measure at one size, and the page about it.
+"""All measurements at one size, and the page about them.
 
     python -m benchmarks.run PARAGRAPHS [--folder DIR] [--sources DIR ...] [--write docs]
 
 makes the corpus (`benchmarks.corpus`) and the indexes that are missing, measures searches
 (`benchmarks.search`), updates (`benchmarks.update`) and the server (`benchmarks.serve`), and prints
-the page, or with --write puts performance.md and its plot into that folder. A page has a section
-for each size of which the folder DIR has figures. --fresh makes the indexes anew.
+the page, or with --write writes performance.md and its plot to that folder. The page has a section
+for each size with figures in the folder DIR. --fresh rebuilds the indexes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ STEPS = ("search", "update", "serve")
 
 
 def main() -> None:
-    """Measure what is asked for and write the page."""
+    """Measures what the command line asks for and writes the page."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.run",
         description=__doc__,
@@ -79,7 +79,7 @@ def _prepare(folder: Path, paragraphs: int, sources: Sequence[Path], *, fresh: b
 
 
 def _command(args: argparse.Namespace) -> str:
-    """Give the command that measures the same again, without places of this machine."""
+    """Returns the command that repeats the measurement, without paths of this machine."""
     options = [f"--rounds {args.rounds}"]
     if args.peers:
         options.append(f"--peers {' '.join(args.peers)}")
@@ -99,7 +99,7 @@ def _note(folder: Path, command: str) -> None:
 
 
 def report(folder: Path) -> tuple[str, dict[str, str]]:
-    """Give the page about all sizes that a folder has figures of, and its plots by name."""
+    """Returns the page about all sizes with figures in a folder, and its plots by name."""
     sizes = sorted(
         (place for place in folder.iterdir() if place.name.isdigit() and (place / ABOUT).exists()),
         key=lambda place: int(place.name),
@@ -110,9 +110,9 @@ def report(folder: Path) -> tuple[str, dict[str, str]]:
         figures = _figures(place / search.RESULTS)
         if figures:
             name = f"performance-{place.name}.svg"
-            many = f"{int(place.name):,}"
+            count = f"{int(place.name):,}"
             times = {title(n): list(one["cpu"].values()) for n, one in figures["measured"].items()}
-            plots[name] = plot(times, f"CPU time of a search, {many} paragraphs")
+            plots[name] = plot(times, f"CPU time of a search, {count} paragraphs")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n", plots
 
 

@@ -1,15 +1,15 @@
-"""How fast is a search? All engines side by side: the same queries, one after the other.
+"""Speed of searches: the same queries on all engines, one after the other.
 
     python -m benchmarks.search FOLDER [--peers NAME ...] [--rounds 3] [--as-is]
 
-FOLDER has a `corpus/` (`benchmarks.corpus`); the index of each engine is made beside it if it is
-not there, and what making it took is kept. Every engine is a process of its own with its index
-open; a query goes to one after the other, so that whatever else the machine does hits all alike.
-Each answer has twenty hits, the exact total, eight facets with exact counts and snippets; caches
-of answers are emptied before each, except where the same request again is what is measured.
+FOLDER has a `corpus/` (`benchmarks.corpus`); each engine's index is built beside it if missing, and
+the cost is stored. Every engine is a separate process with its index open; each query goes to one
+after the other, so that other load on the machine affects all alike. Each answer has twenty hits,
+the exact total, eight facets with exact counts and snippets; caches of answers are emptied before
+each, unless a repeated request is what is measured.
 
-A query is asked once to warm up and then `rounds` times, of which the median counts; one that
-takes an engine longer than half a second is asked once only.
+A query runs once to warm up and then `rounds` times, of which the median counts; one that takes an
+engine longer than half a second runs only once.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from benchmarks.queries import QUERIES, Query, load
 SLOW = 0.5
 """Seconds of one answer above which an engine is not asked the same again."""
 RESULTS = "search.json"
-_LARGEST = {"whoosh": 20_000, "operative-whoosh": 200_000}  # paragraphs; above, it is no fun
+_LARGEST = {"whoosh": 20_000, "operative-whoosh": 200_000}  # paragraphs; larger takes too long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What making an index took: seconds, bytes, paragraphs."""
+    """The cost of building an index: seconds, bytes, paragraphs."""
 
     wall: float
     cpu: float
@@ -52,7 +52,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """A way in which a peer is measured; `again` is the same request a second time."""
+    """A way of measuring a peer; `again` repeats the same request."""
 
     peer: str
     snippets: bool = True
@@ -60,7 +60,7 @@ class Variant:
 
     @property
     def name(self) -> str:
-        """Name it in results."""
+        """Returns its name in results."""
         return (
             self.peer + ("" if self.snippets else " -snippets") + (" again" if self.again else "")
         )
@@ -68,9 +68,9 @@ class Variant:
 
 @dataclass(slots=True)
 class Measured:
-    """What the queries took, seconds by the query's place in the set.
+    """The cost of the queries, in seconds by position in the set.
 
-    disagreements: queries of which the total or a facet is not Operative's.
+    disagreements: queries with a total or facet that differs from Operative's.
     """
 
     cpu: dict[int, float] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class Measured:
 
 
 def variants(peers: Sequence[str]) -> list[Variant]:
-    """Give the ways in which peers are measured."""
+    """Returns the ways in which peers are measured."""
     found = []
     for peer in peers:
         found.append(Variant(peer=peer))
@@ -92,12 +92,12 @@ def variants(peers: Sequence[str]) -> list[Variant]:
 
 
 def suitable(paragraphs: int) -> list[str]:
-    """Name the peers that make sense at a size."""
+    """Returns the names of the peers that are practical at a size."""
     return [name for name in PEERS if paragraphs <= _LARGEST.get(name, paragraphs)]
 
 
 def make_indexes(folder: Path, peers: Sequence[str]) -> dict[str, Built]:
-    """Make the indexes that are missing, one after the other; gives what each took."""
+    """Builds missing indexes, one after the other; returns the cost of each."""
     return {peer: _make_index(folder, peer) for peer in peers}
 
 
@@ -122,7 +122,7 @@ def _make_index(folder: Path, peer: str) -> Built:
 def measure(
     folder: Path, queries: Sequence[Query], peers: Sequence[str], rounds: int
 ) -> dict[str, Measured]:
-    """Ask all queries of all peers, interleaved; gives what they took by variant."""
+    """Runs all queries on all peers, interleaved; returns the cost by variant."""
     asked = variants(peers)
     times: dict[tuple[str, int], list[Cost]] = defaultdict(list)
     measured = {variant.name: Measured() for variant in asked}
@@ -167,8 +167,8 @@ def _compare(query: Query, answers: Mapping[str, Answer], measured: Mapping[str,
     ours = next(iter(answers.values()))
     for name, answer in answers.items():
         if answer.total != ours.total:
-            told = f"{query.text}: {answer.total} for {ours.total} paragraphs"
-            measured[name].disagreements.append(told)
+            difference = f"{query.text}: {answer.total} for {ours.total} paragraphs"
+            measured[name].disagreements.append(difference)
             continue
         for facet, counts in ours.facets.items():
             shown = min(len(counts), 100)
@@ -178,7 +178,7 @@ def _compare(query: Query, answers: Mapping[str, Answer], measured: Mapping[str,
 
 @contextmanager
 def _process(folder: Path, peer: str) -> Iterator[Connection]:
-    """Open a peer in a process of its own; gives the line to it."""
+    """Opens a peer in a separate process; returns the connection to it."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, folder, peer), daemon=True)
@@ -192,10 +192,10 @@ def _process(folder: Path, peer: str) -> Iterator[Connection]:
 
 
 def _serve(line: Connection, folder: Path, name: str) -> None:
-    """Answer what comes through the line until it closes; None asks for the memory taken."""
+    """Answers the queries from a connection until it closes; None requests the memory used."""
     peer = open_peer(name, folder)
     gc.collect()
-    gc.freeze()  # what is open for good is not looked at again and again
+    gc.freeze()  # permanent objects are not scanned again and again
     while True:
         try:
             asked = line.recv()
@@ -216,7 +216,7 @@ def _serve(line: Connection, folder: Path, name: str) -> None:
 
 
 def main() -> None:
-    """Make the indexes that are missing, measure, and keep the figures in the folder."""
+    """Builds missing indexes, measures, and writes the figures to the folder."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.search",
         description=__doc__,
@@ -247,7 +247,7 @@ def main() -> None:
 
 
 def summary(figures: Mapping[str, object]) -> Iterator[str]:
-    """Give the tables of a run, in Markdown."""
+    """Yields the tables of a run, in Markdown."""
     from benchmarks.tables import search_tables
 
     yield from search_tables(figures)

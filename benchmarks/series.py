@@ -1,8 +1,7 @@
-"""Which resolutions are there to be? A plan of series: one text, adopted again and again.
+"""Series: a plan of resolutions, each text adopted again and again.
 
-Most resolutions come back every session or every other, with a few paragraphs changed. The plan
-says for each which document it is made from, when each of its instances is adopted, under which
-symbol, and which paragraphs that instance has.
+Most resolutions return every session or every other, with a few paragraphs changed. The plan has,
+for each series, the document it is made from, and each instance's date, symbol and paragraphs.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ from indexer.model import SEARCHED, Document, Paragraph
 
 _MEAN_LENGTH = 14
 _LEFT_OUT = 0.06  # of the paragraphs, in an instance
-_SWAPPED = 0.15  # of the instances have two recitals swapped
+_SWAPPED = 0.15  # of the instances have two preambular paragraphs swapped
 
 _FIRST_YEAR, _LAST_YEAR = 1976, 2024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
-    """One resolution to be.
+    """One planned resolution.
 
-    symbol, session, adopted: its masthead's. later: sessions between its document and itself.
-    kept: places of the paragraphs it has, in its order.
+    symbol, session, adopted: of its masthead. later: sessions between its document and itself.
+    kept: positions of its paragraphs in the document, in its own order.
     """
 
     symbol: str
@@ -40,7 +39,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One text through the sessions; `document` is the place of the one it is made from."""
+    """One text through the sessions; `document` is the position of its source document."""
 
     number: int
     organ: str
@@ -50,7 +49,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Organ:
-    """How an organ numbers. weight: its share. meets: sessions a year. first: year it began."""
+    """An organ's numbering. weight: its share. meets: sessions a year. first: its first year."""
 
     weight: float
     first: int = _FIRST_YEAR
@@ -66,7 +65,7 @@ _ORGANS = {
 
 
 def plan(documents: Sequence[Document], paragraphs: int, rng: Random) -> list[Series]:
-    """Plan series that have `paragraphs` searchable paragraphs together, exactly."""
+    """Returns series with exactly `paragraphs` searchable paragraphs together."""
     by_organ = defaultdict[str, list[int]](list)
     for place, document in enumerate(documents):
         by_organ[document.masthead.organ or ""].append(place)
@@ -88,7 +87,7 @@ def plan(documents: Sequence[Document], paragraphs: int, rng: Random) -> list[Se
 
 
 def _sessions(organ: _Organ, rng: Random) -> list[tuple[int, int]]:
-    """Draw when a series is adopted: pairs of a year and a session in it."""
+    """Returns random dates of adoption of a series: pairs of a year and a session in it."""
     length = 1 + min(int(rng.expovariate(1 / _MEAN_LENGTH)), 50)
     step = rng.choice((1, 1, 1, 2))
     start = rng.randint(organ.first - length // 2, _LAST_YEAR)
@@ -98,7 +97,7 @@ def _sessions(organ: _Organ, rng: Random) -> list[tuple[int, int]]:
 
 
 def _kept(paragraphs: Sequence[Paragraph], left: int, rng: Random) -> tuple[tuple[int, ...], int]:
-    """Choose the paragraphs of an instance; gives them and how many are still to be made."""
+    """Returns an instance's paragraphs and the number still to be made."""
     gone, kept = set[str](), list[int]()
     for place, one in enumerate(paragraphs):
         if one.parent in gone or rng.random() < _LEFT_OUT:
@@ -131,7 +130,7 @@ def _named(
     documents: Sequence[Document],
     rng: Random,
 ) -> list[Series]:
-    """Give symbols to the instances, numbered in the order of their sessions."""
+    """Returns the instances with symbols, numbered in the order of their sessions."""
     order = sorted(
         (organ, year, part, series, n)
         for series, (organ, _, instances) in enumerate(planned)

@@ -1,11 +1,11 @@
-"""How many searches a second does the server answer? `operative serve` under 1, 4 and 16 clients.
+"""Searches a second of `operative serve` with 1, 4 and 16 clients.
 
     python -m benchmarks.serve FOLDER [--seconds 8] [--clients 1 4 16]
 
 FOLDER has a `corpus/` and the index `operative/` made from it by `benchmarks.search`. The server
-is a process of its own, and so is each client; on a machine of few cores they share these. The API
-and the page are asked distinct searches, drawn from the corpus and none of them twice, and a
-handful of searches again and again.
+is a separate process, and so is each client; on a machine with few cores they share these. The API
+and the page get distinct searches, drawn from the corpus without repetition, and a handful of
+searches again and again.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ RESULTS = "serve.json"
 PLACES = {"API": "/api/v1/search", "page": "/"}
 _SAMPLE = 1500  # documents to draw searches from
 _EACH = 400  # searches of a kind
-_AGAIN = 20  # searches that are asked again and again
-_MOST = 30_000  # of these, more than can be answered in the time
+_AGAIN = 20  # searches that are repeated again and again
+_MOST = 30_000  # of these, more than can be handled in the time
 _STARTS = 5
 _TIMEOUT = 60  # seconds
-_START = 0.4  # seconds until a client is there
+_START = 0.4  # seconds until a client is ready
 _READY = re.compile(r"http://\S+?:([0-9]+)/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What clients saw.
+    """The responses to clients.
 
-    seconds: that each answer took. errors: answers that were none. elapsed: seconds, of all.
+    seconds: of each response. errors: number of failed ones. elapsed: seconds in total.
     """
 
     seconds: list[float]
@@ -60,7 +60,7 @@ class Answers:
 
 @contextmanager
 def served(index: Path) -> Iterator[tuple[int, float]]:
-    """Run the server on an index; gives its port and the seconds to its first answer."""
+    """Runs the server on an index; yields its port and the seconds to its first response."""
     started = time.perf_counter()
     command = "from web.command import main; main()"
     options = ["--index", str(index), "--port", "0", "--access-log", "off"]
@@ -88,7 +88,7 @@ def served(index: Path) -> Iterator[tuple[int, float]]:
 
 
 def addresses(queries: Sequence[Query], place: str) -> list[str]:
-    """Give the addresses of searches, each once."""
+    """Returns the distinct addresses of searches."""
     found = []
     for query in queries:
         asked = [("q", query.text), ("sort", str(query.sort)), ("page", str(query.page))]
@@ -98,9 +98,9 @@ def addresses(queries: Sequence[Query], place: str) -> list[str]:
 
 
 def load(pool: Pool, port: int, clients: int, asked: Iterator[str], seconds: float) -> Answers:
-    """Let clients ask for some seconds, each the addresses that the others do not."""
+    """Runs clients for some seconds, each with addresses of its own; returns the responses."""
     known = list(asked)
-    begin = time.time() + 0.5 + _START * clients  # all at once, when all are there
+    begin = time.time() + 0.5 + _START * clients  # all at once, when all are ready
     shares = [(port, known[n::clients], begin, seconds) for n in range(clients)]
     parts = pool.starmap(_client, shares, chunksize=1)
     return Answers(
@@ -117,17 +117,17 @@ def _client(port: int, asked: Sequence[str], begin: float, seconds: float) -> An
     first = started = time.perf_counter()
     for address in asked:
         errors += not _ask(line, address)
-        finished = time.perf_counter()
-        took.append(finished - started)
-        started = finished
-        if finished - first > seconds:
+        now = time.perf_counter()
+        took.append(now - started)
+        started = now
+        if now - first > seconds:
             break
     line.close()
     return Answers(seconds=took, errors=errors, elapsed=started - first)
 
 
 def _ask(line: HTTPConnection, address: str) -> bool:
-    """Ask, and read the whole answer; tells whether it is one."""
+    """Sends a request and reads the response; returns whether it succeeded."""
     try:
         line.request("GET", address)
         answer = line.getresponse()
@@ -141,27 +141,27 @@ def _ask(line: HTTPConnection, address: str) -> bool:
 def measure(
     folder: Path, clients: Sequence[int], seconds: float, seed: int = 11
 ) -> dict[str, object]:
-    """Measure all cases; gives the figures of each and the seconds to the first answer.
+    """Measures all cases; returns the figures of each and the seconds to the first response.
 
-    Of these it gives the median of several starts.
+    The seconds are the median of several starts.
     """
     documents = list(islice(read_corpus(folder / "corpus"), _SAMPLE))
     queries = draw(documents, seed, each=_EACH)
     Random(seed).shuffle(queries)
-    cases = [(place, many) for many in clients for place in PLACES]
+    cases = [(place, count) for count in clients for place in PLACES]
     rows = []
     first = median(_start(folder / "operative") for _ in range(_STARTS))
     with served(folder / "operative") as (port, _):
-        for n, (place, many) in enumerate(cases):
-            with get_context("spawn").Pool(many) as pool:
+        for n, (place, count) in enumerate(cases):
+            with get_context("spawn").Pool(count) as pool:
                 distinct = addresses(queries[n :: len(cases)], PLACES[place])
                 again = cycle(distinct[:_AGAIN])
                 for kind, asked, most in (
                     ("distinct", iter(distinct), seconds),
                     ("repeated", islice(again, _MOST), seconds / 2),
                 ):
-                    answers = load(pool, port, many, asked, most)
-                    case = {"what": place, "searches": kind, "clients": many}
+                    answers = load(pool, port, count, asked, most)
+                    case = {"what": place, "searches": kind, "clients": count}
                     rows.append({**case, **_figures(answers)})
     return {"first": first, "cases": rows}
 
@@ -184,7 +184,7 @@ def _figures(answers: Answers) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure, and keep the figures in the folder."""
+    """Measures and writes the figures to the folder."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.serve",
         description=__doc__,

@@ -1,4 +1,4 @@
-"""The figures of a run as tables in Markdown."""
+"""Tables of a run's figures, in Markdown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OURS = "operative"
 
 
 def search_tables(figures: Mapping[str, Any]) -> Iterator[str]:
-    """Give the tables of `search.json`: building, all queries, each kind, disagreements."""
+    """Yields the tables of `search.json`: building, all queries, each kind, disagreements."""
     if figures["built"]:
         yield from building(figures["built"])
         yield ""
@@ -24,7 +24,7 @@ def search_tables(figures: Mapping[str, Any]) -> Iterator[str]:
 
 
 def building(built: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
-    """Give what making each index took."""
+    """Returns the table of the cost of building each index."""
     head = ("", "wall s", "CPU s", "paragraphs/s (wall)", "(CPU)", "peak memory", "disk")
     body = [
         (
@@ -42,9 +42,9 @@ def building(built: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
 
 
 def overall(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """Give medians and 95th percentiles over all queries, and how many times ours they are.
+    """Returns medians and 95th percentiles over all queries, and their ratios to ours.
 
-    Ratios are over the queries that the engine could be asked, of both.
+    Ratios are over the queries that the engine can express.
     """
     head = (
         "milliseconds a query", "queries", "CPU median", "CPU p95", "wall median", "wall p95",
@@ -70,7 +70,7 @@ def overall(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 
 def by_kind(kinds: Sequence[str], measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """Give CPU median and 95th percentile of each kind of query."""
+    """Returns the CPU median and 95th percentile of each kind of query."""
     head = ("CPU ms, median / p95", *(title(name) for name in measured))
     body = []
     for kind in dict.fromkeys(kinds):
@@ -83,25 +83,25 @@ def by_kind(kinds: Sequence[str], measured: Mapping[str, Mapping[str, Any]]) -> 
 
 
 def disagreements(measured: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """Say where totals or counts are not Operative's."""
+    """Returns the queries with totals or counts that differ from Operative's."""
     for name, one in measured.items():
         if name == OURS:
             continue
         found = one["disagreements"]
         yield f"* {title(name)}: {len(found)} of {len(one['cpu'])} answers differ." + "".join(
-            f"\n    * {told}" for told in found[:10]
+            f"\n    * {difference}" for difference in found[:10]
         )
 
 
 def title(name: str) -> str:
-    """Name a way of measuring for people."""
+    """Returns a way of measuring in words."""
     peer, _, how = name.partition(" ")
     ways = {"": "", "-snippets": ", no snippets", "again": ", same request again"}
     return TITLES[peer] + ways[how]
 
 
 def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Give a table in Markdown, figures to the right."""
+    """Yields a Markdown table with right-aligned figures."""
     yield "| " + " | ".join(head) + " |"
     yield "|---" + "|---:" * (len(head) - 1) + "|"
     for row in body:
@@ -109,13 +109,13 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def spread(seconds: Iterable[float]) -> tuple[str, str]:
-    """Give median and 95th percentile in milliseconds."""
+    """Returns the median and 95th percentile in milliseconds."""
     values = list(seconds)
     return milliseconds(percentile(values, 0.5)), milliseconds(percentile(values, 0.95))
 
 
 def milliseconds(seconds: float) -> str:
-    """Give seconds as milliseconds, with two or three figures."""
+    """Returns seconds as milliseconds, with two or three figures."""
     ms = seconds * 1000
     return f"{ms:,.0f}" if ms >= 100 else f"{ms:.1f}" if ms >= 1 else f"{ms:.2f}"
 

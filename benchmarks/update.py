@@ -1,10 +1,10 @@
-"""How long until readers see a change? One document added, changed and removed.
+"""Time until searches see a change: one document added, changed and removed.
 
     python -m benchmarks.update FOLDER [--rounds 3]
 
-FOLDER has a `corpus/` and the index `operative/` made from it by `benchmarks.search`. A program of
-its own brings the index up to date, as `operative index` does, while a searcher in this one has it
-open and asks until it sees the change. Afterwards the corpus and the index hold what they did.
+FOLDER has a `corpus/` and the index `operative/` made from it by `benchmarks.search`. A separate
+program updates the index, as `operative index` does, while a searcher in this one has it open and
+searches until it sees the change. Afterwards the corpus and the index are as before.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LOOK = 0.02
 
 
 def newcomer(origin: Document, path: str, *, marked: bool) -> Document:
-    """Make a document that no corpus has of one that it has; `marked` changes its last words."""
+    """Returns a new document made from an existing one; `marked` changes its last words."""
     old = origin.masthead.symbol
 
     def named(identifier: str) -> str:
@@ -58,7 +58,7 @@ def newcomer(origin: Document, path: str, *, marked: bool) -> Document:
 
 
 def measure(folder: Path, rounds: int) -> dict[str, dict[str, float]]:
-    """Add, change and remove a document; gives for each the medians of the seconds."""
+    """Adds, changes and removes a document; returns the median seconds of each."""
     file = folder / "corpus" / f"zz-one{SUFFIX}"
     origin = next(read_corpus(folder / "corpus"))
     there, marked = SearchRequest(query=f"symbol:{_SYMBOL}"), SearchRequest(query=_WORD)
@@ -88,10 +88,10 @@ def _total(searcher: Searcher, request: SearchRequest) -> int:
 
 
 def _until(folder: Path, seen: Callable[[], bool]) -> dict[str, float]:
-    """Bring the index up to date; gives when the change was seen and what the program took."""
+    """Updates the index; returns the time at which the change was seen and the program's cost."""
     if seen():
         raise SystemExit("The change is there before it was made; make the index anew.")
-    started, finished = time.perf_counter(), Event()
+    started, done = time.perf_counter(), Event()
     took: dict[str, float] = {}
 
     def index() -> None:
@@ -99,12 +99,12 @@ def _until(folder: Path, seen: Callable[[], bool]) -> dict[str, float]:
             program = run("benchmarks.update", folder, "--index")
             took.update(wall=program.wall, cpu=program.cpu, memory=program.memory)
         finally:
-            finished.set()
+            done.set()
 
     thread = Thread(target=index)
     thread.start()
     while not seen():
-        if finished.is_set() and not seen():
+        if done.is_set() and not seen():
             raise SystemExit("The index was brought up to date, but the change cannot be seen.")
         if time.perf_counter() - started > _PATIENCE:
             raise SystemExit(f"The change could not be seen in {_PATIENCE} seconds.")
@@ -115,7 +115,7 @@ def _until(folder: Path, seen: Callable[[], bool]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure, and keep the figures in the folder."""
+    """Measures and writes the figures to the folder."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.update",
         description=__doc__,

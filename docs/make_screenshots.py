@@ -1,4 +1,4 @@
-"""Makes the screenshots in docs/screenshots from the sample corpus; run after a change of look.
+"""Makes the screenshots in docs/screenshots from the sample corpus; run it after changes of design.
 
     python docs/make_screenshots.py
 
@@ -16,7 +16,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import WebDriverWait
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))  # the browser is opened as in the tests
+sys.path.insert(0, str(ROOT / "tests"))  # the tests' way of opening a browser
 
 from support.chromium import chromium, save_png, served, set_screen  # noqa: E402
 from support.host_pages import host_pages  # noqa: E402
@@ -57,7 +57,7 @@ EMBEDDED = """
 
 
 def make(folder: Path) -> None:
-    """Write all pictures to a folder; ends with an error where one is too large."""
+    """Writes all pictures to a folder; exits with an error if one is too large."""
     folder.mkdir(exist_ok=True)
     with TemporaryDirectory() as place:
         index = Path(place) / "index"

@@ -1,4 +1,4 @@
-"""One request worked out on one generation: bound, retrieved, counted, read and marked."""
+"""Answer: one request on one generation, from binding to counted, read and highlighted hits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from search.errors import BadParameter, UnknownField
 from search.generation import OpenGeneration
 from search.naming import destination_in, widened
 from search.query.ast import And as AllOf
-from search.query.paraphrase import reading
+from search.query.paraphrase import paraphrase
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
@@ -34,7 +34,7 @@ FEW = 20
 
 
 def check(request: SearchRequest) -> None:
-    """See that a request can be used; raises BadParameter or UnknownField where it cannot."""
+    """Checks a request's fields and values; raises UnknownField or BadParameter."""
     if request.size not in PAGE_SIZES:
         message = (
             f"The number of results per page must be from {PAGE_SIZES.start} to "
@@ -55,25 +55,27 @@ def check(request: SearchRequest) -> None:
 
 
 class Answer:
-    """Works one request out on one generation.
+    """The answer to one request on one generation.
 
-    request: one that `check` found usable.
+    request: one that has passed `check`.
 
     Raises UnknownField or BadParameter where a filter cannot be used.
     """
 
     def __init__(
-        self, opened: OpenGeneration, request: SearchRequest, *, strict: bool = False
+        self, generation: OpenGeneration, request: SearchRequest, *, strict: bool = False
     ) -> None:
-        self._opened = opened
+        self._generation = generation
         self._request = request
         self._parsed = parse(request.query)
-        self._named = destination_in(request.query[:MAX_QUERY], self._parsed.query, opened)
+        self._named = destination_in(request.query[:MAX_QUERY], self._parsed.query, generation)
         self._query = widened(self._parsed.query, self._named)
         self._bound: BoundQuery = bind_query(
-            self._query, opened.vocabulary, opened.lexicon, opened.wording
+            self._query, generation.vocabulary, generation.lexicon, generation.wording_of
         )
-        self._filters: Mapping[str, BoundFilter] = bind_filters(request.filters, opened.vocabulary)
+        self._filters: Mapping[str, BoundFilter] = bind_filters(
+            request.filters, generation.vocabulary
+        )
         self._fallback = None if strict or request.strict else self._instead()
         if self._fallback is not None:
             self._bound = replace(
@@ -81,25 +83,25 @@ class Answer:
             )
 
     def _instead(self) -> Fallback | None:
-        opened = self._opened
+        generation = self._generation
         if self._named is not None and self._named.whole:
-            return None  # the words of a symbol mean nothing apart
+            return None  # the parts of a symbol mean nothing by themselves
         return fallback(
             self._request.query,
             self._parsed.query,
             self._bound.match,
-            opened.lexicon,
-            opened.manifest.searchable,
-            lambda: opened.short_forms,
-            lambda match: opened.retrieval.selected(self._with_filters(match)).total,
+            generation.lexicon,
+            generation.manifest.searchable,
+            lambda: generation.short_forms,
+            lambda match: generation.retrieval.selected(self._with_filters(match)).total,
         )
 
     def result(self) -> SearchResult:
-        """Give the answer."""
+        """Returns the page of results with facets, notices and suggestions."""
         request, named = self._request, self._named
         total, groups, hits = self._found()
         shown = total if groups is None else groups
-        told = [notice for one in self._filters.values() for notice in one.notices]
+        on_filters = [notice for one in self._filters.values() for notice in one.notices]
         return SearchResult(
             request=request,
             total=total,
@@ -107,31 +109,38 @@ class Answer:
             pages=min(-(-shown // request.size), MAX_DEPTH // request.size),
             hits=hits,
             facets=tuple(self._facet(name, most=MOST_VALUES) for name in request.facets),
-            notices=(*self._parsed.notices, *self._bound.notices, *told, *self._futile(total)),
-            reading=reading(self._query),
+            notices=(
+                *self._parsed.notices,
+                *self._bound.notices,
+                *on_filters,
+                *self._futile(total),
+            ),
+            reading=paraphrase(self._query),
             jump=named.symbol if named and named.held else None,
             jump_paragraph=named.paragraph if named else None,
             jump_is_all=named is not None and named.held and named.whole,
             missing=named.symbol if named and not named.held else None,
-            engine=self._opened.engine.name,
+            engine=self._generation.engine.name,
             suggestion=self._suggestion() if self._may_be_misspelt(total) else None,
             understanding=self._fallback.understanding if self._fallback else None,
         )
 
     def _futile(self, total: int) -> Iterator[Notice]:
-        """Say which parts of a query that finds nothing find nothing by themselves."""
-        query, opened = self._query, self._opened
+        """Yields a notice for each part that has no results alone, if the query has none."""
+        query, generation = self._query, self._generation
         if total or self._named is not None or not isinstance(query, AllOf):
             return
         for part in query.parts[:_MOST_FUTILE]:
-            bound = bind_query(part, opened.vocabulary, opened.lexicon, opened.wording)
-            told = any(notice.span == part.span for notice in self._bound.notices)
-            if not told and not opened.retrieval.selected(bound.match).total:
+            bound = bind_query(
+                part, generation.vocabulary, generation.lexicon, generation.wording_of
+            )
+            noticed = any(notice.span == part.span for notice in self._bound.notices)
+            if not noticed and not generation.retrieval.selected(bound.match).total:
                 message = f"No results for {print_query(part)} alone."
                 yield Notice(code="finds-nothing", message=message, span=part.span)
 
     def explanation(self) -> Explanation:
-        """Give the answer with its reasons."""
+        """Returns the result with the query's meaning and the parts of each hit's score."""
         result, query = self.result(), self._query
         _, sort = self._ordered()
         boosts = self._bound.boosts if sort is Sort.RELEVANCE else ()
@@ -139,7 +148,7 @@ class Answer:
             result=result,
             canonical=print_query(query),
             tree=tuple(tree_lines(query)),
-            meanings=meanings(query, self._opened.lexicon),
+            meanings=meanings(query, self._generation.lexicon),
             order=ORDERS[sort],
             shares=tuple(
                 shares(hit.score, boosts, Shown(hit.masthead, hit.paragraph)) for hit in result.hits
@@ -148,34 +157,34 @@ class Answer:
 
     def _may_be_misspelt(self, total: int) -> bool:
         if self._fallback is not None and self._fallback.understanding.corrected:
-            return False  # it has been set right
-        # Beside alternatives an unknown word goes unnoticed, whatever is found.
+            return False  # it has already been corrected
+        # An OR can hide an unknown word, however many results there are.
         return total <= FEW or has_alternatives(self._parsed.query)
 
     def _suggestion(self) -> str | None:
-        text, opened = self._request.query, self._opened
-        better = corrected(text, self._parsed.query, opened.lexicon)
+        text, generation = self._request.query, self._generation
+        better = corrected(text, self._parsed.query, generation.lexicon)
         if better is None:
             return None
-        other = Answer(opened, replace(self._request, query=better), strict=True)
+        other = Answer(generation, replace(self._request, query=better), strict=True)
         return better if other.total() > self.total() else None
 
     def total(self) -> int:
-        """Count the paragraphs that match."""
-        return self._opened.retrieval.selected(self._match()).total
+        """Counts the paragraphs that match."""
+        return self._generation.retrieval.selected(self._match()).total
 
     def rows(self, most: int) -> list[int]:
-        """Give the rows of the first matches, in order."""
+        """Returns the store's row numbers of the first matches, in result order."""
         query, sort = self._ordered()
-        matches = self._opened.retrieval.search(query, sort=sort, offset=0, limit=most)
+        matches = self._generation.retrieval.search(query, sort=sort, offset=0, limit=most)
         return [match.paragraph for match in matches.page]
 
     def values(self, name: str) -> Facet:
-        """Give a facet with all of its values."""
+        """Returns a field's facet with every value."""
         return self._facet(name, most=None)
 
     def _found(self) -> tuple[int, int | None, tuple[Hit, ...]]:
-        request, retrieval = self._request, self._opened.retrieval
+        request, retrieval = self._request, self._generation.retrieval
         query, sort = self._ordered()
         place = {"offset": (request.page - 1) * request.size, "limit": request.size}
         if request.group is Grouping.NONE:
@@ -200,11 +209,11 @@ class Answer:
         if self._request.sort is not Sort.RELEVANCE:
             return match, self._request.sort
         if not self._bound.has_words:
-            return match, Sort.NEWEST  # fields alone: all match equally well
+            return match, Sort.NEWEST  # fields alone do not differ in relevance
         return ranked(self._bound, match), Sort.RELEVANCE
 
     def _hits(self, page: Sequence[Match]) -> Iterator[Hit]:
-        stored = self._opened.store.paragraphs([match.paragraph for match in page])
+        stored = self._generation.store.paragraphs([match.paragraph for match in page])
         for match in page:
             yield self._hit(stored[match.paragraph], match.score)
 
@@ -238,17 +247,17 @@ class Answer:
         )
 
     def _missing(self, shown: Shown) -> tuple[str, ...]:
-        """Give the words that were looked for and that a paragraph lacks."""
+        """Returns the words of the query that are missing from a paragraph."""
         if self._fallback is None:
             return ()
         return tuple(one.text for one in self._fallback.concepts if not matches(one.wide, shown))
 
     def _facet(self, name: str, *, most: int | None) -> Facet:
-        """Count the values of a field, without its own filter."""
+        """Returns the counts of a field's values, ignoring the filter on that field."""
         deadline.check()
         chosen, typed = self._filters.get(name), self._request.filters.get(name, ())
         others = [one.match for field, one in self._filters.items() if field != name]
-        tally = self._opened.retrieval.tally([self._bound.match, *others], name)
+        tally = self._generation.retrieval.tally([self._bound.match, *others], name)
         if most is None or KEYWORD_BY_NAME[name].ranged:
             return facet(name, tally.all(), chosen, typed)
         counts = tally.most_frequent(most, always=chosen.values if chosen else frozenset())

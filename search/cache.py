@@ -13,25 +13,25 @@ V = TypeVar("V")
 
 
 class Cache(Generic[K, V]):
-    """Keeps values until they take more than `most` bytes together; safe to use from threads."""
+    """A thread-safe cache of at most `most` bytes."""
 
     def __init__(self, most: int, size: Callable[[V], int]) -> None:
         self._kept: LRUCache[K, V] = LRUCache(most, getsizeof=size)
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
-        """Returns the value of a key, None where there is none."""
+        """Returns the value of a key; None if it is not cached."""
         with self._lock:
             return self._kept.get(key)
 
     def put(self, key: K, value: V) -> V:
-        """Keeps a value and returns it; one that is larger than the whole cache is not kept."""
+        """Stores a value and returns it; a value larger than the whole cache is not stored."""
         with self._lock:
             if self._kept.getsizeof(value) <= self._kept.maxsize:
                 self._kept[key] = value
         return value
 
     def clear(self) -> None:
-        """Drops all values."""
+        """Removes all values."""
         with self._lock:
             self._kept.clear()

@@ -1,4 +1,4 @@
-"""How a document or paragraph is cited, in the United Nations' own form.
+"""Citation: documents and paragraphs cited in the United Nations' own form.
 
 "General Assembly resolution 74/176, para. 15"; "Security Council resolution 1325 (2000),
 preambular para. 3". After the United Nations Editorial Manual: resolutions and decisions are named
@@ -24,14 +24,14 @@ _QUOTED = "quoted"
 
 
 def citation(masthead: Masthead, paragraph: Paragraph) -> str:
-    """Cite a paragraph; a heading or other text without a place of its own as its document."""
+    """Returns a paragraph's citation; for headings and other unnumbered text, the document's."""
     work = work_citation(masthead, component=paragraph.component)
     place = place_citation(paragraph)
     return f"{work}, {place}" if place else work
 
 
 def work_citation(masthead: Masthead, *, component: str | None = None) -> str:
-    """Cite a document as a whole, or one of the resolutions that it holds."""
+    """Returns the citation of a document as a whole or of one resolution in it."""
     symbol = parse_symbol(masthead.symbol, bare=False)
     if masthead.symbol.startswith("~"):
         kind = "Draft resolution" if _is(masthead, DocumentType.DRAFT) else "Document"
@@ -47,7 +47,7 @@ def work_citation(masthead: Masthead, *, component: str | None = None) -> str:
 
 
 def place_citation(paragraph: Paragraph) -> str:
-    """Say where in its document a paragraph stands: "sect. II, para. 4 (a)"; may be empty."""
+    """Returns a paragraph's place in its document, "sect. II, para. 4 (a)"; may be empty."""
     found = numbered_place(paragraph.id)
     if found is None:
         return _unnumbered(paragraph)
@@ -56,7 +56,7 @@ def place_citation(paragraph: Paragraph) -> str:
     below = "".join(
         f", {label}" if label.startswith("item ") else f" {label}" for label in found.below
     )
-    # Old resolutions number no operative paragraphs either; then "para." alone would mislead.
+    # Old resolutions do not number operative paragraphs either; "para." alone would mislead there.
     counted = paragraph.type is ParagraphType.OPERATIVE and paragraph.label is None
     kind = ("operative para." if counted else "para.") if found.kind == OPERATIVE else _PREAMBULAR
     return ", ".join([*sections, f"{kind} {found.number}{_spaced(below)}"])
@@ -66,7 +66,7 @@ _PREAMBULAR = "preambular para."
 
 
 def _spaced(below: str) -> str:
-    """Set blanks between labels: "(a)(i)" is printed "(a) (i)"."""
+    """Returns labels separated by spaces: "(a)(i)" becomes "(a) (i)"."""
     return re.sub(r"\)\(", ") (", below)
 
 
@@ -82,7 +82,7 @@ def _is(masthead: Masthead, kind: DocumentType) -> bool:
 
 
 def _number(symbol: str, component: str | None) -> str:
-    """Give the number as it is said: "217 A (III)", "75/101 B", "1325 (2000)"."""
+    """Returns the number as it is cited: "217 A (III)", "75/101 B", "1325 (2000)"."""
     number = re.sub(r"(?<=\w)\(", " (", _PREFIX.sub("", symbol, count=1))
     if component is None:
         return number

@@ -1,12 +1,12 @@
-"""What can be wrong with a search.
+"""Errors of a search.
 
     SearchError
     ├── UnknownField      a filter, facet or sort that does not exist
     ├── BadParameter      a value that cannot be used (a page of 0, a range of "abc..")
     ├── DocumentMissing   a symbol or paragraph that the index does not have
-    └── SearchTooLong     it takes longer than it may
+    └── SearchTooLong     the time limit was exceeded
 
-A query text is never an error: what cannot be read of it is told in the result's notices.
+A query text is never an error: the result's notices say what could not be read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import ClassVar
 
 
 class SearchError(Exception):
-    """Root of the errors of `search`; `parameter` names what the caller should change."""
+    """Root of the errors of `search`; `parameter` is the name of the parameter at fault."""
 
     code: ClassVar[str] = "search-error"
 
@@ -31,18 +31,18 @@ class UnknownField(SearchError):  # noqa: N818 - the noun says it
 
 
 class BadParameter(SearchError):  # noqa: N818
-    """A value outside of what its parameter takes."""
+    """A value that its parameter does not accept."""
 
     code = "bad-parameter"
 
 
 class DocumentMissing(SearchError):  # noqa: N818
-    """No document or paragraph of that name in the index."""
+    """A document or paragraph that the index does not have."""
 
     code = "document-missing"
 
 
 class SearchTooLong(SearchError):  # noqa: N818
-    """A search takes longer than whoever asks is given."""
+    """A search that exceeded its time limit."""
 
     code = "search-too-long"

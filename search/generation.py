@@ -1,6 +1,6 @@
-"""One generation of an index, open for questions, with what is worth remembering of it.
+"""Open generation of an index, with a cache of its answers.
 
-A generation never changes, so neither do the answers; repeated ones are kept.
+A generation never changes, so cached answers stay valid.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ANSWERS = 16 * 1024 * 1024
 
 
 class _Counts(Mapping[str, Mapping[str, int]]):
-    """How many paragraphs have each value, by keyword field; counted when first asked for."""
+    """Paragraphs by value for each keyword field, counted on first use."""
 
     def __init__(self, retrieval: Retrieval) -> None:
         self._retrieval = retrieval
@@ -55,9 +55,9 @@ class _Counts(Mapping[str, Mapping[str, int]]):
 
 
 class OpenGeneration:
-    """Store, engine, columns and vocabulary of one generation; safe to use from several threads.
+    """Store, engine, columns and vocabulary of one generation; thread-safe.
 
-    Raises IndexDamaged or IndexIncompatible when it cannot be opened.
+    Raises IndexDamaged or IndexIncompatible if it cannot be opened.
     """
 
     def __init__(self, generation: Generation) -> None:
@@ -81,15 +81,15 @@ class OpenGeneration:
         request: SearchRequest,
         answer: Callable[[], SearchResult],
     ) -> SearchResult:
-        """Give the answer to a request, from memory where it was asked before."""
+        """Returns the answer to a request, from the cache if it is there."""
         key = _key(request)
         known = self._answers.get(key)
         return known if known is not None else self._answers.put(key, answer())
 
-    def wording(self, paragraph: str) -> str | None:
-        """Give the wording of a paragraph by its id, in any spelling of the symbol.
+    def wording_of(self, paragraph: str) -> str | None:
+        """Returns the wording of a paragraph by its id, in any spelling of the symbol.
 
-        Case counts only where the places of a document differ in nothing else.
+        Case counts only if places in the document differ in nothing else.
         """
         symbol, _, place = paragraph.partition("#")
         wanted = fragment(f"#{place.strip()}")
@@ -102,7 +102,7 @@ class OpenGeneration:
 
     @cached_property
     def versions(self) -> VersionIndex:
-        """Give what knows which documents are versions of each other; made at first use."""
+        """Returns the index of versions, built on first use."""
         return VersionIndex(self.store.mastheads())
 
     @cached_property
@@ -111,15 +111,15 @@ class OpenGeneration:
         return self.store.short_forms()
 
     def forget(self) -> None:
-        """Let go of the answers that were kept."""
+        """Empties the cache."""
         self._answers.clear()
         self.retrieval.forget()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Closes the files."""
         self.forget()
-        # What refers back to this generation would keep all of it in memory until Python looks for
-        # such circles, by which time there may be several more.
+        # Reference cycles would keep the whole generation in memory until Python's garbage
+        # collector finds them, and by then there may be several generations more.
         for name in ("lexicon", "completer"):
             vars(self).pop(name, None)
         self.engine.close()
@@ -161,7 +161,7 @@ def _day(masthead: Masthead) -> tuple[str, str]:
 
 
 def _size(answer: SearchResult) -> int:
-    """Returns about how many bytes an answer takes: texts count twice, for their highlights."""
+    """Returns the approximate size of an answer in bytes; texts count twice, for highlights."""
     texts = sum(len(hit.paragraph.text) for hit in answer.hits)
     values = sum(len(facet.values) for facet in answer.facets)
     return 4096 + 4096 * len(answer.hits) + 2 * texts + 256 * values

@@ -1,7 +1,7 @@
-"""The document, and the place in it, that a query names in any of the ways people write symbols.
+"""Naming: the document and place in it that a query names, in any spelling of the symbol.
 
-The rest of the query is looked for as words; what names the document also finds the paragraphs that
-refer to it and its own.
+The rest of the query is searched as words; the name also finds the document's own paragraphs and
+those that refer to it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from search.query.ast import And, Field, Form, Not, Or, Query, Span
 class Destination:
     """A document that a text names.
 
-    symbol: as the index shows it; where it has no such document, as it would be.
-    held: whether the index has it. paragraph: the one named in it. cited: the symbol under which
-    paragraphs refer to it, None where none do. span: (start, end) in the text. whole: the text
-    names nothing else.
+    symbol: as in the index, or normalized if it has no such document. held: whether the index has
+    it. paragraph: the paragraph named, if any. cited: whether paragraphs refer to it.
+    span: (start, end) in the text. whole: whether the text consists of the name alone.
     """
 
     symbol: str
@@ -36,27 +35,27 @@ class Destination:
     whole: bool
 
 
-def destination(text: str, opened: OpenGeneration) -> Destination | None:
-    """Return the document that a text names and does nothing else; None for other texts."""
-    symbol = opened.vocabulary.symbol(text) if text.strip() else None
+def destination(text: str, generation: OpenGeneration) -> Destination | None:
+    """Returns the document that a text consists of naming; None for other texts."""
+    symbol = generation.vocabulary.symbol(text) if text.strip() else None
     if symbol is not None:
-        # Also symbols of kinds that are not known, such as provisional ones.
-        return _held(symbol, None, (0, len(text)), opened, whole=True)
+        # Also symbols of unknown kinds, such as provisional ones.
+        return _held(symbol, None, (0, len(text)), generation, whole=True)
     named = name_of(text)
-    return None if named is None else _destination(named, opened)
+    return None if named is None else _destination(named, generation)
 
 
-def destination_in(query: str, tree: Query, opened: OpenGeneration) -> Destination | None:
-    """Return the document that a query names: the first that the index has, else the first.
+def destination_in(query: str, tree: Query, generation: OpenGeneration) -> Destination | None:
+    """Returns the first document named in a query that the index has, else the first named.
 
-    tree: of the query. The values of fields name none, nor does what stands behind a NOT.
+    tree: of the query. Values of fields and anything after NOT are ignored.
     """
-    if alone := destination(query, opened):
+    if alone := destination(query, generation):
         return alone
-    # A letter in the place of what does not count keeps the offsets.
+    # Filler letters in place of ignored text keep the offsets.
     for start, end in _fields(tree):
         query = f"{query[:start]}{'x' * (end - start)}{query[end:]}"
-    found = [one for named in find_named(query) if (one := _destination(named, opened))]
+    found = [one for named in find_named(query) if (one := _destination(named, generation))]
     return next((one for one in found if one.held), None) or next(iter(found), None)
 
 
@@ -71,56 +70,56 @@ def _fields(query: Query) -> Iterator[Span]:
             return
 
 
-def _destination(named: Named, opened: OpenGeneration) -> Destination | None:
-    vocabulary = opened.vocabulary
-    for reading in named.readings:
-        if symbol := vocabulary.symbol_read(reading):
-            return _held(symbol, named, named.span, opened, whole=named.whole)
-    readings = [one for one in named.readings if vocabulary.cited_read(one)]
-    if not (named.whole or named.sure or readings):
+def _destination(named: Named, generation: OpenGeneration) -> Destination | None:
+    vocabulary = generation.vocabulary
+    for symbol in named.symbols:
+        if held := vocabulary.indexed(symbol):
+            return _held(held, named, named.span, generation, whole=named.whole)
+    cited = [one for one in named.symbols if vocabulary.cited_as(one)]
+    if not (named.whole or named.sure or cited):
         return None
     return Destination(
-        symbol=_shown(next(iter(readings), named.readings[0]), vocabulary),
+        symbol=_shown(next(iter(cited), named.symbols[0]), vocabulary),
         held=False,
         paragraph=None,
-        cited=bool(readings),
+        cited=bool(cited),
         span=named.span,
         whole=named.whole,
     )
 
 
-def _shown(reading: str, vocabulary: Vocabulary) -> str:
-    """Return a reading with the year that it lacks, if the citations of it agree on one."""
-    known = vocabulary.cited_read(reading) if reading.endswith(ANY) else ()
-    return next(iter(known)) if len(known) == 1 else reading.removesuffix(ANY).strip()
+def _shown(symbol: str, vocabulary: Vocabulary) -> str:
+    """Returns a symbol completed with its year, if its citations agree on one."""
+    known = vocabulary.cited_as(symbol) if symbol.endswith(ANY) else ()
+    return next(iter(known)) if len(known) == 1 else symbol.removesuffix(ANY).strip()
 
 
 def _held(
-    symbol: str, named: Named | None, span: Span, opened: OpenGeneration, *, whole: bool
+    symbol: str, named: Named | None, span: Span, generation: OpenGeneration, *, whole: bool
 ) -> Destination:
     return Destination(
         symbol=symbol,
         held=True,
-        paragraph=_paragraph(symbol, named, opened) if named and named.pinpoint else None,
-        cited=bool(opened.vocabulary.cited_read(symbol)),
+        paragraph=_paragraph(symbol, named, generation) if named and named.pinpoint else None,
+        cited=bool(generation.vocabulary.cited_as(symbol)),
         span=span,
         whole=whole,
     )
 
 
-def _paragraph(symbol: str, named: Named, opened: OpenGeneration) -> Paragraph | None:
-    stored = opened.store.document(symbol)
+def _paragraph(symbol: str, named: Named, generation: OpenGeneration) -> Paragraph | None:
+    stored = generation.store.document(symbol)
     if stored is None or named.pinpoint is None:
         return None
-    asked = parse_symbol(named.readings[0])
+    asked = parse_symbol(named.symbols[0])
     component = asked.letter if asked else None
     return paragraph_at(stored.document.paragraphs, named.pinpoint, component=component)
 
 
 def widened(query: Query, named: Destination | None) -> Query:
-    """Return a query in which what names a document also finds what refers to it, and its text.
+    """Returns a query in which a document's name also finds its text and what refers to it.
 
-    Only at the top of a query: in brackets and alternatives people have said what they want.
+    Only at the top level: brackets and alternatives are taken literally.
     """
     if named is None or not (named.held or named.cited):
         return query
@@ -145,7 +144,7 @@ def _within(span: Span, outer: Span) -> bool:
 
 
 def _plain(query: Query) -> bool:
-    """Tell whether a part of a query is words alone, in brackets or not."""
+    """Returns whether a part of a query has only words, in brackets or not."""
     if isinstance(query, And):
         return all(map(_plain, query.parts))
     return not isinstance(query, Field | Not | Or)

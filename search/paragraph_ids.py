@@ -1,7 +1,7 @@
-"""What the id of a paragraph says: which part of which document, which number, which labels.
+"""Paragraph ids: part of the document, number and labels.
 
 "A/RES/75/101 A-B#B.II.op4(a)~2" is the second paragraph of that name: part B, section II,
-operative paragraph 4, subparagraph (a). How these are said to people is not known here.
+operative paragraph 4, subparagraph (a). `web/labels.py` and `citation.py` put them in words.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from dataclasses import dataclass
 
 OPERATIVE, PREAMBULAR = "op", "pp"
 
-# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13–~2": scopes, kind, number, and what is below it, where
-# "~2" tells what is otherwise the same apart.
+# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13–~2": scopes, kind, number, and labels below it; "~2"
+# distinguishes ids that would be equal.
 _PLACE = re.compile(r"(?P<scopes>(?:[^()~.]+\.)*)(?P<kind>op|pp)(?P<number>\d+)(?P<below>.*)")
 _BELOW = re.compile(r"(?P<dash>[–—•·-])(?:~(?P<item>\d+))?|~\d+|(?P<label>\([^()]*\)|[^()~–—•·-]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedPlace:
-    """A preambular or operative paragraph, or what hangs on one.
+    """The place of a preambular or operative paragraph or of a subparagraph.
 
-    scopes: the part, the section ("B", "II"), "quoted" for a draft that is quoted.
-    kind: `OPERATIVE` or `PREAMBULAR`. below: its labels ("(a)", "(i)"), "item 2" of a list that
-    has only dashes.
+    scopes: part and section ("B", "II"), "quoted" in a quoted draft.
+    kind: `OPERATIVE` or `PREAMBULAR`. below: its labels ("(a)", "(i)"), or "item 2" in a list of
+    dashes.
     """
 
     scopes: tuple[str, ...]
@@ -33,13 +33,13 @@ class NumberedPlace:
 
 
 def fragment(paragraph_id: str) -> str:
-    """Give what follows the symbol in a paragraph's id, fit for an HTML id ("op4(a)")."""
+    """Returns the part of a paragraph's id after the symbol, usable as an HTML id ("op4(a)")."""
     _, _, own = paragraph_id.partition("#")
     return re.sub(r"\s+", "_", own)
 
 
 def numbered_place(paragraph_id: str) -> NumberedPlace | None:
-    """Read an id; None where it names a heading, an annex or other text."""
+    """Returns the place that an id stands for; None for headings, annexes and other text."""
     found = _PLACE.fullmatch(fragment(paragraph_id))
     if found is None:
         return None

@@ -1,6 +1,6 @@
-"""The paragraph of a document at a place that a person named: by its label, else by its id.
+"""Pinpoints: the paragraph of a document at a place that a person named, by its label or id.
 
-How places are written is data of `indexer.parsing.knowledge.pinpoints`.
+The spellings of places are data of `indexer.parsing.knowledge.pinpoints`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _QUOTED = "quoted"
 def paragraph_at(
     paragraphs: Sequence[Paragraph], place: Pinpoint, *, component: str | None = None
 ) -> Paragraph | None:
-    """Return the paragraph at a place; of a subparagraph that is not there, what it would hang on.
+    """Returns the paragraph at a place; for a missing subparagraph, its nearest parent.
 
-    component: the part that the symbol named ("B" of "75/101 B"), which is preferred.
+    component: the part in the symbol ("B" in "75/101 B"), which is preferred.
     """
     if place.kind == "id":
         return _by_id(paragraphs, place.own or "")
@@ -32,7 +32,7 @@ def paragraph_at(
 
 
 def _by_id(paragraphs: Sequence[Paragraph], own: str) -> Paragraph | None:
-    """Find a paragraph by its id; case counts only where ids differ in nothing else."""
+    """Returns a paragraph by its id; case counts only if ids differ in nothing else."""
     exact = [one for one in paragraphs if fragment(one.id) == own]
     alike = [one for one in paragraphs if fragment(one.id).casefold() == own.casefold()]
     return next(iter(exact), None) or (alike[0] if len(alike) == 1 else None)
@@ -87,13 +87,13 @@ def _in_section(paragraph: Paragraph, section: str | None) -> bool:
 
 
 def _remote(paragraph: Paragraph, place: Pinpoint, component: str | None) -> tuple[bool, bool, int]:
-    """Rank the paragraphs of one number: of the part named, not quoted, the first."""
+    """Returns the sort key of paragraphs with one number: the named part, unquoted, first."""
     quoted = fragment(paragraph.id).startswith(_QUOTED) and place.section != _QUOTED
     return (component is not None and paragraph.component != component, quoted, paragraph.ordinal)
 
 
 def _below(paragraphs: Sequence[Paragraph], above: Paragraph, place: Pinpoint) -> Paragraph:
-    """Follow the labels of a place down from its paragraph, as far as there are any."""
+    """Returns the subparagraph at a place's labels, following them down as far as they exist."""
     for label in place.labels:
         found = [one for one in _children(paragraphs, above) if _label(one) == label.strip("()")]
         if not found:

@@ -1,4 +1,4 @@
-"""A search as it is asked: by the page, the API and the command line alike."""
+"""Search request, the same for the page, the API and the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 
 class Sort(StrEnum):
-    """The orders that results can be had in."""
+    """The sort orders of results."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
@@ -18,7 +18,7 @@ class Sort(StrEnum):
 
 
 class Grouping(StrEnum):
-    """What is shown as one result."""
+    """The unit shown as one result."""
 
     NONE = "none"
     RESOLUTION = "resolution"
@@ -34,17 +34,17 @@ MAX_DEPTH = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """What is asked.
+    """A search.
 
-    query: in the query language (docs/query-language.md); empty is everything.
+    query: in the query language (docs/query-language.md); empty for all paragraphs.
     filters: values chosen for keyword fields; OR within one field, AND across fields. A value of
         a ranged field may be a range ("68..74").
-    page: from 1. size: hits a page.
+    page: counted from 1. size: hits a page.
     facets: the keyword fields to count, each without its own filter. Counts are of paragraphs,
         also where results are grouped.
-    strict: whether a query of plain words finds only what has all of them, even if that is nothing.
-    group: whether each paragraph is a result, or each resolution with its best paragraphs, or each
-        wording; sizes and pages are of these.
+    strict: whether a query of plain words finds only paragraphs with all of them, even if none has.
+    group: whether a result is a paragraph, a resolution with its best paragraphs, or a wording;
+        size and page count these.
     """
 
     query: str = ""

@@ -1,4 +1,4 @@
-"""What a search answers: values for the page, the API and the command line to show."""
+"""Search results, as shown by the page, the API and the command line."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Span = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """How a query of plain words, or a pasted text, was understood where all its words find little.
+    """How plain words or pasted text were understood when all words together had few results.
 
     kind: "kept" (words that carry nothing were left out), "corrected", "most" (paragraphs that have
         most of the words count too), "pasted" (a stretch of text: the closest paragraphs).
-    text: the words that were looked for. complete: paragraphs that have all words as typed.
-    all_kept: those that have all of `text`. most: those that have most of it, 0 if not asked.
-    left_out: words that carry nothing. unknown: words that no paragraph has. corrected: words and
-    what they were set right to. also: words and the other words that were looked for.
+    text: the words searched. complete: number of paragraphs with all words as typed.
+    all_kept: number with all of `text`. most: number with most of it, 0 if not searched.
+    left_out: words without weight. unknown: words that no paragraph has. corrected: words and their
+    corrections. also: words and the alternatives searched too.
     """
 
     kind: str
@@ -55,7 +55,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A paragraph found.
+    """A matching paragraph.
 
     lead_in: outermost first, joined by a space. group: where results are grouped.
     """
@@ -110,7 +110,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A remark for the user on how the query was read.
+    """A message to the user about how the query was read.
 
     code: stable. span: in the query, None when it concerns the whole.
     """
@@ -124,11 +124,11 @@ class Notice:
 class SearchResult:
     """The answer to a search.
 
-    jump: only where the index has the document. jump_paragraph: the paragraph of it that is named
-        too. jump_is_all: the query names nothing else. missing: the symbol of a document that it
-        names and the index lacks. suggestion: the query with words set right, where little was
-        found and this finds more. understanding: what was looked for instead, where all words
-        found little.
+    jump: the symbol named in the query, if the index has the document. jump_paragraph: the
+        paragraph named in it. jump_is_all: whether the query consists of the name alone.
+    missing: the symbol of a named document that the index lacks. suggestion: the query with
+        corrected words, if that finds more. understanding: what was searched instead, if all words
+        together had few results.
     """
 
     request: Annotated[

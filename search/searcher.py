@@ -1,7 +1,7 @@
-"""The one door to an index: what is asked comes in, what is found goes out.
+"""Searcher: every search and look-up in an index goes through here.
 
-A searcher stays open while new generations of the index are published, and moves on to them
-between two requests; a request is answered from one generation throughout.
+A searcher stays open while new generations of the index are published and moves to them between
+requests; a request is answered from one generation throughout.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ from search.request import SearchRequest
 from search.results import Facet, SearchResult
 from search.retrieval.facets import facet
 
-_STREAMED = 200  # paragraphs that are read from the store at once
+_STREAMED = 200  # paragraphs read from the store at once
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """What an index holds.
+    """The contents of an index.
 
-    paragraphs: those that can be found. organs, sessions, years: paragraphs by value, as in a
-    facet. created: when it was published, ISO 8601 in UTC.
+    paragraphs: searchable ones. organs, sessions, years: paragraphs by value, as in a facet.
+    created: time of publication, ISO 8601 in UTC.
     """
 
     documents: int
@@ -55,9 +55,9 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """Which generation answers, and how much it holds.
+    """The current generation and its size.
 
-    paragraphs: those that can be found. created: when it was published, ISO 8601 in UTC.
+    paragraphs: searchable ones. created: time of publication, ISO 8601 in UTC.
     """
 
     generation: int
@@ -67,11 +67,11 @@ class Holding:
 
 
 class Searcher:
-    """Answers searches over the index in a folder; safe to use from several threads.
+    """Searches of the index in a folder; thread-safe.
 
-    remember: whether answers are kept for when the same is asked again.
+    remember: whether answers are cached.
 
-    Raises IndexMissing, IndexIncompatible or IndexDamaged when there is none to open.
+    Raises IndexMissing, IndexIncompatible or IndexDamaged if it cannot be opened.
     """
 
     def __init__(self, index: Path, *, remember: bool = True) -> None:
@@ -84,76 +84,76 @@ class Searcher:
 
     @property
     def generation(self) -> int:
-        """Give the number of the generation that answers now."""
-        with self._generation() as opened:
-            return opened.number
+        """The number of the current generation."""
+        with self._generation() as generation:
+            return generation.number
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Answer a search.
+        """Returns a page of results.
 
-        Raises UnknownField or BadParameter where the request cannot be used; a query text is
+        Raises UnknownField or BadParameter if a filter or parameter cannot be used; a query text is
         never refused.
         """
         check(request)
-        with self._generation() as opened:
+        with self._generation() as generation:
             if self._remember:
-                return opened.remembered(request, lambda: Answer(opened, request).result())
-            return Answer(opened, request).result()
+                return generation.remembered(request, lambda: Answer(generation, request).result())
+            return Answer(generation, request).result()
 
     def stream(
         self, request: SearchRequest, *, most: int
     ) -> Generator[StoredParagraph, None, None]:
-        """Give the paragraphs found one by one, in their order, up to `most`; pages do not count.
+        """Returns an iterator over the first `most` results in order, whatever the page.
 
-        All are of one generation, which is kept open until the last is taken or the generator
-        closed. Raises as `search` does, before the first.
+        All come from one generation, which stays open until the iterator is exhausted or closed.
+        Raises like `search`, before the first result.
         """
         check(request)
         return self._stream(request, most)
 
     def _stream(self, request: SearchRequest, most: int) -> Generator[StoredParagraph, None, None]:
-        with self._generation() as opened:
-            rows = Answer(opened, request).rows(most)
+        with self._generation() as generation:
+            rows = Answer(generation, request).rows(most)
             for start in range(0, len(rows), _STREAMED):
                 some = rows[start : start + _STREAMED]
-                stored = opened.store.paragraphs(some)
+                stored = generation.store.paragraphs(some)
                 yield from (stored[row] for row in some)
 
     def values(self, request: SearchRequest, field: str) -> Facet:
-        """Give all values of a keyword field, counted over a search without the field's own filter.
+        """Returns the facet of a field with all values, ignoring the filter on that field.
 
-        Raises as `search` does.
+        Raises like `search`.
         """
         request = replace(request, facets=(field,))
         check(request)
-        with self._generation() as opened:
-            return Answer(opened, request).values(field)
+        with self._generation() as generation:
+            return Answer(generation, request).values(field)
 
     def explain(self, request: SearchRequest) -> Explanation:
-        """Answer a search with how it was understood and why its hits rank; raises as `search`."""
+        """Returns results with the reasons for their ranking; raises like `search`."""
         check(request)
-        with self._generation() as opened:
-            return Answer(opened, request).explanation()
+        with self._generation() as generation:
+            return Answer(generation, request).explanation()
 
     def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
-        """Give ways to go on with a query at a cursor, an offset in it; by default at its end."""
-        with self._generation() as opened:
-            return opened.completer.complete(text, cursor)
+        """Returns completions of a query at a cursor, a character offset (default: its end)."""
+        with self._generation() as generation:
+            return generation.completer.complete(text, cursor)
 
     def document(self, symbol: str) -> StoredDocument:
-        """Give a document by any spelling of its symbol; raises DocumentMissing."""
+        """Returns a document by any spelling of its symbol; raises DocumentMissing."""
         return self.place(symbol)[0]
 
     def place(self, text: str) -> tuple[StoredDocument, Paragraph | None]:
-        """Return a document by any spelling of its symbol, with the paragraph of it that is named.
+        """Returns a document by any spelling of its symbol, with the paragraph named in it, if any.
 
         Raises DocumentMissing.
         """
-        with self._generation() as opened:
-            found, paragraph = opened.store.document(text), None
-            if found is None and (named := destination(text, opened)) and named.held:
-                found, paragraph = opened.store.document(named.symbol), named.paragraph
-            others = opened.vocabulary.parts(text) if found is None else ()
+        with self._generation() as generation:
+            found, paragraph = generation.store.document(text), None
+            if found is None and (named := destination(text, generation)) and named.held:
+                found, paragraph = generation.store.document(named.symbol), named.paragraph
+            others = generation.vocabulary.parts(text) if found is None else ()
         if found is None:
             near = f" Other parts of this number: {', '.join(others)}." if others else ""
             raise DocumentMissing(
@@ -164,41 +164,41 @@ class Searcher:
         return found, paragraph
 
     def original(self, symbol: str) -> Original:
-        """Say which file a document was read from; raises DocumentMissing."""
-        with self._generation() as opened:
-            found = opened.store.original(symbol)
+        """Returns the file that a document was read from; raises DocumentMissing."""
+        with self._generation() as generation:
+            found = generation.store.original(symbol)
         if found is None:
             raise DocumentMissing(f"We don’t have {symbol} here.", parameter="symbol")
         return found
 
     def mastheads(self) -> tuple[Masthead, ...]:
-        """Give the mastheads of all documents, in the natural order of their symbols."""
-        with self._generation() as opened:
-            return opened.store.mastheads()
+        """Returns the mastheads of all documents in natural order of their symbols."""
+        with self._generation() as generation:
+            return generation.store.mastheads()
 
     def versions(self, masthead: Masthead) -> Versions:
-        """Give the other versions of a document's text, and its neighbours by symbol."""
-        with self._generation() as opened:
-            return opened.versions.of(masthead)
+        """Returns the other versions of a document's text, and its neighbours by symbol."""
+        with self._generation() as generation:
+            return generation.versions.of(masthead)
 
     def overview(self) -> Overview:
-        """Say what the index holds."""
-        with self._generation() as opened:
-            counts = opened.retrieval.count(Everything(), ("organ", "session", "year"))
+        """Returns the contents of the index."""
+        with self._generation() as generation:
+            counts = generation.retrieval.count(Everything(), ("organ", "session", "year"))
             return Overview(
-                documents=opened.manifest.documents,
-                paragraphs=opened.manifest.searchable,
+                documents=generation.manifest.documents,
+                paragraphs=generation.manifest.searchable,
                 organs=facet("organ", counts["organ"]),
                 sessions=facet("session", counts["session"]),
                 years=facet("year", counts["year"]),
-                engine=opened.engine.name,
-                created=opened.manifest.created,
+                engine=generation.engine.name,
+                created=generation.manifest.created,
             )
 
     def holding(self) -> Holding:
-        """Say which generation answers now; asks nothing of it."""
-        with self._generation() as opened:
-            made = opened.manifest
+        """Returns the current generation's number and size without a search."""
+        with self._generation() as generation:
+            made = generation.manifest
             return Holding(
                 generation=made.number,
                 documents=made.documents,
@@ -207,7 +207,7 @@ class Searcher:
             )
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Closes the index."""
         with self._lock:
             self._open.close()
 
@@ -215,28 +215,28 @@ class Searcher:
     def _generation(self) -> Iterator[OpenGeneration]:
         with self._lock:
             self._move_on()
-            opened = self._open
-            self._users[opened.number] += 1
+            generation = self._open
+            self._users[generation.number] += 1
         try:
-            yield opened
+            yield generation
         finally:
             with self._lock:
-                self._users[opened.number] -= 1
-                if opened is not self._open and not self._users[opened.number]:
-                    opened.close()
+                self._users[generation.number] -= 1
+                if generation is not self._open and not self._users[generation.number]:
+                    generation.close()
 
     def _move_on(self) -> None:
-        """Open the generation published since, if there is one; needs the lock."""
+        """Opens a newer generation, if one has been published; the caller holds the lock."""
         published = published_number(self._index)
         if published in (0, self._open.number, self._refused):
             return
         try:
             newer = OpenGeneration(current(self._index))
         except IndexerError as error:
-            # The old one still answers; this one is not tried again.
+            # The old one stays in use; this one is not tried again.
             self._refused = published
-            told = "going on with the old index, generation %d cannot be opened: %s"
-            _log.error(told, published, error)
+            message = "going on with the old index, generation %d cannot be opened: %s"
+            _log.error(message, published, error)
             return
         old, self._open = self._open, newer
         if not self._users[old.number]:

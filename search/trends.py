@@ -1,7 +1,7 @@
-"""How often what is asked for occurs, by year or by session: counts, and shares of all paragraphs.
+"""Trends: results by year or session, as counts and as shares of all paragraphs.
 
-Several searches stand beside each other, or one is split by the values of a field. All numbers are
-those of facets, so they are exact and what a search for the period finds.
+Several searches are compared, or one is split by the values of a field. All numbers come from
+facets, so they are exact and equal what a search of the period finds.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ PERIODS = ("year", "session")
 SPLITS = ("verb", "class", "organ", "doctype", "type")
 """Fields that a single search can be split by."""
 MOST_SERIES = 6
-"""Lines that can be told apart on one plot."""
+"""Lines that can be notices apart on one plot."""
 OTHERS = "others"
 """Name of what is left when a search has been split by its most frequent values."""
 _PER = 1000
-_LONGEST = 400  # periods; more are a slip in a document's date
+_LONGEST = 400  # periods; more are due to an error in a document's date
 
 _Counted = tuple[str, SearchRequest | None, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One line of a plot.
+    """One line of a chart.
 
-    request: the search that it counts; None for what is left over. counts: by period, in the
-    order of the trend's. total: with what has no period.
+    request: the search counted; None for the rest. counts: in the order of the trend's periods.
+    total: including paragraphs without a period.
     """
 
     name: str
@@ -47,12 +47,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """How often some searches occur.
+    """The frequency of some searches by period.
 
     by: "year" or "session". periods: without gaps, the earliest first; sessions with their organ.
-    all: paragraphs that the filters leave, by period: what shares are of. left_out: paragraphs
-        found in no period that is shown (drafts, special sessions, other organs' sessions).
-    notices: what in the searches was set right.
+    all: paragraphs within the filters, by period; shares are of these. left_out: paragraphs found
+        in no period shown (drafts, special sessions, other organs' sessions).
+    notices: corrections of the searches.
     """
 
     by: str
@@ -63,16 +63,16 @@ class Trend:
     notices: tuple[Notice, ...] = ()
 
     def share(self, count: int, place: int) -> float | None:
-        """Give a count in a thousand paragraphs of its period; None where there are none."""
+        """Returns a count per thousand paragraphs of its period; None if there are none."""
         return _PER * count / self.all[place] if self.all[place] else None
 
 
 def trend(
     searcher: Searcher, requests: Sequence[SearchRequest], *, by: str, split: str | None = None
 ) -> Trend:
-    """Count searches by period, or one search by period and by the values of `split`.
+    """Returns counts of searches by period, or of one search by period and value of `split`.
 
-    Raises BadParameter for a field that cannot be used, too many searches, or a split of several.
+    Raises BadParameter for an unusable field, too many searches, or a split of several searches.
     """
     _check(requests, by, split)
     counted: list[_Counted] = [(_name(one), one, _counts(searcher, one, by)) for one in requests]
@@ -122,13 +122,13 @@ def _counting(request: SearchRequest, by: str) -> SearchRequest:
 
 
 def _notices(searcher: Searcher, requests: Sequence[SearchRequest], by: str) -> list[Notice]:
-    """Give what is told of the searches, the same once; their answers are remembered."""
-    told = [note for one in requests for note in searcher.search(_counting(one, by)).notices]
-    return list({note.message: note for note in told}.values())
+    """Returns the notices of the searches without repetition; the answers are already cached."""
+    notices = [note for one in requests for note in searcher.search(_counting(one, by)).notices]
+    return list({note.message: note for note in notices}.values())
 
 
 def _counts(searcher: Searcher, request: SearchRequest, by: str) -> dict[str, int]:
-    """Count a search by period; where periods are chosen, only in these."""
+    """Returns a search's counts by period, within the chosen periods if there are any."""
     (facet,) = searcher.search(_counting(request, by)).facets
     chosen = by in request.filters
     return {one.value: one.count for one in facet.values if one.selected or not chosen}
@@ -155,7 +155,7 @@ def _split(
 
 
 def _periods(counted: Sequence[Mapping[str, int]], by: str) -> tuple[str, ...]:
-    """Give all periods from the first to the last in which something was found."""
+    """Returns all periods from the first to the last with results."""
     found = [period for counts in counted for period, count in counts.items() if count]
     if by == "year":
         years = [int(one) for one in found if one.isdigit()]
@@ -170,7 +170,7 @@ def _regular(organ: str, session: str) -> re.Match[str] | None:
 
 
 def _main_organ(counted: Sequence[Mapping[str, int]]) -> str:
-    """Give the organ with the most paragraphs: sessions of two organs have no common order."""
+    """Returns the organ with the most paragraphs; sessions of two organs have no common order."""
     organs: dict[str, int] = {}
     for counts in counted:
         for session, count in counts.items():

@@ -3,9 +3,9 @@
     pip install lemminflect
     python tools/inflections.py INDEX > indexer/analysis/data/inflections.toml
 
-The lexicon is LemmInflect's (MIT licence), which is made of the SPECIALIST Lexicon of the US
-National Library of Medicine (free to use, with acknowledgement). Only words that occur in the index
-are kept, with all their forms that the stemmer does not bring together by itself.
+The lexicon is LemmInflect's (MIT licence), made from the SPECIALIST Lexicon of the US National
+Library of Medicine (free to use, with acknowledgement). Only words that occur in the index are
+kept, with those of their forms that the stemmer does not reduce to one stem by itself.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HEAD = """\
 
 
 def main() -> None:
-    """Write the table for the index that is named on the command line."""
+    """Prints the table for the index given on the command line."""
     known = words_of(Path(sys.argv[1]))
     print(_HEAD.format(version=version("lemminflect")))
     for lemma, forms in sorted(table(known, lemmas()).items()):
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def words_of(index: Path) -> frozenset[str]:
-    """Return the literal words of an index."""
+    """Returns the literal words of an index."""
     generation = current(index)
     engine = open_engine(generation.manifest.engine, generation.engine_path)
     literal = [field for field in TEXT_FIELDS if field.endswith("literal")]
@@ -51,7 +51,7 @@ def words_of(index: Path) -> frozenset[str]:
 
 
 def lemmas() -> dict[str, set[str]]:
-    """Return the base words of each form of a noun or verb that the lexicon has."""
+    """Returns the base words of each form of a noun or verb in the lexicon."""
     source = files("lemminflect").joinpath("resources/lemma_lu.csv.gz")
     found: dict[str, set[str]] = {}
     for line in gzip.decompress(source.read_bytes()).decode().splitlines():
@@ -66,7 +66,7 @@ def _plain(word: str) -> bool:
 
 
 def table(known: Collection[str], bases: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Return the forms to join with each word: those judged so, and those that leave no doubt."""
+    """Returns the forms to join with each word: those decided by hand, and the unambiguous ones."""
     judged = read_table("judged_inflections")
     apart = {form for group in judged["apart"] for form in group["forms"]}
     found = {lemma: set(forms) for lemma, forms in judged["joined"].items()}

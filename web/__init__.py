@@ -1,1 +1,1 @@
-"""The search page, the JSON API and the command line over them."""
+"""Web: the search pages, the JSON API, the server and the command line."""

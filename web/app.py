@@ -1,4 +1,4 @@
-"""What the web application is made of: `create_app` puts it together, nothing is global."""
+"""Web application: `create_app` assembles it from its parts; nothing is global."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from web.pages.compare import page as comparison
 from web.pages.resolution import page as resolution_pages
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
-from web.pages.search.links import take_away
+from web.pages.search.links import search_links
 from web.pages.trends import page as trends
 from web.server import access_log, cache, headers, health, limits, metrics, origins
 from web.server.proxies import Gateway
@@ -47,11 +47,11 @@ STATIC_AGE = 365 * 24 * 3600
 
 
 def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) -> Flask:
-    """Make the application over the index of `settings`, which need not exist yet."""
+    """Returns the application for the index in `settings`, which need not exist yet."""
     app = Flask("web", root_path=str(Path(__file__).parent))
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
     app.url_map.strict_slashes = False
-    app.url_map.merge_slashes = False  # a symbol is looked up as it is written
+    app.url_map.merge_slashes = False  # symbols are looked up as written
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -68,7 +68,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     for part in PARTS:
         app.register_blueprint(part.blueprint)
     app.jinja_env.globals["asset"] = _asset(app)
-    app.jinja_env.globals["take_away"] = take_away
+    app.jinja_env.globals["search_links"] = search_links
     app.jinja_env.globals["version"] = version("operative")
     app.jinja_env.filters.update(
         anchor=anchor, counted=labels.counted, day=labels.day, number=labels.number
@@ -78,7 +78,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
 
 
 def _asset(app: Flask) -> Callable[[str], str]:
-    """Give the addresses of static files with their checksum."""
+    """Returns a function from a static file's name to its address with checksum."""
     known: dict[str, str] = {}
 
     def asset(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The command `operative`: what the three packages can do.
+"""The command `operative` with the subcommands of the three packages.
 
 operative index FOLDER     make the index
 operative search QUERY     search it in the terminal
@@ -30,7 +30,7 @@ COMMANDS = {
 
 
 class _WhenAsked(click.Group):
-    """Imports a command only when it is given: the server needs no readers, a search no server."""
+    """A group that imports a command only when it is run: a search needs no server or readers."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)

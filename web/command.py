@@ -1,17 +1,17 @@
-"""What the command `operative` starts.
+"""Entry point of the command `operative`.
 
-Nothing is imported until it is called: the processes that read files load the module of the
-command again, and need neither the server nor the engines.
+Nothing is imported until it is called: the processes that read files import this module again, and
+need neither the server nor the engines.
 """
 
 from __future__ import annotations
 
 
 def main() -> None:
-    """Run the command line."""
+    """Runs the command line."""
     from indexer.reading.garbage_collection import collect_rarely
 
-    collect_rarely()  # to look for garbage while all is imported takes a tenth of a second
+    collect_rarely()  # garbage collection during the imports would take a tenth of a second
     from web.cli import main as run
 
     run()

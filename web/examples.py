@@ -17,7 +17,7 @@ _GA_SESSION = re.compile(r"GA \d+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A query and what it finds, in a few words that continue the query."""
+    """A query and a few words on what it finds, which continue the query."""
 
     query: str
     meaning: str
@@ -28,9 +28,9 @@ _LONGEST_TOPIC = 45
 
 
 def start_examples(searcher: Searcher) -> tuple[Example, ...]:
-    """Returns searches that find something in the index served: questions first, then syntax.
+    """Returns example searches with results in the current index: questions first, then syntax.
 
-    Their subjects are titles that recur in it, their session the one at which most is due.
+    Their subjects are recurring titles of the index, their session the one at which most is due.
     """
     return tuple(one for one in _candidates(searcher) if _finds(searcher, one.query))
 
@@ -57,7 +57,7 @@ def _candidates(searcher: Searcher) -> Iterator[Example]:
 
 
 def _topics(titles: Sequence[str]) -> list[str]:
-    """Returns the titles that recur most and are short enough, as they stand in a sentence."""
+    """Returns the short titles that recur most, in the form in which they stand in a sentence."""
     counts = Counter(title for title in titles if len(title) <= _LONGEST_TOPIC and " " in title)
     return [
         title[:1].lower() + title[1:] if title[1:2].islower() else title
@@ -66,7 +66,7 @@ def _topics(titles: Sequence[str]) -> list[str]:
 
 
 def _due(searcher: Searcher) -> str | None:
-    """Returns the number of the General Assembly's session at which most is due: "76th"."""
+    """Returns the ordinal of the General Assembly session at which most is due: "76th"."""
     values = searcher.values(SearchRequest(), "due").values
     sessions = [one for one in values if _GA_SESSION.fullmatch(one.value)]
     most = max(sessions, key=lambda one: one.count, default=None)

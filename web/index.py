@@ -1,7 +1,7 @@
-"""Where the views get their searcher from, and when the index is opened.
+"""Index connection: the searcher that views use, opened at the first request.
 
-It is opened at the first request, not at the start, so that the pages can tell what is missing
-and answer as soon as an index has been published.
+It is not opened at the start, so that pages can say that there is no index yet, and work as soon as
+one is published.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MAX_SYMBOL = 300
 
 
 class Connection:
-    """Opens one searcher for all threads; failing to is tried again at the next request."""
+    """One searcher for all threads; if it cannot be opened, the next request tries again."""
 
     def __init__(self, settings: Settings, open_searcher: OpenSearcher) -> None:
         self.settings = settings
@@ -34,10 +34,10 @@ class Connection:
         self._searcher: Searcher | None = None
 
     def searcher(self) -> Searcher:
-        """Give the searcher.
+        """Returns the searcher.
 
         Raises:
-            IndexerError: there is no index, or none that can be used.
+            IndexerError: there is no usable index.
         """
         with self._lock:
             if self._searcher is None:
@@ -45,7 +45,7 @@ class Connection:
             return self._searcher
 
     def close(self) -> None:
-        """Let go of the index; the next request would open it again."""
+        """Closes the index; the next request would open it again."""
         with self._lock:
             if self._searcher is not None:
                 self._searcher.close()
@@ -53,29 +53,29 @@ class Connection:
 
 
 def install(app: Flask, connection: Connection) -> None:
-    """Make the connection that of the application."""
+    """Stores the connection in the application."""
     app.extensions[EXTENSION] = connection
 
 
 def connection() -> Connection:
-    """Give the connection of the application that is answering."""
+    """Returns the current application's connection."""
     found: Connection = current_app.extensions[EXTENSION]
     return found
 
 
 def stored_document(symbol: str) -> StoredDocument:
-    """Give a document of the application that is answering, by any spelling of its symbol.
+    """Returns a document of the current application's index by any spelling of its symbol.
 
     Raises:
-        DocumentMissing: the index has none. IndexerError: there is no index that can be used.
+        DocumentMissing: the index does not have it. IndexerError: there is no usable index.
     """
     return stored_place(symbol)[0]
 
 
 def stored_place(text: str) -> tuple[StoredDocument, Paragraph | None]:
-    """Return the document that a text names, in any spelling, and the paragraph of it, if any.
+    """Returns the document that a text names in any spelling, and the paragraph named, if any.
 
-    Raises as `stored_document`.
+    Raises like `stored_document`.
     """
     if len(text) > MAX_SYMBOL:
         raise DocumentMissing(f"A symbol has at most {MAX_SYMBOL} characters.")
@@ -83,5 +83,5 @@ def stored_place(text: str) -> tuple[StoredDocument, Paragraph | None]:
 
 
 def searcher() -> Searcher:
-    """Give the searcher of the application that is answering; raises as `Connection.searcher`."""
+    """Returns the current application's searcher; raises like `Connection.searcher`."""
     return connection().searcher()

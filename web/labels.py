@@ -1,4 +1,4 @@
-"""How numbers, dates, field values and paragraphs are said to people."""
+"""Labels: numbers, dates, field values and paragraphs in words for people."""
 
 from __future__ import annotations
 
@@ -54,34 +54,34 @@ NONE_NAMES = {
 
 
 def number(value: int) -> str:
-    """Write a whole number with commas between its thousands."""
+    """Returns a whole number with thousands separators: "1,937"."""
     return f"{value:,}"
 
 
 def counted(value: int, singular: str, plural: str | None = None) -> str:
-    """Write a number with its noun: "1 paragraph", "2 paragraphs"."""
+    """Returns a number with its noun: "1 paragraph", "2 paragraphs"."""
     noun = singular if value == 1 else plural or f"{singular}s"
     return f"{number(value)} {noun}"
 
 
 def day(value: date) -> str:
-    """Write a date as the UN does: "18 December 2019"."""
+    """Returns a date as the UN writes it: "18 December 2019"."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def date_of(masthead: Masthead) -> date | None:
-    """Give the date to show for a document: of adoption, else of distribution."""
+    """Returns a document's date of adoption, else of distribution."""
     return masthead.adopted_on or masthead.distributed_on
 
 
 def kind_name(masthead: Masthead) -> str | None:
-    """Name what kind of document this is where it is not a resolution: "draft"."""
+    """Returns the kind of a document that is not a resolution: "draft"."""
     known = {DocumentType.RESOLUTION, DocumentType.UNKNOWN}
     return None if masthead.document_type in known else str(masthead.document_type)
 
 
 def shown_symbol(masthead: Masthead) -> str:
-    """Give the symbol for people; a provisional one says that the text has none."""
+    """Returns the symbol for people, or words saying that the text has none."""
     if not masthead.symbol.startswith("~"):
         return masthead.symbol
     kind = kind_name(masthead) or "document"
@@ -89,12 +89,12 @@ def shown_symbol(masthead: Masthead) -> str:
 
 
 def organ_name(short: str) -> str:
-    """Give the full name of an organ by its short one, which is used where there is none."""
+    """Returns the full name of an organ, or its short name if there is none."""
     return organ_names().get(short, short)
 
 
 def value_name(field: str, value: str) -> str:
-    """Say the value of a keyword field; the value itself where there is nothing better."""
+    """Returns a keyword field's value in words, or the value itself."""
     if value == NONE:
         return NONE_NAMES.get(field, "None")
     if field == "organ":
@@ -108,12 +108,12 @@ def value_name(field: str, value: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Give a text a capital at its start."""
+    """Returns a text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
 def paragraph_name(paragraph: Paragraph) -> str:
-    """Say which paragraph this is: "Operative paragraph 4 (a)", "Part B, operative paragraph 1"."""
+    """Returns a paragraph's name: "Operative paragraph 4 (a)", "Part B, operative paragraph 1"."""
     found = numbered_place(paragraph.id)
     if found is None:
         return _unnumbered(paragraph)
@@ -124,7 +124,7 @@ def paragraph_name(paragraph: Paragraph) -> str:
 
 
 def within(paragraph: Paragraph) -> str:
-    """Return the name of a paragraph as it stands in a sentence: "operative paragraph 4 (a)"."""
+    """Returns a paragraph's name for use within a sentence: "operative paragraph 4 (a)"."""
     name = paragraph_name(paragraph)
     return name[:1].lower() + name[1:]
 
@@ -145,12 +145,12 @@ def _scope(name: str, paragraph: Paragraph) -> str:
 
 
 def _below(place: NumberedPlace) -> str:
-    """Say what follows the number: labels, and items of lists that have only dashes."""
+    """Returns what follows the number: labels, and items of lists that have only dashes."""
     return "".join(f", {one}" if one.startswith("item ") else f" {one}" for one in place.below)
 
 
 def short_name(paragraph: Paragraph) -> str:
-    """Say which paragraph this is in few letters, as delegates do: "OP 4 (a)", "B OP 1"."""
+    """Returns a paragraph's short name, as delegates use it: "OP 4 (a)", "B OP 1"."""
     found = numbered_place(paragraph.id)
     if found is None:
         return paragraph_name(paragraph)
@@ -158,7 +158,7 @@ def short_name(paragraph: Paragraph) -> str:
 
 
 def session_name(session: str | None) -> str | None:
-    """Say a session: "74th session", "2021 session", "special session S-32"."""
+    """Returns a session's name: "74th session", "2021 session", "special session S-32"."""
     if session is None:
         return None
     kinds = {"S": "special session", "ES": "emergency special session"}
@@ -175,7 +175,7 @@ def session_name(session: str | None) -> str | None:
 
 
 def due_name(session: str, own: str | None, first: int | None, last: int | None) -> str:
-    """Say a session with its years: "76th session, 2021–2022", with its organ if not the own."""
+    """Returns a session with its years, "76th session, 2021–2022", and its organ unless `own`."""
     organ, _, number = session.partition(" ")
     name = session_name(number) or session
     of = f" of the {organ_name(organ)}" if organ != own else ""
@@ -184,12 +184,12 @@ def due_name(session: str, own: str | None, first: int | None, last: int | None)
 
 
 def ordinal(value: int) -> str:
-    """Write an ordinal number: "74th", "53rd", "11th"."""
+    """Returns an ordinal number: "74th", "53rd", "11th"."""
     teens = value % 100 in {11, 12, 13}
     return f"{value}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
 
 
 def printed_label(paragraph: Paragraph) -> str:
-    """Give a paragraph's label as printed: a bare number gets its stop back."""
+    """Returns a paragraph's label as printed: "4" becomes "4."."""
     label = paragraph.label or ""
     return f"{label}." if label and label[-1].isalnum() else label

@@ -1,7 +1,7 @@
-"""How a paragraph's own text is turned into HTML, with its opening, marks and hits.
+"""Markup: a paragraph's text as HTML, with its opening verb, footnote marks and hits.
 
-Text is cut at the places where something begins or ends and every piece is escaped by itself:
-nothing that a document or a query says is ever read as HTML.
+The text is cut wherever something begins or ends, and each piece is escaped by itself: nothing from
+a document or a query is ever read as HTML.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ def marked(
     links: Sequence[tuple[int, int, str]] = (),
     inserts: Iterable[tuple[int, Markup]] = (),
 ) -> Markup:
-    """Give `text` as HTML.
+    """Returns `text` as HTML.
 
-    hits: the characters to mark as found. opening: those to set in italics.
-    links: start, end and address of those that lead somewhere; they must not overlap.
-    inserts: HTML to put in before a character, such as footnote marks; those at one place keep
-        their order. Spans and places outside of the text are cut to it.
+    hits: spans to highlight. opening: span to set in italics.
+    links: (start, end, address) of links; they must not overlap.
+    inserts: (offset, HTML) to insert, such as footnote marks, in order at equal offsets.
+    Spans and offsets outside the text are clipped.
     """
     length = len(text)
     openings = (opening,) if opening else ()
@@ -64,7 +64,7 @@ def _piece(text: str, hit: bool, italic: bool) -> Markup:
 
 
 def opening_span(text: str, opening: str | None, start: int = 0) -> Span | None:
-    """Tell which characters of a stretch that begins at `start` are the paragraph's opening."""
+    """Returns the span of the paragraph's opening within a stretch that begins at `start`."""
     if not opening or start >= len(opening):
         return None
     return (0, min(len(opening) - start, len(text)))
@@ -84,17 +84,17 @@ EDITS = {
 
 
 def edited(stretches: Iterable[tuple[str, bool]], *, tag: str, opening: int = 0) -> Markup:
-    """Give one side of a comparison as HTML: stretches of text, those that changed within `tag`.
+    """Returns one side of a comparison as HTML, with changed pieces of text in `tag`.
 
     tag: "del" or "ins".
-    opening: how many of the first characters are to be set in italics.
+    opening: number of first characters to set in italics.
     """
     parts: list[Markup] = []
     at = 0
     for text, changed in stretches:
         italic = min(max(opening - at, 0), len(text))
         at += len(text)
-        bare = len(text.rstrip()) if changed else len(text)  # blanks need no mark
+        bare = len(text.rstrip()) if changed else len(text)  # trailing spaces need no mark
         if not bare:
             parts.append(escape(text))
             continue

@@ -1,4 +1,4 @@
-"""How an error is answered: one table from its code to a status, one shape for the API.
+"""Problems: errors as responses, by one table from error code to HTTP status.
 
 The API answers RFC 9457 problems (`application/problem+json`), the pages the same in HTML.
 """
@@ -106,7 +106,7 @@ class UnusableParameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """An error as the page and the API show it; code: kebab-case; headers: of the response."""
+    """An error for pages and API. code: in kebab-case. headers: of the response."""
 
     title: str
     status: Annotated[int, range(400, 600)]
@@ -129,7 +129,7 @@ class ProblemAnswer:
 
 
 def problem_of(error: Exception) -> Problem:
-    """Tell an error as a problem; one that is not ours says nothing of its inside."""
+    """Returns an error as a problem; unexpected errors reveal no details."""
     if isinstance(error, UnusableParameters):
         return _parameters_problem(error)
     if isinstance(error, OriginRefused):
@@ -182,7 +182,7 @@ def _own_problem(error: SearchError | IndexerError) -> Problem:
 
 
 def http_code(status: HTTPStatus) -> str:
-    """Give the code of a problem that is known by its status alone."""
+    """Returns the code of a problem of which only the HTTP status is known."""
     return _CODES.get(status) or status.phrase.lower().replace(" ", "-")
 
 
@@ -200,7 +200,7 @@ def _http_problem(error: HTTPException) -> Problem:
 
 
 def respond(problem: Problem) -> Response:
-    """Answer with a problem: as JSON below the API's address, else as a page."""
+    """Returns a problem as a response: JSON below the API's address, else a page."""
     if request.path.startswith(API_PREFIX):
         answer = ProblemAnswer(type=TYPE_PREFIX + problem.code, problem=problem)
         body = current_app.json.dumps(to_json(answer))
@@ -213,7 +213,7 @@ def respond(problem: Problem) -> Response:
 
 
 def install(app: Flask) -> None:
-    """Let every error of the application be answered here."""
+    """Registers the handlers of all errors of the application."""
 
     def answer(error: Exception) -> Response:
         problem = problem_of(error)
@@ -225,5 +225,5 @@ def install(app: Flask) -> None:
 
 
 def _unexpected(error: Exception) -> bool:
-    """Tell whether an error needs its traceback in the log to be understood."""
+    """Returns whether an error's traceback should be logged."""
     return not isinstance(error, SearchError | IndexerError | HTTPException)

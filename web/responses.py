@@ -1,4 +1,4 @@
-"""Responses of the API: what `search` answers, with the names and links of the pages."""
+"""Responses of the API: results of `search` with labels and links of the pages."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class HitLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
-    """A hit with the names that the pages give it."""
+    """A hit with the labels used on the pages."""
 
     hit: Annotated[Hit, INLINE]
     symbol: Annotated[str, "Name of the document, as shown on the site."]
@@ -67,7 +67,7 @@ class SearchAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedValue:
-    """A value of a facet with the name that people know it by."""
+    """A value of a facet with its label."""
 
     value: str
     name: str
@@ -89,7 +89,7 @@ class FacetAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompleteAnswer:
-    """The ways in which a query may go on."""
+    """The completions of a query."""
 
     query: str
     cursor: int
@@ -98,7 +98,7 @@ class CompleteAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolutionLinks:
-    """Links of a resolution; official is left out where its symbol was inferred."""
+    """Links of a resolution; `official` is left out if the symbol was inferred."""
 
     self: Link
     html: Link

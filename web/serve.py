@@ -59,7 +59,7 @@ def serve(
             raise click.ClickException("Give the folder only once: --watch also indexes it.")
         logs.to_stderr(settings.access_log)
         server = Server(create_app(settings), listener, settings)
-        # Before anybody is told that there is something to stop.
+        # Before the message that says how to stop the server.
         _stop_on_signals(server)
         click.echo(
             f"Operative is running at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False
@@ -73,7 +73,7 @@ def serve(
 
 
 def _stop_on_signals(server: Server) -> None:
-    """Let a signal stop the server; a second one ends at once what is under way."""
+    """Makes a signal stop the server; a second one ends running requests at once."""
 
     def stop(*_: object) -> None:
         for name in stops:
@@ -86,7 +86,7 @@ def _stop_on_signals(server: Server) -> None:
 
 
 def _run(server: Server, settings: Settings) -> None:
-    """Serve until a signal says stop, and keep the index up to date meanwhile."""
+    """Serves until a signal arrives, keeping the index up to date if asked to."""
     refresher = Refresher(settings.watch, settings.index, settings.refresh)
     if settings.watch:
         refresher.start()
@@ -95,7 +95,7 @@ def _run(server: Server, settings: Settings) -> None:
 
 
 def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:
-    """See to it that there is an index that can be served; make it from `folder` if need be."""
+    """Makes sure that there is a usable index, building it from `folder` if necessary."""
     try:
         generation.current(index)
     except IndexMissing as error:
@@ -120,15 +120,15 @@ def _build(folder: Path, index: Path, engine: str | None) -> None:
     arguments = [str(folder), "--index", str(index)]
     if engine is not None:
         arguments += ["--engine", engine]
-    # As the command itself, so that progress, report and errors are the same; what reads documents
-    # is imported only here.
+    # By the command itself, so that progress, report and errors are the same; the readers are
+    # imported only here.
     from indexer.cli import index as index_command
 
     index_command.main(arguments, prog_name="operative index", standalone_mode=False)
 
 
 def _listener(host: str, port: int) -> socket.socket:
-    """Take the port before any work is done, so that a taken one is told at once."""
+    """Returns a socket on the port, taken first so that a used port is reported at once."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family)

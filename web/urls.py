@@ -1,8 +1,8 @@
-"""Which search a URL asks for, and which URL asks for a search.
+"""URLs of searches: reading them and writing them.
 
 The page and the API read the same parameters: `q`, one parameter for each keyword field (may be
-repeated), `verbs`, `sort`, `page`, `size`. What cannot be used is told, never passed over. Forms
-send ranges in two fields of their own, which have no place in an address that is kept.
+repeated), `verbs`, `sort`, `page`, `size`. Unusable parameters are reported, never silently
+ignored. Forms send ranges in two fields, which are merged in the address.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ NO_FILTERS: Filters = MappingProxyType({})
 class ParameterProblem:
     """A parameter that could not be used and was left out.
 
-    code: "unknown-parameter" or "bad-parameter". allowed: what would do, where it can be listed.
+    code: "unknown-parameter" or "bad-parameter". allowed: usable values, if they can be listed.
     """
 
     code: str
@@ -60,14 +60,14 @@ class ParameterProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedSearch:
-    """The search that a URL asks for, and what in the URL could not be used."""
+    """The search that a URL asks for, and the problems of its parameters."""
 
     request: SearchRequest
     problems: tuple[ParameterProblem, ...] = ()
 
 
 def read_search(args: MultiDict[str, str]) -> AskedSearch:
-    """Read the parameters of a URL."""
+    """Returns the search in the parameters of a URL."""
     problems = [unknown(name, PARAMETERS) for name in args if name not in PARAMETERS]
     problems += [
         bad(name, f"“{name}” is given more than once; only the first is used.")
@@ -96,7 +96,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedCompletion:
-    """The query that is being typed, and where its cursor stands."""
+    """The query being typed and the position of its cursor."""
 
     query: str
     cursor: int
@@ -104,7 +104,7 @@ class AskedCompletion:
 
 
 def read_completion(args: MultiDict[str, str]) -> AskedCompletion:
-    """Read the parameters of a URL that asks how a query may go on."""
+    """Returns the query and cursor in the parameters of a URL for completions."""
     allowed = ("q", "cursor")
     query = args.get("q", "")[:MAX_QUERY]
     problems = [unknown(name, allowed) for name in args if name not in allowed]
@@ -118,7 +118,7 @@ def read_completion(args: MultiDict[str, str]) -> AskedCompletion:
 
 
 def unknown(name: str, allowed: tuple[str, ...]) -> ParameterProblem:
-    """Say that there is no parameter of this name."""
+    """Returns the problem that there is no parameter of this name."""
     shown = name if len(name) <= 60 else f"{name[:60]}…"
     return ParameterProblem(
         code="unknown-parameter",
@@ -129,7 +129,7 @@ def unknown(name: str, allowed: tuple[str, ...]) -> ParameterProblem:
 
 
 def bad(name: str, message: str, allowed: tuple[str, ...] = ()) -> ParameterProblem:
-    """Say that a parameter's value cannot be used."""
+    """Returns the problem that a parameter's value cannot be used."""
     return ParameterProblem(code="bad-parameter", parameter=name, message=message, allowed=allowed)
 
 
@@ -170,12 +170,12 @@ def _facets(text: str | None, problems: list[ParameterProblem]) -> tuple[str, ..
 
 
 def sent_by_form(args: MultiDict[str, str]) -> bool:
-    """Tell whether an address is as the page's form sends it, with empty and helping fields."""
+    """Returns whether a request comes from the page's form, with empty and auxiliary fields."""
     return any(name in args for name in FORM_FIELDS)
 
 
 def read_form(args: MultiDict[str, str]) -> AskedSearch:
-    """Read what the page's form sends: a search whose range of years is in two fields."""
+    """Returns the search that the page's form sent, with its range of years in two fields."""
     kept = [(name, one) for name, one in args.items(multi=True) if name not in FORM_FIELDS]
     asked = read_search(MultiDict(kept))
     problems = list(asked.problems)
@@ -192,7 +192,7 @@ def read_form(args: MultiDict[str, str]) -> AskedSearch:
 def whole(
     text: str | None, name: str, allowed: range, default: int, problems: list[ParameterProblem]
 ) -> int:
-    """Read a whole number; one that cannot be used is added to `problems`, `default` counts."""
+    """Returns a parameter as a whole number; if unusable, `default`, adding to `problems`."""
     if not text:
         return default
     # int() would also take "1_0", " 7" and digits of other scripts.
@@ -230,7 +230,7 @@ def _filters(args: MultiDict[str, str], problems: list[ParameterProblem]) -> Fil
 
 
 def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
-    """Give the parameters that ask for `request`, in one order, without those left at default."""
+    """Returns the parameters of a search in a fixed order, without defaults."""
     pairs = [(name, value) for name in KEYWORD_BY_NAME for value in request.filters.get(name, ())]
     if request.facets == ANY_VERB_FACETS:
         pairs.append(("verbs", "any"))
@@ -249,24 +249,24 @@ def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
 
 
 def search_query(request: SearchRequest) -> str:
-    """Give the query string that asks for `request`, with its question mark."""
+    """Returns the query string of a search, with its question mark."""
     return "?" + urlencode(search_pairs(request), safe="/:,")
 
 
 def search_href(request: SearchRequest) -> str:
-    """Give the address of the page that shows a search."""
+    """Returns the address of the page that shows a search."""
     return url_for("search.search") + search_query(request)
 
 
 def choosing(request: SearchRequest, field: str, value: str) -> SearchRequest:
-    """Choose one more filter value; back to page 1."""
+    """Returns a request with one more filter value, on page 1."""
     return _filtered(request, field, (*request.filters.get(field, ()), value))
 
 
-def letting_go(request: SearchRequest, field: str, value: str) -> SearchRequest:
-    """Let go of a filter value; back to page 1.
+def without_value(request: SearchRequest, field: str, value: str) -> SearchRequest:
+    """Returns a request without a filter value, on page 1.
 
-    A value that is chosen by a range or in another form ("74" for "GA 74") goes with what chose it.
+    A value chosen by a range or in another form ("74" for "GA 74") is removed with that.
     """
     chosen = request.filters.get(field, ())
     kept = tuple(one for one in chosen if one.casefold() != value.casefold())
@@ -276,17 +276,17 @@ def letting_go(request: SearchRequest, field: str, value: str) -> SearchRequest:
 
 
 def without(request: SearchRequest, field: str) -> SearchRequest:
-    """Let go of all filter values of a field."""
+    """Returns a request without a field's filter."""
     return _filtered(request, field, ())
 
 
 def cleared(request: SearchRequest) -> SearchRequest:
-    """Let go of all filters."""
+    """Returns a request without filters."""
     return replace(request, filters=NO_FILTERS, page=1)
 
 
 def counting_verbs(request: SearchRequest, *, every: bool) -> SearchRequest:
-    """Count any verb of a paragraph, or only the opening one; chosen verbs move along."""
+    """Returns a request with its verb filter on all verbs of paragraphs or on opening ones."""
     of, to = ("verb", "anyverb") if every else ("anyverb", "verb")
     moved = dict.fromkeys((*request.filters.get(to, ()), *request.filters.get(of, ())))
     asked = _filtered(_filtered(request, of, ()), to, tuple(moved))
@@ -294,15 +294,15 @@ def counting_verbs(request: SearchRequest, *, every: bool) -> SearchRequest:
 
 
 def ungrouped(request: SearchRequest) -> SearchRequest:
-    """Ask for each paragraph by itself, from the first page."""
+    """Returns a request without grouping, on page 1."""
     return replace(request, group=DEFAULT.group, page=1)
 
 
 def worded_like(request: SearchRequest, paragraph_id: str) -> SearchRequest:
-    """Narrow a search down to what is worded like one of its paragraphs, the first time first."""
+    """Returns a request for paragraphs worded like one of the results, oldest first."""
     asked = parse(request.query).query
     parts = asked.parts if isinstance(asked, And) else () if isinstance(asked, All) else (asked,)
-    # The paragraph has any wording that was asked for before; once is enough.
+    # The paragraph already has any wording in the query, so one is enough.
     kept = [one for one in parts if not (isinstance(one, Field) and one.name == WORDING)]
     alike = Field(WORDING, paragraph_id, Form.QUOTED)
     query = print_query(And((*kept, alike)) if kept else alike)
@@ -310,12 +310,12 @@ def worded_like(request: SearchRequest, paragraph_id: str) -> SearchRequest:
 
 
 def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
-    """Ask for the same in another order, from the first page."""
+    """Returns a request in another sort order, on page 1."""
     return replace(request, sort=sort, page=1)
 
 
 def at_page(request: SearchRequest, page: int) -> SearchRequest:
-    """Ask for another page of the same."""
+    """Returns a request for another page."""
     return replace(request, page=page)
 
 
@@ -327,11 +327,11 @@ def _filtered(request: SearchRequest, field: str, values: tuple[str, ...]) -> Se
 
 
 def anchor(fragment: str) -> str:
-    """Give the part of a URL that leads to an element of the page."""
+    """Returns the fragment of a URL that leads to an element of the page."""
     return "#" + quote(fragment, safe="()~.!*'-_,;:@/")
 
 
 def place_href(symbol: str, paragraph: Paragraph | None = None, *, q: str | None = None) -> str:
-    """Return the address of a document's page, or of a paragraph on it. q: marked there."""
+    """Returns the address of a document's page or a paragraph on it. q: query to highlight."""
     page = url_for("resolution.resolution", symbol=symbol, q=q)
     return page + anchor(fragment(paragraph.id)) if paragraph else page

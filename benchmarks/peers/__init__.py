@@ -1,9 +1,9 @@
-"""Who is measured, and what each of them is asked to do.
+"""Peers: the engines measured, and what each has to do.
 
-A peer gives for every query the hits of the page, the exact total, eight facets with exact counts
-and, if asked, a snippet a hit. Operative is one of them, behind its public door; the others are
-engines on their own, fed the terms of our analysis so that all find the same, and used as
-somebody who knows them would.
+For every query a peer returns the hits of the page, the exact total, eight facets with exact counts
+and, if requested, a snippet for each hit. Operative is one of them, through its public interface;
+the others are bare engines, given the terms of our analysis so that all find the same, and used as
+an expert would.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a peer found.
+    """A peer's answer.
 
-    hits: how many the page has. facets: for each, the counts of its most frequent values.
-    snippets: how many were made, None where none were asked for.
+    hits: number on the page. facets: for each, the counts of its most frequent values.
+    snippets: number made, None if none were requested.
     """
 
     total: int
@@ -57,13 +57,13 @@ class Peer(Protocol):
     """An open index of one kind."""
 
     def answer(self, query: Query, *, snippets: bool) -> Answer | None:
-        """Answer a query; None where its kind cannot be expressed."""
+        """Returns the answer to a query; None if the engine cannot express it."""
 
     def forget(self) -> None:
-        """Forget earlier answers, so that the next one is worked out anew."""
+        """Empties caches of answers, so that the next one is computed."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Closes the files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class Row:
 
 
 def rows(documents: Iterable[Document]) -> Iterator[Row]:
-    """Analyse the searchable paragraphs of documents."""
+    """Yields the searchable paragraphs of documents as rows."""
     number = 0
     for document in documents:
         head = document.masthead
@@ -105,17 +105,17 @@ def rows(documents: Iterable[Document]) -> Iterator[Row]:
 
 
 def stem(word: str) -> str:
-    """Give the stem of one word."""
+    """Returns the stem of one word."""
     return terms(word)[0].stem
 
 
 def exact(phrase: str) -> list[str]:
-    """Give the literal terms of a phrase."""
+    """Returns the literal terms of a phrase."""
     return [term.literal for term in terms(phrase)]
 
 
 def in_range(values: Collection[str], first: int, last: int) -> tuple[str, ...]:
-    """Give the values whose number is in a range, whatever organ stands before it."""
+    """Returns the values whose number is in a range, whatever their organ."""
     numbers = ((value, value.rpartition(" ")[2]) for value in values)
     return tuple(
         value for value, number in numbers if number.isdigit() and first <= int(number) <= last
@@ -123,7 +123,7 @@ def in_range(values: Collection[str], first: int, last: int) -> tuple[str, ...]:
 
 
 def chosen(query: Query, known: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
-    """Give the values that a query requires of fields, its filters left out."""
+    """Returns the field values that a query requires, without its filters."""
     ranges = query.wanted.ranges.items()
     return {
         **query.wanted.fields,
@@ -132,19 +132,19 @@ def chosen(query: Query, known: Mapping[str, Collection[str]]) -> dict[str, tupl
 
 
 def most_frequent(counts: Iterable[int]) -> tuple[int, ...]:
-    """Give the counts of the values that an answer shows."""
+    """Returns the counts of the values shown in an answer."""
     return tuple(sorted((count for count in counts if count), reverse=True)[:MOST_VALUES])
 
 
 def build(name: str, corpus: Path, folder: Path) -> None:
-    """Make the index of a peer from a corpus."""
+    """Makes the index of a peer from a corpus."""
     module = import_module(PEERS[name])
     make: Callable[[str, Path, Path], None] = module.build
     make(name, corpus, folder)
 
 
 def open_peer(name: str, folder: Path) -> Peer:
-    """Open the index of a peer."""
+    """Opens the index of a peer."""
     module = import_module(PEERS[name])
-    opened: Peer = module.open_peer(folder)
-    return opened
+    peer: Peer = module.open_peer(folder)
+    return peer

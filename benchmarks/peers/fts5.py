@@ -1,6 +1,6 @@
 """SQLite FTS5 on its own: terms in an external-content table, facets in columns beside it.
 
-Words are looked for first and facets second, which SQLite would not always do by itself. The
+Words are searched first and facets second, which SQLite would not always do by itself. The
 matches of a query are gathered once, with their rank, into a temporary table; total, page
 and every facet are read from there. Values of facets are whole numbers, their names in a table.
 """
@@ -38,7 +38,7 @@ CREATE VIRTUAL TABLE found USING fts5 (
 
 
 class _Codes:
-    """Numbers the values of each field in the order in which they come."""
+    """Numbers of each field's values, in order of first use."""
 
     def __init__(self) -> None:
         self.by_field: dict[str, dict[str, int]] = {name: {} for name in FACETS}
@@ -49,7 +49,7 @@ class _Codes:
 
 
 def build(name: str, corpus: Path, folder: Path) -> None:
-    """Make the index."""
+    """Makes the index."""
     del name
     folder.mkdir(parents=True)
     connection = sqlite3.connect(folder / _FILE, isolation_level=None)
@@ -111,7 +111,7 @@ class Fts5:
             self._codes[field][name] = code
 
     def answer(self, query: Query, *, snippets: bool) -> Answer | None:
-        """Gather the matches, then read everything from them."""
+        """Returns the answer, read from a temporary table of the matches."""
         if query.wanted.near or query.sort_is_ours:
             return None
         total = self._gather("hits", query)
@@ -124,10 +124,10 @@ class Fts5:
         return Answer(total=total, hits=len(page), facets=facets, snippets=made)
 
     def forget(self) -> None:
-        """Do nothing: answers are not kept."""
+        """Does nothing: answers are not cached."""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Closes the file."""
         self._connection.close()
 
     def _gather(self, table: str, query: Query, *, without: str | None = None) -> int:
@@ -224,5 +224,5 @@ def _match(query: Query) -> str:
 
 
 def open_peer(folder: Path) -> Fts5:
-    """Open a database."""
+    """Opens a database."""
     return Fts5(folder)

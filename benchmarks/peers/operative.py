@@ -1,4 +1,4 @@
-"""Operative as everybody uses it: the ordinary pipeline, and the searcher in front of an index."""
+"""Operative as users have it: the ordinary pipeline and searcher."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from search.searcher import Searcher
 
 
 class Operative:
-    """The searcher; it marks and cuts snippets whether they are asked for or not."""
+    """The searcher; it always makes highlighted snippets."""
 
     def __init__(self, folder: Path) -> None:
         self._searcher = Searcher(folder)
 
     def answer(self, query: Query, *, snippets: bool) -> Answer | None:  # noqa: ARG002 - as said
-        """Answer a query by the public door."""
+        """Returns the answer to a query through the public interface."""
         result = self._searcher.search(query.request())
         return Answer(
             total=result.total,
@@ -30,29 +30,29 @@ class Operative:
         )
 
     def forget(self) -> None:
-        """Empty the caches of answers; those of a word's stem and the like stay, as in life."""
+        """Empties the caches of answers; those of stems and the like stay, as in real use."""
         forget_answers(self._searcher)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Closes the files."""
         self._searcher.close()
 
 
 def forget_answers(searcher: Searcher) -> None:
-    """Empty every cache of answers that a searcher or its open generation has.
+    """Empties every cache of answers in a searcher and its open generation.
 
-    The one place that knows where they are.
+    The only place that knows where they are.
     """
-    with searcher._generation() as opened:  # noqa: SLF001 - caches are nobody else's business
-        opened.forget()
+    with searcher._generation() as generation:  # noqa: SLF001 - caches are nobody else's business
+        generation.forget()
 
 
 def build(name: str, corpus: Path, folder: Path) -> None:
-    """Index a corpus by the ordinary pipeline."""
+    """Indexes a corpus by the ordinary pipeline."""
     engine = "whoosh" if name.endswith("whoosh") else "tantivy"
     corpora.build(corpus, folder, engine=engine)
 
 
 def open_peer(folder: Path) -> Operative:
-    """Open an index."""
+    """Opens an index."""
     return Operative(folder)

@@ -1,7 +1,7 @@
 """tantivy on its own: two positional fields, fast columns for facets, its own aggregations.
 
-Counts are exact: as many values are asked of each segment as there can be. Where that is more
-than the library's aggregations allow, the field's dictionary is walked instead.
+Counts are exact: each segment is asked for all values. If these are more than the library's
+aggregations allow, the field's dictionary is walked instead.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _schema() -> tantivy.Schema:
 
 
 def build(name: str, corpus: Path, folder: Path) -> None:
-    """Make the index."""
+    """Makes the index."""
     del name
     folder.mkdir(parents=True)
     schema = _schema()
@@ -75,7 +75,7 @@ class TantivyAlone:
         return self._searcher.cardinality(TantivyQuery.all_query(), name) > _MOST_BUCKETS * 0.9
 
     def answer(self, query: Query, *, snippets: bool) -> Answer | None:
-        """Search, aggregate, and mark the hits."""
+        """Returns the answer: searches, aggregates and highlights the hits."""
         if query.wanted.near or query.sort_is_ours:
             return None
         asked = self._asked(query)
@@ -89,10 +89,10 @@ class TantivyAlone:
         )
 
     def forget(self) -> None:
-        """Do nothing: answers are not kept."""
+        """Does nothing: answers are not cached."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Closes the files."""
         del self._searcher
 
     def _found(self, query: Query, asked: TantivyQuery) -> tantivy.SearchResult:
@@ -179,5 +179,5 @@ def _has_words(query: Query) -> bool:
 
 
 def open_peer(folder: Path) -> TantivyAlone:
-    """Open an index."""
+    """Opens an index."""
     return TantivyAlone(folder)

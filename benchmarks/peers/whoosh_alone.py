@@ -33,7 +33,7 @@ def _schema() -> fields.Schema:
 
 
 def build(name: str, corpus: Path, folder: Path) -> None:
-    """Make the index."""
+    """Makes the index."""
     del name
     folder.mkdir(parents=True)
     writer = index.create_in(folder, _schema()).writer(limitmb=256)
@@ -59,7 +59,7 @@ class WhooshAlone:
         self._columns = {name: self._column(name, stored) for name in FACETS}
 
     def _column(self, name: str, stored: list[dict[str, str]]) -> tuple[np.ndarray, np.ndarray]:
-        """Give the codes of all paragraphs one after the other, and where each one's begin."""
+        """Returns the codes of all paragraphs in one array, and where each one's start."""
         known = self._values.setdefault(name, {})
         codes, starts = list[int](), [0]
         for one in stored:
@@ -68,7 +68,7 @@ class WhooshAlone:
         return np.array(codes), np.array(starts)
 
     def answer(self, query: Query, *, snippets: bool) -> Answer | None:
-        """Search without a limit, count, and mark the page."""
+        """Returns the answer: searches without a limit, counts, and highlights the page."""
         if query.wanted.near or query.sort_is_ours:
             return None
         order: dict[str, object] = {}
@@ -89,10 +89,10 @@ class WhooshAlone:
         return Answer(total=len(documents), hits=len(page), facets=facets, snippets=made)
 
     def forget(self) -> None:
-        """Do nothing: answers are not kept."""
+        """Does nothing: answers are not cached."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Closes the files."""
         self._searcher.close()
 
     def _counts(self, name: str, documents: np.ndarray) -> tuple[int, ...]:
@@ -127,5 +127,5 @@ def _has_words(query: Query) -> bool:
 
 
 def open_peer(folder: Path) -> WhooshAlone:
-    """Open an index."""
+    """Opens an index."""
     return WhooshAlone(folder)

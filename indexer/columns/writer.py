@@ -1,6 +1,6 @@
 """Writer of columns: the facts of every searchable paragraph as arrays.
 
-Engines say which paragraphs match; counting, sorting, grouping and nearness are worked out on
+Engines say which paragraphs match; counting, sorting, grouping and proximity are worked out on
 these arrays, in the same way for every engine. A folder of columns is written once, for the
 documents of one batch, and never changed; `search.retrieval.columns` reads several as one.
 """

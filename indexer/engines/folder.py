@@ -40,7 +40,7 @@ class EngineFolder:
         try:
             writer.add(entry)
         except Exception as error:
-            raise self._told(error) from error
+            raise self._translated(error) from error
 
     def remove_document(self, document: int) -> None:
         """Removes all entries of a document; unknown ones are no error."""
@@ -78,9 +78,9 @@ class EngineFolder:
         try:
             yield
         except Exception as error:
-            raise self._told(error) from error
+            raise self._translated(error) from error
 
-    def _told(self, error: Exception) -> Exception:
+    def _translated(self, error: Exception) -> Exception:
         if isinstance(error, IndexerError) and (self._kept or error.code != _DAMAGED):
             return error
         # A full disk shows as whatever the engine makes of it, also as damage to new files.

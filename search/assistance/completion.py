@@ -1,7 +1,7 @@
-"""What a query that is being typed may go on to say: symbols, values, phrases and words.
+"""Completion: symbols, field values, phrases and words that continue the query being typed.
 
-Everything that is offered is in the index, with the number of paragraphs that have it. The tables
-are made when they are first needed and kept for the generation.
+Every suggestion occurs in the index and has its number of paragraphs. The tables
+are built on first use and kept for the generation.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _TITLE_SHOWN = 70
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """One way to go on.
+    """A suggested continuation of a query.
 
-    text: the whole query after taking it. cursor: where the cursor then stands in it.
-    label: what to show. kind: symbol, field, verb, value, addressee, phrase or word.
-    count: paragraphs that have it; None where they are not counted.
+    text: the whole query once accepted. cursor: the cursor's position in it, in characters.
+    label: the text shown. kind: symbol, field, verb, value, addressee, phrase or word.
+    count: paragraphs that have it; None for fields, which are not counted.
     """
 
     text: str
@@ -69,7 +69,7 @@ class _Offer:
 
 
 class Completer:
-    """Completes queries from the values, words and titles of one generation.
+    """Suggestions from the values, words and titles of one generation.
 
     counts: paragraphs by value for each keyword field. titles: of documents by symbol, the newest
     first. following: counts what follows words in the texts.
@@ -89,7 +89,7 @@ class Completer:
         self._folded: dict[str, list[tuple[str, str, int]]] = {}
 
     def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
-        """Give at most `MOST_OFFERED` ways to go on at a cursor, by default the query's end."""
+        """Returns up to `MOST_OFFERED` suggestions at a cursor (default: the end of the query)."""
         place = place_at(text, len(text) if cursor is None else cursor)
         best = list(dict.fromkeys(self._offers(text, place)))[:MOST_OFFERED]
         return tuple(_completion(text, place, offer) for offer in best)
@@ -98,7 +98,7 @@ class Completer:
         if place.field in TEXT_NAMES:
             yield from self._words(place, f"{place.field}:", literal_of(str(place.field)))
         elif place.field == WORDING:
-            return  # paragraphs have links to it; nobody types their places
+            return  # reached by links on paragraphs, never typed
         elif place.field is not None:
             yield from self._field_values(place.field, place)
         elif place.quoted:
@@ -247,7 +247,7 @@ class Completer:
     def _values(
         self, field: str, typed: str, most: int, *, inner: bool = True
     ) -> list[tuple[str, int]]:
-        """Give values that begin so, then those in which a word does; most frequent first."""
+        """Returns values starting with the text, then values with such a word, by frequency."""
         within = f" {typed}"
         found = (
             (not folded.startswith(typed), -count, value)
@@ -306,7 +306,7 @@ def _most(offers: Iterable[_Offer], kind: str) -> Sequence[_Offer]:
 def _first(
     offers: Callable[[int, str], Iterable[_Offer]], tails: Iterable[tuple[int, str]], kind: str
 ) -> Sequence[_Offer]:
-    """Give what the longest of some beginnings can become."""
+    """Returns the continuations of the longest beginning that has any."""
     return next((found for tail in tails if (found := _most(offers(*tail), kind))), ())
 
 

@@ -1,6 +1,6 @@
-"""How a query was understood, and why each hit ranks where it does.
+"""Explanation: a query's meaning in the index, and the parts of each hit's score.
 
-Explaining asks more of an index than searching does; nothing here is needed to answer a search.
+It costs more than a search, and no search needs it.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """What one word of a query stands for in the index.
+    """A word or pattern of a query and the words of the index that it matches.
 
-    asked: as written in the query. words: the most frequent of the words that it stands for, with
-    the number of paragraphs that have each. total: how many words there are.
+    asked: as written in the query. words: the most frequent words that it matches, with
+    the number of paragraphs that have each. total: the number of matching words.
     """
 
     asked: str
@@ -53,7 +53,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A part of a hit's score: what it is for, and how much it is."""
+    """A part of a hit's score: the reason and the amount."""
 
     reason: str
     points: float
@@ -61,11 +61,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A search with its reasons.
+    """A search result with the reasons for its ranking.
 
-    canonical: the query as it was understood, written out. tree: the same, one line a node, set in
-    by two blanks. order: how the hits are ordered. shares: for each hit of `result` the parts of
-    its score, none where there is no score.
+    canonical: the query in canonical form. tree: one line a node, indented by two spaces a level.
+    order: the sort order in words. shares: the parts of each hit's score, empty without relevance.
     """
 
     result: SearchResult
@@ -77,7 +76,7 @@ class Explanation:
 
 
 def shares(score: float | None, boosts: Iterable[Boost], entry: Readable) -> tuple[Share, ...]:
-    """Take a score apart: the boosts that hold on a paragraph, and the engine's own relevance."""
+    """Returns the parts of a score: boosts that apply to a paragraph, then the engine's BM25."""
     if score is None:
         return ()
     held = [
@@ -90,7 +89,7 @@ def shares(score: float | None, boosts: Iterable[Boost], entry: Readable) -> tup
 
 
 def meanings(query: Query, lexicons: Lexicons) -> tuple[Meaning, ...]:
-    """Say for each word, exact word and pattern of a query which words of the index it means."""
+    """Returns the index's words matched by each word, exact word and pattern of a query."""
     found = {
         (asked, field, exact): _meaning(asked, field, exact, lexicons)
         for asked, field, exact in islice(dict.fromkeys(_asked(query)), MOST_EXPLAINED)
@@ -99,7 +98,7 @@ def meanings(query: Query, lexicons: Lexicons) -> tuple[Meaning, ...]:
 
 
 def tree_lines(query: Query, level: int = 0) -> Iterator[str]:
-    """Draw a tree, one node a line."""
+    """Yields a tree as lines, one a node."""
     indent = "  " * level
     match query:
         case And(parts=parts) | Or(parts=parts):
@@ -127,7 +126,7 @@ def tree_lines(query: Query, level: int = 0) -> Iterator[str]:
 
 
 def _asked(query: Query) -> Iterator[tuple[str, str, bool]]:
-    """Give what asks for words: the text, the field it is asked of, and whether in this form."""
+    """Yields the text conditions of a query: (text, field, whether only in this form)."""
     match query:
         case Words(text=text):
             yield text, TEXT, False

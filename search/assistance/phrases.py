@@ -1,4 +1,4 @@
-"""The phrases that recur in the titles of an index: what people look for under these words."""
+"""Phrases: word sequences that recur in the titles of an index, offered as completions."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _WORD = re.compile(r"\w[\w'’-]*")
 
 
 def recurring(titles: Iterable[str]) -> Mapping[str, tuple[str, int]]:
-    """Give phrases of two words or more by their folded form, as written most often, and how often.
+    """Returns {folded phrase: (most frequent spelling, count)} for phrases of two words or more.
 
-    A phrase that always goes on in the same way is left out for the longer one.
+    A phrase that always continues in the same way is replaced by the longer one.
     """
     counts: Counter[tuple[str, ...]] = Counter()
     written: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}

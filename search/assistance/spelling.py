@@ -1,7 +1,7 @@
-"""Did you mean: words of a query that the index does not have, and the likeliest that it has.
+"""Spelling: for words of a query that the index lacks, the likeliest words that it has.
 
-A word that occurs is never corrected: of those that are rare, nearly all are right. Only plain
-words are looked at; what stands in quotation marks, behind = or in a field was meant.
+A word that occurs is never corrected: nearly all rare words are right. Only plain
+words are corrected, never text in quotation marks, after = or in a field.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ _MOST_CORRECTED = 8
 
 
 def corrected(text: str, query: Query, lexicons: Lexicons) -> str | None:
-    """Give a query's text with its unknown words set right; None where there is nothing better.
+    """Returns a query's text with its unknown words corrected; None if there is nothing better.
 
-    query: the tree of the text. Takes some milliseconds a word, with 300,000 words in the index.
+    query: the tree of the text. Takes a few milliseconds a word in an index of 300,000 words.
     """
     lexicon = lexicons(TEXT_LITERAL)
     better = text
-    # From the end, so that the places before stay where they are.
+    # From the end, so that earlier offsets stay valid.
     for start, end, word in reversed(list(_corrections(text, query, lexicon))):
         better = better[:start] + word + better[end:]
     return better if better != text else None
 
 
 def has_alternatives(query: Query) -> bool:
-    """Tell whether a query has an OR in it, so that one of its words may find nothing."""
+    """Returns whether a query contains an OR, in which one word may find nothing."""
     match query:
         case Or():
             return True
@@ -73,36 +73,36 @@ def _plain_words(query: Query) -> Iterator[Words]:
             for part in parts:
                 yield from _plain_words(part)
         case _:
-            return  # what is excluded, or asked for in this very form
+            return  # excluded, or wanted in exactly this form
 
 
 def better_word(term: Term, lexicon: Lexicon) -> str | None:
-    """Returns a word, or two, that a word the index hardly knows was meant to be; else None."""
+    """Returns the word or two words most likely meant by a rare or unknown word; else None."""
     word = term.literal
     if len(word) < _SHORTEST or not word.isalpha() or lexicon.count(word):
         return None
     if compound := _hyphenated(word, lexicon):
         return compound
     slips = 2 if len(word) >= _TWO_SLIPS else 1
-    # Hardly anybody mistypes the first letter, and a part of the words is looked through sooner.
+    # The first letter is rarely mistyped, and fewer words have to be compared.
     for begun in (word[0], ""):
         found = dict(_neighbours(word, _candidates(len(word), begun, slips, lexicon), slips))
         if any(terms(one)[0].stem == term.stem for one in found):
-            return None  # another form of a word that is known
+            return None  # another form of a known word
         if found:
             return max(found, key=lambda one: (log(lexicon.count(one)) - _SLIP * found[one], one))
     return _split(word, lexicon)
 
 
 def _candidates(length: int, begun: str, slips: int, lexicon: Lexicon) -> Sequence[str]:
-    """Give words of about a length that begin so."""
+    """Returns the words with a prefix and about the given length."""
     if not begun:
         return lexicon.of_length(length, slips)
     return [one for one in lexicon.starting(begun) if abs(len(one) - length) <= slips]
 
 
 def _neighbours(word: str, others: Sequence[str], slips: int) -> Iterator[tuple[str, int]]:
-    """Give words that are at most so many slips away, and how many."""
+    """Returns the words within an edit distance (OSA), each with its distance."""
     found = process.extract(
         word, others, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_COMPARED
     )
@@ -110,7 +110,7 @@ def _neighbours(word: str, others: Sequence[str], slips: int) -> Iterator[tuple[
 
 
 def _hyphenated(word: str, lexicon: Lexicon) -> str | None:
-    """Give the parts of a compound that the index has parted only."""
+    """Returns a compound with the hyphens under which alone the index has it."""
     for place in range(1, len(word)):
         left, right = word[:place], word[place:]
         known = lexicon.count(left) and lexicon.count(right)
@@ -120,7 +120,7 @@ def _hyphenated(word: str, lexicon: Lexicon) -> str | None:
 
 
 def _split(word: str, lexicon: Lexicon) -> str | None:
-    """Give two words that were written as one."""
+    """Returns the two words of the index that a word joins, separated by a space."""
     splits = [
         (min(lexicon.count(word[:place]), lexicon.count(word[place:])), place)
         for place in range(2, len(word) - 1)

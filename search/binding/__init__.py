@@ -1,1 +1,1 @@
-"""A tree of a query becomes terms of this index: words, patterns, values, boosts."""
+"""Binding: query trees to terms of one index (words, patterns, values, boosts)."""

@@ -1,7 +1,7 @@
-"""A query's tree to what engines are given: words become terms, values those of the index.
+"""Binding of a query tree: words become terms, field values those of the index.
 
-Words are looked for in the text alone. A bare word asks for its stem; what moves a paragraph up
-among those that match is `ranking`'s question.
+Words are searched in the text alone, bare words by their stems. Boosts, which decide the order
+of the matches, are in `boosts.py`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from search.results import Notice
 class BoundQuery:
     """A query ready for an engine.
 
-    match: which paragraphs. boosts: what moves them up by relevance.
+    match: the condition on paragraphs. boosts: additions to the score of some of them.
     """
 
     match: Bound
@@ -54,13 +54,13 @@ class BoundQuery:
 
     @property
     def has_words(self) -> bool:
-        """Whether relevance means anything: a query of fields alone ranks by date."""
+        """Whether the query has words to rank by; queries of fields alone are sorted by date."""
         return bool(self.boosts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundFilter:
-    """The values chosen for one field: those of the index, and what of it has to be told."""
+    """The values chosen for one field as values of the index, with notices for the user."""
 
     field: str
     values: frozenset[str]
@@ -68,7 +68,7 @@ class BoundFilter:
 
     @property
     def match(self) -> Bound:
-        """Give the filter as a query."""
+        """Returns the filter as a bound query."""
         return Among(self.field, self.values) if self.values else Nothing()
 
 
@@ -82,9 +82,9 @@ def bind_query(
     lexicons: Lexicons = lambda _: EMPTY,
     wordings: Wordings = lambda _: None,
 ) -> BoundQuery:
-    """Bind a query's tree to the values and words of an index; never raises.
+    """Binds a query's tree to the values and words of an index; never raises.
 
-    lexicons: asked only where the query has wildcards. wordings: where it names a paragraph.
+    lexicons: used only for wildcards. wordings: used only where the query names a paragraph.
     """
     binder = _Binder(vocabulary, Texts(lexicons), wordings)
     match = binder.bind(query) or Everything()
@@ -96,7 +96,7 @@ def bind_query(
 def bind_filters(
     filters: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary
 ) -> dict[str, BoundFilter]:
-    """Bind the values chosen for fields; a field without values is left out.
+    """Binds the values chosen for fields; a field without values is left out.
 
     Raises UnknownField for a name that is no keyword field, BadParameter for a value that no
     index could have.
@@ -105,7 +105,7 @@ def bind_filters(
 
 
 def ranked(query: BoundQuery, match: Bound) -> Bound:
-    """Give `match`, which holds the query and its filters, with the query's boosts."""
+    """Returns `match` (the query with its filters), ranked by the query's boosts."""
     weighed = tuple((boost.match, boost.weight) for boost in query.boosts)
     return Ranked(match, weighed) if weighed else match
 
@@ -132,7 +132,7 @@ def _message(resolved: Resolved) -> str:
 
 @dataclass(slots=True)
 class _Binder:
-    """Collects notices while it walks a tree."""
+    """A walk over one query tree, collecting notices."""
 
     vocabulary: Vocabulary
     texts: Texts
@@ -140,7 +140,7 @@ class _Binder:
     notices: list[Notice] = field(default_factory=list)
 
     def bind(self, query: Query) -> Bound | None:
-        """Bind a node; None where it asks for nothing ("—")."""
+        """Binds a node; returns None if it has no condition, such as a lone dash."""
         match query:
             case All():
                 return None
@@ -163,7 +163,7 @@ class _Binder:
                 return _joined(BoundOr, self._parts(parts))
 
     def _required(self, parts: tuple[Query, ...]) -> tuple[Bound, ...]:
-        """Bind the parts of an And; two words that are a compound may be written as one."""
+        """Binds the parts of an And; two words of a compound also match it written as one."""
         found: list[Bound] = []
         rest = list(parts)
         while rest:
@@ -209,7 +209,7 @@ class _Binder:
         return _as_match(self.texts.literal(value, span, name))
 
     def _near(self, parts: tuple[Query, ...], gaps: tuple[Gap, ...]) -> Bound | None:
-        """Bind a chain: each two neighbours are near; what asks for nothing parts it."""
+        """Binds a NEAR chain pair by pair; an empty part splits the chain."""
         sides = [self.texts.runs(part) for part in parts]
         pairs = [
             _pair(left, right, gap)

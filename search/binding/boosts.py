@@ -1,7 +1,7 @@
-"""What moves a paragraph up among those that match: each reason with its weight.
+"""Boosts: reasons for a matching paragraph to rank higher, each with its weight.
 
-By relevance, a hit's score is the engine's own BM25 of the words plus the weights of the boosts
-that hold on it. Boosts never decide what matches.
+A hit's score is the engine's BM25 of the words plus the weights of the boosts
+that apply to it. Boosts never decide what matches.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ MOST_BOOSTED = 32
 
 @dataclass(frozen=True, slots=True)
 class Boost:
-    """A reason to rank higher: where `match` holds, `weight` is added to the score.
+    """A reason to rank higher: `weight` is added to the score of paragraphs that match `match`.
 
-    reason: in words, for people.
+    reason: text shown to the user.
     """
 
     match: Bound
@@ -51,7 +51,7 @@ BETWEEN_EQUALS = (
 
 
 def boosts_of(query: Query) -> tuple[Boost, ...]:
-    """Give the boosts of a query; none where it has no words that relevance could weigh."""
+    """Returns the boosts of a query; none if it has no words to rank by."""
     found: dict[Bound, Boost] = {}
     for boost in _boosts(query):
         if len(found) == 2 * MOST_BOOSTED:
@@ -82,7 +82,7 @@ def _boosts(query: Query) -> Iterator[Boost]:
             for part in parts:
                 yield from _boosts(part)
         case _:
-            return  # what stands behind a NOT is no reason to rank higher
+            return  # words after a NOT are no reason to rank higher
 
 
 def _words(text: str, found: Sequence[Term]) -> Iterator[Boost]:
@@ -93,7 +93,7 @@ def _words(text: str, found: Sequence[Term]) -> Iterator[Boost]:
 
 
 def _adjacent(parts: Sequence[Query]) -> Iterator[Boost]:
-    """Give a boost for each stretch of plain words: they may stand together in the text too."""
+    """Yields a phrase boost for each run of adjacent plain words."""
     stretch: list[str] = []
     for part in (*parts, None):
         if isinstance(part, Words):

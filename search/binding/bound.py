@@ -1,7 +1,7 @@
-"""A query bound to an index: what the engines are given.
+"""Bound query: the tree of index terms that engines and columns answer.
 
-Words have become terms, field values the values that occur; every node has one meaning for
-every engine, stated here and, executable, in `search.retrieval.matching`. Nodes compare and hash by
+Words have become terms and field values those that occur. Every node means the same for every
+engine: stated here and, executably, in `search.retrieval.matching`. Nodes compare and hash by
 value.
 """
 
@@ -22,7 +22,7 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The term stands in the positional field (see `schema.TEXT_FIELDS`)."""
+    """The term occurs in the positional field (see `schema.TEXT_FIELDS`)."""
 
     field: str
     term: str
@@ -30,7 +30,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The terms, two or more, stand next to each other in this order."""
+    """The terms, two or more, occur next to each other in this order."""
 
     field: str
     terms: tuple[str, ...]
@@ -38,7 +38,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class AnyWord:
-    """At least one of the terms stands in the positional field: what a wildcard stands for."""
+    """At least one of the terms, the matches of a wildcard, occurs in the positional field."""
 
     field: str
     terms: frozenset[str]
@@ -46,7 +46,7 @@ class AnyWord:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One side of `Near`: it stands wherever the terms of one of the alternatives stand in a row.
+    """One side of `Near`: it occurs wherever the terms of one of the alternatives do, in a row.
 
     field: the stems or literal forms of one text, see `schema.TEXT_FIELDS`.
     """
@@ -57,7 +57,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Both sides stand in the text, one beginning within `distance` words of the other's end.
+    """Both sides occur in the text, one beginning within `distance` words of the other's end.
 
     distance: from the last word of the one to the first of the other, so 1 is "next to each
     other". They may not overlap. ordered: whether the left one comes first.
@@ -100,9 +100,9 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Most:
-    """Paragraphs in which enough of the parts hold: the weights of these are `least` or more.
+    """Enough of the parts: the weights of those that hold add up to `least` or more.
 
-    Weights are whole numbers, so that every way of adding them up gives the same.
+    Weights are whole numbers, so that the order of addition makes no difference.
     """
 
     parts: tuple[tuple[Bound, int], ...]

@@ -1,6 +1,6 @@
-"""The words of an index: how many paragraphs have each, which ones a pattern stands for.
+"""Lexicon: the words of an index, their paragraph counts, and the words that match a pattern.
 
-Made once a generation, when it is first asked for.
+Built on first use, once a generation.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ class Lexicon:
         return len(self._counts)
 
     def count(self, word: str) -> int:
-        """Give the number of paragraphs that have a word."""
+        """Returns the number of paragraphs that have a word."""
         return self._counts.get(word, 0)
 
     def most_frequent(self, words: Sequence[str], most: int) -> list[str]:
-        """Give the most frequent of some words, the alphabet deciding between equals."""
+        """Returns the `most` most frequent of some words; ties are in alphabetical order."""
         return nsmallest(most, words, key=lambda word: (-self.count(word), word))
 
     def starting(self, start: str) -> Sequence[str]:
-        """Give the words that begin so, in alphabetical order."""
+        """Returns the words with a prefix, in alphabetical order."""
         first = bisect_left(self.words, start)
         return self.words[first : bisect_left(self.words, start + "\U0010ffff", first)]
 
     def matching(self, pattern: str) -> list[str]:
-        """Give the words that a pattern of `wildcards.pieces` stands for, alphabetically."""
+        """Returns the words that match a pattern of `wildcards.pieces`, in alphabetical order."""
         return matching(pattern, self.starting(fixed_start(pattern)))
 
     def of_length(self, length: int, within: int) -> list[str]:
-        """Give the words that have so many letters, or up to `within` more or fewer."""
+        """Returns the words with `length` letters, give or take `within`."""
         lengths = range(length - within, length + within + 1)
         return [word for size in lengths for word in self._by_length.get(size, ())]
 

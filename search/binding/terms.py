@@ -1,7 +1,7 @@
-"""What words, phrases and patterns of a query ask of a paragraph's text, title, headings or notes.
+"""Terms: words, phrases and patterns of a query as conditions on text, title, headings or notes.
 
-Words stand for their stems; exact words, phrases and patterns for literal forms. A pattern stands
-for the words of the index that it matches, the most frequent ones where they are very many.
+Words are bound to stems; exact words, phrases and patterns to literal forms. A pattern stands
+for the words of the index that it matches, or the most frequent ones if there are too many.
 """
 
 from __future__ import annotations
@@ -31,28 +31,28 @@ Lexicons = Callable[[str], Lexicon]
 
 @dataclass(slots=True)
 class Texts:
-    """Binds text to the words of an index and collects what has to be told about it."""
+    """Binds text to the words of an index and collects notices for the user."""
 
     lexicons: Lexicons
     notices: list[Notice] = field(default_factory=list)
     _patterns: int = 0
 
     def stems(self, text: str, span: Span, name: str = TEXT) -> Run | None:
-        """Give words in any inflection; None, with a notice, where there are no words.
+        """Returns a condition on words in any form; None, with a notice, if there are no words.
 
-        A compound may stand in any of its writings.
+        A compound matches in any of its spellings.
         """
         words = [term.literal for term in terms(text)]
         return self._run(name, writings(words) if words else frozenset(), text, span)
 
     def literal(self, text: str, span: Span, name: str = TEXT) -> Run | None:
-        """Give words in the form in which they are written, next to each other."""
+        """Returns a condition on words as they are written, next to each other."""
         literals = tuple(term.literal for term in terms(text))
         found = frozenset({literals}) if literals else frozenset()
         return self._run(literal_of(name), found, text, span)
 
     def pattern(self, text: str, span: Span, name: str = TEXT) -> list[Run] | None:
-        """Give the runs, one behind the other, that a text with wildcards stands for."""
+        """Returns the consecutive runs that match a text with wildcards."""
         found = pieces(text)
         if not found:
             message = f"“{text}” matches every word and was ignored. Add some letters."
@@ -74,7 +74,7 @@ class Texts:
         return [Run(literal_of(name), frozenset(product(*part))) for part in parts]
 
     def runs(self, part: Query) -> list[Run] | None:
-        """Give where a part of NEAR may stand, a run for each field; None for nowhere to ask."""
+        """Returns a run for each field where a part of NEAR may occur; None if it has no words."""
         match part:
             case Words(text=text, span=span):
                 return _listed(self.stems(text, span))
@@ -87,7 +87,7 @@ class Texts:
                 several = [found for one in parts if (found := self.runs(one)) is not None]
                 return _united([run for found in several for run in found]) or None
             case _:
-                raise AssertionError(part)  # the parser lets nothing else stand in a NEAR
+                raise AssertionError(part)  # the parser allows nothing else in a NEAR
 
     def _run(
         self, name: str, found: frozenset[tuple[str, ...]], text: str, span: Span
@@ -115,12 +115,12 @@ class Texts:
 
 
 def literal_of(name: str) -> str:
-    """Name the field of literal forms beside a field of stems, see `schema.TEXT_FIELDS`."""
+    """Returns the field of literal forms beside a field of stems (`schema.TEXT_FIELDS`)."""
     return TEXT_LITERAL if name == TEXT else f"{name}_literal"
 
 
 def as_match(run: Run) -> Bound:
-    """Give a run as a query: it stands somewhere."""
+    """Returns a run as a query: the run occurs anywhere in its field."""
     if not run.alternatives:
         return Nothing()
     words = frozenset(found[0] for found in run.alternatives if len(found) == 1)
@@ -131,7 +131,7 @@ def as_match(run: Run) -> Bound:
 
 
 def as_compound(left: Query, right: Query) -> Bound | None:
-    """Give two plain words side by side as one compound; None where they are none."""
+    """Returns two adjacent plain words as one compound; None if they form no compound."""
     if not isinstance(left, Words) or not isinstance(right, Words):
         return None
     words = [[term.literal for term in terms(part.text)] for part in (left, right)]
@@ -142,7 +142,7 @@ def as_compound(left: Query, right: Query) -> Bound | None:
 
 
 def as_sequence(runs: Sequence[Run]) -> Bound:
-    """Give one or two runs, the one right behind the other, as a query."""
+    """Returns one run, or two consecutive runs, as a query."""
     if not all(run.alternatives for run in runs):
         return Nothing()
     if len(runs) == 1:
@@ -154,7 +154,7 @@ def as_sequence(runs: Sequence[Run]) -> Bound:
 
 
 def _one(runs: Sequence[Run]) -> Run:
-    """Join runs, the one right behind the other, to one."""
+    """Returns consecutive runs joined to one."""
     joined = product(*(run.alternatives for run in runs))
     return Run(runs[0].field, frozenset(sum(parts, ()) for parts in joined))
 

@@ -1,4 +1,4 @@
-"""Walks of a bound query: its parts, its leaves, and a copy with other parts.
+"""Visitor of bound queries: a node's parts, its leaves, and a copy with other parts.
 
 A question about a query is one of these with a function for a leaf, so that a node with parts is
 known here alone.
@@ -12,7 +12,7 @@ from search.binding.bound import And, Bound, Most, Not, Or, Ranked
 
 
 def parts_of(query: Bound) -> tuple[Bound, ...]:
-    """Returns the queries that a node is made of, boosts among them; none for a leaf."""
+    """Returns the queries directly below a node, those of boosts included; none for a leaf."""
     match query:
         case And(parts=parts) | Or(parts=parts):
             return parts
@@ -36,7 +36,7 @@ def leaves(query: Bound) -> Iterator[Bound]:
 
 
 def rebuilt(query: Bound, change: Callable[[Bound], Bound]) -> Bound:
-    """Returns a query like this one, each of its parts changed; a leaf comes back as it is."""
+    """Returns a copy of a query with `change` applied to each part; a leaf is returned as it is."""
     match query:
         case And(parts=parts):
             return And(tuple(map(change, parts)))

@@ -1,6 +1,6 @@
-"""What values an index has in its keyword fields, and which of them a user's spelling means.
+"""Vocabulary: the keyword values of an index, and the resolution of users' spellings to them.
 
-Built once a generation. A value that is not there is told with the nearest ones that are.
+Built once a generation. For an unknown value the notice names the nearest known ones.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ _MOST_COMPARED = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """What a value as typed stands for.
+    """The meaning of a typed value.
 
-    values: those of the index that it means, none if it has no such value.
-    problem: code and message for the user, None when all is well.
-    usable: false where no index could have such a value (the year "abc").
+    values: those of the index that it stands for, none if it has no such value.
+    problem: (code, message) for the user; None if there is none.
+    usable: false if no index could have such a value (the year "abc").
     """
 
     values: frozenset[str]
@@ -69,12 +69,12 @@ class _Place:
 
 
 def fold(value: str) -> str:
-    """Give the form under which values are compared: case and blanks do not count."""
+    """Returns the form in which values are compared, without case and extra spaces."""
     return " ".join(value.casefold().split())
 
 
 class _Sorted(dict[str, tuple[str, ...]]):
-    """The values of each field in alphabetical order, made when they are first asked for."""
+    """The values of each field in alphabetical order, built on first use."""
 
     def __init__(self, values: Mapping[str, Iterable[str]]) -> None:
         self._given = values
@@ -85,7 +85,7 @@ class _Sorted(dict[str, tuple[str, ...]]):
 
 
 class _Folded(dict[str, dict[str, str]]):
-    """The values of each field by their folded form, made when they are first asked for."""
+    """The values of each field by their folded form, built on first use."""
 
     def __init__(self, values: _Sorted) -> None:
         self._given = values
@@ -98,8 +98,8 @@ class _Folded(dict[str, dict[str, str]]):
 class Vocabulary:
     """The distinct values of every keyword field of one index.
 
-    values: by field; what is made of them is made when it is first asked for. keys: gives those of
-    its documents, as `StoreReader.keys` does; made of their symbols where it is not given.
+    values: by field. keys: returns the keys of its documents, see `StoreReader.keys`; by default
+    they are derived from the symbols. What is derived is built on first use.
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class Vocabulary:
 
     @cached_property
     def _addressees(self) -> dict[str, set[str]]:
-        # Addressees are written in several ways: "Member States of ...", "member States of ...".
+        # Addressees vary in case: "Member States of ...", "member States of ...".
         found: dict[str, set[str]] = {}
         for value in self._values["to"]:
             found.setdefault(fold(value), set()).add(value)
@@ -143,7 +143,7 @@ class Vocabulary:
 
     @cached_property
     def _without_sessions(self) -> dict[str, list[str]]:
-        """The symbols of the index without their year or session in brackets, and their part."""
+        """The symbols of the index by their form without part and without year or session."""
         found: dict[str, list[str]] = {}
         for key, number, symbol in self._documents:
             for stem in {_without_session(key), _without_session(number)} - {key, number}:
@@ -158,7 +158,7 @@ class Vocabulary:
         return found
 
     def resolve(self, field: str, text: str) -> Resolved:
-        """Find the values of a keyword field that a text means."""
+        """Returns the values of a keyword field that a text stands for."""
         text = text.strip()
         known = self._folded[field]
         if field != "symbol" and text in self._values[field]:
@@ -182,31 +182,31 @@ class Vocabulary:
         return special.get(field, self._plain)(field, text)
 
     def symbol(self, text: str) -> str | None:
-        """Give the symbol of the index that a text names, in any spelling, or leads to."""
+        """Returns the symbol in the index that a text names in any spelling; None if none is."""
         if not any(map(str.isdigit, text)):
-            return None  # as most texts: it need not be known which symbols there are
+            return None  # true of most texts, and saves building the table of symbols
         found = part_named(text, self._numbers.get(number_key(text), ()))
         return None if found is None else self._symbols[found]
 
-    def symbol_read(self, reading: str) -> str | None:
-        """Return the symbol of the index that a reading of `symbol_spellings` means."""
-        if not reading.endswith(ANY):
-            return self.symbol(reading)
-        found = self._without_sessions.get(reading.removesuffix(ANY).strip(), ())
+    def indexed(self, symbol: str) -> str | None:
+        """Returns the symbol in the index for a result of `symbol_spellings`; None if none is."""
+        if not symbol.endswith(ANY):
+            return self.symbol(symbol)
+        found = self._without_sessions.get(symbol.removesuffix(ANY).strip(), ())
         return found[0] if len(found) == 1 else None
 
-    def cited_read(self, reading: str) -> frozenset[str]:
-        """Return the symbols by which paragraphs cite what a reading of `symbol_spellings` means.
+    def cited_as(self, symbol: str) -> frozenset[str]:
+        """Returns the symbols under which paragraphs cite a result of `symbol_spellings`.
 
-        Of a number without its year these are all of that number: misprints of the year too.
+        A number without its year gives all symbols with that number, misprinted years included.
         """
-        if not reading.endswith(ANY):
-            return frozenset(symbol_keys(reading)) & self._cited_values
-        stem = reading.removesuffix(ANY).strip()
+        if not symbol.endswith(ANY):
+            return frozenset(symbol_keys(symbol)) & self._cited_values
+        stem = symbol.removesuffix(ANY).strip()
         return frozenset(self._cited_without_sessions.get(stem, ()))
 
     def parts(self, text: str) -> tuple[str, ...]:
-        """Give the symbols of the index that share the number of a symbol, in their order."""
+        """Returns the symbols in the index with the same number, in natural order."""
         keys = sorted(self._numbers.get(number_key(text), ()), key=sort_key)
         return tuple(self._symbols[key] for key in keys)
 
@@ -248,7 +248,7 @@ class Vocabulary:
             return (
                 Resolved(values=frozenset().union(*found)) if found else self._missing(field, text)
             )
-        # A country is addressed as itself or as its government.
+        # A country may be addressed by name or as its government.
         for wanted in (name, known_name(name) or name, f"Government of {name}",
                        f"Government of the {name}"):  # fmt: skip
             if same := self._addressees.get(fold(wanted)):
@@ -274,7 +274,7 @@ class Vocabulary:
         return Resolved(values=found_all) if found_all else self._missing(field, text)
 
     def _number(self, text: str) -> Resolved | None:
-        """Find the documents of a symbol; of a number without a letter all its parts."""
+        """Resolves a symbol; a number without a letter stands for all its parts (A, B …)."""
         parts = self._numbers.get(number_key(text), ())
         found = part_named(text, parts)
         if found is None:
@@ -283,14 +283,14 @@ class Vocabulary:
         return Resolved(values=frozenset(self._symbols[key] for key in keys))
 
     def _as_written(self, text: str) -> Resolved | None:
-        """Find the documents of a symbol that is written as people do: "UNSCR 1325"."""
+        """Resolves a symbol in an everyday spelling such as "UNSCR 1325"."""
         named = name_of(text)
-        symbols = map(self.symbol_read, named.readings if named else ())
+        symbols = map(self.indexed, named.symbols if named else ())
         return next((self._number(symbol) for symbol in symbols if symbol), None)
 
     def _cited_as_written(self, text: str) -> frozenset[str]:
         named = name_of(text)
-        return next(filter(None, map(self.cited_read, named.readings if named else ())), _NO)
+        return next(filter(None, map(self.cited_as, named.symbols if named else ())), _NO)
 
     def _ranged(self, field: str, text: str) -> Resolved:
         if span := _RANGE.fullmatch(text):
@@ -356,7 +356,7 @@ class Vocabulary:
         return [known[key] for key in close]
 
     def _holding(self, wanted: str) -> list[str]:
-        """Give the shortest addressees that hold all the words: "rapporteur" is in many."""
+        """Returns the shortest addressees that contain all the words ("rapporteur" is in many)."""
         words = wanted.split()
         known = self._folded["to"].items()
         found = [value for key, value in known if all(word in key for word in words)]
@@ -364,9 +364,9 @@ class Vocabulary:
 
 
 def _starts(text: str) -> tuple[str, str]:
-    """Give how the symbols begin that "A/RES/74/*" or "74/*" means."""
+    """Returns the prefixes of the symbols that "A/RES/74/*" or "74/*" stands for."""
     stem = text.rstrip("* ")
-    # "74/*" has no key of its own; "74/1" has, and begins as all of its kind do.
+    # "74/*" has no key, but "74/1" has, with the prefix of all such symbols.
     return (symbol_key(stem), symbol_key(f"{stem}1")[:-1]) if stem else ("", "")
 
 

@@ -63,7 +63,7 @@ def explain(
 
 
 def explanation_lines(explanation: Explanation, width: int) -> Iterator[str]:
-    """Show an explanation in a terminal."""
+    """Yields an explanation as lines for a terminal."""
     result = explanation.result
     yield from wrapped(f"Read as: paragraphs {result.reading}", (), width, indent="")
     yield from wrapped(f"Written out: {explanation.canonical or '(nothing)'}", (), width, indent="")

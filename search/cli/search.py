@@ -36,7 +36,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scri
 
 
 def field_options(command: Command) -> Command:
-    """Add one option for each keyword field."""
+    """Adds one option for each keyword field."""
     for field in reversed(KEYWORDS):
         command = _field_option(field)(command)
     return command
@@ -56,7 +56,7 @@ def _field_option(field: KeywordField) -> Callable[[Command], Command]:
 
 
 def filters_of(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Give the values chosen by `field_options`, without the fields that were left out."""
+    """Returns the values given to the options of `field_options`, by field."""
     return {name.removeprefix("field_"): values for name, values in fields.items() if values}
 
 
@@ -192,7 +192,7 @@ def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
 
 
 def _paragraphs(stored: StoredDocument, fragment: str) -> tuple[Paragraph, ...]:
-    """Give a paragraph, first, with what hangs on it; raises DocumentMissing."""
+    """Returns a paragraph followed by its subparagraphs; raises DocumentMissing."""
     document = stored.document
     wanted = f"{document.masthead.symbol}#{fragment}".casefold()
     names: set[str] = set()
@@ -213,7 +213,7 @@ def _paragraphs(stored: StoredDocument, fragment: str) -> tuple[Paragraph, ...]:
 
 @contextmanager
 def open_searcher(index: Path) -> Iterator[Searcher]:
-    """Open an index for a command; what is wrong with it or the search is told in a line."""
+    """Opens an index for a command; errors of the index or search become one-line messages."""
     try:
         with closing(Searcher(index)) as searcher:
             yield searcher
@@ -241,16 +241,16 @@ def _tell(result: SearchResult) -> None:
 
 
 def terminal_width() -> int:
-    """Give the width for output, in columns."""
+    """Returns the terminal's width in columns."""
     return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
 
 def echo(lines: Iterator[str] | Sequence[str]) -> None:
-    """Print lines."""
+    """Prints lines."""
     for line in lines:
         click.echo(line)
 
 
 def echo_json(value: dict[str, Any]) -> None:
-    """Print a value as JSON."""
+    """Prints a value as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,6 +1,6 @@
 """Search results and documents as lines for a terminal.
 
-Styles are marks of `click.style`, which `click.echo` leaves out where the output is no terminal.
+Styles are those of `click.style`, which `click.echo` strips when the output is no terminal.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PLAIN = frozenset({ParagraphType.TITLE, ParagraphType.ENACTING, ParagraphType.C
 
 
 def result_lines(result: SearchResult, width: int) -> Iterator[str]:
-    """Show an answer: how many, each hit, what to narrow by."""
+    """Yields a result as lines: the number of paragraphs, the hits and the facets."""
     yield _summary(result)
     for hit in result.hits:
         yield ""
@@ -39,9 +39,9 @@ def _summary(result: SearchResult) -> str:
     noun = "paragraph" if result.total == 1 else "paragraphs"
     page = f", page {result.request.page:,} of {result.pages:,}" if result.pages > 1 else ""
     found = click.style(f"{result.total:,} {noun}", bold=True)
-    # Where a query was understood, its words as typed are not what these paragraphs contain.
-    reading = "" if result.understanding else f" {result.reading}"
-    return f"{found}{reading}{page}"
+    # If other words were searched, these paragraphs do not contain the words as typed.
+    read_as = "" if result.understanding else f" {result.reading}"
+    return f"{found}{read_as}{page}"
 
 
 def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _facet_lines(facet: Facet) -> Iterator[str]:
 
 
 def document_lines(stored: StoredDocument, width: int) -> Iterator[str]:
-    """Show a document: what it says of itself, then its paragraphs in order."""
+    """Yields a document as lines: its masthead, then its paragraphs in order."""
     document = stored.document
     yield from _head_lines(document.masthead)
     yield f"Source: {document.source.path}"
@@ -110,7 +110,7 @@ def document_lines(stored: StoredDocument, width: int) -> Iterator[str]:
 
 
 def _part_lines(stored: StoredDocument) -> Iterator[str]:
-    """Say which other documents share the number, and when each was adopted."""
+    """Yields the other documents with the same number and their dates of adoption."""
     own = stored.document.masthead.symbol
     for part in stored.parts:
         if part.symbol != own:
@@ -119,7 +119,7 @@ def _part_lines(stored: StoredDocument) -> Iterator[str]:
 
 
 def _request_lines(document: Document) -> Iterator[str]:
-    """Say who is asked to report, to whom and when."""
+    """Yields the requests for reports: from whom, to whom and when."""
     asked = [(one, request) for one in document.paragraphs for request in one.requests]
     if asked:
         yield ""
@@ -132,18 +132,18 @@ def _request_lines(document: Document) -> Iterator[str]:
 
 
 def _cited_lines(stored: StoredDocument) -> Iterator[str]:
-    """Say how much cites the document, and how to see it."""
+    """Yields the number of citing documents and paragraphs, and the search that lists them."""
     cited = stored.cited_by
     if cited.paragraphs:
         symbol = stored.document.masthead.symbol
-        many = f"{cited.paragraphs:,} paragraph{'s' * (cited.paragraphs != 1)}"
+        paragraphs = f"{cited.paragraphs:,} paragraph{'s' * (cited.paragraphs != 1)}"
         of = f"{cited.documents:,} document{'s' * (cited.documents != 1)}"
         yield ""
-        yield f"Referred to by {many} in {of}: operative search 'cites:\"{symbol}\"'"
+        yield f"Referred to by {paragraphs} in {of}: operative search 'cites:\"{symbol}\"'"
 
 
 def version_lines(own: Masthead, versions: Versions) -> Iterator[str]:
-    """Say which other versions of a document's text there are, and how to compare the nearest."""
+    """Yields the other versions of a document's text and the command to compare the nearest."""
     kinds = (
         ("Adopted as", versions.adopted),
         ("Earlier", versions.earlier),
@@ -179,7 +179,7 @@ def _head_lines(masthead: Masthead) -> Iterator[str]:
 
 
 def paragraph_lines(paragraph: Paragraph, width: int) -> Iterator[str]:
-    """Show one paragraph of a document, set in by its level."""
+    """Yields one paragraph of a document as lines, indented by its level."""
     indent = _INDENT * (1 + paragraph.level)
     label = f"{paragraph.label} " if paragraph.label else ""
     if paragraph.type is ParagraphType.HEADING:
@@ -200,7 +200,7 @@ def _issue_lines(document: Document) -> Iterator[str]:
 def wrapped(
     text: str, spans: Sequence[Span], width: int, *, indent: str = _INDENT
 ) -> Iterator[str]:
-    """Break a text into lines at blanks and mark the spans, which may run over a line's end."""
+    """Yields a text wrapped at spaces, with styled spans, which may continue on the next line."""
     for start, end in _lines(text, max(width - len(indent), 20)):
         yield indent + _marked(text, start, end, spans)
 
@@ -229,7 +229,7 @@ _COLOURS = {Change.ADDED: "green", Change.REMOVED: "red", Change.MOVED: "magenta
 
 
 def comparison_lines(comparison: Comparison, width: int, *, whole: bool) -> Iterator[str]:
-    """Show a comparison; `whole` with the paragraphs that were kept as they were."""
+    """Yields a comparison as lines; `whole` includes unchanged paragraphs."""
     for name, masthead in (("Before", comparison.before), ("After", comparison.after)):
         title = f"  {masthead.title}" if masthead.title else ""
         yield f"{name:<6}  {click.style(masthead.symbol, fg='blue', bold=True)}{title}"
@@ -241,7 +241,7 @@ def comparison_lines(comparison: Comparison, width: int, *, whole: bool) -> Iter
 
 
 def summary(comparison: Comparison) -> str:
-    """Say in a line how many paragraphs were kept, edited and so on."""
+    """Returns the numbers of unchanged, edited, moved, added and removed paragraphs in a line."""
     counts = ", ".join(f"{number} {change}" for change, number in comparison.counts.items())
     only = comparison.figures_only
     return counts + (f" ({only} in figures, dates or punctuation only)" if only else "")
@@ -270,7 +270,7 @@ def _place(paragraph: Paragraph) -> str:
 
 
 def _marked_up(pieces: Sequence[Piece]) -> tuple[str, list[Span]]:
-    """Put both wordings into one text; gives what was changed as spans too."""
+    """Returns both wordings as one text, with the spans of what was changed."""
     text, spans = "", []
     for piece in pieces:
         if piece.same:

@@ -1,1 +1,1 @@
-"""Two documents become a comparison: versions, alignment, words that changed."""
+"""Comparison: versions of a document, aligned paragraphs, changed words."""

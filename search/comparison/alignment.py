@@ -1,10 +1,9 @@
-"""Which paragraphs of two documents are versions of each other.
+"""Alignment: pairs of paragraphs that are versions of each other in two documents.
 
 Likeness is the share of words that two paragraphs have in common in the same order (rapidfuzz),
-function words left out and every number counted as equal. The likest are paired first; then what
-is left between two pairs is looked at again with less strictness, as a long paragraph that was
-edited throughout, or cut to a part, is known by where it stands. Labels and places only decide
-between equals.
+without function words and with all numbers equal. The likest are paired first. What is left
+between two pairs is then compared less strictly, since a long paragraph that was rewritten or cut
+is recognized by its position. Labels and positions only break ties.
 """
 
 from __future__ import annotations
@@ -29,14 +28,14 @@ ALIKE_ELSEWHERE = 0.7
 MOST_COMPARED = 4_000_000
 """Pairs whose likeness is worked out; two documents that differ in more keep what is the same."""
 
-_OPENING, _LABEL, _PLACE = 0.06, 0.02, 0.02  # what tips the scales between equals
-_HELD = 0.75  # likeness, in place, of a paragraph to one that holds it and says much more
-_FEW = 6  # words in common that say nothing yet
-_FIRST_LETTER = 0xF0000  # words are compared as letters of a private alphabet
+_OPENING, _LABEL, _PLACE = 0.06, 0.02, 0.02  # tie-breakers
+_HELD = 0.75  # likeness of a paragraph to a much longer one in the same position that contains it
+_FEW = 6  # fewer words in common are not significant
+_FIRST_LETTER = 0xF0000  # of the private-use letters that stand for words
 
 
 def align(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[tuple[int, int], float]:
-    """Pair the paragraphs of two sequences, each at most once; gives their likeness, 0 to 1."""
+    """Returns the likeness (0 to 1) of pairs of positions; a paragraph is in one pair at most."""
     chosen = _same(old, new)
     pairs = dict.fromkeys(chosen.items(), 1.0)
     rows = [place for place in range(len(old)) if place not in chosen]
@@ -48,8 +47,8 @@ def align(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[tuple[int,
 
 
 def _same(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
-    """Pair those that say the same, as many as stand in the same order."""
-    steps = LCSseq.opcodes([_said(one) for one in old], [_said(one) for one in new])
+    """Returns pairs with equal text, as many as keep the same order in both sequences."""
+    steps = LCSseq.opcodes([_content(one) for one in old], [_content(one) for one in new])
     return {
         step.src_start + offset: step.dest_start + offset
         for step in steps
@@ -58,7 +57,7 @@ def _same(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
     }
 
 
-def _said(paragraph: Paragraph) -> tuple[str, str]:
+def _content(paragraph: Paragraph) -> tuple[str, str]:
     return _kind(paragraph), paragraph.text
 
 
@@ -69,7 +68,7 @@ def _alike(
     columns: Sequence[int],
     same: Mapping[int, int],
 ) -> dict[tuple[int, int], float]:
-    """Pair, among the paragraphs at `rows` and `columns`, those that are versions."""
+    """Returns the pairs of versions among the paragraphs at `rows` and `columns`."""
     left, right = [old[place] for place in rows], [new[place] for place in columns]
     alike, held = _likeness(left, right)
     kinds = _equal([_kind(one) for one in left], [_kind(one) for one in right])
@@ -85,7 +84,7 @@ def _alike(
 
 
 def in_place(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Give the most pairs that stand in the same order in both sequences; the others moved."""
+    """Returns the longest chain of pairs in the same order in both sequences; the others moved."""
     ordered = sorted(pairs)
     ends: list[int] = []  # for each length, the smallest last position of a chain so long
     where: list[int] = []
@@ -106,7 +105,7 @@ def in_place(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
 def _likeness(
     old: Sequence[Paragraph], new: Sequence[Paragraph]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give, for every two, the share of words in common, and how much of one the other holds."""
+    """Returns two matrices: the share of words in common, and the share of the shorter text's."""
     alphabet: dict[str, str] = {}
     spelt_old = [_spelt(one.text, alphabet) for one in old]
     spelt_new = [_spelt(one.text, alphabet) for one in new]
@@ -119,7 +118,7 @@ def _likeness(
 
 
 def _spelt(text: str, alphabet: dict[str, str]) -> str:
-    """Write a text with one letter for each word that counts."""
+    """Returns a text as one letter for each word that counts."""
     folded = ["0" if is_figure(word) else word.lower() for word in words(text)]
     telling = [word for word in folded if word[0].isalnum() and word not in FUNCTION_WORDS]
     return "".join(
@@ -141,7 +140,7 @@ def _equal(old: Sequence[str | None], new: Sequence[str | None]) -> NDArray[np.b
 
 
 def _leaning(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> NDArray[np.float64]:
-    """Give what decides between equals: the same opening verb, the same label."""
+    """Returns the tie-breaker: small additions for the same opening verb and the same label."""
     opening = _equal([one.verb for one in old], [one.verb for one in new])
     label = _equal([one.label for one in old], [one.label for one in new])
     leaning: NDArray[np.float64] = opening * _OPENING + label * _LABEL
@@ -151,7 +150,7 @@ def _leaning(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> NDArray[np.f
 def _near(
     rows: Sequence[int], columns: Sequence[int], height: int, width: int
 ) -> NDArray[np.float64]:
-    """Give what decides last: standing as far down in both documents."""
+    """Returns the last tie-breaker: closeness of the relative positions in both documents."""
     down, across = np.array(rows) / height, np.array(columns) / width
     near: NDArray[np.float64] = _PLACE * (1 - np.abs(down[:, None] - across[None, :]))
     return near
@@ -160,7 +159,7 @@ def _near(
 def _between(
     known: Mapping[int, int], rows: Sequence[int], columns: Sequence[int]
 ) -> NDArray[np.bool_]:
-    """Tell which pairs stand between the same two neighbours that stayed in their order."""
+    """Returns which pairs lie between the same two neighbours that kept their order."""
     staying = sorted(in_place(known.items()))
     gap_of_row = np.searchsorted([a for a, _ in staying], rows)
     gap_of_column = np.searchsorted([b for _, b in staying], columns)
@@ -169,7 +168,7 @@ def _between(
 
 
 def _take(chosen: dict[int, int], weight: NDArray[np.float64]) -> None:
-    """Pair what is free yet, the greatest weight first."""
+    """Pairs what is still free, the greatest weight first."""
     taken = set(chosen.values())
     for row, column in _heaviest(weight):
         if row not in chosen and column not in taken:

@@ -1,8 +1,8 @@
-"""What became of one document in another: a draft and the text adopted, last year's and this one.
+"""Comparison of two documents: a draft and the adopted text, last year's and this year's.
 
-Paragraphs are aligned by their words, not by their numbers: a paragraph put in shifts the numbers
-of all that follow, and each year changes sessions, dates and symbols in all of them. Which
-paragraphs belong together is `alignment.py`'s question, which words changed `word_diff.py`'s.
+Paragraphs are aligned by their words, not by their numbers: an added paragraph shifts the numbers
+of all that follow, and each year changes sessions, dates and symbols in all of them.
+`alignment.py` pairs the paragraphs, `word_diff.py` finds the changed words.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NUMBER_ALONE = re.compile(r"[IVXLC]+\.?|[A-Z]\.?|\d+\.?")
 
 
 class Change(StrEnum):
-    """What became of a paragraph; the values appear in JSON and addresses."""
+    """A paragraph's kind of change; the values appear in JSON and addresses."""
 
     KEPT = "kept"
     EDITED = "edited"
@@ -42,9 +42,9 @@ class Change(StrEnum):
 class Pair:
     """A paragraph before and after; one of them is None where it was added or removed.
 
-    change: a moved one may be edited too, then not all `pieces` are the same.
-    likeness: 0 to 1, how much of their words two paragraphs share.
-    pieces: the wording before and after; empty where there is only one.
+    change: a moved paragraph may be edited too, in which case some `pieces` differ.
+    likeness: the share of words in common, 0 to 1.
+    pieces: the text before and after; empty if there is only one.
     figures_only: whether only numbers, sessions, dates, symbols and punctuation changed.
     """
 
@@ -57,16 +57,16 @@ class Pair:
 
     @property
     def reworded(self) -> bool:
-        """Tell whether the wording changed at all."""
+        """Returns whether the wording changed at all."""
         return any(not piece.same for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two documents compared.
+    """The comparison of two documents.
 
-    pairs: in the order of `after`; what was removed stands behind what it stood behind before.
-    counts: pairs by change, all changes named. figures_only: how many of those edited or moved
+    pairs: in the order of `after`; a removed paragraph follows the one it followed before.
+    counts: pairs by change, zeros included. figures_only: how many of those edited or moved
         changed only in numbers, sessions, dates, symbols and punctuation.
     """
 
@@ -78,7 +78,7 @@ class Comparison:
 
 
 def compare(before: Document, after: Document) -> Comparison:
-    """Compare two documents, paragraph by paragraph."""
+    """Compares two documents, paragraph by paragraph."""
     old = [one for one in before.paragraphs if _compared(one)]
     new = [one for one in after.paragraphs if _compared(one)]
     pairs = tuple(_pairs(old, new))
@@ -93,7 +93,7 @@ def compare(before: Document, after: Document) -> Comparison:
 
 
 def _compared(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph counts: the bare number of a section is no text of its own."""
+    """Returns whether a paragraph is compared; a section's bare number is not."""
     if paragraph.type is ParagraphType.HEADING and _NUMBER_ALONE.fullmatch(paragraph.text):
         return False
     return paragraph.type in COMPARED
@@ -132,7 +132,7 @@ def _pair(before: Paragraph, after: Paragraph, likeness: float, *, moved: bool) 
 def _removed(
     old: Sequence[Paragraph], paired: set[int], staying: set[tuple[int, int]]
 ) -> dict[int, list[Pair]]:
-    """Give what was removed by the paragraph that stayed in place before it, -1 for the start."""
+    """Returns the removed paragraphs by the last kept one before them, -1 for the start."""
     stops = [-1, *sorted(before for before, _ in staying), len(old)]
     return {
         anchor: [

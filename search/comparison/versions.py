@@ -1,9 +1,8 @@
-"""Which documents are versions of one text, and what stands before and after one in its series.
+"""Versions: documents with the same text in other sessions or as drafts, and neighbours by symbol.
 
-All is told from mastheads: a text comes back under the same title, or one with a word changed, in
-the sessions of the same organ; its drafts have the title and the session of what was adopted.
-Documents without titles, as the Security Council's, have only their neighbours by number. What
-changed between two versions is `comparing.py`'s question.
+Mastheads alone decide: a text returns under the same title, or one with a word changed, in
+the sessions of the same organ; its drafts have the title and session of the adopted text.
+Documents without titles, like the Security Council's, have only their neighbours by number.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from search.comparison.word_diff import FUNCTION_WORDS, is_figure, words
 
 MOST_DIFFERENT = 0.25
 """Share of a title's words that may differ in another year's; none of them a name."""
-_RAREST = 3  # words of a title by which others like it are looked for
+_RAREST = 3  # words of a title used to find similar ones
 _REVISION = re.compile(r"(?:/(?:Rev|Add|Corr|Amend)\.\d+)+$")
 _UNDATED = date.max
 
@@ -29,9 +28,9 @@ _UNDATED = date.max
 class Versions:
     """The relatives of a document.
 
-    previous, next: its neighbours by symbol among the documents of its kind and session that the
-        index has, None at the ends.
-    earlier, later: the same text in other sessions, the nearest first; only what was adopted.
+    previous, next: neighbours by symbol among the documents of the same kind and session in the
+        index; None at the ends.
+    earlier, later: the same text in other sessions, the nearest first; adopted texts only.
     drafts: the drafts of this text, revisions in their order; for a draft the others of its text.
     adopted: for a draft, what it became.
     """
@@ -46,14 +45,14 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """What of a title tells texts apart: its words without figures, and which of them are names."""
+    """A title as compared: its words without figures, and those of them that are names."""
 
     words: frozenset[str]
     names: frozenset[str]
 
 
 class VersionIndex:
-    """Knows the mastheads of one generation, given in the natural order of their symbols."""
+    """Versions by title and symbol, from mastheads in the natural order of their symbols."""
 
     def __init__(self, mastheads: Sequence[Masthead]) -> None:
         self._mastheads = mastheads
@@ -72,7 +71,7 @@ class VersionIndex:
         self._titled[organ, title].append(masthead)
 
     def of(self, masthead: Masthead) -> Versions:
-        """Give the relatives of a document, which need not be in the index itself."""
+        """Returns the relatives of a document, which need not be in the index itself."""
         same = [one for one in self._same_text(masthead) if one.symbol != masthead.symbol]
         adopted = [one for one in same if not _is_draft(one)]
         own = [one for one in adopted if _same_session(one, masthead)]
@@ -102,12 +101,12 @@ class VersionIndex:
                 yield from self._titled[organ, other]
 
     def _revisions(self, masthead: Masthead) -> Iterator[Masthead]:
-        """Give the other stages of a draft: L.10 for L.10/Rev.1."""
+        """Yields the other stages of a draft: L.10 for L.10/Rev.1."""
         place = self._place.get(masthead.symbol)
         if place is None or not _is_draft(masthead):
             return
         base = _REVISION.sub("", masthead.symbol)
-        near = self._mastheads[max(0, place - 20) : place + 20]  # they stand together
+        near = self._mastheads[max(0, place - 20) : place + 20]  # revisions are adjacent
         for one in near:
             if one.symbol != masthead.symbol and _REVISION.sub("", one.symbol) == base:
                 yield one
@@ -124,20 +123,20 @@ class VersionIndex:
 
 
 def _title(title: str | None) -> _Title | None:
-    said = words(title or "")
+    own = words(title or "")
     telling = [
-        word for word in said if word[0].isalpha() and word.lower() not in FUNCTION_WORDS
+        word for word in own if word[0].isalpha() and word.lower() not in FUNCTION_WORDS
         and not is_figure(word)
     ]  # fmt: skip
     if not telling:
         return None
-    # The first word has a capital in any case.
+    # The first word has a capital letter whether or not it is a name.
     names = frozenset(word.lower() for word in telling[1:] if word[0].isupper())
     return _Title(frozenset(word.lower() for word in telling), names)
 
 
 def _alike(one: _Title, other: _Title) -> bool:
-    """Tell whether two titles are of one text: no name differs, and few other words."""
+    """Returns whether two titles belong to one text: the same names and nearly the same words."""
     different = one.words ^ other.words
     if not different:
         return True
@@ -155,7 +154,7 @@ def _kind(masthead: Masthead) -> tuple[str | None, DocumentType, str | None]:
 
 
 def _closest(others: Sequence[Masthead], masthead: Masthead) -> list[Masthead]:
-    """Leave out, of a session that has the very same title, those that have one like it."""
+    """Drops similar titles from the sessions in which the very same title occurs."""
     own = _title(masthead.title)
     with_same = {one.session for one in others if _title(one.title) == own}
     return [one for one in others if one.session not in with_same or _title(one.title) == own]
@@ -169,7 +168,7 @@ def _same_session(one: Masthead, other: Masthead) -> bool:
 
 
 def _when(masthead: Masthead) -> tuple[date, str]:
-    """Give the order of versions: by date, where there is none by the end of the session."""
+    """Returns the sort key of versions: the date, or the end of the session if there is none."""
     day = masthead.adopted_on or masthead.distributed_on
     day = day or session_end(masthead.organ, masthead.session) or _UNDATED
     return day, masthead.symbol

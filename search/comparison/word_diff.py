@@ -1,7 +1,7 @@
-"""What was changed between two wordings of a paragraph, word by word.
+"""Word diff: the changes between two wordings of a paragraph, word by word.
 
-A word is what a reader would mark as one: "seventy-fourth", "A/74/127", "1,000", one sign of
-punctuation. Case counts, the kind of quotation mark, apostrophe and hyphen does not.
+A word is a unit that a reader would mark: "seventy-fourth", "A/74/127", "1,000", a punctuation
+mark. Case counts; the kind of quotation mark, apostrophe and hyphen does not.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ _WORD = re.compile(r"\w+(?:[-‑/’'.,]\w+)*|[^\w\s]")
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "‑": "-", "–": "-", "“": '"', "”": '"'})
 _MONTHS = frozenset(MONTHS)
 _JOINING = ("and", "of", "to")  # between figures: "72/1 of 4 December 2017 and 73/2"
-_ISLAND = 3  # words of an unchanged stretch that may be swallowed by the changes around it
-_LARGE = 8  # words changed around a stretch that make a lone word in it an accident
+_ISLAND = 3  # words: the longest unchanged piece that is merged into the changes around it
+_LARGE = 8  # words changed around a piece that make a single equal word accidental
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of two texts: the same in both, or replaced; `before` or `after` may be empty.
+    """A piece of two texts: equal in both, or replaced; `before` or `after` may be empty.
 
-    The pieces of a diff, joined, give both texts back in full.
+    Joined, the pieces of a diff give both texts in full.
     """
 
     before: str
@@ -46,7 +46,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A stretch by words: from first to last word of either text."""
+    """A piece by its words: first and last word in either text."""
 
     same: bool
     before: range
@@ -57,19 +57,19 @@ class _Run:
 
 
 def words(text: str) -> list[str]:
-    """Give the words and signs of a text, in the form in which they are compared."""
+    """Returns the words and punctuation marks of a text in the form in which they are compared."""
     return [match[0].translate(_FOLDED) for match in _WORD.finditer(text)]
 
 
 def is_figure(word: str) -> bool:
-    """Tell whether a word is a number, symbol, ordinal or month: what every year changes."""
+    """Returns whether a word is a number, symbol, ordinal or month, which change every year."""
     if any(letter.isdigit() for letter in word) or word in _MONTHS:
         return True
     return "-" in word and read_ordinal(word) is not None
 
 
 def word_diff(before: str, after: str) -> tuple[Piece, ...]:
-    """Give what is the same and what was replaced, in the order of the texts."""
+    """Returns the equal and the replaced pieces in the order of the texts."""
     if before == after:
         return (Piece(before=before, after=after, same=True),)
     old, new = words(before), words(after)
@@ -89,7 +89,7 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def figures_only(pieces: Sequence[Piece]) -> bool:
-    """Tell whether only numbers, symbols, sessions, dates and punctuation were changed."""
+    """Returns whether only numbers, symbols, sessions, dates and punctuation were changed."""
     changed = [piece for piece in pieces if not piece.same]
     return bool(changed) and all(
         _updated(words(piece.before)) and _updated(words(piece.after)) for piece in changed
@@ -97,14 +97,14 @@ def figures_only(pieces: Sequence[Piece]) -> bool:
 
 
 def _updated(changed: Sequence[str]) -> bool:
-    """Tell whether words are figures and what joins them, or only punctuation."""
-    said = [word for word in changed if word[0].isalnum()]
-    figures = sum(map(is_figure, said))
-    return not said or (figures > 0 and figures + sum(map(_JOINING.count, said)) == len(said))
+    """Returns whether words are only figures with their connectives, or only punctuation."""
+    plain = [word for word in changed if word[0].isalnum()]
+    figures = sum(map(is_figure, plain))
+    return not plain or (figures > 0 and figures + sum(map(_JOINING.count, plain)) == len(plain))
 
 
 def _cuts(text: str) -> list[int]:
-    """Give where each word begins, blanks before it belonging to the word before; and the end."""
+    """Returns each word's start offset, then the end; spaces belong to the word before."""
     starts = [match.start() for match in _WORD.finditer(text)]
     return [0, *starts[1:], len(text)]
 
@@ -122,7 +122,7 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
 
 
 def _joined(runs: Sequence[_Run]) -> list[_Run]:
-    """Join neighbours of one kind: a removal and what stands in its place are one change."""
+    """Joins neighbours of one kind; a removal and its replacement are one change."""
     joined: list[_Run] = []
     for run in runs:
         if joined and joined[-1].same == run.same:
@@ -137,7 +137,7 @@ def _joined(runs: Sequence[_Run]) -> list[_Run]:
 
 
 def _readable(runs: Sequence[_Run], old: Sequence[str]) -> list[_Run]:
-    """Swallow stretches that are the same by accident: a lone "of the" between two changes."""
+    """Merges pieces that are equal by accident, a lone "of the", into the changes around them."""
     kept = [
         _Run(run.same and not _accident(place, runs, old), run.before, run.after)
         for place, run in enumerate(runs)

@@ -1,4 +1,4 @@
-"""The read halves of the engines: bound queries in, matches and counts out."""
+"""Engines, reading side: bound queries to matches, scores and word counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from search.engines.base import Engine, OpenEngine
 
 
 def open_engine(name: str, path: Path) -> Engine:
-    """Open the read half of an engine on its folder.
+    """Opens an engine's folder for searching.
 
     Raises IndexIncompatible when the engine is not installed, IndexDamaged when its files cannot
     be read.

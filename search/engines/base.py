@@ -1,8 +1,8 @@
-"""The port that every engine stands behind.
+"""Engine: the interface of every search engine.
 
-One protocol, no optional methods: for the same index and bound query every engine gives the same
-set of paragraphs. Relevance is each engine's own BM25. Filters, counts, other orders and nearness
-are none of its business: `retrieval.py` works them out on columns, for all engines alike.
+One protocol without optional methods: for the same index and bound query, every engine returns the
+same set of paragraphs. Relevance is each engine's own BM25. Filters, counts, other orders and
+proximity are left to `search.retrieval`, which evaluates them on columns for all engines alike.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class TopMatches:
     """The best matches of a query, the highest score first, and the number of all."""
 
     total: int
@@ -31,25 +31,25 @@ class Ranking:
 
 
 class Engine(Protocol):
-    """Answers bound queries from one engine folder; safe to use from several threads.
+    """A search engine open on one folder; thread-safe.
 
-    Queries with a `Near` are not given to engines. Raises `indexer.errors.IndexDamaged` where its
-    files turn out to be unreadable.
+    Engines never receive a `Near`. Methods raise `indexer.errors.IndexDamaged` if files turn out to
+    be unreadable.
     """
 
     name: str
 
     def rows(self, query: Bound) -> Rows:
-        """Give all matches, in any order."""
+        """Returns the store's row numbers of all matches, in any order."""
 
-    def best(self, query: Bound, limit: int) -> Ranking:
-        """Give the `limit` (one or more) best matches; equal scores in any order."""
+    def best(self, query: Bound, limit: int) -> TopMatches:
+        """Returns the `limit` (one or more) best matches; equal scores in any order."""
 
     def words(self, field: str) -> Mapping[str, int]:
-        """Give every term of a positional field with the number of paragraphs that have it."""
+        """Returns every term of a positional field with the number of paragraphs that have it."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Closes the files."""
 
 
 OpenEngine = Callable[[Path], Engine]

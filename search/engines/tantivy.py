@@ -1,8 +1,8 @@
-"""The read half of the tantivy engine.
+"""Tantivy engine, reading side.
 
-The library gives matches as Python objects, a quarter of a microsecond each: all matches are asked
-for only where there are few. Asking for the count, as is done always, also makes it score every
-match in the same way, however many are wanted.
+The library returns matches as Python objects, a quarter of a microsecond each, so all matches are
+fetched only if they are few. Counting, which is always on, also makes it score every match alike,
+however many are wanted.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ from search.binding.bound import (
     Word,
     Worded,
 )
-from search.engines.base import Ranking, Rows
+from search.engines.base import Rows, TopMatches
 
 _FEW = 4096
 """Matches that are asked for at once, without knowing how many there are."""
 
 
 class TantivyEngine:
-    """Answers from the index in a folder; the library's searcher may be shared by threads."""
+    """Tantivy on an index folder; threads may share the library's searcher."""
 
     name = "tantivy"
 
@@ -51,14 +51,14 @@ class TantivyEngine:
         self._path = path
         self._files = ExitStack()
         index = self._files.enter_context(open_readable(path))
-        # The generation never changes: no thread is needed that watches for commits.
+        # A generation never changes, so no thread needs to watch for commits.
         index.config_reader(reload_policy="manual")
         index.reload()
         self._schema = index.schema
         self._searcher = index.searcher()
 
     def rows(self, query: Bound) -> Rows:
-        """Give all matches, in any order."""
+        """Returns the store's row numbers of all matches, in any order."""
         with told_as_damage(self._path):
             asked = Query.const_score_query(self._query(query), 0.0)
             found = self._searcher.search(asked, limit=_FEW)
@@ -66,20 +66,20 @@ class TantivyEngine:
                 found = self._searcher.search(asked, limit=_count(found))
             return self._rows(found)
 
-    def best(self, query: Bound, limit: int) -> Ranking:
-        """Give the best matches; equal scores in any order."""
+    def best(self, query: Bound, limit: int) -> TopMatches:
+        """Returns the best matches; equal scores in any order."""
         with told_as_damage(self._path):
             found = self._searcher.search(self._query(query), limit=limit)
             scores = np.array([score for score, _ in found.hits], np.float64)
-            return Ranking(_count(found), self._rows(found), scores)
+            return TopMatches(_count(found), self._rows(found), scores)
 
     def words(self, field: str) -> Mapping[str, int]:
-        """Give every term of a positional field with the number of paragraphs that have it."""
+        """Returns every term of a positional field with the number of paragraphs that have it."""
         with told_as_damage(self._path):
             return dict(self._searcher.terms_with_prefix(field, ""))
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Closes the files."""
         del self._searcher
         self._files.close()
 
@@ -115,7 +115,7 @@ class TantivyEngine:
                 return self._ranked(part, boosts)
 
     def _phrase(self, field: str, terms: tuple[str, ...]) -> Query:
-        """Give a phrase of two words or more; one of a single word would panic in the library."""
+        """Returns a phrase of two or more words; the library panics on a phrase of one word."""
         phrase = Query.phrase_query(self._schema, field, list(terms))
         if field != TEXT_LITERAL:
             return phrase
@@ -128,7 +128,7 @@ class TantivyEngine:
             return pairs[0]
         if not pairs:
             return phrase
-        # Only paragraphs that have the pairs are looked at word by word.
+        # Only paragraphs with the pairs are checked word by word.
         both = Query.boolean_query([(Occur.Must, pair) for pair in pairs])
         candidates = Query.const_score_query(both, 0.0)
         return Query.boolean_query([(Occur.Must, candidates), (Occur.Must, phrase)])
@@ -146,6 +146,6 @@ def _count(found: tantivy.SearchResult) -> int:
 
 
 def open_engine(path: Path) -> TantivyEngine:
-    """Open the read half on an engine folder; raises IndexDamaged when it cannot be read."""
+    """Opens an engine folder for searching; raises IndexDamaged if it cannot be read."""
     with told_as_damage(path):
         return TantivyEngine(path)

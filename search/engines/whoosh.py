@@ -1,6 +1,6 @@
-"""The read half of the Whoosh engine.
+"""Whoosh engine, reading side.
 
-Whoosh gives the postings, positions and BM25 weights; the set operations are done here on plain
+Whoosh provides postings, positions and BM25 weights; set operations are done here on plain
 sets of document numbers. Its own compound matchers are not used: `AndNot` over two terms gives
 wrong results in all releases, and `filter=` is slow. Columns are read into memory once, on first
 use.
@@ -35,7 +35,7 @@ from search.binding.bound import (
     Word,
     Worded,
 )
-from search.engines.base import Ranking, Rows
+from search.engines.base import Rows, TopMatches
 
 Docs = frozenset[int]
 
@@ -43,7 +43,7 @@ _CACHED_WORDS = 256
 
 
 class WhooshEngine:
-    """Answers from an opened index; one thread at a time reads its files."""
+    """Whoosh on an open index; one thread at a time reads its files."""
 
     name = "whoosh"
 
@@ -55,31 +55,31 @@ class WhooshEngine:
         self._weights = lru_cache(maxsize=_CACHED_WORDS)(self._read_weights)
 
     def rows(self, query: Bound) -> Rows:
-        """Give all matches, in any order."""
+        """Returns the store's row numbers of all matches, in any order."""
         with self._lock, told_as_damage(self._path):
             docs = self._docs(query)
             return np.array([self._rows[doc] for doc in docs], np.int64)
 
-    def best(self, query: Bound, limit: int) -> Ranking:
-        """Give the best matches; equal scores in any order."""
+    def best(self, query: Bound, limit: int) -> TopMatches:
+        """Returns the best matches; equal scores in any order."""
         with self._lock, told_as_damage(self._path):
             docs = self._docs(query)
             scores = self._scores(query, docs)
             best = sorted(docs, key=lambda doc: (-scores[doc], doc))[:limit]
-            return Ranking(
+            return TopMatches(
                 len(docs),
                 np.array([self._rows[doc] for doc in best], np.int64),
                 np.array([scores[doc] for doc in best], np.float64),
             )
 
     def words(self, field: str) -> Mapping[str, int]:
-        """Give every term of a positional field with the number of paragraphs that have it."""
+        """Returns every term of a positional field with the number of paragraphs that have it."""
         with self._lock, told_as_damage(self._path):
             terms = (term.decode() for term in self._reader.lexicon(field))
             return {term: len(found) for term in terms if (found := self._posted(field, term))}
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Closes the files."""
         with self._lock:
             self._searcher.close()
 
@@ -195,6 +195,6 @@ def _adjacent(places: list[list[int]]) -> bool:
 
 
 def open_engine(path: Path) -> WhooshEngine:
-    """Open the read half on an engine folder; raises IndexDamaged when it cannot be read."""
+    """Opens an engine folder for searching; raises IndexDamaged if it cannot be read."""
     with told_as_damage(path):
         return WhooshEngine(whoosh_index.open_dir(str(path)).searcher(), path)

@@ -1,1 +1,1 @@
-"""Results in other shapes: JSON, tables, Word, bibliographies, feeds."""
+"""Formats of results: JSON, tables, Word, bibliographies, feeds."""

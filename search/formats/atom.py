@@ -1,4 +1,4 @@
-"""A search as an Atom feed (RFC 4287): the newest paragraphs first, under names that stay."""
+"""Atom feed (RFC 4287) of a search: newest paragraphs first, with permanent ids."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ MOST_ENTRIES = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedAbout:
-    """What a feed is of.
+    """A feed's title, addresses and date.
 
-    title: of the feed. own, page: addresses of the feed and of the page with the same results, in
-    full. created: when the index was published, ISO 8601 in UTC.
+    own, page: full addresses of the feed and of the page with the same results.
+    created: the index's time of publication, ISO 8601 in UTC.
     """
 
     title: str
@@ -36,7 +36,7 @@ class FeedAbout:
 def feed(
     found: Sequence[StoredParagraph], about: FeedAbout, href: Callable[[StoredParagraph], str]
 ) -> bytes:
-    """Give the feed; `href` gives the address of a paragraph, in full."""
+    """Returns the feed as XML; `href` returns a paragraph's full address."""
     root = Element("feed", xmlns=ATOM)
     _text(root, "id", _name(f"search {about.own}"))
     _text(root, "title", about.title)
@@ -68,7 +68,7 @@ def _text(parent: Element, name: str, text: str, **attributes: str) -> None:
 
 
 def _name(what: str) -> str:
-    """Give the name of a feed or paragraph that no other has, and that it always has."""
+    """Returns the permanent, unique id of a feed or paragraph (a tag or URN)."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'operative:{what}')}"
 
 
@@ -83,5 +83,5 @@ def _midnight(day: date) -> str:
 
 
 def _moment(created: str) -> str:
-    """Give a moment in the form that feeds want: seconds and a zone."""
+    """Returns a time in the form that feeds require, with seconds and zone."""
     return f"{created[:19]}Z"

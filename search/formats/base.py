@@ -23,9 +23,10 @@ _FOR_PROGRAMS = frozenset({"xlsx", "docx"})
 def write_results(
     searcher: Searcher, request: SearchRequest, form: Format, output: Path | None
 ) -> None:
-    """Write all paragraphs found to a file or the standard output, and say on the other how many.
+    """Writes all results to a file or standard output and reports their number on standard error.
 
-    Raises click.ClickException where the file cannot be written, or would fill a terminal.
+    Raises click.ClickException if the file cannot be written, or if binary data would go to a
+    terminal.
     """
     if output is None and form.name in _FOR_PROGRAMS and sys.stdout.isatty():
         raise click.ClickException(
@@ -35,7 +36,7 @@ def write_results(
     for notice in first.notices:
         click.echo(f"Note: {notice.message}", err=True)
     about = About(reading=first.reading, total=first.total, official=OFFICIAL)
-    with closing(searcher.stream(request, most=form.most)) as stream, _opened(output) as file:
+    with closing(searcher.stream(request, most=form.most)) as stream, _writable(output) as file:
         for piece in form.write(stream, about):
             file.write(piece)
     given = min(first.total, form.most)
@@ -44,7 +45,7 @@ def write_results(
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
+def _writable(output: Path | None) -> Iterator[BinaryIO]:
     if output is None:
         yield sys.stdout.buffer
         return

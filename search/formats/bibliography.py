@@ -1,7 +1,7 @@
-"""The documents of results for a bibliography: BibTeX and RIS, an entry a document.
+"""Bibliography of results: BibTeX and RIS, an entry a document.
 
-The paragraphs found are named in the note of their document, in the order of the results; the
-documents stand in the order in which they were found first.
+An entry's note lists the paragraphs found, in the order of the results; documents are in the order
+of their first result.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from indexer.store.reader import StoredParagraph
 from search.citation import place_citation, work_citation
 from search.formats.rows import About, official_url
 
-_MOST_PLACES = 50  # that a note names
+_MOST_PLACES = 50  # in a note
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
     "%": r"\%", "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
@@ -31,14 +31,14 @@ class _Work:
     places: list[str] = field(default_factory=list)
 
     def note(self) -> str:
-        """Name the document and the paragraphs found."""
+        """The document's symbol and the paragraphs found."""
         shown = self.places[:_MOST_PLACES]
         more = ["…"] if len(self.places) > len(shown) else []
         return "; ".join([work_citation(self.masthead), *shown, *more])
 
 
 def bibtex(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
-    """Give BibTeX entries."""
+    """Yields BibTeX entries."""
     keys: set[str] = set()
     for work in _works(found):
         head = work.masthead
@@ -62,7 +62,7 @@ def bibtex(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
 
 
 def ris(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
-    """Give RIS records."""
+    """Yields RIS records."""
     for work in _works(found):
         head = work.masthead
         day = _day(head)
@@ -83,7 +83,7 @@ def ris(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
 
 
 def _works(found: Iterable[StoredParagraph]) -> Iterable[_Work]:
-    """Gather the paragraphs by document; only their names are kept."""
+    """Returns the results by document, keeping only the names of paragraphs."""
     works: dict[str, _Work] = {}
     for one in found:
         work = works.setdefault(one.masthead.symbol, _Work(one.masthead))

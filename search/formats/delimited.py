@@ -1,4 +1,4 @@
-"""CSV and JSON Lines: results written as they are read, in constant memory; trends as CSV."""
+"""CSV and JSON Lines: results streamed in constant memory; trends as CSV."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from search.citation import citation
 from search.formats.rows import COLUMNS, About, row
 from search.trends import Trend
 
-_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for an old code page
+_MARK = "\ufeff"  # without it, spreadsheets read UTF-8 as an old code page
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def safe_cell(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula: an apostrophe before it says so."""
+    """Returns a text with an apostrophe before it if a spreadsheet would take it for a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def csv_rows(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:  # noqa: ARG001
-    """Give a CSV file (RFC 4180, UTF-8), a line at a time."""
+    """Yields a CSV file (RFC 4180, UTF-8) line by line."""
     yield _MARK.encode() + _line(COLUMNS)
     for one in found:
         yield _line(safe_cell(cell) for cell in row(one))
@@ -37,7 +37,7 @@ def _line(cells: Iterable[str]) -> bytes:
 
 
 def json_lines(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:  # noqa: ARG001
-    """Give JSON Lines: an object a paragraph, with the members that the API has."""
+    """Yields JSON Lines: an object a paragraph, with the same members as in the API."""
     for one in found:
         value = {
             "citation": citation(one.masthead, one.paragraph),
@@ -49,7 +49,7 @@ def json_lines(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes
 
 
 def trend_csv(trend: Trend) -> str:
-    """Returns a trend as CSV: a line a period, a column a search, and one of all paragraphs."""
+    """Returns a trend as CSV: a line a period, a column a search, and one for all paragraphs."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     names = [safe_cell(one.name) for one in trend.series]

@@ -1,8 +1,7 @@
-"""Answers as JSON: one shape for the API and for the commands' `--json`.
+"""JSON of results: one shape for the API and for the commands' `--json`.
 
-The values of `search` are serialized as they are; a dataclass here leaves out and puts together
-where an answer has another shape. Offsets are in characters (Unicode code points), dates ISO,
-absent values None.
+Values of `search` are serialized as they are; the dataclasses here describe JSON of another shape.
+Offsets are in characters (Unicode code points), dates in ISO 8601, absent values None.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _Title = Only("symbol", "title", "adopted_on")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A word of a query and the word that it was read as."""
+    """A word of a query and its correction."""
 
     word: str
     read_as: str
@@ -40,7 +39,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherWords:
-    """Words of a query and the other words that were looked for."""
+    """Words of a query and the alternatives that were searched too."""
 
     words: str
     looked_for: tuple[str, ...]
@@ -48,7 +47,7 @@ class OtherWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedUnderstanding:
-    """The reading of a query where all its words find little."""
+    """How a query was understood when all its words together had few results."""
 
     kind: Annotated[str, "“kept”, “corrected”, “most” or “pasted”."]
     text: Annotated[str, "The words that were looked for."]
@@ -83,7 +82,7 @@ class ExportedSearch:
 
 
 def exported_search(result: SearchResult) -> ExportedSearch:
-    """Returns a result with its understanding in words."""
+    """Returns a result as JSON values, with its understanding in sentences."""
     understood = result.understanding
     return ExportedSearch(
         result=result,
@@ -117,7 +116,7 @@ def _understanding(understood: Understanding) -> ExportedUnderstanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedCiting:
-    """A document that cites another one, with the ids of the paragraphs that do."""
+    """A citing document with the ids of its citing paragraphs."""
 
     masthead: Annotated[Masthead, _Title, INLINE]
     paragraphs: tuple[str, ...]
@@ -125,7 +124,7 @@ class ExportedCiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedCitedBy:
-    """What cites a document: how much, and the newest of it by document."""
+    """Citations of a document: their number, and the newest citing documents."""
 
     paragraphs: int
     documents: int
@@ -146,7 +145,7 @@ class ExportedVersions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedResolution:
-    """A document with what the index knows of it."""
+    """A document with its citations and relatives."""
 
     document: Annotated[ExportedDocument, INLINE]
     other_sources: tuple[str, ...]
@@ -156,7 +155,7 @@ class ExportedResolution:
 
 
 def exported_resolution(stored: StoredDocument, versions: Versions) -> ExportedResolution:
-    """Returns a document of the index with its relatives."""
+    """Returns a document as JSON values, with its citations and relatives."""
     return ExportedResolution(
         document=exported(stored.document),
         other_sources=tuple(source.path for source in stored.other_sources),
@@ -197,7 +196,7 @@ class WordCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedMeaning:
-    """The words that one word of a query stands for; total: how many there are."""
+    """The words that one word of a query matches; total: their number."""
 
     asked: str
     words: tuple[WordCount, ...]
@@ -215,7 +214,7 @@ class ExplainedHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedExplanation:
-    """A search with its reasons."""
+    """A search result with the reasons for its ranking."""
 
     query: str
     reading: str
@@ -231,7 +230,7 @@ class ExportedExplanation:
 
 
 def exported_explanation(explanation: Explanation) -> ExportedExplanation:
-    """Returns an explanation with its search."""
+    """Returns an explanation as JSON values."""
     result = explanation.result
     return ExportedExplanation(
         query=result.request.query,
@@ -284,7 +283,7 @@ class ExportedPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedComparison:
-    """Two documents compared."""
+    """The comparison of two documents."""
 
     before: Masthead
     after: Masthead
@@ -294,7 +293,7 @@ class ExportedComparison:
 
 
 def exported_comparison(comparison: Comparison) -> ExportedComparison:
-    """Returns a comparison with the citations of its paragraphs."""
+    """Returns a comparison as JSON values, with citations of its paragraphs."""
     return ExportedComparison(
         before=comparison.before,
         after=comparison.after,
@@ -340,7 +339,7 @@ class ExportedSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedTrend:
-    """How often some searches occur."""
+    """The frequency of some searches by period."""
 
     by: str
     periods: tuple[str, ...]
@@ -350,7 +349,7 @@ class ExportedTrend:
 
 
 def exported_trend(trend: Trend) -> ExportedTrend:
-    """Returns a trend with its shares."""
+    """Returns a trend as JSON values, with its shares."""
     return ExportedTrend(
         by=trend.by,
         periods=trend.periods,

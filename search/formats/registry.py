@@ -1,4 +1,4 @@
-"""Which formats there are, and how much each can hold."""
+"""Registry of the formats and their limits."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Write = Callable[[Iterable[StoredParagraph], About], Iterator[bytes]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format: its name in addresses, its title for people, what its files are.
+    """A format: its name in addresses, its title for people, its kind of file.
 
-    write: gives a file's bytes, piece by piece. most: paragraphs that a file can hold.
+    write: returns a file's bytes in pieces. most: the maximum number of paragraphs in a file.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Format:
 
 
 def _of(module: str, function: str) -> Write:
-    """Give a writer that is imported when it is used: its library takes long to import."""
+    """Returns a writer imported on first use, since its library is slow to import."""
 
     def write(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
         given: Iterator[bytes] = getattr(import_module(module), function)(found, about)

@@ -1,4 +1,4 @@
-"""What is taken away of a paragraph found: one flat row, the same for every table."""
+"""Rows of tables: a paragraph as one flat row, the same in every format."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from search.citation import citation
 
 Row = Callable[[StoredParagraph], str]
 
-# Characters that XML does not have at all, so that no Word file, workbook or feed can hold them.
+# Characters that XML forbids even escaped, so Word files, workbooks and feeds cannot contain them.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What the results are of: said at their head where a format has one.
+    """The search that a file comes from, for the head of formats that have one.
 
-    reading: the search in plain words. total: paragraphs that match; more than are given where
-    there is a limit. official: address of official documents, `{symbol}` standing for the symbol.
+    reading: the search in plain words. total: matching paragraphs; the file has fewer if there is a
+    limit. official: address of official documents, with `{symbol}` in place of the symbol.
     """
 
     reading: str
@@ -55,15 +55,15 @@ def _iso(masthead: Masthead) -> str:
 
 
 def row(found: StoredParagraph) -> list[str]:
-    """Give the cells of a paragraph, in the order of `COLUMNS`."""
+    """Returns the cells of a paragraph, in the order of `COLUMNS`."""
     return [cell(found) for cell in COLUMNS.values()]
 
 
 def xml_text(text: str) -> str:
-    """Leave out the characters that XML cannot hold."""
+    """Returns a text without the characters that XML does not allow."""
     return _NOT_XML.sub("", text)
 
 
 def official_url(pattern: str, symbol: str) -> str:
-    """Give the address of the official document."""
+    """Returns the address of the official document."""
     return pattern.format(symbol=quote(symbol.replace(" ", ""), safe="/()-.,~"))

@@ -1,4 +1,4 @@
-"""Results as an Excel workbook: written to disk row by row, so that memory stays the same."""
+"""Excel workbook of results, written to disk row by row in constant memory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WIDTH = 13
 
 
 def workbook(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
-    """Give a workbook of two sheets, the paragraphs and where they are from."""
+    """Yields a workbook of two sheets: the paragraphs and their source."""
     with TemporaryFile() as file:
         # Texts are never read as formulas, numbers or links.
         options = {

@@ -1,4 +1,4 @@
-"""Results as a Word document: the paragraphs as typeset, each with its citation."""
+"""Word document of results: typeset paragraphs, each with its citation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CHUNK = 64 * 1024
 
 
 def word_document(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
-    """Give a Word document; it is made in memory, so that its length has a limit."""
+    """Yields a Word document. It is built in memory, so the number of paragraphs is limited."""
     document = _empty()
     given = 0
     for one in found:

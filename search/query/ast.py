@@ -1,8 +1,8 @@
-"""A query as its author wrote it: the tree that the parser gives.
+"""Query tree as its author wrote it, made by the parser.
 
-Canonical: `And`, `Or` and `Near` have two parts or more, `Not` never stands right in a `Not`, and
-an empty query is `All`. Spans are (start, end) in the query text and do not count when nodes are
-compared.
+Canonical form: `And`, `Or` and `Near` have two or more parts, `Not` never directly contains a
+`Not`, and an empty query is `All`. Spans are (start, end) in the query text and are ignored when
+nodes are compared.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ NOWHERE: Span = (0, 0)
 
 
 class Form(StrEnum):
-    """How the value of a field was written."""
+    """The spelling of a field's value: bare, exact or quoted."""
 
     BARE = "bare"
     QUOTED = "quoted"
@@ -24,14 +24,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Nothing was asked: every paragraph."""
+    """The empty query: every paragraph."""
 
     span: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A run of text without blanks, found in any form ("evidence-based", "women")."""
+    """A run of text without spaces, found in any form ("evidence-based", "women")."""
 
     text: str
     span: Span = field(default=NOWHERE, compare=False)
@@ -73,7 +73,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """How far two parts of `Near` may stand apart.
+    """The distance allowed between two parts of `Near`.
 
     distance: in words, from the last word of the one to the first of the other; 1 is next to it.
     ordered: whether the left one comes first (`PRE`) or either may (`NEAR`).
@@ -85,7 +85,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Each two neighbouring parts stand as near each other as the gap between them allows.
+    """Neighbouring parts occur as close to each other as the gap between them allows.
 
     parts: words, exact words, phrases, patterns, and `Or`s of nothing else.
     gaps: one fewer than the parts.

@@ -1,4 +1,4 @@
-"""What of a query is being typed: the place that a completion would take."""
+"""Cursor: the stretch of a query that is being typed and that a completion would replace."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FAR = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What is being typed at a cursor.
+    """The text being typed at a cursor.
 
     start, end: the stretch of the query that a completion replaces; a sign before it ("-") stays.
     field: the name before a colon, if it is one. quoted: whether it stands in quotation marks.
@@ -39,7 +39,7 @@ class Place:
 
 
 def place_at(text: str, cursor: int) -> Place:
-    """Find what is being typed at a cursor, an offset in the text."""
+    """Returns the text being typed at a cursor, an offset in characters."""
     cursor = min(max(cursor, 0), len(text))
     quotes = [found.start() for found in _QUOTE.finditer(text, 0, cursor)]
     if len(quotes) % 2:

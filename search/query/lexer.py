@@ -1,6 +1,6 @@
-"""A query's characters to its tokens, in one pass; no input is an error.
+"""Lexer: query text to tokens with spans, in one pass; no input is an error.
 
-What had to be assumed is told in notices. Words are not analysed here: a token keeps its text.
+Notices say what was assumed. Words are not analysed here: a token keeps its text.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _WILDCARD_IN_PHRASE = re.compile(r"\*|\w\?\w")
 
 
 class Kind(Enum):
-    """What a token is."""
+    """The kinds of tokens."""
 
     WORDS = auto()
     EXACT = auto()
@@ -73,7 +73,7 @@ _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token with its place; `name` and `form` are those of a field, `gap` that of a NEAR."""
+    """A token with its span; `name` and `form` are set for fields, `gap` for NEAR."""
 
     kind: Kind
     span: Span
@@ -89,7 +89,7 @@ class Token:
 
 
 class Lexer:
-    """Reads one text; `tokens` and `notices` hold what was found."""
+    """A lexer of one text; the results are in `tokens` and `notices`."""
 
     def __init__(self, text: str) -> None:
         self.tokens: list[Token] = []
@@ -119,7 +119,7 @@ class Lexer:
         return not at or self._text[at - 1].isspace() or self._text[at - 1] == "("
 
     def _quoted(self, phrase: str, start: int) -> None:
-        """Add a phrase; with "~5" behind it, its words in any order within so many words."""
+        """Adds a phrase; "~5" after it allows its words in any order, up to five words apart."""
         within = _WITHIN.match(self._text, self._at)
         if within is None:
             self._add(Kind.QUOTED, start, phrase)
@@ -143,9 +143,9 @@ class Lexer:
         self.notices.append(Notice(code=code, message=message, span=(start, self._at)))
 
     def _phrase(self, *, starred: bool = False) -> str | None:
-        """Read a phrase from its opening quote on; None where there is nothing in it.
+        """Returns the phrase after an opening quotation mark; None if it is empty.
 
-        starred: whether a * in it means something.
+        starred: whether a * in it is a wildcard.
         """
         start = self._at
         run = _QUOTE_RUN.match(self._text, start)
@@ -314,7 +314,7 @@ class Lexer:
         self._bare_field(name, value, start)
 
     def _value_group(self, name: str, values: str, start: int) -> None:
-        """Add alternatives of one field: `verb:(urge OR request)`, `verb:urge|request`."""
+        """Adds alternatives of one field: `verb:(urge OR request)`, `verb:urge|request`."""
         rest = _QUOTED_VALUE.sub(" ", values)
         found = [
             *((value, Form.QUOTED) for value in _QUOTED_VALUE.findall(values)),
@@ -351,7 +351,7 @@ class Lexer:
         self._add_field(name, value, form, start)
 
     def _more(self, what: re.Pattern[str]) -> str:
-        """Read on where the text goes on so; gives what was read."""
+        """Returns the text that matches at the current position and moves past it."""
         found = what.match(self._text, self._at)
         self._at = found.end() if found else self._at
         return found[0] if found else ""

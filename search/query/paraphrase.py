@@ -1,4 +1,4 @@
-"""A query in plain words, so that its author can see how it was understood."""
+"""Paraphrase: a query in plain words, so that its author can see how it was understood."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _RANGES = {
 """The same before a range that has two ends."""
 
 
-def reading(query: Query) -> str:
+def paraphrase(query: Query) -> str:
     """Words that complete the sentence "Paragraphs …": "containing “women” (any form)"."""
     if isinstance(query, All):
         return "in this collection"
@@ -91,10 +91,10 @@ def _texts_first(parts: tuple[Query, ...]) -> list[Query]:
     return [*together, *fields, *(part for part in parts if isinstance(part, Not))]
 
 
-def _joined(said: list[str], between: str = "and ") -> str:
+def _joined(conditions: list[str], between: str = "and ") -> str:
     """Conditions in a row; those that must not hold follow a single "but"."""
-    text = said[0]
-    for before, one in pairwise(said):
+    text = conditions[0]
+    for before, one in pairwise(conditions):
         first_not = one.startswith("not ") and not before.startswith("not ")
         text += f", {'but ' if first_not else 'and ' if one.startswith('not ') else between}{one}"
     return text
@@ -102,7 +102,7 @@ def _joined(said: list[str], between: str = "and ") -> str:
 
 def _nested(query: Query) -> str:
     bracketed = isinstance(query, And | Or) and (_has_field(query) or isinstance(query, Or))
-    return f"({reading(query)})" if bracketed else reading(query)
+    return f"({paraphrase(query)})" if bracketed else paraphrase(query)
 
 
 def _words(query: Query) -> str:
@@ -125,11 +125,11 @@ def _words(query: Query) -> str:
         case Or(parts=parts):
             return " or ".join(_bracketed(part) for part in parts)
         case _:
-            return reading(query)
+            return paraphrase(query)
 
 
 def _all(parts: tuple[Query, ...]) -> str:
-    # Plain words side by side are named together: most queries are nothing else.
+    # Adjacent plain words are named together, since most queries consist of them.
     words = [part.text for part in parts if isinstance(part, Words)]
     others = [_bracketed(part) for part in parts if not isinstance(part, Words)]
     named = []
@@ -142,7 +142,7 @@ def _all(parts: tuple[Query, ...]) -> str:
 
 
 def _near(parts: tuple[Query, ...], gaps: tuple[Gap, ...]) -> str:
-    said = _bracketed(parts[0])
+    text = _bracketed(parts[0])
     for gap, part in zip(gaps, parts[1:], strict=True):
         if gap.distance == 1:
             how = "right before" if gap.ordered else "right beside"
@@ -150,8 +150,8 @@ def _near(parts: tuple[Query, ...], gaps: tuple[Gap, ...]) -> str:
             how = f"at most {gap.distance:,} words before"
         else:
             how = f"within {gap.distance:,} words of"
-        said += f" {how} {_bracketed(part)}"
-    return said
+        text += f" {how} {_bracketed(part)}"
+    return text
 
 
 def _bracketed(query: Query) -> str:

@@ -6,7 +6,7 @@
     near  = part { NEAR/n part }
     part  = "(" any ")" | leaf
 
-What could not be read as it stands is set right and told in a notice.
+What cannot be read as written is corrected, with a notice.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ MAX_NESTING = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A query's tree and what was assumed in reading it."""
+    """A query's tree and the notices on what was assumed."""
 
     query: Query
     notices: tuple[Notice, ...]
 
 
 def parse(text: str) -> Parsed:
-    """Read a query; never raises."""
+    """Reads a query; never raises."""
     lexer = Lexer(text[:MAX_QUERY])
     notices = list(lexer.notices)
     if len(text) > MAX_QUERY:
@@ -61,7 +61,7 @@ def parse(text: str) -> Parsed:
 
 
 def _balanced(tokens: list[Token], notices: list[Notice]) -> list[Token]:
-    """Pair the brackets: leave out those without a partner and those nested too deep."""
+    """Returns tokens without unpaired brackets and those nested too deep."""
     open_at: list[int] = []
     dropped: set[int] = set()
     deep = False
@@ -72,10 +72,10 @@ def _balanced(tokens: list[Token], notices: list[Notice]) -> list[Token]:
             dropped.add(index)
             notices.append(_bracket("A closing bracket without an opening one was ignored.", token))
         elif token.kind is Kind.CLOSE:
-            opened = open_at.pop()
+            start = open_at.pop()
             if len(open_at) >= MAX_NESTING:
                 deep = True
-                dropped.update((opened, index))
+                dropped.update((start, index))
     if open_at:
         notices.append(
             _bracket("An opening bracket without a closing one was ignored.", tokens[open_at[0]])
@@ -92,7 +92,7 @@ def _bracket(message: str, token: Token) -> Notice:
 
 
 class _Parser:
-    """Walks over tokens whose brackets are paired and at most `MAX_NESTING` deep."""
+    """A recursive-descent parser of tokens with paired brackets, at most `MAX_NESTING` deep."""
 
     def __init__(self, tokens: list[Token], notices: list[Notice]) -> None:
         self._tokens = tokens
@@ -172,7 +172,7 @@ class _Parser:
         return joined(parts, gaps, self._notices) if parts else None
 
     def _operand(self) -> Query | None:
-        # A NOT has no place behind a NEAR; it is kept, for `joined` to explain.
+        # A NOT cannot follow NEAR; it is kept so that `joined` can explain this.
         first, negative = self._nots()
         return self._signed(first, self._primary(), negative=negative)
 
@@ -184,7 +184,7 @@ class _Parser:
         token = self._take()
         if token.kind is Kind.OPEN:
             inner = self.any()
-            self._take()  # the closing bracket: they are paired
+            self._take()  # the closing bracket, which exists since brackets are paired
             if inner is None:
                 message = "Empty brackets were ignored."
                 self._notices.append(Notice(code="empty-group", message=message, span=token.span))
@@ -220,9 +220,9 @@ _CAN_STAND = (Words, Exact, Quoted, Pattern)
 
 
 def joined(parts: Sequence[Query], gaps: Sequence[Gap], notices: list[Notice]) -> Query:
-    """Join parts by the gaps between them; one part or more, one gap fewer.
+    """Returns one or more parts joined by the gaps between them (one fewer).
 
-    Where a part has no place in a text, NEAR is read as AND there, and that is told.
+    Beside a part that is not a place in a text, NEAR is read as AND, with a notice.
     """
     near = [_stands(part) for part in parts]
     runs: list[tuple[list[Query], list[Gap]]] = [([parts[0]], [])]
@@ -234,13 +234,13 @@ def joined(parts: Sequence[Query], gaps: Sequence[Gap], notices: list[Notice]) -
             runs.append(([part], []))
     for part, stands in zip(parts, near, strict=True):
         if not stands and gaps:
-            notices.append(_told(part, gaps[0]))
+            notices.append(_near_notice(part, gaps[0]))
     found = [_run(*run) for run in runs]
     return found[0] if len(found) == 1 else And(tuple(found), _span(found))
 
 
 def _stands(part: Query) -> bool:
-    """Tell whether a part is a place in a text; brackets are at most `MAX_NESTING` deep."""
+    """Returns whether a part is a place in a text; brackets are at most `MAX_NESTING` deep."""
     if isinstance(part, Or):
         return all(_stands(one) for one in part.parts)
     return isinstance(part, _CAN_STAND)
@@ -254,7 +254,7 @@ def _span(parts: Sequence[Query]) -> tuple[int, int]:
     return parts[0].span[0], parts[-1].span[1]
 
 
-def _told(part: Query, gap: Gap) -> Notice:
+def _near_notice(part: Query, gap: Gap) -> Notice:
     name = "PRE" if gap.ordered else "NEAR"
     what = "NOT" if isinstance(part, Not) else "this part"
     message = (

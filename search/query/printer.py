@@ -20,14 +20,14 @@ from search.query.ast import (
 
 
 def print_query(query: Query) -> str:
-    """Give the text of a query in its canonical form."""
+    """Returns the text of a query in its canonical form."""
     match query:
         case All():
             return ""
         case Words(text=text):
             return text
         case Pattern(text=text):
-            # "=verb:a*" and "=-a*" would be read as a field and as NOT without the sign.
+            # Without the sign, "=verb:a*" and "=-a*" would be read as a field and as NOT.
             return f"={text}" if ":" in text or text.startswith("-") else text
         case Exact(text=text):
             return f"={text}"

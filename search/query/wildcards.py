@@ -1,4 +1,4 @@
-"""What a word with wildcards stands for: `*` is any letters or none, `?` exactly one.
+"""Wildcards: `*` stands for any letters or none, `?` for exactly one.
 
 A `?` at the end of a word is a question mark.
 """
@@ -12,7 +12,7 @@ from fnmatch import translate
 from indexer.analysis.analyzer import terms
 
 _PUNCTUATION = "?!.,;:\u2026"
-# Letters of no text that analysis leaves alone, in the places of the wildcards.
+# Placeholders for wildcards: letters that occur in no text and that analysis does not change.
 _STAR, _MARK = "\ua66e", "\ua6a0"
 _TO_LETTERS = str.maketrans({"*": _STAR, "?": _MARK})
 _TO_WILDCARDS = str.maketrans({_STAR: "*", _MARK: "?"})
@@ -20,17 +20,17 @@ _STARS = re.compile(r"\*+")
 
 
 def has_wildcard(text: str) -> bool:
-    """Tell whether a run of text has a wildcard in it."""
+    """Returns whether a run of text has a wildcard in it."""
     return "*" in text or "?" in text.rstrip(_PUNCTUATION)
 
 
 def without_question_mark(text: str) -> str:
-    """Give a run of text without the question marks at its end."""
+    """Returns a run of text without the question marks at its end."""
     return text.rstrip("?")
 
 
 def pieces(text: str) -> list[str]:
-    """Give the words of a run of text, folded as those of paragraphs are, with their wildcards.
+    """Returns the words of a run of text, folded as those of paragraphs are, with their wildcards.
 
     Words that are nothing but wildcards stand for any word and are left out.
     """
@@ -40,26 +40,26 @@ def pieces(text: str) -> list[str]:
 
 
 def is_pattern(word: str) -> bool:
-    """Tell whether one of `pieces` has a wildcard in it."""
+    """Returns whether one of `pieces` has a wildcard in it."""
     return "*" in word or "?" in word
 
 
 def fixed_start(pattern: str) -> str:
-    """Give what a pattern has before its first wildcard."""
+    """Returns what a pattern has before its first wildcard."""
     return re.split(r"[*?]", pattern, maxsplit=1)[0]
 
 
 def longest_fixed(pattern: str) -> str:
-    """Give the longest stretch without a wildcard."""
+    """Returns the longest stretch without a wildcard."""
     return max(re.split(r"[*?]", pattern), key=len)
 
 
 def matcher(pattern: str) -> Callable[[str], object]:
-    """Give a test of whole words, in time linear in the word's length for each wildcard."""
+    """Returns a test of whole words, in time linear in the word's length for each wildcard."""
     return re.compile(translate(pattern)).match
 
 
 def matching(pattern: str, words: Sequence[str]) -> list[str]:
-    """Give those of the words that a pattern stands for."""
+    """Returns the words that match a pattern."""
     held, test = longest_fixed(pattern), matcher(pattern)
     return [word for word in words if held in word and test(word)]

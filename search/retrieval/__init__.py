@@ -1,1 +1,1 @@
-"""Which paragraphs, in what order, how many: the same for every engine."""
+"""Retrieval: matching paragraphs, their order and their counts, the same for every engine."""

@@ -1,4 +1,4 @@
-"""Sets of paragraphs as bitmaps: one bit a place, the first place the highest bit of a byte."""
+"""Bitmaps of paragraphs: one bit a place, the first place the highest bit of a byte."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Bits = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
 
-_MANY = 2  # from one byte in so many on, it is quicker to look at all than at those with a bit set
+_MANY = 2  # unpacking all bytes is faster if more than one in this many is not zero
 
 
 class Selected:
-    """A set of paragraphs, in the forms in which it is needed, each made once.
+    """A set of paragraphs in several forms, each computed once.
 
-    bits: the bitmap. size: places that there are.
+    bits: the bitmap. size: the number of places in the index.
     """
 
     def __init__(self, bits: Bits, size: int) -> None:
@@ -30,17 +30,17 @@ class Selected:
 
     @classmethod
     def of(cls, places: Places, size: int) -> Self:
-        """Make the set of these places, in any order."""
+        """Returns the set of places given in any order."""
         return cls(as_bits(places, size), size)
 
     @cached_property
     def flags(self) -> Flags:
-        """Say of each place whether it is in the set."""
+        """Whether each place is in the set."""
         return np.unpackbits(self.bits, count=self._size).view(bool)
 
     @cached_property
     def places(self) -> Places:
-        """Give the places of the set, ascending."""
+        """The places in the set, ascending."""
         held = np.flatnonzero(self.bits != 0)
         if len(held) > len(self.bits) // _MANY:
             return np.flatnonzero(self.flags)
@@ -50,33 +50,33 @@ class Selected:
 
     @cached_property
     def total(self) -> int:
-        """Give how many there are."""
+        """The number of places in the set."""
         return popcount(self.bits)
 
     def documents(self, document: Array) -> Array:
-        """Give the document of each of its places; `document` has that of every place."""
+        """Returns the document of each place in the set; `document` has one for every place."""
         if self._documents is None:
             self._documents = document[self.places]
         return self._documents
 
     def by_document(self, document: Array) -> Array:
-        """Count the set by document, as far as there are any in it."""
+        """Returns the number of the set's places in each document."""
         if self._by_document is None:
             documents = int(document[-1]) + 1 if len(document) else 0
             counts = np.bincount(self.documents(document), minlength=documents)
-            self._by_document = counts.astype(np.float64)  # as weights are wanted
+            self._by_document = counts.astype(np.float64)  # bincount needs them as weights
         return self._by_document
 
 
 def as_bits(places: Places, size: int) -> Bits:
-    """Make a bitmap of places, in any order."""
+    """Returns the bitmap of places given in any order."""
     flags = np.zeros(size, bool)
     flags[places] = True
     return np.packbits(flags)
 
 
 def popcount(bits: Bits) -> int:
-    """Count the places of a bitmap."""
+    """Returns the number of places in a bitmap."""
     whole = len(bits) // 8 * 8  # eight bytes at a time are four times as fast
     return int(np.bitwise_count(bits[:whole].view(np.uint64)).sum()) + int(
         np.bitwise_count(bits[whole:]).sum()

@@ -1,4 +1,4 @@
-"""What is known of every searchable paragraph, read from arrays: the half that reads them.
+"""Columns, reading side: values, documents and words of every searchable paragraph, from arrays.
 
 Several folders (see `indexer.columns`) are read as one. A paragraph is named by its **place**: its
 position in the folders taken one after the other, each rounded up to a multiple of eight, so that
@@ -26,7 +26,7 @@ from search.retrieval.values import Sets, Tally, Values
 _READING = Lock()
 """Held while an array is opened: numpy reads its head by `ast`, which before Python 3.11.8 and
 3.12.2 fails now and then where several threads use it at once."""
-_FEW = 6  # numbers that are sooner compared one by one than looked up
+_FEW = 6  # up to so many numbers, comparing one by one is faster than a table
 
 
 @contextmanager
@@ -41,9 +41,9 @@ def _told_as_damage(path: Path) -> Iterator[None]:
 
 
 class Folder:
-    """One folder of columns: its arrays stay on disk until they are used.
+    """One folder of columns; arrays are mapped from disk on first use.
 
-    Raises IndexDamaged, whenever something turns out to be unreadable.
+    Methods raise IndexDamaged if files turn out to be unreadable.
     """
 
     def __init__(self, path: Path) -> None:
@@ -54,13 +54,13 @@ class Folder:
         self.padding = -self.size % 8
 
     def array(self, name: str) -> Array:
-        """Give an array."""
+        """Returns an array by name."""
         with _told_as_damage(self.path), _READING:
             return np.load(self.path / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
 
     @cached_property
     def tokens(self) -> Array:
-        """Give the words of all paragraphs, one after the other."""
+        """Returns the words of all paragraphs, one after the other."""
         path = self.path / f"{layout.TOKENS}.bin"
         with _told_as_damage(self.path):
             empty = not path.stat().st_size
@@ -68,12 +68,12 @@ class Folder:
 
     @cached_property
     def token_ends(self) -> Array:
-        """Give where the words of each paragraph end."""
+        """Returns the end of each paragraph's words in `tokens`."""
         return self.array(layout.TOKEN_ENDS)
 
     @cached_property
     def stem_of(self) -> Array:
-        """Give the number of the stem of each word."""
+        """Returns the number of the stem of each word."""
         return np.asarray(self.array(layout.STEM_OF))
 
     @cached_property
@@ -85,7 +85,7 @@ class Folder:
         return {stem: number for number, stem in enumerate(self.tables["stems"])}
 
     def number(self, field: str, term: str) -> int:
-        """Give the number of a literal word, or of a stem; -1 for one that does not occur."""
+        """Returns the number of a literal word or stem; -1 if it does not occur."""
         known = self._stem_numbers if field == TEXT else self._word_numbers
         return known.get(term, -1)
 
@@ -102,11 +102,11 @@ class Folder:
 
 
 class Columns:
-    """The columns of one generation; safe to use from several threads.
+    """The columns of one generation; thread-safe.
 
-    alive: rows of the documents that the index has, None for all of them.
+    alive: rows of the documents that are in the index, None for all.
 
-    Raises IndexDamaged where a folder cannot be read.
+    Raises IndexDamaged if a folder cannot be read.
     """
 
     def __init__(self, paths: Sequence[Path], alive: Collection[int] | None = None) -> None:
@@ -121,7 +121,7 @@ class Columns:
         self._place_of = self._places_of_rows()
         self.document_rows = _joined([one.array(layout.DOCUMENT_ROWS) for one in folders])
         self.document = self._numbered(layout.DOCUMENT)
-        # The paragraphs of a document stand together, in their order.
+        # The paragraphs of a document are adjacent and in order.
         self._lengths = np.bincount(self.document, minlength=len(self.document_rows))
         self.live = self._live(alive)
         self.live_bits = np.packbits(self.live)
@@ -145,12 +145,12 @@ class Columns:
         return live
 
     def _padded(self, name: str) -> Array:
-        """Join an array of all folders, filled up with its last value."""
+        """Returns an array joined from all folders, each padded with its last value."""
         return _joined([np.pad(one.array(name), (0, one.padding), "edge") if one.size else
                         one.array(name) for one in self.folders])  # fmt: skip
 
     def _numbered(self, name: str) -> Array:
-        """Join an array of numbers of documents, which each folder counts for itself."""
+        """Returns an array of document numbers joined from all folders and renumbered."""
         first, parts = 0, []
         for folder in self.folders:
             own = folder.array(name).astype(np.uint32)
@@ -160,20 +160,20 @@ class Columns:
 
     def _places_of_rows(self) -> Array:
         places = np.zeros(int(self._rows[-1]) + 1 if self.size else 0, np.int32)
-        # From behind: a padded place has the row of the last real one.
+        # In reverse, since a padded place has the row of the last real one.
         places[self._rows[::-1]] = np.arange(self.size, dtype=np.int32)[::-1]
         return places
 
     def places(self, rows: Array) -> Places:
-        """Give the places of paragraphs by their rows in the store, which must be there."""
+        """Returns the places of paragraphs by their row numbers in the store, which must exist."""
         return self._place_of[rows].astype(np.int64)
 
     def rows(self, places: Places) -> list[int]:
-        """Give the rows of places."""
+        """Returns the store's row numbers of places."""
         return [int(row) for row in self._rows[places]]
 
     def ordered(self, sort: Sort) -> Places:
-        """Give all places in the order of a sort."""
+        """Returns all places in a sort order."""
         if sort not in self._ordered:
             keys = [key for one in self.folders for key in one.tables["keys"][str(sort)]]
             rows = self.document_rows.tolist()
@@ -181,13 +181,13 @@ class Columns:
             documents = np.array([number for _, _, number in ranked], int)
             lengths = self._lengths[documents]
             first = np.cumsum(self._lengths) - self._lengths
-            behind = np.cumsum(lengths) - lengths  # how many places come before each document's
+            behind = np.cumsum(lengths) - lengths  # number of places before each document's
             order = np.repeat(first[documents] - behind, lengths) + np.arange(self.size)
             self._ordered[sort] = order.astype(np.int32)
         return self._ordered[sort]
 
     def ranks(self, sort: Sort) -> Array:
-        """Give for each place its rank in the order of a sort."""
+        """Returns each place's rank in a sort order."""
         if sort not in self._ranks:
             ordered = self.ordered(sort)
             ranks = np.empty_like(ordered)
@@ -200,8 +200,8 @@ class Columns:
         return self._padded(layout.WORDING)
 
     @cached_property
-    def wordings(self) -> Array:
-        """Give for each place the number of its wording; one without words is like no other."""
+    def wording_numbers(self) -> Array:
+        """Returns each place's wording number; paragraphs without words have one each."""
         keys = self._wording_keys
         different, numbers = np.unique(keys, return_inverse=True)
         wordless = np.flatnonzero(keys == 0)
@@ -209,24 +209,24 @@ class Columns:
         return numbers
 
     def worded(self, wording: str) -> Bits:
-        """Give the bitmap of the live paragraphs that have a wording."""
+        """Returns the bitmap of the live paragraphs with a wording."""
         return np.packbits(self._wording_keys == np.uint64(int(wording, 16))) & self.live_bits
 
     def is_frequent(self, field: str, term: str) -> bool:
-        """Tell whether there is a bitmap of a term: rare ones have none."""
+        """Returns whether a term has a bitmap; rare terms have none."""
         return bool(self._frequent) and all((field, term) in names for names in self._frequent)
 
     def frequent(self, field: str, term: str) -> Bits:
-        """Give the bitmap of a frequent term: the live paragraphs that have it.
+        """Returns the bitmap of the live paragraphs with a frequent term.
 
-        Raises KeyError where it is rare.
+        Raises KeyError if the term is rare.
         """
         rows = [names[field, term] for names in self._frequent]
         found = _joined([bits[row] for bits, row in zip(self._bitmaps, rows, strict=True)])
         return found & self.live_bits
 
     def parts(self, places: Places) -> Iterator[tuple[Folder, Places, slice]]:
-        """Give folder by folder the places (ascending) as numbers of it, and where they stand."""
+        """Yields (folder, positions in the folder, positions in `places`); `places` must ascend."""
         bounds = np.searchsorted(places, self._starts)
         for number, folder in enumerate(self.folders):
             here = slice(int(bounds[number]), int(bounds[number + 1]))
@@ -234,7 +234,7 @@ class Columns:
                 yield folder, places[here] - self._starts[number], here
 
     def values(self, name: str) -> Values:
-        """Give a keyword field."""
+        """Returns a keyword field."""
         if name not in self._values:
             self._values[name] = self._joined_values(KEYWORD_BY_NAME[name])
         return self._values[name]
@@ -261,7 +261,7 @@ class Columns:
         return Values(tuple(names), self._by_place(field, numbers, known), sets)
 
     def _by_place(self, field: KeywordField, numbers: list[Array], different: int) -> Array:
-        """Join numbers by place, or by document; the smaller they are, the sooner counted."""
+        """Returns numbers by place, in the smallest type (the fastest to count), or by document."""
         kind = np.uint16 if different <= np.iinfo(np.uint16).max else np.uint32
         if field.per_document:
             return _joined(numbers).astype(np.int64)
@@ -270,7 +270,7 @@ class Columns:
                         for own, folder in zip(numbers, there, strict=True)])  # fmt: skip
 
     def having(self, name: str, values: frozenset[str]) -> Bits:
-        """Give the bitmap of the live paragraphs whose keyword field has one of the values."""
+        """Returns the bitmap of the live paragraphs with one of the values in a keyword field."""
         column = self.values(name)
         wanted = column.having(values)
         if wanted is None:
@@ -282,7 +282,7 @@ class Columns:
         return np.packbits(chosen) & self.live_bits
 
     def have(self, name: str, values: frozenset[str], places: Places) -> Flags:
-        """Say of each of the places whether its keyword field has one of the values."""
+        """Returns which of the places have one of the values in a keyword field."""
         column = self.values(name)
         wanted = column.having(values)
         if wanted is None:
@@ -292,7 +292,7 @@ class Columns:
         return chosen
 
     def tally(self, name: str, selected: Selected) -> Tally:
-        """Count paragraphs by value."""
+        """Returns the number of paragraphs by value."""
         column = self.values(name)
         if not KEYWORD_BY_NAME[name].per_document:
             return column.tally(column.numbers[selected.places])
@@ -301,14 +301,14 @@ class Columns:
         return column.tally(column.numbers, selected.by_document(self.document))
 
     def everywhere(self, name: str) -> Tally:
-        """Count all paragraphs by value."""
+        """Returns the number of paragraphs by value in the whole index."""
         if name not in self._everywhere:
             self._everywhere[name] = self.tally(name, Selected(self.live_bits, self.size))
         return self._everywhere[name]
 
 
 def _among(numbers: Array, wanted: Flags) -> Flags:
-    """Say of each of many numbers whether it is wanted."""
+    """Returns which of many numbers are wanted."""
     few = np.flatnonzero(wanted)
     if len(few) > _FEW:
         return np.take(wanted, numbers)

@@ -1,7 +1,7 @@
-"""When must an answer be there? A search that takes longer is given up, between two of its steps.
+"""Deadline of a search: a search that exceeds it is abandoned between two of its steps.
 
-Nobody can end a thread from outside; so whatever may take long asks here, and only within `until`
-is there an end. One step is a look into the engine, or nearness in one part of the index.
+A thread cannot be ended from outside, so whatever may take long calls `check`, which has effect
+within `until` only. A step is one engine query, or proximity in one folder of columns.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _END: ContextVar[float | None] = ContextVar("end", default=None)
 
 @contextmanager
 def until(seconds: float) -> Iterator[None]:
-    """Give searches of this thread so many seconds from now, all of them together."""
+    """Limits all searches of this thread together to `seconds` from now."""
     before = _END.set(monotonic() + seconds)
     try:
         yield
@@ -27,7 +27,7 @@ def until(seconds: float) -> Iterator[None]:
 
 
 def check() -> None:
-    """Go on, unless the time is over; raises SearchTooLong."""
+    """Raises SearchTooLong if the deadline has passed."""
     end = _END.get()
     if end is not None and monotonic() > end:
         raise SearchTooLong(

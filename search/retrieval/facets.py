@@ -1,4 +1,4 @@
-"""The values to narrow a search by, in the order in which people look for them."""
+"""Facets: values that narrow a search, in the order in which people look for them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def facet(
     *,
     left_out: int = 0,
 ) -> Facet:
-    """Make a facet of counts taken without the field's own filter.
+    """Returns a facet from counts that ignore the field's own filter.
 
-    counts: the most frequent first, equals by name. chosen: the field's filter; typed: its values
-    as they were asked for. A value that was asked for stays in view even when no paragraph has it,
-    so that it can be taken back. left_out: how many values there are beside those given.
+    counts: most frequent first, ties by name. chosen: the field's filter. typed: its values as
+    requested; they stay visible even if no paragraph has them, so that they can be removed.
+    left_out: the number of values not in `counts`.
     """
     field = KEYWORD_BY_NAME[name]
     selected = chosen.values if chosen else frozenset()

@@ -1,6 +1,6 @@
-"""Which stretch of a paragraph to show, and what in it to mark.
+"""Highlighting: the stretch of a paragraph to show and the words to mark in it.
 
-All is computed from the paragraph's own text, so it is the same for every engine.
+Everything is computed from the paragraph's own text, so it is the same for every engine.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CONTEXT = 60  # characters shown before the first marked word of a window
 
 
 class Shown:
-    """A paragraph that is shown, read only as far as a query asks about it."""
+    """A paragraph to show, analysed only as far as the query needs."""
 
     def __init__(self, masthead: Masthead, paragraph: Paragraph) -> None:
         self._masthead = masthead
@@ -30,11 +30,11 @@ class Shown:
         self._words: dict[str, list[str]] = {}
 
     def places(self, wanted: Sequence[int]) -> list[Span]:
-        """Give where terms of the paragraph's text stand, named by their numbers."""
+        """Returns the spans of terms of the paragraph's text, given by their positions."""
         return places(self._paragraph.text, wanted)
 
     def words(self, field: str) -> list[str]:
-        """Give the terms of a positional field in their order."""
+        """Returns the terms of a positional field in order."""
         if field not in self._words:
             of, literal = POSITIONAL[field]
             self._words[field] = words(of(self._masthead, self._paragraph), literal=literal)
@@ -42,16 +42,16 @@ class Shown:
 
     @property
     def wording(self) -> str | None:
-        """The key of the paragraph's wording."""
+        """The paragraph's wording key."""
         return self._paragraph.wording
 
     def values(self, field: str) -> tuple[str, ...]:
-        """Give the values of a keyword field."""
+        """Returns the values of a keyword field."""
         return KEYWORD_BY_NAME[field].values(self._masthead, self._paragraph)
 
 
 def highlights(query: Bound, shown: Shown) -> tuple[Span, ...]:
-    """Give the words and phrases of a paragraph that a query matched, in order."""
+    """Returns the spans of the words and phrases that a query matched, in order."""
     matched = matched_places(query, shown) if asks_for_text(query) else []
     if not matched:
         return ()
@@ -71,7 +71,7 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
 
 
 def snippet(text: str, spans: Sequence[Span]) -> Snippet:
-    """Choose the stretch with the most of what was asked for; spans in order, not overlapping."""
+    """Returns the stretch with the most matches; spans must be in order and not overlap."""
     start, end = (0, len(text)) if len(text) <= _WHOLE else _window(text, spans)
     return Snippet(
         text=text[start:end],
@@ -85,7 +85,7 @@ def snippet(text: str, spans: Sequence[Span]) -> Snippet:
 
 
 def _window(text: str, spans: Sequence[Span]) -> Span:
-    """Give the window that shows the most different words, then the most, then the first."""
+    """Returns the window with the most distinct words, then the most words, then the first."""
     starts = [first for first, _ in spans]
     best, most = 0, (0, 0)
     for index, (first, _) in enumerate(spans):
@@ -104,7 +104,7 @@ def _window(text: str, spans: Sequence[Span]) -> Span:
 
 
 def _at_word(text: str, place: int, *, forward: bool) -> int:
-    """Move a cut to the nearest blank in one direction, where there is one not far off."""
+    """Returns a cut moved to the nearest space in one direction, if one is near."""
     if place <= 0 or place >= len(text):
         return max(0, min(place, len(text)))
     if forward:

@@ -1,7 +1,7 @@
-"""What a bound query means on one paragraph.
+"""Matching: the definition of what a bound query means for one paragraph.
 
-The definition that engines are held to: slow, naive and plain to read. Highlighting asks it
-which words of a paragraph a query matched.
+Engines are tested against it: slow, naive and plain to read. Highlighting uses it to find the
+words that a query matched.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ Span = tuple[int, int]
 
 
 class Readable(Protocol):
-    """A paragraph as it is asked about: an entry, or one that is worked out as far as needed."""
+    """A paragraph that queries can be evaluated on: an entry, or one that is analysed lazily."""
 
     @property
     def wording(self) -> str | None:
-        """The key of its wording."""
+        """The wording key."""
 
     def words(self, field: str) -> Sequence[str]:
-        """Give the terms of a positional field in their order."""
+        """Returns the terms of a positional field in order."""
 
     def values(self, field: str) -> Collection[str]:
-        """Give the values of a keyword field."""
+        """Returns the values of a keyword field."""
 
 
 def matches(query: Bound, entry: Readable) -> bool:
-    """Tell whether a paragraph matches."""
+    """Returns whether a paragraph matches."""
     match query:
         case Everything():
             return True
@@ -77,10 +77,10 @@ def matches(query: Bound, entry: Readable) -> bool:
 
 
 def matched_places(query: Bound, entry: Readable) -> list[Span]:
-    """Give the first and last term of each stretch of a paragraph's text that made it match.
+    """Returns the first and last term of each stretch of a paragraph's text that made it match.
 
-    In order; they may overlap. Whole words and phrases; only parts of the query that ask for words
-    in the text and hold on the paragraph count, never what stands behind a NOT.
+    In order, possibly overlapping. Only words and phrases of the text count, from parts of the
+    query that match the paragraph, and nothing after a NOT.
     """
     found: set[Span] = set()
     if matches(query, entry):
@@ -90,7 +90,7 @@ def matched_places(query: Bound, entry: Readable) -> list[Span]:
 
 
 def asks_for_text(query: Bound) -> bool:
-    """Tell whether a query asks for words of the text anywhere."""
+    """Returns whether a query has a condition on words of the text."""
     match query:
         case Word(field=field) | Phrase(field=field) | AnyWord(field=field):
             return field in (TEXT, TEXT_LITERAL)
@@ -119,7 +119,7 @@ def _stretches(leaf: Word | Phrase | AnyWord | Near, entry: Readable) -> Iterabl
 
 
 def _places(run: Run, words: Sequence[str]) -> list[Span]:
-    """Give where a run stands: its first and last position."""
+    """Returns the (first, last) positions of each occurrence of a run."""
     single = {terms[0] for terms in run.alternatives if len(terms) == 1}
     found = _any_of(words, single) if single else []
     for terms in run.alternatives:
@@ -150,7 +150,7 @@ def _standing(words: Sequence[str], word: str) -> list[int]:
 
 
 def _pairs(near: Near, entry: Readable) -> Iterator[tuple[Span, Span]]:
-    """Give the places of both sides that stand near each other."""
+    """Yields the occurrences of both sides that are near each other."""
     left = _places(near.left, entry.words(near.left.field))
     right = _places(near.right, entry.words(near.right.field))
     for one in left:
@@ -162,7 +162,7 @@ def _pairs(near: Near, entry: Readable) -> Iterator[tuple[Span, Span]]:
 
 
 def _reasons(query: Bound, entry: Readable) -> Iterator[Word | Phrase | AnyWord | Near]:
-    """Give what asks for words of the text and holds, in a query that matches."""
+    """Yields the conditions on words of the text that hold, in a query that matches."""
     match query:
         case Word(field=field) | Phrase(field=field) | AnyWord(field=field) if field in (
             TEXT,

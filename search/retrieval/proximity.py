@@ -1,6 +1,6 @@
-"""In which paragraphs two things stand near each other, worked out on the words themselves.
+"""Proximity: evaluation of NEAR on the words of many paragraphs.
 
-`search.retrieval.matching` has the definition; here it is done for thousands of paragraphs at a
+`search.retrieval.matching` has the definition; this module evaluates thousands of paragraphs at a
 time.
 """
 
@@ -19,7 +19,7 @@ _Positions = npt.NDArray[np.int64]
 
 
 def near(query: Near, columns: Columns, places: Places) -> Flags:
-    """Tell of each of the places, which are ascending, whether the query holds there."""
+    """Returns which of the places, given in ascending order, the query matches."""
     holds = np.zeros(len(places), bool)
     for folder, numbers, here in columns.parts(places):
         deadline.check()
@@ -42,7 +42,7 @@ def _within(query: Near, folder: Folder, numbers: Places) -> Flags:
 
 
 def _stands(run: Run, folder: Folder, words: Array, owner: Array) -> tuple[_Positions, _Positions]:
-    """Give the first and the last positions of a run, each ascending."""
+    """Returns the first and the last positions of a run's occurrences, each ascending."""
     terms = folder.stem_of[words] if run.field == TEXT else words
     firsts, lasts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for alternative in _by_length(run):
@@ -83,7 +83,7 @@ def _follows(
     other: tuple[_Positions, _Positions],
     distance: int,
 ) -> _Positions:
-    """Give the last words of `one` after which, within the distance, `other` begins."""
+    """Returns the end positions of `one` that are followed by `other` within the distance."""
     lasts, firsts = one[1], other[0]
     if not len(lasts) or not len(firsts):
         return np.empty(0, np.int64)

@@ -1,7 +1,7 @@
-"""Pages, counts and groups of what a bound query matches, the same whatever the engine.
+"""Ranking: pages, counts and groups of a bound query's matches, the same for every engine.
 
-The engine ranks and finds rare words, columns do the rest. Equal scores are put into order by
-date, symbol and place in the document, so that no page repeats or loses a paragraph.
+The engine ranks and finds rare words, columns do the rest. Equal scores are ordered by date, symbol
+and place in the document, so that no page repeats or loses a paragraph.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ class Matches:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchGroup:
-    """Matches that belong together, of one resolution or of one wording.
+    """The matches of one resolution or of one wording.
 
-    best: the first of them in the order asked for; further: some that follow, of one resolution.
-    paragraphs, resolutions: how many there are, exactly. first_year, last_year: of adoption.
+    best: the first in the sort order. further: the next ones, for resolutions only.
+    paragraphs, resolutions: exact numbers. first_year, last_year: of adoption.
     """
 
     best: Match
@@ -71,7 +71,7 @@ class MatchGroup:
 
 @dataclass(frozen=True, slots=True)
 class MatchGroups:
-    """One page of groups, the number of all, and of all paragraphs in them."""
+    """One page of groups, the number of all groups, and the number of paragraphs in them."""
 
     total: int
     paragraphs: int
@@ -80,7 +80,7 @@ class MatchGroups:
 
 @dataclass(frozen=True, slots=True)
 class _Ordered:
-    """Matches in order, at least as many as were needed; scores by relevance only."""
+    """Matches in order, at least as many as needed; scores only when sorted by relevance."""
 
     places: Places
     scores: Array | None
@@ -91,7 +91,7 @@ class _Ordered:
 
 
 class Retrieval:
-    """Answers bound queries on one generation; safe to use from several threads."""
+    """Retrieval on one generation; thread-safe."""
 
     def __init__(self, engine: Engine, columns: Columns) -> None:
         self.engine = engine
@@ -101,7 +101,7 @@ class Retrieval:
         self._kept = Cache[Bound, Selected](_KEPT * largest, lambda _: largest)
 
     def search(self, query: Bound, *, sort: Sort, offset: int, limit: int) -> Matches:
-        """Give the matches `offset` to `offset + limit` in the order of `sort`."""
+        """Returns the matches from `offset` to `offset + limit` in the order of `sort`."""
         wanted = offset + max(limit, 0)
         if sort is Sort.RELEVANCE:
             ordered = self._best(query, lambda places: len(places) >= wanted, wanted)
@@ -112,11 +112,11 @@ class Retrieval:
         return Matches(self.selected(_match(query)).total, page)
 
     def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        """Count the matches by value, exactly, for each keyword field; zeros are left out."""
+        """Returns exact counts of the matches by value for each keyword field, without zeros."""
         return {field: self.tally([_match(query)], field).all() for field in fields}
 
     def tally(self, queries: Sequence[Bound], field: str) -> Tally:
-        """Count what matches all of the queries by value of one field."""
+        """Returns the counts, by value of one field, of what matches all of the queries."""
         asked = tuple(query for query in queries if query != Everything())
         if not asked:
             return self.columns.everywhere(field)
@@ -125,7 +125,7 @@ class Retrieval:
     def group(
         self, query: Bound, by: Grouping, *, sort: Sort, offset: int, limit: int
     ) -> MatchGroups:
-        """Give the groups `offset` to `offset + limit`, in the order of their best matches."""
+        """Returns the groups `offset` to `offset + limit`, in the order of their best matches."""
         selected = self.selected(_match(query))
         group_of = self._group_of(by)
         numbers = group_of[selected.places]
@@ -146,14 +146,14 @@ class Retrieval:
         return MatchGroups(total, selected.total, page)
 
     def selected(self, match: Bound) -> Selected:
-        """Give the set of paragraphs that match."""
+        """Returns the set of paragraphs that match."""
         known = self._kept.get(match)
         if known is not None:
             return known
         return self._kept.put(match, Selected(self._selector.bits(match), self.columns.size))
 
     def _together(self, queries: tuple[Bound, ...]) -> Selected:
-        """Select what matches all of the queries; each for itself, so that others can share it."""
+        """Returns what matches all queries, each selected alone so that its cached set is used."""
         if len(queries) == 1:
             return self.selected(queries[0])
         known = self._kept.get(And(queries))
@@ -163,7 +163,7 @@ class Retrieval:
         return self._kept.put(And(queries), Selected(bits, self.columns.size))
 
     def forget(self) -> None:
-        """Let go of what was kept of earlier questions."""
+        """Empties the caches."""
         self._kept.clear()
         self._selector.forget()
 
@@ -179,9 +179,9 @@ class Retrieval:
         return _Ordered(places[np.argsort(ranks)], None)
 
     def _first(self, selected: Selected, sort: Sort, wanted: int) -> Places:
-        """Give the first of a large set: all places are gone through in order until they are found.
+        """Returns the first places of a large set by going through all places in sort order.
 
-        A stretch is gone through at a time, each twice as long as the one before.
+        Each stretch is twice as long as the one before.
         """
         ordered = self.columns.ordered(sort)
         found, start, size = ordered[:0], 0, 4 * wanted + 64
@@ -192,7 +192,7 @@ class Retrieval:
         return found[:wanted]
 
     def _best(self, query: Bound, enough: Callable[[Places], bool], wanted: int) -> _Ordered:
-        """Give the best matches, so many that `enough` is true of them or there are no more."""
+        """Returns the best matches, as many as `enough` accepts, or all."""
         match = _match(query)
         asked, added = _apart(for_engines(query))
         margin = sum(weight for _, weight in added)
@@ -201,9 +201,9 @@ class Retrieval:
         depth = max(self._depth(match), wanted + 1)
         while True:
             deadline.check()
-            ranking = self.engine.best(asked, depth)
-            places, scores = self.columns.places(ranking.rows), ranking.scores
-            complete = ranking.total <= depth
+            top = self.engine.best(asked, depth)
+            places, scores = self.columns.places(top.rows), top.scores
+            complete = top.total <= depth
             if beyond_engines(match):
                 holds = self.selected(match).flags[places]
                 places, scores = places[holds], scores[holds]
@@ -213,19 +213,19 @@ class Retrieval:
                 scores = scores + weight * self.columns.have(boost.field, boost.values, places)
             order = np.lexsort((self.columns.ranks(Sort.NEWEST)[places], -scores))
             places, scores = places[order], scores[order]
-            # Of what was not ranked nothing can have more than this.
-            most = ranking.scores[-1] + margin if len(ranking.scores) else 0.0
+            # No unranked paragraph can have a higher score than this.
+            most = top.scores[-1] + margin if len(top.scores) else 0.0
             sure = len(places) if complete else int(np.searchsorted(-scores, -most))
             if complete or enough(places[:sure]):
                 return _Ordered(places[:sure], scores[:sure])
-            depth = min(max(depth * _DEEPER, _DEPTH), ranking.total)
+            depth = min(max(depth * _DEEPER, _DEPTH), top.total)
 
     def _depth(self, match: Bound) -> int:
-        many = self._selector.at_hand(match) and self.selected(match).total > _DEPTH
-        return _TOP if many else _DEPTH
+        large = self._selector.at_hand(match) and self.selected(match).total > _DEPTH
+        return _TOP if large else _DEPTH
 
     def _group_of(self, by: Grouping) -> Array:
-        return self.columns.document if by is Grouping.RESOLUTION else self.columns.wordings
+        return self.columns.document if by is Grouping.RESOLUTION else self.columns.wording_numbers
 
     def _match_group(
         self,
@@ -236,29 +236,29 @@ class Retrieval:
         selected: Selected,
         numbers: Array,
     ) -> MatchGroup:
-        members = selected.places[numbers == groups[first]]
-        documents = np.unique(self.columns.document[members])
+        places = selected.places[numbers == groups[first]]
+        documents = np.unique(self.columns.document[places])
         years = self._years(documents)
         further: tuple[Match, ...] = ()
         if by is Grouping.RESOLUTION:
-            further = self._further(ordered, groups, first, members)
+            further = self._further(ordered, groups, first, places)
         return MatchGroup(
             best=ordered.match(self.columns, first),
             further=further,
-            paragraphs=len(members),
+            paragraphs=len(places),
             resolutions=len(documents),
             first_year=min(years, default=None),
             last_year=max(years, default=None),
         )
 
     def _further(
-        self, ordered: _Ordered, groups: Array, first: int, members: Places
+        self, ordered: _Ordered, groups: Array, first: int, places: Places
     ) -> tuple[Match, ...]:
-        """Give the next best of a group; what was not ranked follows as it stands in the text."""
+        """Returns the next best of a group; unranked ones follow in the order of the text."""
         ranked = np.flatnonzero(groups == groups[first])
         best = [ordered.match(self.columns, int(number)) for number in ranked[1 : 1 + _FURTHER]]
         known = ordered.places[ranked]
-        rest = [place for place in members.tolist() if place not in known]
+        rest = [place for place in places.tolist() if place not in known]
         more = self.columns.rows(np.array(rest[: _FURTHER - len(best)], np.int64))
         return (*best, *(Match(row, None) for row in more))
 
@@ -269,7 +269,7 @@ class Retrieval:
 
 
 def _apart(query: Bound) -> tuple[Bound, list[tuple[Among, float]]]:
-    """Part the boosts on fields from a query: columns know them sooner than an engine."""
+    """Splits boosts on fields from a query, since columns evaluate them faster than an engine."""
     if not isinstance(query, Ranked):
         return query, []
     added = [(boost, weight) for boost, weight in query.boosts if isinstance(boost, Among)]

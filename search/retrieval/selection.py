@@ -1,7 +1,7 @@
-"""Which paragraphs a bound query selects, as a bitmap.
+"""Selection: the bitmap of the paragraphs that a bound query matches.
 
-What is at hand (frequent words, values of fields) is worked out on bitmaps; the rest is looked up
-in the engine, as much of it at once as there is.
+Frequent words and field values are evaluated on bitmaps; the rest is looked up in the engine, as
+much at once as possible.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ _DENSE = 16
 
 
 class Selector:
-    """Selects paragraphs of one generation; safe to use from several threads."""
+    """Selection on one generation; thread-safe."""
 
     def __init__(self, engine: Engine, columns: Columns) -> None:
         self._engine = engine
         self._columns = columns
-        # The same parts are asked for with one least weight after the other.
+        # The same parts are requested with several values of `least`.
         size = 4 * columns.size + 1
         self._held = Cache[tuple[tuple[Bound, int], ...], Array](2 * size, lambda _: size)
 
     def bits(self, query: Bound) -> Bits:
-        """Give the bitmap of a query, by place; nothing that is not live is in it.
+        """Returns the bitmap of the live paragraphs that match a query, by place.
 
-        Raises SearchTooLong where the time for it is over.
+        Raises SearchTooLong if the deadline has passed.
         """
         deadline.check()
         match query:
@@ -83,11 +83,11 @@ class Selector:
                 return self.bits(part)
 
     def forget(self) -> None:
-        """Let go of what was kept of earlier questions."""
+        """Empties the cache."""
         self._held.clear()
 
     def at_hand(self, query: Bound) -> bool:
-        """Tell whether a query can be worked out without the engine."""
+        """Returns whether a query can be evaluated without the engine."""
         return all(map(self._leaf_at_hand, leaves(query)))
 
     def _leaf_at_hand(self, leaf: Bound) -> bool:
@@ -96,7 +96,7 @@ class Selector:
         return not isinstance(leaf, Near | AnyWord)
 
     def _frequent(self, query: Word | Phrase) -> tuple[str, str] | None:
-        """Give the field and term of the bitmap that a word or phrase has, if it has one."""
+        """Returns the (field, term) of a word's or phrase's bitmap; None if it has none."""
         if isinstance(query, Word):
             found = query.field, query.term
         elif query.field == TEXT_LITERAL and len(query.terms) == 2:
@@ -116,7 +116,7 @@ class Selector:
         return bits
 
     def _and(self, parts: tuple[Bound, ...]) -> Bits:
-        # The engine is quick where it has something rare to look for.
+        # The engine is fast if one of the parts is rare.
         asked = tuple(part for part in parts if not beyond_engines(part))
         apart = tuple(part for part in parts if beyond_engines(part))
         bits = self._columns.live_bits
@@ -143,7 +143,7 @@ class Selector:
         return np.packbits(held >= query.least) & self._columns.live_bits
 
     def _weights(self, parts: tuple[tuple[Bound, int], ...]) -> Array:
-        """Give for each place the weights of the parts that hold there, added up."""
+        """Returns the sum of the weights of the matching parts at each place."""
         held = np.zeros(self._columns.size, np.int32)
         for part, weight in parts:
             selected = Selected(self.bits(part), self._columns.size)
@@ -163,14 +163,14 @@ class Selector:
 
 
 def beyond_engines(query: Bound) -> bool:
-    """Tell whether a query asks anywhere for what engines know nothing of."""
+    """Returns whether a query contains a condition that engines cannot evaluate."""
     if isinstance(query, Near | Worded | Most):
         return True
     return any(map(beyond_engines, parts_of(query)))
 
 
 def for_engines(query: Bound) -> Bound:
-    """Give a query for an engine that matches all that this one does, and more."""
+    """Returns a query that engines can evaluate and that matches at least the same paragraphs."""
     match query:
         case Near(left=left, right=right):
             return And((_present(left), _present(right)))
@@ -185,7 +185,7 @@ def for_engines(query: Bound) -> Bound:
 
 
 def _present(run: Run) -> Bound:
-    """Ask for a run anywhere in the text."""
+    """Returns a condition that a run occurs anywhere in its field."""
     words = frozenset(terms[0] for terms in run.alternatives if len(terms) == 1)
     phrases = sorted(terms for terms in run.alternatives if len(terms) > 1)
     parts: list[Bound] = [Phrase(run.field, terms) for terms in phrases]

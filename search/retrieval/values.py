@@ -1,4 +1,4 @@
-"""The values that paragraphs have in a keyword field, and how many paragraphs have each."""
+"""Keyword values: the values of paragraphs in a field, and the counts of paragraphs by value."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import numpy as np
 
 from search.retrieval.bitmap import Array, Flags
 
-_FEW = 4  # paragraphs for as many sets in all are counted one by one
+_FEW = 4  # one by one is faster for fewer than 1 paragraph in this many sets
 
 
 class Sets:
-    """The different sets of values that paragraphs have, where they can have several.
+    """The distinct sets of values of paragraphs, for fields with several values.
 
-    members: numbers of values, one set after the other. ends: where those of each set end.
+    members: numbers of values, set after set. ends: the end of each set in `members`.
     """
 
     def __init__(self, members: Array, ends: Array) -> None:
@@ -25,17 +25,17 @@ class Sets:
         self._owner = np.repeat(np.arange(len(ends)), np.diff(self._bounds))
 
     def __len__(self) -> int:
-        """Give how many sets there are."""
+        """Returns the number of sets."""
         return len(self._bounds) - 1
 
     def holding(self, wanted: Flags) -> Flags:
-        """Say of each set whether one of the wanted values is in it."""
+        """Returns which sets contain one of the wanted values."""
         held = np.zeros(len(self), bool)
         held[self._owner[wanted[self._members]]] = True
         return held
 
     def members(self, numbers: Array) -> Array:
-        """Give the values of the sets of these numbers, each as often as its set is named."""
+        """Returns the values of sets given by number, repeated as often as the set is given."""
         first = self._bounds[numbers]
         lengths = self._bounds[numbers.astype(np.int64) + 1] - first
         begun = np.cumsum(lengths) - lengths
@@ -43,17 +43,17 @@ class Sets:
         return found
 
     def spread(self, counts: Array, values: int) -> Array:
-        """Turn counts of sets into counts of the values in them."""
-        weights = counts.astype(np.float64)[self._owner]  # exact: no count comes near 2 ** 53
+        """Returns the counts of values from counts of sets."""
+        weights = counts.astype(np.float64)[self._owner]  # exact: counts are far below 2 ** 53
         return np.bincount(self._members, weights, minlength=values).astype(np.int64)
 
 
 @dataclass(frozen=True)
 class Values:
-    """A keyword field of all paragraphs.
+    """A keyword field's values for all paragraphs.
 
-    names: its values. numbers: of its value by place (or document), or, where a paragraph can have
-    several, of its set of values, which are then in `sets`.
+    names: the values. numbers: by place (or document), the number of its value, or, if it can have
+    several, of its set in `sets`.
     """
 
     names: tuple[str, ...]
@@ -62,7 +62,7 @@ class Values:
 
     @cached_property
     def alphabetical(self) -> Array:
-        """Give for each value its rank by name."""
+        """Each value's rank by name."""
         ranks = np.empty(len(self.names), np.int64)
         ranks[sorted(range(len(self.names)), key=self.names.__getitem__)] = np.arange(
             len(self.names)
@@ -74,11 +74,11 @@ class Values:
         return {name: number for number, name in enumerate(self.names)}
 
     def number(self, name: str) -> int | None:
-        """Give the number of a value; None where no paragraph of any folder has it."""
+        """Returns the number of a value; None if no paragraph has it."""
         return self._numbers_by_name.get(name)
 
     def having(self, values: Collection[str]) -> Flags | None:
-        """Say of each number whether it is, or as a set has, one of the values; None if none is."""
+        """Returns which numbers of values or sets have one of the values; None if none occurs."""
         wanted = [number for value in values if (number := self.number(value)) is not None]
         if not wanted:
             return None
@@ -87,7 +87,7 @@ class Values:
         return flags if self.sets is None else self.sets.holding(flags)
 
     def tally(self, numbers: Array, weights: Array | None = None) -> Tally:
-        """Count values by the numbers of paragraphs (or documents, weighed by their paragraphs)."""
+        """Returns counts by value from the numbers of paragraphs, or of documents with weights."""
         if self.sets is None:
             return Tally(self, np.bincount(numbers, weights, minlength=len(self.names)))
         if len(numbers) * _FEW < len(self.sets):
@@ -97,9 +97,9 @@ class Values:
 
 
 class Tally:
-    """How many paragraphs have each value of a field.
+    """Counts of paragraphs by value of a field.
 
-    counts: by number of the value.
+    counts: by the value's number.
     """
 
     def __init__(self, column: Values, counts: Array) -> None:
@@ -108,18 +108,15 @@ class Tally:
         self._found = np.flatnonzero(counts != 0)
 
     def __len__(self) -> int:
-        """Give how many values there are, those without paragraphs left out."""
+        """Returns the number of values that paragraphs have."""
         return len(self._found)
 
     def all(self) -> dict[str, int]:
-        """Give all values without zeros, the most frequent first, equals by name."""
+        """Returns the counts without zeros, most frequent first, ties by name."""
         return self._named(self._found)
 
     def most_frequent(self, most: int, *, always: Collection[str] = ()) -> dict[str, int]:
-        """Give the most frequent values, equals by name, and behind them what there is of `always`.
-
-        The others of `always` are left out.
-        """
+        """Returns the most frequent values, ties by name, then those in `always` that occur."""
         found = self._found
         if len(found) > most:
             counts = self._counts[found]

@@ -1,1 +1,1 @@
-"""Understanding: typed text to what it means, where its words as they stand find little."""
+"""Understanding: plain words to what they mean, when together they have few results."""

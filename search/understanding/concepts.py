@@ -1,4 +1,4 @@
-"""Concepts: what the words of a query ask for, one by one, with what texts write instead."""
+"""Concepts: the words of a query, each with its alternatives in the texts."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ SCALE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """What a word, or several that mean one thing, asks for.
+    """A word of a query, or several that mean one thing.
 
-    text: as typed. stems: of it. match: where it stands, in these or other words. wide: also where
-    the title above has it. weight: its rarity. also: other words that were looked for. corrected:
-    the word it was set right to.
+    text: as typed. stems: its stems. match: its condition on the text, alternatives included.
+    wide: the same on the text or title. weight: its rarity. also: the alternatives.
+    corrected: its correction, if it was misspelt.
     """
 
     text: str
@@ -42,7 +42,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concepts:
-    """The concepts of a text, and the words that carry nothing or that no paragraph has."""
+    """The concepts of a text, its words without weight, and those that no paragraph has."""
 
     kept: tuple[Concept, ...]
     left_out: tuple[str, ...]
@@ -54,7 +54,7 @@ def concepts_of(
 ) -> Concepts:
     """Returns the concepts of a plain text.
 
-    paragraphs: how many the index has. short_forms: of its texts, with what they stand for.
+    paragraphs: the number in the index. short_forms: those of its texts, with what they stand for.
     """
     reader = _Reader(lexicons(TEXT), lexicons(TEXT_LITERAL), max(paragraphs, 1), short_forms)
     found = list(reader.read(text))
@@ -67,7 +67,7 @@ def concepts_of(
 
 
 class _Reader:
-    """Reads words from left to right, the longest known phrase first."""
+    """A reader of words from left to right, the longest known phrase first."""
 
     def __init__(
         self, stemmed: Lexicon, literal: Lexicon, paragraphs: int, short_forms: ShortForms
@@ -113,14 +113,14 @@ class _Reader:
         )
 
     def _organ(self, typed: str, organ: str) -> Concept:
-        """An organ that is named: a text may name it too, or be its own."""
-        said = stems(typed)
+        """Returns the concept of an organ: texts that name it, and its own resolutions."""
+        words = stems(typed)
         own = Among("organ", frozenset({organ}))
         return Concept(
             text=typed,
-            stems=said,
-            match=Or((_any_of([said]), own)),
-            wide=Or((_any_of([said]), own)),
+            stems=words,
+            match=Or((_any_of([words]), own)),
+            wide=Or((_any_of([words]), own)),
             weight=SCALE,
         )
 
@@ -156,7 +156,7 @@ class _Reader:
 
 
 def _any_of(ways: Sequence[tuple[str, ...]], fields: tuple[str, ...] = (TEXT,)) -> Bound:
-    """Ask for any of the ways of saying it in any of the fields."""
+    """Returns a condition that one of the alternatives occurs in one of the fields."""
     parts = tuple(
         Word(field, way[0]) if len(way) == 1 else Phrase(field, way)
         for field in fields

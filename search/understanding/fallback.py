@@ -1,9 +1,9 @@
-"""Fallback: what to look for where all words of a plain query find little.
+"""Fallback: what to search instead when all words of a plain query have few results.
 
-Words that carry nothing are left out, misspelt ones set right, others looked for as texts write
-them; then the paragraphs that have most of the words count, weighed by rarity. What has all words
-as typed always comes first. A query with quotation marks, `=`, fields or operators binds as it
-stands.
+Words without weight are left out, misspelt ones corrected, others searched with their
+alternatives. After that, paragraphs with most of the words count, weighted by rarity. Paragraphs
+with all words as typed always come first. Queries with quotation marks, `=`, fields or operators
+are taken literally.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ Total = Callable[[Bound], int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fallback:
-    """A query that finds something in place of one that found little.
+    """A query to search in place of one with few results.
 
-    match: which paragraphs. boosts: what ranks them. concepts: what hits may lack.
+    match: the condition on paragraphs. boosts: their ranking. concepts: words that hits may lack.
     """
 
     match: Bound
@@ -61,10 +61,10 @@ def fallback(
     short_forms: Callable[[], ShortForms],
     total: Total,
 ) -> Fallback | None:
-    """Returns what to look for instead; None where the query stands, or nothing better is found.
+    """Returns the query to search instead; None if the original is kept.
 
-    match: the query as bound. paragraphs: of the index. short_forms: of its texts, read when they
-    are needed. total: counts within the filters chosen.
+    match: the bound query. paragraphs: the number in the index. short_forms: those of its texts,
+    read if they are needed. total: counts a query's results within the chosen filters.
     """
     pasted = is_pasted(text, query)
     if not pasted and not _plain(query):
@@ -117,7 +117,7 @@ def _all_of(concepts: Sequence[Concept]) -> Bound:
 
 
 def _most(matches: Sequence[Bound], concepts: Sequence[Concept], total: Total) -> tuple[Bound, int]:
-    """Returns the paragraphs that have the largest share of the words that enough have."""
+    """Returns a condition on most of the words: the largest share that enough paragraphs have."""
     parts = tuple((match, one.weight) for match, one in zip(matches, concepts, strict=True))
     whole = sum(weight for _, weight in parts)
     query: Bound = Most(parts, max(1, round(whole * _SHARES[0])))
@@ -147,7 +147,7 @@ def _boosts(
 
 
 def _shingles(text: str) -> Iterator[Boost]:
-    """Give runs of words, spread over the text: they tell its own wording from others' words."""
+    """Yields runs of words spread over the text, which identify its own wording."""
     stems = [term.stem for term in terms(text)]
     step = max(1, (len(stems) - _RUN) // _MOST_RUNS)
     for start in range(0, max(len(stems) - _RUN + 1, 0), step):

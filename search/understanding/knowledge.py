@@ -1,4 +1,4 @@
-"""Knowledge of everyday words: those that carry nothing, and those that texts write otherwise."""
+"""Knowledge of everyday words: those without weight, and those that texts word differently."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from indexer.analysis.analyzer import terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherWords:
-    """One thing in several words.
+    """Several ways to say one thing.
 
-    typed: what people type. texts: what texts write. example: words of a text with one of these.
+    typed: what people type. texts: what resolutions write. example: words of a resolution.
     """
 
     typed: tuple[str, ...]
@@ -27,7 +27,7 @@ class OtherWords:
 
 @lru_cache
 def small_words() -> frozenset[str]:
-    """Returns the literal forms of words that carry nothing (`data/small_words.toml`)."""
+    """Returns the literal forms of words without weight (`data/small_words.toml`)."""
     return frozenset(_data("small_words")["words"].split())
 
 
@@ -42,7 +42,7 @@ def entries() -> tuple[OtherWords, ...]:
 
 @lru_cache
 def other_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """Returns by the stems of what people type what texts write instead."""
+    """Returns the entries' wordings in texts by the stems of what people type."""
     return MappingProxyType(
         {stems(typed): entry.texts for entry in entries() for typed in entry.typed}
     )
@@ -50,7 +50,7 @@ def other_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
 
 @lru_cache
 def organ_words() -> Mapping[tuple[str, ...], str]:
-    """Returns by the stems of an organ's everyday names its short name."""
+    """Returns organs' short names by the stems of their everyday names."""
     return MappingProxyType(
         {
             stems(typed): one["organ"]

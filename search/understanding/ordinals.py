@@ -1,4 +1,4 @@
-"""Ordinals: "77th", as people type it, to "seventy-seventh", as texts write it."""
+"""Ordinals: "77th", as people type, to "seventy-seventh", as texts write."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TENS: list[str] = _WORDS.findall("twenty thirty forty fifty sixty seventy eight
 
 
 def ordinal_words(text: str) -> str | None:
-    """Returns an ordinal up to 99 in words; None where the text is none."""
+    """Returns an ordinal from 1st to 99th in words; None for other texts."""
     found = _ORDINAL.fullmatch(text)
     if found is None:
         return None

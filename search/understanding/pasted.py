@@ -1,4 +1,4 @@
-"""Pasted text: a stretch of a document in the box, with what copying did to it set right."""
+"""Pasted text: a passage of a document as a query, with the damage of copying repaired."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ _SPACE = re.compile(r"\s+")
 
 
 def is_pasted(text: str, query: Query) -> bool:
-    """Tell whether a query is a stretch of text: long, or of several lines, and no more than words.
+    """Returns whether a query is a passage of text: only words, many or on several lines.
 
-    Quotation marks in the midst of it belong to the text; a query that is one phrase does not
-    count.
+    Quotation marks inside belong to the text; a query that is one quoted phrase does not count.
     """
     parts = list(_parts(query))
     plain = all(isinstance(part, Words | Quoted) for part in parts)
@@ -30,7 +29,7 @@ def is_pasted(text: str, query: Query) -> bool:
 
 
 def _parts(query: Query) -> Iterator[Query]:
-    """Give the parts of a query, whatever brackets they stand in."""
+    """Yields the parts of a query, inside and outside brackets."""
     if isinstance(query, And):
         for part in query.parts:
             yield from _parts(part)
@@ -39,9 +38,9 @@ def _parts(query: Query) -> Iterator[Query]:
 
 
 def cleaned(text: str, known: Callable[[str], bool]) -> str:
-    """Returns a pasted text without its label and footnote marks, its broken words rejoined.
+    """Returns a pasted text without label and footnote marks, and with broken words rejoined.
 
-    known: whether the index has a word; what it does not have joined keeps its hyphen.
+    known: whether the index has a word; words that it does not have joined keep their hyphen.
     """
     text = _LABEL.sub("", text)
     text = _BROKEN.sub(lambda found: _joined(found[1], found[2], known), text)
@@ -55,7 +54,7 @@ def _joined(left: str, right: str, known: Callable[[str], bool]) -> str:
 
 
 def _without_gaps(words: list[str], known: Callable[[str], bool]) -> list[str]:
-    """Join neighbours that are words only together ("coun tries")."""
+    """Returns a text with neighbours joined that are words only together ("coun tries")."""
     found: list[str] = []
     for word in words:
         before = found[-1] if found else ""

@@ -10,7 +10,7 @@ _MOST_NAMED = 6
 
 
 def sentences(understood: Understanding) -> Iterator[str]:
-    """Yields what was looked for instead of all words as typed, the most important first."""
+    """Yields sentences on what was searched instead of all words as typed, most important first."""
     yield _looked_for(understood)
     if understood.corrected and understood.kind != "corrected":
         pairs = [f"“{wrong}” was read as “{right}”" for wrong, right in understood.corrected]
@@ -43,7 +43,7 @@ def _quoted(words: Sequence[str]) -> list[str]:
 
 
 def _listed(items: Sequence[str], *, last: str = "and") -> str:
-    """Join items to a list; a long one is cut short."""
+    """Returns items as a list in words, shortened if it is long."""
     if len(items) > _MOST_NAMED:
         return f"{', '.join(items[:_MOST_NAMED])} …"
     if len(items) == 1:

@@ -18,7 +18,7 @@ from search.binding.lexicon import Lexicon
 from search.binding.terms import MOST_PATTERNS, MOST_WORDS
 from search.binding.vocabulary import Vocabulary
 from search.query.lexer import DEFAULT_DISTANCE, MAX_DISTANCE
-from search.query.paraphrase import reading
+from search.query.paraphrase import paraphrase
 from search.query.parser import FIELDS, MAX_NESTING, parse
 from search.request import MAX_QUERY
 from search.retrieval.matching import matches
@@ -81,7 +81,7 @@ def test_how_it_is_read(query: str, expected: str) -> None:
     """Each query is read as the table says."""
     parsed = parse(query)
     assert parsed.notices == ()
-    assert reading(parsed.query) == expected
+    assert paraphrase(parsed.query) == expected
 
 
 @pytest.mark.parametrize(("query", "expected"), rows("Query", "Note"))

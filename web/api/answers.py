@@ -39,7 +39,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 @blueprint.get("/search")
 @remembered
 def search() -> Response:
-    """Answer a search; every parameter that cannot be used is an error."""
+    """Returns a page of results; any unusable parameter is an error."""
     asked = urls.read_search(request.args)
     if asked.problems:
         raise UnusableParameters(asked.problems)
@@ -56,7 +56,7 @@ def search() -> Response:
 
 @blueprint.get("/explain")
 def explain() -> Response:
-    """Answer a search with how it was understood and why its hits rank."""
+    """Returns a page of results with the reasons for their ranking."""
     asked = urls.read_search(request.args)
     if asked.problems:
         raise UnusableParameters(asked.problems)
@@ -65,7 +65,7 @@ def explain() -> Response:
 
 @blueprint.get("/complete")
 def complete() -> Response:
-    """Answer how a query that is being typed may go on."""
+    """Returns completions of the query being typed."""
     asked = urls.read_completion(request.args)
     if asked.problems:
         raise UnusableParameters(asked.problems)
@@ -107,7 +107,7 @@ def _hit(hit: Hit) -> SearchHit:
 
 @blueprint.get("/facets/<field>")
 def values(field: str) -> Response:
-    """Answer the values of a field among what a search finds, a page of them at a time."""
+    """Returns a page of a field's values among the results of a search."""
     if field not in KEYWORD_BY_NAME:
         abort(404)
     args = MultiDict(request.args)
@@ -149,7 +149,7 @@ def _values_links(
     def at(first: int, endpoint: str = "api.values") -> str:
         return values_address(asked, field, contains, first, endpoint=endpoint)
 
-    # From beyond the last value one goes back to where there are some.
+    # The page before one beyond the last value is the last one with values.
     before = max(1, min(start, matching + 1) - MOST)
     return PageLinks(
         self=at(start),
@@ -161,7 +161,7 @@ def _values_links(
 
 @blueprint.get("/resolutions/<path:symbol>")
 def resolution(symbol: str) -> Response:
-    """Answer a resolution, by any spelling of its symbol."""
+    """Returns a resolution by any spelling of its symbol."""
     unknown = tuple(request.args)
     if unknown:
         raise UnusableParameters(tuple(urls.unknown(name, ()) for name in unknown))
@@ -181,11 +181,11 @@ def resolution(symbol: str) -> Response:
 def _resolution_links(masthead: Masthead) -> ResolutionLinks:
     symbol = masthead.symbol
     official = connection().settings.official
-    citing = urls.choosing(urls.DEFAULT, "cites", symbol)
+    citations = urls.choosing(urls.DEFAULT, "cites", symbol)
     return ResolutionLinks(
         self=url_for("api.resolution", symbol=symbol),
         html=url_for("resolution.resolution", symbol=symbol),
         official=None if masthead.symbol_inferred else official_url(official, symbol),
         file=url_for("downloads.original", symbol=symbol),
-        cited_by=url_for("api.search") + urls.search_query(citing),
+        cited_by=url_for("api.search") + urls.search_query(citations),
     )

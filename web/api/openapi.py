@@ -1,4 +1,4 @@
-"""The API described for programs, as OpenAPI 3.1: made of the tables that the API itself uses."""
+"""OpenAPI 3.1 description of the API, built from the tables that the API itself uses."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ PROBLEM = "application/problem+json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """What one address answers.
+    """An address of the API and its responses.
 
-    parameters: names of the table's parameters. answers: shape by media type. missing: whether
-    what the address names may not be there (404).
+    parameters: names in the table of parameters. answers: schema by media type. missing: whether it
+    can answer 404.
     """
 
     name: str
@@ -217,7 +217,7 @@ _WAITING = {429, 503}
 
 
 def codes(status: int) -> list[str]:
-    """Give the codes that problems of a status can have."""
+    """Returns the codes of the problems with an HTTP status."""
     own = [code for code, one in problems.STATUSES.items() if one == status]
     return [*own, problems.http_code(HTTPStatus(status))]
 
@@ -283,7 +283,7 @@ def _unplaced() -> Schema:
 
 
 def description(server: str) -> dict[str, Any]:
-    """Give the whole description of the API at `server`, an address without its last slash."""
+    """Returns the description of the API at `server`, an address without trailing slash."""
     placed = dict(_unplaced())
     return {
         "openapi": placed.pop("openapi"),

@@ -1,4 +1,4 @@
-"""The API's description: for programs as OpenAPI, for people as a page made of the same."""
+"""Description of the API: OpenAPI for programs, and a page from the same data for people."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("openapi", __name__)
 
 @blueprint.get("/api/v1/openapi.json")
 def answer() -> Response:
-    """Answer the description of the API, OpenAPI 3.1."""
+    """Returns the description of the API in OpenAPI 3.1."""
     if request.args:
         raise UnusableParameters(tuple(urls.unknown(name, ()) for name in request.args))
     return jsonify(openapi.description(_server()))
@@ -24,7 +24,7 @@ def answer() -> Response:
 
 @blueprint.get("/api")
 def page() -> str:
-    """Show the description of the API to people."""
+    """Returns the page that describes the API."""
     described = openapi.description(_server())
     return render_template(
         "api.html",
@@ -46,7 +46,7 @@ def _server() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterRow:
-    """A parameter as the page shows it."""
+    """A parameter on the page."""
 
     name: str
     required: bool
@@ -56,7 +56,7 @@ class ParameterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationView:
-    """An address as the page shows it. answers: media type, words for the shape, its name."""
+    """An address on the page. answers: (media type, schema in words, schema's name)."""
 
     name: str
     path: str
@@ -89,7 +89,7 @@ def _operation(path: str, described: dict[str, Any]) -> OperationView:
 
 
 def _rows(shape: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Give the members of an object: name, kind, meaning; those of objects in it with a path."""
+    """Returns an object's members as (path, kind, meaning), those of nested objects included."""
     rows: list[tuple[str, str, str]] = []
     for part in shape.get("allOf", [shape]):
         if "$ref" in part:
@@ -104,7 +104,7 @@ def _rows(shape: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def kind_of(shape: dict[str, Any]) -> str:
-    """Say in a few words what a value is: "list of Hit, or null"."""
+    """Returns a schema in words: "list of Hit, or null"."""
     if "$ref" in shape:
         return str(shape["$ref"].rsplit("/", 1)[-1])
     if "anyOf" in shape:

@@ -49,12 +49,12 @@ def list_of(schema: Schema) -> Schema:
 
 
 def enumeration(values: type[Enum]) -> Schema:
-    """Returns the schema of one of some values."""
+    """Returns the schema of an enumeration."""
     return {"type": "string", "enum": [str(one) for one in values]}
 
 
 def schema(hint: Any) -> Schema:
-    """Returns the schema of a type: a reference where it is a component."""
+    """Returns the schema of a type, or a reference to it if it is a component."""
     kind, notes = parts(hint)
     name = _NAMES.get(_undescribed(hint))
     found = reference(name) if name else _schema(kind, hint)
@@ -74,7 +74,7 @@ def _schema(kind: Any, hint: Any) -> Schema:
         return _PLAIN[kind]
     if origin in {Union, UnionType}:
         (present,) = (one for one in arguments if one is not type(None))
-        # A member that is left out where it is None is never null.
+        # A member that is left out if it is None is never null.
         given = schema(present)
         return given if OPTIONAL in parts(hint).notes else {"anyOf": [given, {"type": "null"}]}
     if origin is tuple and Ellipsis not in arguments:
@@ -99,7 +99,7 @@ def _mapping(key: Any, value: Any) -> Schema:
 
 
 def _object(hint: Any) -> Schema:
-    """Returns the schema of an object; members that are not named may come with later versions."""
+    """Returns the schema of an object; later versions may add members."""
     found = list(members(hint))
     return {
         "type": "object",
@@ -109,7 +109,7 @@ def _object(hint: Any) -> Schema:
 
 
 def _undescribed(hint: Any) -> Any:
-    """Returns a type with nothing beside it but the choice of its members."""
+    """Returns a type without its annotations except the choice of members."""
     kind, notes = parts(hint)
     only = [note for note in notes if isinstance(note, Only)]
     return Annotated[kind, *only] if only else kind

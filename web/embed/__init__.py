@@ -1,1 +1,1 @@
-"""What other sites' pages use: the element, the frame, oEmbed."""
+"""Embedding in other sites: the element, the frame, oEmbed."""

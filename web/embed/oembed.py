@@ -1,7 +1,7 @@
-"""What stands for a link to this site in somebody else's text, as oEmbed (https://oembed.com).
+"""Previews of links to this site in other sites' texts, by oEmbed (https://oembed.com).
 
-A resolution or a paragraph becomes a quotation with its citation, which needs nothing of this
-server when it is read; a search becomes a frame with its results.
+A resolution or paragraph becomes a quotation with its citation, which does not need this server to
+be read; a search becomes a frame with its results.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LONGEST = 1500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rich:
-    """What stands for a link. width, height: CSS pixels."""
+    """A link's preview. width, height: CSS pixels."""
 
     title: str
     html: Markup
@@ -51,7 +51,7 @@ class Rich:
 
 @blueprint.get("/oembed")
 def oembed() -> Response:
-    """Answer what stands for the link in `url`; 404 where it is no link to this site."""
+    """Returns the preview of the link in `url`; 404 if it does not lead to this site."""
     wanted = request.args.get("format") or "json"
     if wanted not in FORMATS:
         abort(501, f"There is no format “{wanted[:20]}”. Use {' or '.join(FORMATS)}.")

@@ -1,7 +1,7 @@
-"""What an embedded search is told: a search's parameters, and how it is to look and behave.
+"""Options of an embedded search: its search parameters, look and behaviour.
 
-The page for frames and its maker read the same parameters; the element has the same options as
-attributes.
+The page for frames and the page that creates its code take the same parameters; the element has
+them as attributes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from web import urls
 from web.urls import AskedSearch, ParameterProblem
 
 SIZE = 10
-"""Paragraphs shown at once if nothing is said."""
+"""Paragraphs shown at once if nothing is looks."""
 THEMES: Mapping[str, str] = MappingProxyType(
     {"light": "Light", "dark": "Dark", "auto": "Match the reader’s system"}
 )
@@ -66,8 +66,8 @@ MAX_LABEL = 120
 class EmbedOptions:
     """An embedded search.
 
-    locked: readers neither see nor change the filters. queried: there is a query to start with.
-    label: of the box, empty for the usual one. fallback: a plain form is put into the element.
+    locked: whether filters are hidden and fixed. queried: whether there is an initial query.
+    label: of the box, empty for the default. fallback: whether the element contains a plain form.
     """
 
     asked: AskedSearch
@@ -80,22 +80,22 @@ class EmbedOptions:
     fallback: bool
 
     def own_pairs(self) -> list[tuple[str, str]]:
-        """Give the parameters of the page for frames that are no search's."""
+        """Returns the parameters of the page for frames other than those of the search."""
         pairs = [("locked", "1")] if self.locked else []
         usual = {"theme": next(iter(THEMES)), "target": next(iter(TARGETS)), "lang": "en"}
-        said = {"theme": self.theme, "target": self.target, "lang": self.lang}
-        pairs += [(name, value) for name, value in said.items() if value != usual[name]]
+        looks = {"theme": self.theme, "target": self.target, "lang": self.lang}
+        pairs += [(name, value) for name, value in looks.items() if value != usual[name]]
         return [*pairs, ("label", self.label)] if self.label else pairs
 
     def filter_text(self, field: str) -> str:
-        """Give the values of a filter as the maker's form has them."""
+        """Returns the values of a filter as in the form of the page that creates the code."""
         return SEPARATOR.join(self.asked.request.filters.get(field, ()))
 
 
 def read_options(args: MultiDict[str, str], *, joined: bool = False) -> EmbedOptions:
-    """Read the parameters of an embedded search.
+    """Reads the parameters of an embedded search.
 
-    joined: values of one filter may come in one parameter, with `SEPARATOR` between them.
+    joined: whether a parameter may hold several values of a filter, separated by `SEPARATOR`.
     """
     pairs = [(name, value) for name, value in args.items(multi=True) if name not in OWN]
     if joined:
@@ -109,7 +109,7 @@ def read_options(args: MultiDict[str, str], *, joined: bool = False) -> EmbedOpt
     read = urls.read_search(MultiDict(pairs))
     problems = list(read.problems)
     return EmbedOptions(
-        # Nothing is counted: there is no room for filters.
+        # No facets: there is no room for filters.
         asked=AskedSearch(request=replace(read.request, facets=()), problems=tuple(problems)),
         queried=bool(args.get("q", "").strip()),
         locked=_ticked(args.get("locked")),
@@ -122,7 +122,7 @@ def read_options(args: MultiDict[str, str], *, joined: bool = False) -> EmbedOpt
 
 
 def own_problems(args: MultiDict[str, str]) -> list[ParameterProblem]:
-    """Tell which of the own parameters cannot be used; the usual value counts instead."""
+    """Returns problems of the embedding's own parameters; the defaults are used instead."""
     tables = {"theme": THEMES, "target": TARGETS, "lang": LANGUAGES}
     return [
         urls.bad(name, f"“{name}” must be one of these: {', '.join(table)}.", tuple(table))

@@ -1,4 +1,4 @@
-"""What other sites' pages use of this one: the element's files, the page for frames, its maker."""
+"""Pages for embedding: the element's files, the page for frames, and the page that creates code."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _contents(folder: Path, name: str) -> bytes:
     if name != "embed.js":
         return (folder / name).read_bytes()
     parts = [(folder / "embed" / part).read_bytes() for part in PARTS]
-    # One function around all: a page of another site gets no global names from us.
+    # One function around everything, so that host pages get no global names.
     return b'(function () {\n"use strict";\n' + b"\n".join(parts) + b"})();\n"
 
 
@@ -42,18 +42,18 @@ def _contents(folder: Path, name: str) -> bytes:
 @blueprint.get("/embed-frame.js", endpoint="frame_script")
 @blueprint.get("/embed.css", endpoint="sheet")
 def file() -> Response:
-    """Give a file that pages of other sites load, under an address that stays."""
+    """Returns a file that other sites' pages load, at a permanent address."""
     name = request.path.rsplit("/", 1)[-1]
     body = _contents(Path(str(current_app.static_folder)), name)
     response = Response(body, content_type=f"{FILES[name]}; charset=utf-8")
-    # Any site may load it; there is nothing in it but our code.
+    # Any site may load it, since it contains only our code.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
 @blueprint.get("/embed")
 def frame() -> Response:
-    """Show a search in little space, for a frame in a page of another site."""
+    """Returns a compact search page for a frame in another site's page."""
     options = read_options(request.args)
     problems, result = [*options.asked.problems, *own_problems(request.args)], None
     if "q" in request.args or options.asked.request.page > 1:
@@ -84,7 +84,7 @@ def frame() -> Response:
 
 @blueprint.get("/embed/make")
 def make() -> Response:
-    """Write the lines that put a search into another page, and show what they do."""
+    """Returns the page that creates the code for an embedded search, with previews."""
     options = read_options(request.args, joined=True)
     answer = make_response(
         render_template(

@@ -1,4 +1,4 @@
-"""What the page for frames shows, and the lines that its maker writes."""
+"""Views of the page for frames and of the page that creates its code."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedView:
-    """The page for frames. carried: parameters that its form sends along unseen.
+    """The page for frames.
 
-    full: address of the full page for the same search.
+    carried: hidden parameters of its form. full: address of the full page for the same search.
     """
 
     label: str
     carried: tuple[tuple[str, str], ...]
     chips: tuple[Chip, ...]
     hits: tuple[HitView, ...]
-    said: str | None
+    status: str | None
     previous: str | None
     next: str | None
     suggestion: str | None
@@ -46,7 +46,7 @@ class EmbedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeView:
-    """What the maker writes: lines to copy, and what its own previews need.
+    """The page that creates code: the code to copy and the data of its previews.
 
     attributes: of the element. frame: address of the page for frames. fields: names, titles,
     examples and values of the filters.
@@ -61,7 +61,7 @@ class MakeView:
 
 
 def embed_view(options: EmbedOptions, result: SearchResult | None) -> EmbedView:
-    """Prepare the page for frames; without a result it has a box alone."""
+    """Returns the view of the page for frames; without a result it has only a box."""
     asked = options.asked.request
     shown = results_view(result) if result else None
     pages = result.pages if result else 0
@@ -74,7 +74,7 @@ def embed_view(options: EmbedOptions, result: SearchResult | None) -> EmbedView:
         carried=tuple(_carried(options)),
         chips=() if options.locked else _chips(options),
         hits=shown.hits if shown else (),
-        said=_said(result) if result else None,
+        status=_status(result) if result else None,
         previous=page(asked.page - 1),
         next=page(asked.page + 1),
         suggestion=embed_href(options, replace(asked, query=result.suggestion, page=1))
@@ -87,12 +87,12 @@ def embed_view(options: EmbedOptions, result: SearchResult | None) -> EmbedView:
 
 
 def _whole(asked: SearchRequest) -> SearchRequest:
-    """Give the search as the full page has it: from its first page, in pages of its own size."""
+    """Returns the search for the full page: its first page, with that page's own size."""
     return replace(asked, page=1, size=urls.DEFAULT.size, facets=urls.DEFAULT.facets)
 
 
 def _search_pairs(asked: SearchRequest) -> list[tuple[str, str]]:
-    """Give the parameters of a search without those that are usual in an embedded one."""
+    """Returns the parameters of a search without the defaults of an embedded one."""
     usual = replace(asked, size=urls.DEFAULT.size if asked.size == SIZE else asked.size)
     pairs = urls.search_pairs(replace(usual, facets=urls.DEFAULT.facets))
     if asked.size == urls.DEFAULT.size:
@@ -107,8 +107,8 @@ def _carried(options: EmbedOptions) -> Pairs:
 
 
 def embed_href(options: EmbedOptions, asked: SearchRequest, *, external: bool = False) -> str:
-    """Give the address of the page for frames that shows a search."""
-    # Said even where it is empty: without it the page has a box alone.
+    """Returns the address of the page for frames that shows a search."""
+    # Included even if empty: without it the page has only a box.
     rest = [pair for pair in _search_pairs(asked) if pair[0] != "q"]
     pairs = [("q", asked.query), *rest, *options.own_pairs()]
     return url_for("embed.frame", _external=external) + "?" + urlencode(pairs, safe="/:,")
@@ -120,14 +120,14 @@ def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
         Chip(
             field=field.title,
             text=labels.value_name(field.name, value),
-            href=embed_href(options, urls.letting_go(asked, field.name, value)),
+            href=embed_href(options, urls.without_value(asked, field.name, value)),
         )
         for field in KEYWORDS
         for value in asked.filters.get(field.name, ())
     )
 
 
-def _said(result: SearchResult) -> str:
+def _status(result: SearchResult) -> str:
     if not result.total:
         return "No results"
     found = labels.counted(result.total, "paragraph")
@@ -139,7 +139,7 @@ def _said(result: SearchResult) -> str:
 
 
 def make_view(options: EmbedOptions) -> MakeView:
-    """Write the lines for a page of another site."""
+    """Returns the view of the page that creates code."""
     server = url_for("search.search", _external=True)
     attributes = _attributes(options)
     opening = Markup("<operative-search{}>").format(attributes)

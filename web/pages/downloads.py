@@ -30,7 +30,7 @@ NAME = "operative-paragraphs"
 
 @blueprint.get("/api/v1/export")
 def export() -> Response:
-    """Answer a search as a file; every parameter that cannot be used is an error."""
+    """Returns the results of a search as a file; any unusable parameter is an error."""
     wanted = asked(request.args, beside=("format",))
     chosen = _format(request.args.get("format", ""))
     found = searcher().search(replace(wanted, size=1, page=1, facets=()))
@@ -46,15 +46,15 @@ def export() -> Response:
 def _written(
     chosen: Format, stream: Generator[StoredParagraph, None, None], about: About
 ) -> Iterator[bytes]:
-    # Closed whatever happens: a reader who goes away must not keep a generation open.
+    # Always closed: a client that disconnects must not keep a generation open.
     with closing(stream):
         yield from chosen.write(stream, about)
 
 
 def asked(args: MultiDict[str, str], *, beside: tuple[str, ...]) -> SearchRequest:
-    """Read a search from an address that has further parameters `beside`.
+    """Returns the search in an address that may have the further parameters `beside`.
 
-    Raises UnusableParameters for every other one that cannot be used.
+    Raises UnusableParameters for any other parameter and for unusable values.
     """
     own = MultiDict([(name, value) for name, value in args.items(multi=True) if name not in beside])
     read = urls.read_search(own)
@@ -80,7 +80,7 @@ MEDIA_TYPES = {
 
 @blueprint.get("/files/<path:symbol>")
 def original(symbol: str) -> Response:
-    """Give the file that a document was read from; the address names the document, not a path."""
+    """Returns the source file of a document; the address names the document, never a path."""
     masthead = stored_document(symbol).document.masthead
     found = searcher().original(masthead.symbol)
     answer = send_file(
@@ -97,9 +97,9 @@ def original(symbol: str) -> Response:
 
 @blueprint.get("/feed")
 def atom() -> Response:
-    """Answer a search as a feed, newest first whatever its own order."""
+    """Returns a search as a feed, newest first whatever its sort order."""
     wanted = asked(request.args, beside=())
-    # What is new has all the words: a feed of paragraphs that are merely alike would never end.
+    # New entries must have all the words: a feed of merely similar paragraphs would never end.
     wanted = replace(wanted, sort=Sort.NEWEST, page=1, size=urls.DEFAULT.size, strict=True)
     found = searcher().search(replace(wanted, size=1, facets=()))
     about = FeedAbout(

@@ -1,1 +1,1 @@
-"""What stands between a socket and a page: proxies, limits, headers, caches, logs."""
+"""Server: everything between a socket and a page (proxies, limits, headers, caches, logs)."""

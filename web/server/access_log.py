@@ -1,6 +1,6 @@
-"""Who asked what: one line a request in the common log format, when its answer has been given.
+"""Access log: one line a request in the common log format, written after the response.
 
-By default the line leaves out what was searched for, which is nobody's business.
+By default the line leaves out what was searched for, which is private.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LONGEST = 2_000
 
 
 def install(app: Flask, kind: str) -> None:
-    """Log the application's requests; kind: "off", "path" or "full"."""
+    """Logs the application's requests; kind: "off", "path" or "full"."""
     if kind == "off":
         return
 
@@ -30,7 +30,7 @@ def install(app: Flask, kind: str) -> None:
 
 
 def line(response: Response, now: datetime, *, queries: bool) -> str:
-    """Write the line of a request that is being answered."""
+    """Returns the line of the current request."""
     address = quote(request.script_root + request.path, safe="/:@!$&()*+,;=~-._")
     if queries and request.query_string:
         address += "?" + quote(request.query_string, safe="/:@!$&()*+,;=~-._?%")
@@ -45,5 +45,5 @@ def line(response: Response, now: datetime, *, queries: bool) -> str:
 
 
 def _word(text: str | None) -> str:
-    """Keep a field from ending its line or looking like two."""
+    """Returns a field without spaces or line breaks, which would make it two."""
     return quote(text[:200], safe="@:.-_/+") if text else "-"

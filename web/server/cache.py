@@ -1,7 +1,7 @@
-"""Answers that are kept as they were sent, for when exactly the same is asked again.
+"""Response cache: responses as sent, for repeated identical requests.
 
-A generation of an index never changes, so what was answered from it stays right; when a newer one
-answers, what was kept of the older one is forgotten by itself, being asked for no more.
+A generation of an index never changes, so responses from it stay valid. Those from an older
+generation are no longer requested and so leave the cache by themselves.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ Answers = Cache[Hashable, _Answer]
 
 
 def install(app: Flask) -> None:
-    """Give the application a place to keep answers in."""
+    """Adds a cache to the application."""
     app.extensions[EXTENSION] = Answers(MOST, lambda answer: 512 + len(answer.body))
 
 
 def remembered(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
-    """Keep what a view answers to an address, for as long as its generation answers.
+    """Decorates a view so that its responses are cached while their generation is current.
 
-    Only for views whose answer depends on the address and the index alone.
+    Only for views whose responses depend on the address and the index alone.
     """
 
     @wraps(view)
     def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
         answers: Answers = current_app.extensions[EXTENSION]
-        # Links carry the place under which the site was asked for.
+        # Links contain the address under which the site was requested.
         key = (searcher().generation, request.root_url, request.full_path)
         known = answers.get(key)
         if known is not None:

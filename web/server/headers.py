@@ -1,11 +1,11 @@
-"""Which headers every answer carries: what a browser may do with it, how long it keeps it."""
+"""Headers of every response: security policy and caching."""
 
 from __future__ import annotations
 
 from flask import Flask, Response, request
 
 POLICY = {
-    # Scripts are files of the site only: whatever slips into a page cannot run.
+    # Scripts are files of the site only, so injected code cannot run.
     "default-src": "'none'",
     "script-src": "'self'",
     "connect-src": "'self'",
@@ -13,13 +13,13 @@ POLICY = {
     "img-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
-    "frame-ancestors": "'none'",  # but pages that are made for frames, see `origins`
+    "frame-ancestors": "'none'",  # except pages made for frames, see `origins`
 }
 """The content security policy by directive."""
 
 
 def content_policy(**changes: str) -> str:
-    """Write the policy, with other values for some directives (`frame_ancestors="'self'"`)."""
+    """Returns the policy (CSP), with the given directives replaced (`frame_ancestors="'self'"`)."""
     changed = {name.replace("_", "-"): value for name, value in changes.items()}
     return "; ".join(f"{name} {value}" for name, value in {**POLICY, **changed}.items())
 
@@ -47,8 +47,8 @@ def _protected(response: Response) -> Response:
 
 
 def _revalidated(response: Response) -> Response:
-    """Let browsers keep an answer but ask each time whether it still holds."""
-    # What is streamed would have to be gathered in memory for its tag.
+    """Makes browsers revalidate a response each time they use it from their cache."""
+    # An ETag would require a streamed response to be collected in memory.
     if response.direct_passthrough or response.is_streamed or response.status_code != 200:
         return response
     if request.method in {"GET", "HEAD"}:
@@ -59,6 +59,6 @@ def _revalidated(response: Response) -> Response:
 
 
 def install(app: Flask) -> None:
-    """Add the headers to all answers of the application."""
+    """Adds the headers to all responses of the application."""
     app.after_request(_protected)
     app.after_request(_revalidated)

@@ -1,4 +1,4 @@
-"""Does the server live, and can it answer? For those who watch over it and share out requests."""
+"""Health checks for monitoring and load balancers: whether the server is alive and ready."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def alive() -> Response:
-    """Say that the process answers, whatever its index."""
+    """Returns 200 while the process responds, whatever the state of its index."""
     return Response("alive\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """Say which index answers; where none does, that is the problem that is told, with 503."""
+    """Returns the current index generation; 503 with the problem if there is none."""
     held = searcher().holding()
     answer = jsonify(
         {

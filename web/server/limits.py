@@ -1,6 +1,6 @@
-"""Which requests are let in: from whom, how many, with what, and for how long.
+"""Limits on requests: origin, rate, size and time.
 
-What watches over the server (`/healthz`, `/readyz`, `/metrics`) and static files are let in always.
+Monitoring (`/healthz`, `/readyz`, `/metrics`) and static files are never limited.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OPEN = frozenset({"health.alive", "health.ready", "metrics.metrics", "static"})
 
 
 def install(app: Flask, settings: Settings, clock: Callable[[], float] = monotonic) -> None:
-    """Let the application refuse what it should not answer."""
+    """Makes the application refuse requests beyond the limits."""
     rates = Rates(settings.rate_limit) if settings.rate_limit else None
 
     def refuse() -> None:
@@ -47,7 +47,7 @@ def install(app: Flask, settings: Settings, clock: Callable[[], float] = monoton
 
 
 def _timed(app: WSGIApplication, seconds: float) -> WSGIApplication:
-    """Let an answer begin in time; what is streamed after that may take as long as it is."""
+    """Limits the time until a response begins; streaming it may take longer."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         with until(seconds):
@@ -57,7 +57,7 @@ def _timed(app: WSGIApplication, seconds: float) -> WSGIApplication:
 
 
 def _without_body() -> None:
-    # Another method than GET has its own answer, which says what is allowed.
+    # Methods other than GET are answered elsewhere, with the methods allowed.
     if request.content_length and request.method in {"GET", "HEAD", "OPTIONS"}:
         raise RequestEntityTooLarge(
             "Requests to this server must not have a body. Put your search in the address."
@@ -79,9 +79,9 @@ MOST_CLIENTS = 50_000
 
 
 class Rates:
-    """Counts the requests of clients; safe to use from several threads.
+    """A thread-safe rate limiter.
 
-    Who has not asked for a minute may ask `a_minute` times at once, and goes on evenly after that.
+    A client idle for a minute may send `a_minute` requests at once, then one every 60/`a_minute` s.
     """
 
     def __init__(self, a_minute: int, most: int = MOST_CLIENTS) -> None:
@@ -90,7 +90,7 @@ class Rates:
         self._lock = Lock()
 
     def wait(self, client: str, now: float) -> float:
-        """Count a request at a time in seconds; gives the seconds to wait, 0 where it may pass."""
+        """Counts a request at a time in seconds; returns the seconds to wait, 0 if it may pass."""
         name = network(client)
         with self._lock:
             left, before = self._left.pop(name, (float(self.a_minute), now))
@@ -101,7 +101,7 @@ class Rates:
 
 
 def network(client: str) -> str:
-    """Give what counts as one client: an address, of IPv6 the network that one household has."""
+    """Returns the key of a client: its IPv4 address, or the IPv6 network of one household."""
     try:
         address = ip_address(client)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Where the server says what happens: all on the error output, requests as bare lines."""
+"""Logging of the server: everything on standard error, requests as bare lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from web.server import access_log
 
 
 def to_stderr(requests: str) -> None:
-    """Let the logs be seen; requests: "off", or how much is said of them."""
+    """Sends logs to standard error. requests: "off", "path" or "full"."""
     own = logging.StreamHandler(sys.stderr)
     own.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     for name in ("indexer", "search", "web", "waitress"):
@@ -17,7 +17,7 @@ def to_stderr(requests: str) -> None:
         logger.addHandler(own)
         logger.setLevel(logging.INFO)
         logger.propagate = False
-    # That requests wait for a thread is no news on a busy day; /metrics tells how long.
+    # Requests waiting for a thread are normal under load; /metrics has the durations.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     if requests == "off":
         return

@@ -1,6 +1,6 @@
-"""Figures for Prometheus: how many requests, how fast, and over which index.
+"""Metrics for Prometheus: number and duration of requests, and the current index.
 
-Labels are routes, methods and statuses: nothing of what anybody asked.
+Labels are routes, methods and statuses, never what anybody searched for.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ blueprint = Blueprint("metrics", __name__)
 
 
 class IndexCollector(Collector):
-    """Reads what index answers at the moment it is asked."""
+    """A collector that reads the state of the index when metrics are requested."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Give the figures; of an index that does not answer only that."""
+        """Yields the metrics; only the failure if the index cannot be opened."""
         try:
             held = self._connection.searcher().holding()
         except IndexerError:
@@ -55,7 +55,7 @@ def _gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:
 
 
 def install(app: Flask, connection: Connection) -> None:
-    """Count the application's requests and answer /metrics."""
+    """Counts the application's requests and adds /metrics."""
     registry = CollectorRegistry()  # of this application: nothing is global
     requests = Counter(
         "operative_http_requests",
@@ -93,6 +93,6 @@ def install(app: Flask, connection: Connection) -> None:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Answer the figures in Prometheus' own text format."""
+    """Returns the metrics in Prometheus' text format."""
     body = generate_latest(current_app.extensions[_EXTENSION])
     return Response(body, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})

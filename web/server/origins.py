@@ -1,8 +1,8 @@
-"""Which other sites' pages may ask this server, and who may show it in a frame.
+"""Origins: the other sites whose pages may use the API or show this one in a frame.
 
-None but those that the setting `allowed_origins` lists, and the own one. A page of any other site
-is refused in a way that it can read, and the log tells once which setting would allow it. What is
-refused is the browser's business to keep: this is no sign-on, and other programs need no origin.
+Only those in the setting `allowed_origins` and the site itself. Pages of other sites get a refusal
+that they can read, and the log says once which setting would allow them. Browsers enforce this; it
+is not authentication, and other programs need no origin.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LONGEST = 200
 
 
 class OriginRefused(Exception):  # noqa: N818 - the noun says it
-    """A script of a site that is not on the list asked the API."""
+    """A script of a site that is not allowed called the API."""
 
     def __init__(self, origin: str) -> None:
         self.origin = origin[:LONGEST]
@@ -41,7 +41,7 @@ class OriginRefused(Exception):  # noqa: N818 - the noun says it
 
 
 def refusal(origin: str) -> str:
-    """Say that pages of an origin are refused, and what would allow them."""
+    """Returns the message that an origin is refused, and the setting that would allow it."""
     if origin == "null":
         return (
             "This page has no origin because it is a local file or in a sandboxed frame, so it "
@@ -54,34 +54,34 @@ def refusal(origin: str) -> str:
 
 
 def allowed_origins() -> tuple[str, ...]:
-    """Give the origins that are on the list, beside the own one."""
+    """Returns the origins allowed beside the site's own."""
     return connection().settings.allowed_origins
 
 
 def own_origin() -> str:
-    """Give the origin that the site itself is reached at."""
+    """Returns the site's own origin."""
     parts = urlsplit(request.host_url)
     return connection().settings.origin or f"{parts.scheme}://{parts.netloc}"
 
 
 def allows(origin: str) -> bool:
-    """Tell whether pages of an origin may use this server."""
+    """Returns whether pages of an origin may use this server."""
     return origin == own_origin() or origin in allowed_origins()
 
 
 def frame_ancestors() -> str:
-    """Give the directive that says on which sites a page for frames may be shown."""
+    """Returns the frame-ancestors directive for pages that may be framed."""
     return " ".join(("'self'", *allowed_origins()))
 
 
-class _Told:
-    """Tells each refused origin once, so that no one can fill the log."""
+class _RefusalLog:
+    """A log of refused origins, each once, so that no one can fill the log."""
 
     def __init__(self) -> None:
         self._known: set[tuple[str, str]] = set()
         self._lock = Lock()
 
-    def tell(self, origin: str, how: str) -> None:
+    def refused(self, origin: str, how: str) -> None:
         with self._lock:
             if (origin, how) in self._known or len(self._known) >= MOST_TOLD:
                 return
@@ -91,7 +91,7 @@ class _Told:
 
 
 def tell_frame_refused(app: Flask) -> None:
-    """Tell the log where the page that is asked for will not be shown by the browser."""
+    """Logs that a browser will refuse to show the current page in a frame."""
     if request.headers.get("Sec-Fetch-Dest") not in FRAMES or not request.referrer:
         return
     host = urlsplit(request.referrer)
@@ -101,14 +101,14 @@ def tell_frame_refused(app: Flask) -> None:
 
 
 def install(app: Flask) -> None:
-    """Refuse scripts of other sites, and let those on the list read the answers."""
-    told = app.extensions[__name__] = _Told()
+    """Makes the application refuse scripts of other sites and let allowed ones read responses."""
+    log = app.extensions[__name__] = _RefusalLog()
 
     @app.before_request
     def refuse() -> None:
         origin = request.headers.get("Origin")
         if origin is not None and request.path.startswith(SHARED) and not allows(origin):
-            told.tell(origin, "Script")
+            log.refused(origin, "Script")
             raise OriginRefused(origin)
 
     @app.after_request
@@ -119,7 +119,7 @@ def install(app: Flask) -> None:
         origin = request.headers.get("Origin")
         if origin is None:
             return response
-        # A refusal says nothing but that it is one, so whoever is refused may read it.
+        # A refusal contains nothing else, so the refused site may read it.
         response.headers["Access-Control-Allow-Origin"] = origin
         if not allows(origin):
             return response

@@ -1,7 +1,7 @@
-"""What of a request's surroundings is believed: who asks, and under which address.
+"""Proxies: the client and address of a request, from trusted headers only.
 
-Headers by which proxies tell the client's address, and the name of the user, count only where they
-come from a trusted proxy; from anybody else they are taken away before anything reads them.
+Headers with the client's address and the name of the user count only from a trusted proxy; from
+anybody else they are removed before anything reads them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ FORWARDED = tuple(
 
 
 class Gateway:
-    """Stands before an application and gives it an environment that can be believed."""
+    """WSGI middleware that gives the application a trustworthy environment."""
 
     def __init__(self, app: WSGIApplication, settings: Settings) -> None:
         self._app = app
@@ -45,9 +45,9 @@ class Gateway:
         self._public = urlsplit(settings.origin) if settings.origin else None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request."""
+        """Handles a request."""
         trusted = self._trusts(str(environ.get("REMOTE_ADDR", "")))
-        # The server's own word for the user is nobody's who asks.
+        # Never taken from the request: only the server may set the user.
         environ.pop("REMOTE_USER", None)
         user = environ.pop(f"HTTP_{self._user}", None) if self._user else None
         if trusted and user:
@@ -76,7 +76,7 @@ class Gateway:
         return any(peer in network for network in self._networks)
 
     def _mount(self, environ: WSGIEnvironment) -> None:
-        """Set the address that links begin with; a proxy may have taken the prefix off or not."""
+        """Sets the prefix of links, whether or not the proxy has stripped it from the path."""
         if self._prefix:
             path = str(environ.get("PATH_INFO", ""))
             if path == self._prefix or path.startswith(f"{self._prefix}/"):

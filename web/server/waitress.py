@@ -1,7 +1,7 @@
-"""How an application is served: by waitress, with patience for requests and none for idlers.
+"""HTTP server on waitress, with a graceful stop and limits for slow clients.
 
-What waitress does not do by itself is added here: a stop that finishes what is under way, and an
-end to clients that send or take in too slowly.
+Added to waitress: a stop that completes running requests, and an end to connections whose clients
+send or receive too slowly.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ MOST_HEADER = 64 * 1024
 """Bytes of a request's line and headers: the longest query, in any script."""
 LISTENING = 256
 """Connections that wait to be accepted."""
-_BEAT = 1.0  # seconds between two looks at the channels
+_BEAT = 1.0  # seconds between two checks of the channels
 _QUIET = 0.3  # seconds in which a request may arrive on a connection that is about to close
 
 
 class _Task(WSGITask):  # type: ignore[misc]  # waitress has no types
-    """Tells the client that the connection ends where the server does."""
+    """A task that announces the end of the connection while the server is stopping."""
 
     def build_response_header(self) -> bytes:
         if self.channel.server.stopping:
@@ -42,14 +42,14 @@ class _Task(WSGITask):  # type: ignore[misc]  # waitress has no types
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection that knows since when a request is being sent."""
+    """A connection with the time at which its request began."""
 
     task_class = _Task
     awaited: tuple[object, float] | None = None
 
 
 class Server:
-    """Serves an application on a socket that listens, until it is told to stop."""
+    """A server of one application on a listening socket."""
 
     def __init__(self, app: WSGIApplication, listener: socket.socket, settings: Settings) -> None:
         self._settings = settings
@@ -73,14 +73,14 @@ class Server:
         self._waitress.stopping = False
 
     def run(self) -> None:
-        """Answer requests until `stop` is called, then those under way."""
+        """Handles requests until `stop` is called, then completes those under way."""
         while not self._stop:
             self._turn(_BEAT)
             self._end_slow(time())
         self._finish()
 
     def stop(self) -> None:
-        """Stop as soon as what is under way has been answered; may be called by a signal."""
+        """Stops after the running requests are complete; may be called from a signal handler."""
         if not self._stop:
             self._stop = self._waitress.stopping = True
             self._waitress.pull_trigger()
@@ -92,7 +92,7 @@ class Server:
         return list(self._waitress.active_channels.values())
 
     def _end_slow(self, now: float) -> None:
-        """End connections whose client takes too long over a request, or over its answer."""
+        """Closes connections whose client sends a request or receives a response too slowly."""
         longest = self._settings.client_time
         for channel in self._channels():
             if channel.awaited is None or channel.awaited[0] is not channel.request:
@@ -103,7 +103,7 @@ class Server:
                 channel.handle_close()
 
     def _finish(self) -> None:
-        """Accept nobody any more; close each connection when its answer has been sent."""
+        """Stops accepting connections and closes each open one after its response."""
         self._waitress.accepting = False
         self._waitress.del_channel()
         self._waitress.socket.close()
@@ -117,7 +117,7 @@ class Server:
         dispatcher.shutdown(timeout=1)
         for channel in self._channels():
             channel.handle_close()
-        if not dispatcher.threads:  # one that still works would wake what is closed
+        if not dispatcher.threads:  # a running thread would wake closed channels
             self._waitress.trigger.close()
 
 
@@ -127,16 +127,16 @@ def _idle(channel: _Channel, now: float) -> bool:
 
 
 def threads(wanted: int) -> int:
-    """Give the number of threads; 0 fits it to the processors that this process may use."""
+    """Returns the number of threads; 0 derives it from the available processors."""
     if wanted:
         return wanted
-    # Searching is work for processors, and waits for the disk in between; more threads than
-    # these only make everybody wait for everybody.
+    # Searches are bound by the processor with some waiting for the disk; more threads would only
+    # slow each other down.
     return min(32, max(4, 4 * processors()))
 
 
 def processors() -> int:
-    """Count the processors that this process may use."""
+    """Returns the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

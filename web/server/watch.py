@@ -1,8 +1,7 @@
-"""How an index is kept up to date while it is served.
+"""Watching: keeps an index up to date while it is served.
 
-Somebody looks at the folders now and then; when something has changed there, and has been left
-alone since the look before, `operative index` runs as a process of its own. Readers move on by
-themselves.
+A thread checks the folders regularly; once a change has been stable between two checks, it runs
+`operative index` as a separate process. Searchers move to the new generation by themselves.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ LOG = logging.getLogger(__name__)
 
 _PROGRAM = "import os; hasattr(os, 'nice') and os.nice(10); from web.command import main; main()"
 """Indexing gives way to those who search."""
-_PATIENCE = 30.0  # seconds that a run which is told to end may take
+_PATIENCE = 30.0  # seconds in which a run has to end when asked to
 
 
 class Refresher:
-    """Indexes folders again whenever they change; `start` and `stop` it once.
+    """Reindexing of folders whenever they change; `start` and `stop` may be called once.
 
-    seconds: between two looks.
+    seconds: between two checks.
     """
 
     def __init__(self, paths: Sequence[Path], index: Path, seconds: float) -> None:
@@ -40,11 +39,11 @@ class Refresher:
         self._thread = Thread(target=self._watch, name="refresher", daemon=True)
 
     def start(self) -> None:
-        """Begin; the first run comes at once, for what changed while nobody looked."""
+        """Starts; the first run is immediate, for changes since the last time."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and a run that is under way with it; the next one goes on where it was."""
+        """Stops, interrupting a run under way; the next run continues from there."""
         self._stopping.set()
         run = self._run
         if run is not None:
@@ -57,7 +56,7 @@ class Refresher:
         indexed = seen = None
         while not self._stopping.is_set():
             now = state(self._paths, self._index)
-            # A folder that is still being copied into changes from one look to the next.
+            # A folder into which files are being copied changes from one check to the next.
             settled = now == seen or indexed is None
             if now != indexed and settled and self._index_once():
                 indexed = now
@@ -65,7 +64,7 @@ class Refresher:
             self._stopping.wait(self._seconds)
 
     def _index_once(self) -> bool:
-        """Run the indexer; tells whether there is nothing left to do."""
+        """Runs the indexer; returns whether it succeeded."""
         command = [sys.executable, "-c", _PROGRAM, "index", *map(str, self._paths)]
         command += ["--index", str(self._index), "--quiet"]
         LOG.info("indexing the watched folders")
@@ -74,7 +73,7 @@ class Refresher:
                 command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                 encoding="utf-8", errors="replace",
             ) as self._run:  # fmt: skip
-                said, _ = self._run.communicate()
+                output, _ = self._run.communicate()
                 code = self._run.returncode
         except OSError as error:
             LOG.error("could not start the indexer (%s)", error)  # noqa: TRY400 - says it all
@@ -83,16 +82,16 @@ class Refresher:
             self._run = None
         if self._stopping.is_set():
             return False
-        for line in said.splitlines():
+        for line in output.splitlines():
             LOG.log(logging.WARNING if code else logging.INFO, "index: %s", line)
         LOG.info("indexing finished%s", "" if code == 0 else f" with exit code {code}")
         return code == 0
 
 
 def state(paths: Sequence[Path], index: Path) -> bytes:
-    """Give a mark of the files in folders that is another one when any of them changes.
+    """Returns a fingerprint of the files in folders, which changes when any of them does.
 
-    index: the folder of the index, which is not looked into where it lies among them.
+    index: the folder of the index, which is skipped if it lies among them.
     """
     mark = hashlib.blake2b(digest_size=16)
     for path in paths:

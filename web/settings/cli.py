@@ -1,4 +1,4 @@
-"""The command `operative config`, and how the other commands are told their settings."""
+"""The command `operative config`, and the settings' options of other commands."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ CONFIG = click.option(
 
 
 def setting_options(command: Command) -> Command:
-    """Add one option for each setting; what is not given is None."""
+    """Adds one option for each setting; options not given are None."""
     for one in reversed(SETTINGS):
         command = _option(one)(command)
     return command
@@ -42,22 +42,22 @@ def setting_options(command: Command) -> Command:
 
 def _option(one: Setting) -> Callable[[Command], Command]:
     default = ", ".join(map(str, one.default)) if isinstance(one.default, tuple) else one.default
-    shown = "" if one.many or one.default == "" else f"  [default: {plain(default)}]"
-    again = " Can be repeated." if one.many else ""
+    shown = "" if one.multiple or one.default == "" else f"  [default: {plain(default)}]"
+    again = " Can be repeated." if one.multiple else ""
     names = f"{one.option}/--no-{one.option[2:]}" if one.flag else one.option
     kind: dict[str, Any] = {} if one.flag else {"metavar": _metavar(one), "type": str}
     return click.option(
         names,
         one.name,
         default=None,
-        multiple=one.many,
+        multiple=one.multiple,
         help=f"{one.meaning}{again}{shown}",
         **kind,
     )
 
 
 def plain(default: object) -> str:
-    """Write a default for people."""
+    """Returns a default value in words."""
     if isinstance(default, bool):
         return "yes" if default else "no"
     return f"{default:g}s" if isinstance(default, float) else str(default)
@@ -68,9 +68,9 @@ def _metavar(one: Setting) -> str:
 
 
 def configured(options: Mapping[str, object], file: Path | None) -> Configuration:
-    """Put the settings together; what is odd goes to the error output.
+    """Returns the settings in force; prints notices on standard error.
 
-    Raises ClickException where something cannot be used.
+    Raises ClickException if a value cannot be used.
     """
     try:
         found = configure(options, os.environ, file)

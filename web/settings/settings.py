@@ -1,6 +1,6 @@
-"""What a web application and its server are told: one frozen value, made once at the start.
+"""Settings of the application and its server: one frozen value, made at the start.
 
-Where the values come from is `configuration`'s question, what each may be `setting_table`'s.
+`sources.py` reads the values, `table.py` defines what each may be.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ class Settings:
     """The configuration of one application and the server that runs it.
 
     index: the index folder, as given to `operative index`; it need not exist yet.
-    official: address of an official document, `{symbol}` standing for its symbol.
-    host, port: where the server listens; port 0 takes a free one.
-    threads: requests that are answered at once; 0 fits them to the machine.
+    official: address of an official document, with `{symbol}` in place of its symbol.
+    host, port: address to listen on; port 0 takes a free one.
+    threads: requests handled at once; 0 derives the number from the machine.
     base_url: the address at which people reach Operative ("https://intranet.example/search"), or
-        only its path ("/search"); empty where it is reached as it listens.
-    allowed_origins: other sites ("https://intranet.example") whose pages may ask the API and show
+        only its path ("/search"); empty if it is reached at the address it listens on.
+    allowed_origins: other sites ("https://intranet.example") whose pages may use the API and show
         Operative in a frame.
     trusted_proxies: addresses and networks whose X-Forwarded headers are believed.
-    user_header: header that a trusted proxy must send with the name of the user, empty for none.
-    access_log: "off", "path" (requests without what was asked) or "full".
-    metrics: whether /metrics answers.
-    watch: folders and files that the index is kept up to date with while the server runs.
-    refresh: seconds between two looks at them.
-    search_time: seconds that one search may take.
-    rate_limit: requests a minute that one client may send, 0 for any number.
-    connections: that are open at once.
-    client_time: seconds that a client may take to send a request or to take in an answer.
-    stop_time: seconds that requests under way are given when the server is stopped.
+    user_header: header in which a trusted proxy must send the user's name, empty for none.
+    access_log: "off", "path" (requests without what was searched for) or "full".
+    metrics: whether /metrics is available.
+    watch: folders and files from which the index is updated while the server runs.
+    refresh: seconds between two checks of them.
+    search_time: maximum seconds for one search.
+    rate_limit: requests a minute for one client, 0 for any number.
+    connections: maximum number open at once.
+    client_time: maximum seconds for a client to send a request or receive a response.
+    stop_time: seconds for running requests to complete when the server stops.
     """
 
     index: Path
@@ -61,11 +61,11 @@ class Settings:
 
     @property
     def prefix(self) -> str:
-        """Path below which the site is reached, "/search"; empty for the root."""
+        """The path of the site, "/search"; empty for the root."""
         return urlsplit(self.base_url).path.rstrip("/")
 
     @property
     def origin(self) -> str:
-        """Scheme and host under which the site is reached; empty where requests say it."""
+        """Scheme and host of the site; empty if they are taken from each request."""
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

@@ -1,8 +1,7 @@
 """Settings in force, and where each comes from: options, environment, file, defaults.
 
-An option of the command line goes before the environment, that before the file `operative.toml`,
-and that before the default. Nothing that was said is passed over: what cannot be used is an
-error that says what can be.
+Options override the environment, the environment the file `operative.toml`, and the file the
+defaults. Nothing is silently ignored: an unusable value is an error that says what is allowed.
 """
 
 from __future__ import annotations
@@ -27,15 +26,15 @@ _TIMES = {"refresh", "search_time", "client_time", "stop_time"}
 
 
 class ConfigurationError(Exception):
-    """What is configured cannot be used; the message says where, and what can be."""
+    """An unusable setting; the message says where it is and what is allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """The settings in force.
 
-    sources: by setting, where its value comes from, for people. file: the file that was read.
-    notices: what is odd but does no harm.
+    sources: by setting, the source of its value in words. file: the file read.
+    notices: harmless oddities.
     """
 
     settings: Settings
@@ -47,22 +46,22 @@ class Configuration:
 def configure(
     options: Mapping[str, object], environment: Mapping[str, str], file: Path | None = None
 ) -> Configuration:
-    """Put the settings together.
+    """Returns the settings in force.
 
-    options: what the command line says, None where it says nothing. file: the configuration's
-    file; None takes OPERATIVE_CONFIG, else operative.toml in the folder where we are, if there.
+    options: of the command line, None for those not given. file: the settings file; None for
+    OPERATIVE_CONFIG, else operative.toml in the current folder, if there is one.
 
     Raises:
-        ConfigurationError: something that was said cannot be used.
+        ConfigurationError: a value cannot be used.
     """
     path = _file(environment, file)
     written = _read(path) if path is not None else {}
     values: dict[str, Any] = {one.name: one.default for one in SETTINGS}
     sources = dict.fromkeys(values, "default")
     for one in SETTINGS:
-        said = _said(one, options, environment, written, path)
-        if said is not None:
-            values[one.name], sources[one.name] = said
+        given = _given(one, options, environment, written, path)
+        if given is not None:
+            values[one.name], sources[one.name] = given
     settings = Settings(**values)
     _consider(settings)
     return Configuration(
@@ -100,14 +99,14 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
     return f"there is no setting “{name}”. {meant}"
 
 
-def _said(
+def _given(
     one: Setting,
     options: Mapping[str, object],
     environment: Mapping[str, str],
     written: Mapping[str, object],
     path: Path | None,
 ) -> tuple[object, str] | None:
-    """Give the value that counts and where it is from; None where nothing is said."""
+    """Returns the value in force and its source; None if it is set nowhere."""
     option = options.get(one.name)
     if option is not None and option != ():
         return _value(one, option, f"option {one.option}"), f"option {one.option}"
@@ -119,17 +118,17 @@ def _said(
     return None
 
 
-def _value(one: Setting, said: object, where: str) -> object:
+def _value(one: Setting, given: object, where: str) -> object:
     try:
-        return one.read(said)
+        return one.read(given)
     except Unusable as error:
-        shown = json.dumps(said, ensure_ascii=False, default=str)
+        shown = json.dumps(given, ensure_ascii=False, default=str)
         shown = shown if len(shown) <= 80 else f"{shown[:80]}…"
         raise ConfigurationError(f"{where} cannot be {shown}. Use {error}.") from error
 
 
 def _beside(one: Setting, value: object, path: Path | None) -> object:
-    """Read a path that stands in the file as seen from the file's folder."""
+    """Returns a path in the file resolved against the file's folder."""
     if path is None or not one.path:
         return value
     if isinstance(value, tuple):
@@ -153,7 +152,7 @@ def _notices(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def lines(configuration: Configuration) -> Iterator[str]:
-    """Write the settings as a file that could be used, each with where it is from."""
+    """Yields the lines of a valid settings file, with each value's source."""
     named = configuration.file or f"none (looked for {FILE} here and for {FILE_VARIABLE})"
     yield f"# Settings file: {named}"
     for one in SETTINGS:
@@ -165,5 +164,5 @@ def _toml(one: Setting, value: object) -> str:
     if one.name in _TIMES and isinstance(value, float):
         return f'"{in_units(value)}"'
     plain = [str(part) for part in value] if isinstance(value, tuple) else value
-    # Of texts, numbers, flags and lists of texts JSON writes what TOML reads.
+    # JSON and TOML agree on texts, numbers, flags and lists of texts.
     return json.dumps(str(plain) if isinstance(plain, Path) else plain, ensure_ascii=False)

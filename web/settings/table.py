@@ -1,4 +1,4 @@
-"""Which settings there are, what each may be, and what it is for: one row a setting.
+"""Table of settings: name, allowed values and meaning, one row a setting.
 
 A setting has one name everywhere: `base_url` in the file, OPERATIVE_BASE_URL in the environment,
 `--base-url` on the command line.
@@ -27,21 +27,21 @@ DEFAULT_INDEX = ".operative"
 
 
 class Unusable(ValueError):  # noqa: N818 - the noun says it
-    """A value that a setting cannot have; the message says what it can."""
+    """A value that a setting cannot have; the message says what is allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """One setting.
 
-    read: makes its value of what a file or a text says; raises Unusable. many: whether it is a
-    list. flag: whether it is true or false. meaning: a sentence for people.
+    read: converts a value from a file or a text; raises Unusable. multiple: whether it is a list.
+    flag: whether it is true or false. meaning: a sentence for people.
     """
 
     name: str
     read: Callable[[object], object]
     meaning: str
-    many: bool = False
+    multiple: bool = False
     flag: bool = False
     path: bool = False
 
@@ -57,7 +57,7 @@ class Setting:
 
     @property
     def default(self) -> object:
-        """What it is where nothing is said."""
+        """Its default value."""
         return DEFAULTS[self.name]
 
 
@@ -103,7 +103,7 @@ def _seconds(value: object, *, low: float, high: float) -> float:
 
 
 def in_units(seconds: float) -> str:
-    """Write a time as it may be set: "90s", "10m", "1h"."""
+    """Returns a time in the form of a setting: "90s", "10m", "1h"."""
     for unit, size in (("h", 3600), ("m", 60)):
         if seconds >= size and seconds % size == 0:
             return f"{seconds / size:.0f}{unit}"
@@ -111,7 +111,7 @@ def in_units(seconds: float) -> str:
 
 
 def _one_of(value: object, *, allowed: Sequence[str]) -> str:
-    # "off" is what people write, and what some writers of configurations make false of.
+    # People write "off", and some configuration tools turn it into false.
     word = "off" if value is False else str(value).strip().lower()
     if word not in allowed:
         raise Unusable("one of " + ", ".join(allowed))
@@ -127,7 +127,7 @@ def _list(value: object, *, each: Callable[[object], object]) -> tuple[object, .
 
 
 def _paths(value: object) -> tuple[object, ...]:
-    """Read paths; in a text they are parted as in PATH, for their names may hold spaces."""
+    """Returns paths; a text separates them as PATH does, since names may contain spaces."""
     if isinstance(value, str):
         value = [part for part in value.split(os.pathsep) if part]
     return _list(value, each=_folder)
@@ -141,7 +141,7 @@ def _origin(value: object) -> str:
     host, port = parts.hostname or "", parts.port
     host = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}[parts.scheme]
-    # As browsers write it in the header Origin.
+    # In the form in which browsers send it in the Origin header.
     return f"{parts.scheme}://{host}" + (f":{port}" if port not in {None, usual} else "")
 
 
@@ -223,7 +223,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="trusted_proxies",
         read=partial(_list, each=_network),
-        many=True,
+        multiple=True,
         meaning="Proxy (address or network) whose X-Forwarded headers are trusted.",
     ),
     Setting(
@@ -234,7 +234,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="allowed_origins",
         read=partial(_list, each=_origin),
-        many=True,
+        multiple=True,
         meaning="Other site that may embed Operative and use its API.",
     ),
     Setting(
@@ -245,7 +245,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="watch",
         read=_paths,
-        many=True,
+        multiple=True,
         path=True,
         meaning="Folder to watch: the index is updated when its files change.",
     ),

@@ -1,5 +1,5 @@
-// Offers ways to go on with the query under the search box, as the combobox pattern has it:
-// arrows choose, Enter takes, Escape closes. What is offered comes from the index.
+// Suggestions under the search box, by the ARIA combobox pattern: arrow keys move, Enter accepts,
+// Escape closes. The suggestions come from the index.
 
 const PAUSE = 120; // milliseconds without a keystroke
 const NAMES = { addressee: "addressee", field: "field", phrase: "phrase", symbol: "resolution",
@@ -62,7 +62,7 @@ function open(completions) {
   }
 }
 
-/** Write what is offered into the box; a resolution that is the whole query is opened. */
+/** Puts a suggestion into the box; opens a resolution if it is the whole query. */
 function take(place) {
   const one = offered[place];
   box.value = one.text;
@@ -78,7 +78,7 @@ async function ask() {
   running?.abort();
   running = new AbortController();
   const mine = ++latest;
-  // The server counts characters, a browser units of which some characters have two.
+  // The server counts code points, the browser UTF-16 units.
   const cursor = [...text.slice(0, box.selectionStart)].length;
   const address = `${box.dataset.complete}?${new URLSearchParams({ q: text, cursor })}`;
   try {
@@ -119,7 +119,7 @@ function install() {
   box.addEventListener("keydown", press);
   box.addEventListener("blur", close);
   box.form.addEventListener("submit", close);
-  // The box keeps the focus while the mouse chooses.
+  // Keeps the focus in the box during a click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");

@@ -1,4 +1,4 @@
-// Copies a paragraph with its citation, or the link to it.
+// Copying of a paragraph with its citation, or of its link.
 
 const said = document.getElementById("page-said");
 
@@ -6,7 +6,7 @@ function plain(element) {
   return element ? element.textContent.replace(/\s+/g, " ").trim() : "";
 }
 
-/** Give the text of a hit as it stands in the resolution: lead-in, then the whole paragraph. */
+/** Returns the text of a hit as in the resolution: lead-in, then the whole paragraph. */
 function textOf(hit) {
   const lead = hit.querySelector(".lead-in")?.cloneNode(true);
   lead?.querySelector(".unseen")?.remove();
@@ -15,7 +15,7 @@ function textOf(hit) {
 }
 
 async function copy(text) {
-  // Pages that are not served over HTTPS have no clipboard of the new kind.
+  // navigator.clipboard exists on HTTPS pages only.
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
   area.value = text;

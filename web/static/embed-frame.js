@@ -1,5 +1,5 @@
-// For pages that show Operative's page for frames: makes each frame as high as what is in it.
-// Only what comes from such a frame, and from its server, is listened to.
+// For sites that show Operative in a frame: sets each frame's height to that of its content.
+// Accepts messages only from such a frame and its server.
 
 (function () {
   "use strict";
@@ -16,11 +16,11 @@
   }
 
   function hello(frame) {
-    // A frame that shows nothing yet is greeted when it has loaded: its browser's console would
-    // tell of a message that nobody was there to take.
+    // Frames that are still loading get the message later: sent now, it would only cause a console
+    // error about a missing recipient.
     const inside = frame.contentDocument; // null where it is another site's
     if (inside && inside.URL === "about:blank") return;
-    // Sent to no other origin than the server's, whatever the frame shows by now.
+    // Only to the server's origin, since the frame may have navigated elsewhere.
     if (frame.contentWindow) frame.contentWindow.postMessage({ type: "operative:hello" }, origin);
   }
 
@@ -60,7 +60,7 @@
     }
   });
   look();
-  // Pages put frames in, and give them their address, whenever they like.
+  // Frames may be added, or get their address, at any time.
   new MutationObserver(look).observe(document, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["src"],
   });

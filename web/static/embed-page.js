@@ -1,5 +1,5 @@
-// Tells the page around how high this one is, so that its frame fits. That page has to ask first,
-// and is answered only if it is of a site that may show this one.
+// Reports this page's height to the embedding page, so that its frame fits. The embedding page has to
+// ask first, and gets an answer only if its site may show this one.
 
 const allowed = document.body.dataset.allowed.split(" ");
 let asker = null; // origin of the page around

@@ -1,5 +1,5 @@
-// Keys for those who do not use a mouse: "/" to the search, "j" and "k" through the paragraphs
-// found, "?" for help. They can be turned off, which this browser then remembers.
+// Keyboard shortcuts: "/" for the search box, "j" and "k" for the next and previous result, "?" for
+// help. They can be turned off; this browser remembers the choice.
 
 const KEPT = "operative.keys";
 const KEYS = [

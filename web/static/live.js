@@ -1,5 +1,5 @@
-// Shows a changed search without loading the page anew: what the same address answers is fetched
-// and its main part put in. Whatever fails here falls back to plain links and forms.
+// Shows a changed search without reloading: fetches the new address and replaces the main part of
+// the page. On any failure, plain links and forms take over.
 
 const main = document.getElementById("page-main");
 const said = document.getElementById("page-said");
@@ -14,7 +14,7 @@ let shown = location.pathname + location.search;
 history.scrollRestoration = "manual";
 if (history.state?.y) scrollTo(0, history.state.y);
 
-/** Tell how to find an element again after the page has changed around it. */
+/** Returns a selector that finds an element again after its surroundings are replaced. */
 function keyOf(element) {
   if (!element || element === document.body) return null;
   if (element.id) return `#${CSS.escape(element.id)}`;
@@ -30,7 +30,7 @@ function remember() {
   history.replaceState(state, "");
 }
 
-/** Give the address that a form asks for, without what says nothing. */
+/** Returns the address of a form's request, without empty parameters. */
 function addressOf(form) {
   const asked = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
@@ -49,12 +49,12 @@ function waiting(mine) {
 }
 
 function say(text) {
-  // The same words twice are announced only if they have been taken away in between.
+  // Screen readers announce the same text again only if it was removed in between.
   said.textContent = "";
   setTimeout(() => { said.textContent = text; }, 50);
 }
 
-/** Show what an address answers. after: what to do with focus and scroll when it is there. */
+/** Loads and shows an address. after: sets focus and scroll position once it is shown. */
 async function show(address, { push = false, after = () => {} } = {}) {
   running?.abort();
   const mine = ++latest;
@@ -88,7 +88,7 @@ async function show(address, { push = false, after = () => {} } = {}) {
   }
 }
 
-/** Put the answer in place; what was unfolded stays unfolded. */
+/** Replaces the main part of the page; open sections stay open. */
 function put(page) {
   const folds = new Map();
   for (const one of main.querySelectorAll("details[data-facet], details[data-keep]")) {
@@ -177,7 +177,7 @@ document.addEventListener("click", (event) => {
   show(link.pathname + link.search, { push: true, after });
 });
 
-/** A bar of the years chooses its year, once more lets go of it. */
+/** Makes a bar of the histogram select its year, or deselect it on the second click. */
 function chooseYear(year) {
   const [low, high] = ["page-year-from", "page-year-to"].map((id) => document.getElementById(id));
   const again = low.value === year && high.value === year;

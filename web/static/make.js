@@ -1,4 +1,4 @@
-// Writes the lines anew while one chooses: the server does it, as without scripts.
+// Updates the code while options are chosen; the server creates it, as without scripts.
 
 const form = document.querySelector(".make-form");
 const said = document.getElementById("make-said");

@@ -1,10 +1,10 @@
-// Searches kept in this browser: a button beside the results, a list on the start page.
+// Searches saved in this browser: a button beside the results, a list on the start page.
 
 const KEPT = "operative.searches";
 const MOST = 50;
 const said = document.getElementById("page-said");
 
-/** Give what is kept, newest first; what is not as it was written is left out. */
+/** Returns the saved searches, newest first, without damaged entries. */
 function read() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEPT) || "[]");
@@ -25,7 +25,7 @@ function write(searches) {
   }
 }
 
-/** Give the part of an address that says which search it is; its page does not count. */
+/** Returns the query string that identifies a search, without its page. */
 function current() {
   const asked = new URLSearchParams(location.search);
   asked.delete("page");

@@ -1,4 +1,4 @@
-// Opens the page of all values of a facet as a dialog, and narrows it while one types.
+// Opens the page of all values of a facet as a dialog and filters it during typing.
 
 const PAUSE = 150; // milliseconds without a keystroke
 let latest = 0;
@@ -11,12 +11,12 @@ async function fetched(address) {
   if (!body) throw new Error("This is no page of values");
   const form = body.querySelector("form");
   form.removeAttribute("id");
-  // In the dialog the boxes belong to the form around them, not to that of the page.
+  // In the dialog, the check boxes belong to its own form, not to the page's.
   for (const one of form.querySelectorAll("[form]")) one.removeAttribute("form");
   return document.adoptNode(body);
 }
 
-/** Put new values in; the field that is typed in stays as it is. */
+/** Replaces the values; the text field is not touched. */
 function replaceValues(form, body) {
   const find = form.querySelector(".values-find");
   const fresh = body.querySelector("form");

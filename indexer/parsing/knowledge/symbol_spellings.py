@@ -21,7 +21,7 @@ from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.knowledge.templates import filled
 
 ANY = "(*)"
-"""Stands in a reading for the year or session that was left out."""
+"""Stands in a symbol for the year or session that was left out."""
 
 # One character for one, so that offsets stay.
 _SIGNS = str.maketrans(
@@ -61,12 +61,12 @@ _NOTHING = re.compile(r"[\W_]*")
 class Named:
     """A document that a text names.
 
-    readings: the symbols that may be meant, the likeliest first; one that ends in `ANY` lacks its
+    symbols: the symbols that may be meant, the likeliest first; one that ends in `ANY` lacks its
         year or session. pinpoint: the place in it. span: (start, end) in the text, pinpoint
         included. whole: nothing else is in the text. sure: the words can mean nothing else.
     """
 
-    readings: tuple[str, ...]
+    symbols: tuple[str, ...]
     pinpoint: Pinpoint | None
     span: tuple[int, int]
     whole: bool
@@ -105,7 +105,7 @@ def _form(row: Mapping[str, Any], parts: Mapping[str, str]) -> _Form:
         alone=row.get("alone", False),
         pattern=re.compile(f"{_FROM}{pattern}{_TO}", re.IGNORECASE),
         linked=linked if row.get("link") else None,
-        examples=tuple((text, reading) for text, reading in row["examples"]),
+        examples=tuple((text, symbol) for text, symbol in row["examples"]),
     )
 
 
@@ -121,7 +121,7 @@ def find_named(text: str) -> Iterator[Named]:
         if named is None or (form is not None and form.alone and not named.whole):
             continue
         end = max(match.end(), named.span[1])
-        if named.readings:
+        if named.symbols:
             yield named
 
 
@@ -139,13 +139,13 @@ def _candidates(text: str) -> list[tuple[re.Match[str], _Form | None]]:
 
 
 def _read(text: str, match: re.Match[str], form: _Form) -> Named | None:
-    readings = tuple(_readings(form.reads, match))
-    if form.reads and not readings:
+    symbols = tuple(_symbols(form.reads, match))
+    if form.reads and not symbols:
         return None
-    return _named(text, match.span(), readings, sure=form.sure)
+    return _named(text, match.span(), symbols, sure=form.sure)
 
 
-def _named(text: str, core: tuple[int, int], readings: tuple[str, ...], *, sure: bool) -> Named:
+def _named(text: str, core: tuple[int, int], symbols: tuple[str, ...], *, sure: bool) -> Named:
     """Take in what belongs to a symbol around it: its date, a place, words that lead to it."""
     start, end = core
     if date := _DATE.match(text, end):
@@ -158,7 +158,7 @@ def _named(text: str, core: tuple[int, int], readings: tuple[str, ...], *, sure:
         pinpoint, start = before[0], _led_to(text, max(0, start - _NEAR) + before[1])
     whole = _NOTHING.fullmatch(text, 0, start) and _NOTHING.fullmatch(text, end)
     return Named(
-        readings=readings, pinpoint=pinpoint, span=(start, end), whole=bool(whole), sure=sure
+        symbols=symbols, pinpoint=pinpoint, span=(start, end), whole=bool(whole), sure=sure
     )
 
 
@@ -173,13 +173,13 @@ def _in_link(text: str, link: re.Match[str]) -> Named | None:
     address = unquote(link[0]).translate(_SIGNS).replace("_", "/")
     for form in forms():
         if form.linked and (match := form.linked.search(address)):
-            named = _named(text, link.span(), tuple(_readings(form.reads, match)), sure=True)
+            named = _named(text, link.span(), tuple(_symbols(form.reads, match)), sure=True)
             place = pinpoint_behind(address, address.find("#")) if "#" in address else None
             return replace(named, pinpoint=place[0]) if place else named
     return None
 
 
-def _readings(reads: tuple[str, ...], match: re.Match[str]) -> Iterator[str]:
+def _symbols(reads: tuple[str, ...], match: re.Match[str]) -> Iterator[str]:
     groups = {name: value for name, value in match.groupdict().items() if value is not None}
     letter = groups.pop("small", None) or groups.get("letter")
     groups["letter"] = f" {letter}" if letter else ""
@@ -187,10 +187,10 @@ def _readings(reads: tuple[str, ...], match: re.Match[str]) -> Iterator[str]:
         groups["session"] = re.sub(r"(?i)^(E?S)(?=\d)", r"\1-", groups["session"])
     for template in reads:
         try:
-            reading = template.format(all=match[0], **groups)
+            filled = template.format(all=match[0], **groups)
         except KeyError:
-            continue  # a part of this reading was not written
-        if reading.endswith(ANY):
-            yield reading.upper()
-        elif symbol := parse_symbol(reading, bare=False):
+            continue  # a part of this symbol was not written
+        if filled.endswith(ANY):
+            yield filled.upper()
+        elif symbol := parse_symbol(filled, bare=False):
             yield symbol.text

@@ -22,7 +22,7 @@ def test_every_form_reads_its_examples(form) -> None:
     assert form.examples
     for text, expected in form.examples:
         found = next(find_named(text), None)
-        assert (found.readings[0] if found else "") == expected, text
+        assert (found.symbols[0] if found else "") == expected, text
         patterns = [one for one in (form.pattern, form.linked) if one]
         assert any(one.search(text.replace("–", "-").replace("’", "'")) for one in patterns) or (
             "%2F" in text or "_" in text
@@ -47,7 +47,7 @@ def test_people_write_symbols_in_many_ways(spelling: str, symbol: str) -> None:
     found = name_of(spelling)
     assert found is not None
     readings = {symbol, f"{symbol.partition(' (')[0]} {ANY}"}
-    assert readings & set(found.readings)
+    assert readings & set(found.symbols)
 
 
 @pytest.mark.parametrize(("text", "paragraph"), PLACES)

@@ -30,7 +30,7 @@ from search.query.ast import (
     Words,
 )
 from search.query.lexer import MAX_DISTANCE
-from search.query.paraphrase import reading
+from search.query.paraphrase import paraphrase
 from search.query.parser import FIELDS, MAX_NESTING, parse
 from search.query.printer import print_query
 from search.request import MAX_QUERY
@@ -213,7 +213,7 @@ def test_any_text_is_read_and_printed_back(text: str) -> None:
     printed = print_query(parsed.query)
     assert parse(printed).query == parsed.query
     assert print_query(parse(printed).query) == printed
-    assert reading(parsed.query)
+    assert paraphrase(parsed.query)
     for notice in parsed.notices:
         assert notice.message.endswith((".", "?"))
         assert notice.span is None or 0 <= notice.span[0] <= notice.span[1] <= len(text)

@@ -45,7 +45,7 @@ class TestHistogram:
             (2003, 12, 2, True),  # one paragraph among many can still be seen
         ]
         assert bars.narrowed
-        assert bars.said == "Paragraphs by year of adoption, 2000 to 2003; peak in 2000: 50."
+        assert bars.description == "Paragraphs by year of adoption, 2000 to 2003; peak in 2000: 50."
 
     @pytest.mark.parametrize(
         "counted", [(), (("2000", 3),), ((NONE, 3),), (("2000", 3), ("2001", 0))]

@@ -100,13 +100,13 @@ def test_toggling_twice_changes_nothing_but_the_page() -> None:
     once = urls.choosing(request, "organ", "GA")
     assert once.filters == {"verb": ("urge",), "organ": ("GA",)}
     assert once.page == 1
-    assert urls.letting_go(once, "organ", "GA") == urls.at_page(request, 1)
+    assert urls.without_value(once, "organ", "GA") == urls.at_page(request, 1)
 
 
-def test_letting_go() -> None:
+def test_without_value() -> None:
     """One filter, one field or all filters can be let go of; query and order stay."""
     request = asked("q=a&verb=urge&verb=call&organ=GA&sort=oldest&page=2").request
-    assert urls.letting_go(request, "verb", "urge").filters["verb"] == ("call",)
+    assert urls.without_value(request, "verb", "urge").filters["verb"] == ("call",)
     assert dict(urls.without(request, "verb").filters) == {"organ": ("GA",)}
     cleared = urls.cleared(request)
     assert (cleared.query, dict(cleared.filters), cleared.sort) == ("a", {}, Sort.OLDEST)
@@ -127,7 +127,7 @@ def test_what_chose_a_value_goes_with_it(
 ) -> None:
     """A value shown as chosen can always be let go of."""
     request = asked("&".join(f"year={one}" for one in chosen)).request
-    assert urls.letting_go(request, "year", value).filters.get("year", ()) == left
+    assert urls.without_value(request, "year", value).filters.get("year", ()) == left
 
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)

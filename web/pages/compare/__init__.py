@@ -1,1 +1,1 @@
-"""Two documents side by side."""
+"""Comparison: two documents side by side."""

@@ -1,4 +1,4 @@
-"""The page that compares two documents, and the API's answer to the same question."""
+"""Page and API endpoint that compare two documents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CHANGES = "changes"
 
 @blueprint.get("/compare")
 def page() -> str | AnyResponse:
-    """Compare two documents, or ask which; other spellings are sent on to the own address."""
+    """Returns a comparison or the form for one; other spellings of symbols are redirected."""
     a, b = (request.args.get(name, "").strip() for name in ("a", "b"))
     found: dict[str, Document] = {}
     problems = [urls.unknown(name, PARAMETERS) for name in request.args if name not in PARAMETERS]
@@ -50,7 +50,7 @@ def page() -> str | AnyResponse:
 
 @blueprint.get("/api/v1/compare")
 def answer() -> Response:
-    """Answer what became of one document in another."""
+    """Returns a comparison of two documents."""
     allowed = PARAMETERS[:2]
     unknown = tuple(urls.unknown(name, allowed) for name in request.args if name not in allowed)
     if unknown:

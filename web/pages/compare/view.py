@@ -1,4 +1,4 @@
-"""What the page of a comparison shows: rows of paragraphs with their changes marked."""
+"""View of a comparison: rows of paragraphs with their changes marked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHANGE_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideView:
-    """One of the two documents: what it is called, and where its page is."""
+    """One of the two documents: its name and address."""
 
     symbol: str
     title: str
@@ -51,8 +51,8 @@ class CellView:
 class RowView:
     """A pair of paragraphs.
 
-    whole: its one text is shown once, as nothing in it changed. previous, next: anchors of the
-    nearest rows with a change, None at the ends.
+    whole: whether its text is unchanged and shown once. previous, next: anchors of the nearest rows
+    with a change, None at the ends.
     """
 
     anchor: str
@@ -68,7 +68,7 @@ class RowView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountView:
-    """How many paragraphs changed in one way, and the anchor of the first of them."""
+    """The number of paragraphs with one kind of change, and the anchor of the first."""
 
     change: str
     name: str
@@ -78,7 +78,7 @@ class CountView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareView:
-    """Everything that the page needs. kept_hidden: paragraphs left out as they did not change."""
+    """All data of the page. kept_hidden: number of unchanged paragraphs that are not shown."""
 
     before: SideView
     after: SideView
@@ -93,12 +93,12 @@ class CompareView:
 
 
 def compare_href(before: str, after: str, show: str | None = None) -> str:
-    """Give the address of a comparison."""
+    """Returns the address of a comparison."""
     return url_for("compare.page", a=before, b=after, show=show)
 
 
 def compare_view(comparison: Comparison, *, changes_only: bool) -> CompareView:
-    """Prepare a comparison for its page."""
+    """Returns the view of a comparison."""
     a, b = comparison.before.symbol, comparison.after.symbol
     shown = [
         (f"row{place}", pair)

@@ -1,1 +1,1 @@
-"""One resolution with all that belongs to it, and the list of all."""
+"""Resolution pages: one resolution with all its details, and the list of all."""

@@ -1,4 +1,4 @@
-"""What a resolution's page says of citations: where mentions lead, what it cites, what cites it."""
+"""Citations on a resolution's page: links of mentions, works cited, citing documents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Link = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingDocument:
-    """A document that cites, with its paragraphs; `href` leads to the first of them."""
+    """A citing document with its paragraphs; `href` leads to the first of them."""
 
     href: str
     symbol: str
@@ -35,7 +35,7 @@ class CitingDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedView:
-    """What cites a document. all: the address of the search that finds all its paragraphs."""
+    """The documents that cite one. all: address of the search for all citing paragraphs."""
 
     paragraphs: int
     documents: int
@@ -46,7 +46,7 @@ class CitedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedWork:
-    """A work that a document cites, and where; `href` is empty where the index does not have it."""
+    """A work that a document cites, and where; `href` is empty if the index does not have it."""
 
     symbol: str
     href: str
@@ -55,19 +55,19 @@ class CitedWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitesView:
-    """The works that a document cites, those that it cites most often first."""
+    """The works that a document cites, the most often cited first."""
 
     shown: tuple[CitedWork, ...]
     more: tuple[CitedWork, ...]
 
     @property
     def works(self) -> int:
-        """Count them."""
+        """The number of works."""
         return len(self.shown) + len(self.more)
 
 
 def cites_view(document: Document, held: Mapping[str, str]) -> CitesView:
-    """Prepare what a document cites for its page."""
+    """Returns the works that a document cites."""
     places: dict[str, list[Place]] = {}
     for paragraph in document.paragraphs:
         for target in paragraph.cites:
@@ -86,8 +86,8 @@ def cites_view(document: Document, held: Mapping[str, str]) -> CitesView:
 
 
 def cited_view(cited_by: CitedBy, symbol: str) -> CitedView:
-    """Prepare what cites a document for its page."""
-    documents = tuple(_citing(citing) for citing in cited_by.newest)
+    """Returns the documents that cite one."""
+    documents = tuple(_document(citing) for citing in cited_by.newest)
     return CitedView(
         paragraphs=cited_by.paragraphs,
         documents=cited_by.documents,
@@ -97,7 +97,7 @@ def cited_view(cited_by: CitedBy, symbol: str) -> CitedView:
     )
 
 
-def _citing(citing: Citing) -> CitingDocument:
+def _document(citing: Citing) -> CitingDocument:
     page = url_for("resolution.resolution", symbol=citing.masthead.symbol)
     places = tuple(
         (place, page + urls.anchor(place.anchor)) for place in map(place_of, citing.paragraphs)
@@ -111,7 +111,7 @@ def _citing(citing: Citing) -> CitingDocument:
 
 
 def links(text: str, references: Iterable[Reference], held: Mapping[str, str]) -> list[Link]:
-    """Give where the mentions of a text lead: those of works that the index has."""
+    """Returns the links of a text's mentions of works in the index."""
     return sorted(_links(text, references, held))
 
 

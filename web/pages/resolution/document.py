@@ -1,4 +1,4 @@
-"""What a resolution's page shows: its paragraphs as HTML, with anchors, footnotes and hits."""
+"""View of a resolution: its paragraphs as HTML, with anchors, footnotes and hits."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ Hits = Mapping[str, Sequence[Span]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A paragraph as it is set.
+    """A paragraph as laid out on the page.
 
-    due: the sessions by which something in it is due, with their years, or nothing. `cells` are
-    those of a table's row, otherwise empty. hit_before, hit_after: of a line with a hit, the
-    anchors of those before and after it; empty at the ends.
+    due: the sessions by which something in it is due, with their years, or empty. cells: of a
+    table's row, otherwise empty. hit_before, hit_after: for a line with a hit, the anchors of the
+    hits before and after it; empty at the ends.
     """
 
     anchor: str
@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Lines that stand together: the rows of one table, or a single paragraph."""
+    """Lines that belong together: the rows of one table, or a single paragraph."""
 
     table: bool
     lines: tuple[Line, ...]
@@ -63,7 +63,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Something to know about the document's reading, with the anchor of its paragraph."""
+    """A possible reading error, with the anchor of its paragraph."""
 
     message: str
     anchor: str | None
@@ -80,7 +80,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartLink:
-    """One of the documents that share a number; `here` where it is the one shown."""
+    """One of the documents that share a number; `here` if it is the one shown."""
 
     href: str
     symbol: str
@@ -90,11 +90,11 @@ class PartLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """Everything that the page of a resolution needs.
+    """All data of a resolution's page.
 
-    title_anchor: of the paragraph that repeats the title, which the page's heading stands for.
+    title_anchor: of the paragraph that repeats the title and is shown as the page's heading.
     found: the lines with hits, in order.
-    number, parts: where several documents share the number, it and all of them; otherwise empty.
+    number, parts: the number and all documents that share it; empty if this is the only one.
     """
 
     masthead: Masthead
@@ -115,7 +115,7 @@ class DocumentView:
 
 
 def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
-    """Prepare a document for the page."""
+    """Returns the view of a document."""
     document = stored.document
     title = _title_paragraph(document)
     body = [paragraph for paragraph in document.paragraphs if paragraph is not title]
@@ -157,7 +157,7 @@ def _part_link(part: Masthead, shown: Masthead) -> PartLink:
 
 
 def _title_paragraph(document: Document) -> Paragraph | None:
-    """Find the first title if it says no more than the masthead: "74/176. The title"."""
+    """Returns the first title if it only repeats the masthead: "74/176. The title"."""
     title = document.masthead.title or ""
     for paragraph in document.paragraphs:
         if paragraph.type is ParagraphType.TITLE:
@@ -168,7 +168,7 @@ def _title_paragraph(document: Document) -> Paragraph | None:
 
 
 def _standfirst(masthead: Masthead) -> str:
-    """Say in one line what this is: "General Assembly · 74th session · adopted on ..."."""
+    """Returns a document's description: "General Assembly · 74th session · adopted on ..."."""
     organ = labels.organ_name(masthead.organ or "")
     session = labels.session_name(masthead.session)
     adopted = f"adopted on {labels.day(masthead.adopted_on)}" if masthead.adopted_on else None
@@ -176,7 +176,7 @@ def _standfirst(masthead: Masthead) -> str:
 
 
 def facts(masthead: Masthead) -> tuple[Fact, ...]:
-    """Tell what the masthead knows, as rows of a table."""
+    """Returns the masthead's facts as rows of a table."""
     rows = (
         ("Organ", labels.organ_name(masthead.organ or "")),
         ("Document type", labels.value_name("doctype", str(masthead.document_type))),
@@ -194,7 +194,7 @@ def facts(masthead: Masthead) -> tuple[Fact, ...]:
 
 
 def _vote(masthead: Masthead) -> str | None:
-    """Words the vote as minutes do: "Adopted without a vote", "Adopted by 121 votes to 2"."""
+    """Returns the vote in words: "Adopted without a vote", "Adopted by 121 votes to 2"."""
     if not masthead.vote:
         return None
     how = masthead.vote.removeprefix("adopted ").replace("without vote", "without a vote")
@@ -238,7 +238,7 @@ def _line(
 
 
 def _with_steps(lines: Sequence[Line]) -> list[Line]:
-    """Lead from each line with a hit to those before and after it."""
+    """Returns the lines with links from each hit to those before and after it."""
     found = [line.anchor for line in lines if line.hit]
     before = dict(zip(found, ["", *found], strict=False))
     after = dict(zip(found, [*found[1:], ""], strict=False))
@@ -251,7 +251,7 @@ def _with_steps(lines: Sequence[Line]) -> list[Line]:
 
 
 def _cells(paragraph: Paragraph, found: Sequence[Span]) -> tuple[Markup, ...]:
-    """Cut a table's row into its cells, and the hits with it."""
+    """Returns a table's row as cells in HTML, with the hits of each."""
     if paragraph.type is not ParagraphType.TABLE:
         return ()
     cells, start = [], 0

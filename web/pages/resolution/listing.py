@@ -1,6 +1,6 @@
-"""Which documents the list of resolutions shows, by title, organ and session or year.
+"""List of resolutions, by title, organ and session or year.
 
-The Security Council has no sessions: its documents stand by year.
+The Security Council has no sessions; its documents are listed by year.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ UNKNOWN = "none"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An organ or a period with its number of documents; following `href` chooses it."""
+    """An organ or a period with its number of documents; `href` selects it."""
 
     text: str
     count: int
@@ -45,9 +45,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of the list. `total` documents are chosen, `pages` pages of them.
+    """One page of the list. total, pages: numbers of selected documents and of their pages.
 
-    kept: what the form that asks for a title sends along unseen.
+    kept: hidden parameters of the title form.
     """
 
     title: str
@@ -63,12 +63,12 @@ class Listing:
 
 
 def organ_of(masthead: Masthead) -> str:
-    """Name the organ for the list's address."""
+    """Returns the organ's value in the list's address."""
     return masthead.organ or UNKNOWN
 
 
 def period_of(masthead: Masthead) -> str:
-    """Name the session, or the year where there are no sessions, for the list's address."""
+    """Returns the value of the session, or year for organs without sessions, in the address."""
     if masthead.session:
         return masthead.session
     date = labels.date_of(masthead)
@@ -78,9 +78,9 @@ def period_of(masthead: Masthead) -> str:
 def listing(
     mastheads: Sequence[Masthead], *, title: str, organ: str | None, period: str | None, page: int
 ) -> Listing:
-    """Choose the documents of a title, organ and period; a page beyond the last becomes the last.
+    """Returns a page of the list by title, organ and period; pages beyond the last become the last.
 
-    title: words that the title or symbol must hold; those found by them stand newest first.
+    title: words that the title or symbol must contain; their documents are listed newest first.
     """
     if title:
         mastheads = sorted(_titled(mastheads, title), key=_age)
@@ -109,8 +109,8 @@ def listing(
 def _titled(mastheads: Sequence[Masthead], title: str) -> Iterator[Masthead]:
     words = fold(title).split()
     for one in mastheads:
-        said = fold(f"{one.title or ''} {one.symbol}")
-        if all(word in said for word in words):
+        heading = fold(f"{one.title or ''} {one.symbol}")
+        if all(word in heading for word in words):
             yield one
 
 
@@ -121,7 +121,7 @@ def _age(masthead: Masthead) -> tuple[bool, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """What of the list is chosen."""
+    """The selection from the list."""
 
     title: str
     organ: str | None
@@ -164,7 +164,7 @@ def _period_name(name: str) -> str:
 
 
 def _newest_first(name: str) -> tuple[bool, int, str]:
-    """Regular sessions and years first, the newest of them in front."""
+    """Returns the sort key of periods: regular sessions and years first, newest first."""
     return (not name.isdigit(), -int(name) if name.isdigit() else 0, name)
 
 

@@ -1,4 +1,4 @@
-"""What a resolution's page shows of footnotes: their marks, their texts, and the ways between."""
+"""Footnotes on a resolution's page: marks, texts and the links between them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NoteView:
 
 
 class Mentions:
-    """Knows where the mentions of paragraphs and footnotes lead."""
+    """The links of mentions in paragraphs and footnotes."""
 
     def __init__(self, references: Sequence[Reference], held: Mapping[str, str]) -> None:
         self._held = held
@@ -35,15 +35,15 @@ class Mentions:
             self._of[reference.paragraph].append(reference)
 
     def links(self, text: str, place: str) -> list[Link]:
-        """Give the links of a paragraph, or of a footnote by the name references have for it."""
+        """Returns the links of a paragraph, or of a footnote by its name in references."""
         return links(text, self._of.get(place, ()), self._held)
 
 
 class Footnotes:
-    """Links marks in the text with footnotes, both ways, in the order of the text.
+    """Links between marks in the text and footnotes, both ways, in the order of the text.
 
-    A marker may come again, where several resolutions share a document: its n-th mark then
-    belongs to its n-th footnote.
+    A marker may recur if several resolutions share a document: its n-th mark then belongs to its
+    n-th footnote.
     """
 
     def __init__(self, footnotes: Sequence[Footnote], named: Mentions) -> None:
@@ -57,7 +57,7 @@ class Footnotes:
         self._seen: dict[str, int] = defaultdict(int)
 
     def inserts(self, paragraph: Paragraph) -> list[tuple[int, Markup]]:
-        """Give the marks of a paragraph as HTML; called once for each, in order."""
+        """Returns a paragraph's marks as HTML; must be called once for each, in order."""
         return [
             (
                 len(paragraph.text) if mark.offset is None else mark.offset,
@@ -80,13 +80,13 @@ class Footnotes:
         ).format(back, anchor(self._anchor(place)), marker, marker)
 
     def _anchor(self, place: int) -> str:
-        """Name a footnote as references do: "fn3"; one whose marker came before, "fn3~2"."""
+        """Returns a footnote's name in references: "fn3", or "fn3~2" if the marker recurs."""
         marker = self._notes[place].marker
         repeat = self._by_marker[marker].index(place)
         return fragment(f"#fn{marker}" + (f"~{repeat + 1}" if repeat else ""))
 
     def views(self) -> tuple[NoteView, ...]:
-        """Give the footnotes for the page; called after all marks."""
+        """Returns the footnotes; must be called after all marks."""
         return tuple(
             NoteView(
                 anchor=self._anchor(place),

@@ -1,4 +1,4 @@
-"""What a resolution's page shows of its build: parts, headings and annexes to go to."""
+"""Contents of a resolution's page: links to parts, headings and annexes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A place to go to; `level` 1 stands below the part it is in. count: paragraphs in a part."""
+    """An entry of the contents; `level` 1 is below its part. count: paragraphs in a part."""
 
     anchor: str
     text: str
@@ -27,7 +27,7 @@ class Entry:
 
 
 def outline_view(document: Document) -> tuple[Entry, ...]:
-    """Give the parts and headings of a document in order; nothing for a short plain one."""
+    """Returns the parts and headings of a document in order; none for a short plain one."""
     entries = tuple(_entries(document))
     headings = any(one.type is ParagraphType.HEADING for one in document.paragraphs)
     if headings or len(document.paragraphs) >= LEAST_PARAGRAPHS:
@@ -36,7 +36,7 @@ def outline_view(document: Document) -> tuple[Entry, ...]:
 
 
 def _entries(document: Document) -> Iterator[Entry]:
-    number: Paragraph | None = None  # a section's bare number, which stands before its heading
+    number: Paragraph | None = None  # a section's bare number before its heading
     part: tuple[str | None, Part | None] = (None, None)
     for one in document.paragraphs:
         if one.type is ParagraphType.HEADING:

@@ -1,4 +1,4 @@
-"""Pages: one resolution, and the list of all."""
+"""Pages of one resolution and of the list of all."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}/(?=[AaEeSs][/_-])")
 
 @blueprint.get("/resolutions/<path:symbol>")
 def resolution(symbol: str) -> str | Response:
-    """Show one resolution; another spelling of its symbol is sent on to its own address."""
+    """Returns a resolution's page; other spellings of its symbol are redirected."""
     stored, named = stored_place(symbol)
     query = request.args.get("q", "")[:MAX_QUERY]
     masthead = stored.document.masthead
@@ -55,18 +55,18 @@ def resolution(symbol: str) -> str | Response:
 
 
 class SymbolConverter(PathConverter):
-    """Paths that are the symbol of a document, as in the United Nations' own addresses."""
+    """A converter for paths that are a document's symbol, as in the UN's own addresses."""
 
     regex = r"(?:[a-z]{2}/)?[AaEeSs][/_-][^/].*?"
 
 
-# A deferred function, for the addresses below need the converter when they are registered.
+# Deferred, since the addresses below need the converter when they are registered.
 blueprint.record(lambda state: state.app.url_map.converters.update(symbol=SymbolConverter))
 
 
 @blueprint.get("/<symbol:path>")
 def plain_address(path: str) -> Response:
-    """Send on from the address of a document at the United Nations (/en/A/RES/74/176)."""
+    """Redirects addresses of the form used by the United Nations (/en/A/RES/74/176)."""
     stored, named = stored_place(_LANGUAGE.sub("", path))
     return redirect(place_href(stored.document.masthead.symbol, named), code=302)
 
@@ -78,7 +78,7 @@ def _official(masthead: Masthead) -> str | None:
 
 
 def _hits(masthead: Masthead, query: str) -> Hits:
-    """Find the paragraphs of one document that a query names."""
+    """Returns the hits of a query within one document."""
     if not query.strip():
         return {}
     filters = MappingProxyType({"symbol": (masthead.symbol,)})
@@ -92,7 +92,7 @@ def _hits(masthead: Masthead, query: str) -> Hits:
 
 @blueprint.get("/resolutions")
 def resolutions() -> str:
-    """List the documents, by title, organ and session or year."""
+    """Returns the list of documents, by title, organ and session or year."""
     problems = [
         urls.unknown(name, LIST_PARAMETERS) for name in request.args if name not in LIST_PARAMETERS
     ]

@@ -1,4 +1,4 @@
-"""What a resolution's page says of tasks: who is asked to report when, who is addressed where."""
+"""Tasks on a resolution's page: requests for reports, and the paragraphs addressed to each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHOWN_REPORTS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A paragraph, by its short name, to go to."""
+    """A link to a paragraph by its short name."""
 
     anchor: str
     short: str
@@ -25,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """A request to report. `to`, `what` and `when` are empty where the text does not say."""
+    """A request to report. `to`, `what` and `when` are empty if the text does not say."""
 
     place: Place
     who: str
@@ -36,7 +36,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddresseeView:
-    """Somebody who is asked something, and where."""
+    """An addressee and the paragraphs addressed to it."""
 
     name: str
     places: tuple[Place, ...]
@@ -44,7 +44,7 @@ class AddresseeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedView:
-    """Who is asked to do what: the first few, and those behind "more"."""
+    """Reports and addressees: the first few, and those behind "more"."""
 
     reports: tuple[ReportView, ...]
     more_reports: tuple[ReportView, ...]
@@ -53,7 +53,7 @@ class AskedView:
 
 
 def asked_view(document: Document) -> AskedView:
-    """Prepare the tasks of a document for its page; the most addressed come first."""
+    """Returns the tasks in a document; the most often addressed come first."""
     reports = tuple(_reports(document))
     addressees = sorted(_addressees(document), key=lambda one: -len(one.places))
     return AskedView(
@@ -65,9 +65,9 @@ def asked_view(document: Document) -> AskedView:
 
 
 def due_line(paragraph: Paragraph, organ: str | None) -> str:
-    """Say at which sessions something in a paragraph is due, with their years; may be empty.
+    """Returns the sessions at which something in a paragraph is due, with years; may be empty.
 
-    Only sessions are told: a date says itself when it is.
+    Sessions only, since dates explain themselves.
     """
     sessions = {one.session: one for one in paragraph.deadlines if one.session}
     return "; ".join(
@@ -77,7 +77,7 @@ def due_line(paragraph: Paragraph, organ: str | None) -> str:
 
 
 def place_of(paragraph: Paragraph) -> Place:
-    """Give a paragraph as a place to go to."""
+    """Returns a link to a paragraph."""
     return Place(
         anchor=labels.fragment(paragraph.id),
         short=labels.short_name(paragraph),
@@ -99,7 +99,7 @@ def _reports(document: Document) -> Iterator[ReportView]:
 
 
 def _with_article(body: str) -> str:
-    """Say "the General Assembly", but "Member States"."""
+    """Returns an addressee with "the" where English needs it."""
     several = body.split(" ")[0] in ("Member", "States", "Governments") or body[0].islower()
     return body if several else f"the {body}"
 
@@ -121,7 +121,7 @@ def _addressees(document: Document) -> Iterator[AddresseeView]:
         inherited[paragraph.id] = paragraph.addressees
         above = inherited.get(paragraph.parent or "", ())
         for name in paragraph.addressees:
-            # What a subparagraph takes over from its paragraph is told there.
+            # Tasks inherited from the parent paragraph are listed there.
             if name not in above:
                 places.setdefault(name, []).append(place_of(paragraph))
     for name, where in places.items():

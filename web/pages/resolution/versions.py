@@ -1,4 +1,4 @@
-"""What a resolution's page says of its relatives: other years, drafts, neighbours by number."""
+"""Relatives on a resolution's page: other years, drafts, neighbours by number."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHOWN_VERSIONS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLink:
-    """A relative of the document shown, and the comparison of the two, the earlier one first."""
+    """A relative of the document, and the comparison with it, the earlier one first."""
 
     symbol: str
     href: str
@@ -39,7 +39,7 @@ class VersionGroup:
 class VersionsView:
     """The relatives of a document.
 
-    nearest: the comparison with the version before it, or for a draft with what it became.
+    nearest: the comparison with the previous version, or for a draft with the adopted text.
     """
 
     groups: tuple[VersionGroup, ...]
@@ -49,7 +49,7 @@ class VersionsView:
 
 
 def versions_view(own: Masthead, versions: Versions) -> VersionsView:
-    """Prepare the relatives of a document for its page."""
+    """Returns the relatives of a document."""
     adopted = _links(own, versions.adopted, own_first=True)
     earlier = _links(own, versions.earlier, own_first=False)
     groups = (
@@ -77,7 +77,7 @@ def _links(
 
 
 def _draft(own: Masthead, draft: Masthead) -> VersionLink:
-    """Compare a draft with what came of it; two drafts by their dates, then by their symbols."""
+    """Returns the link to a draft, compared with the adopted text or with another draft."""
     first, second = labels.date_of(own), labels.date_of(draft)
     if own.document_type is not draft.document_type:
         return _link(own, draft, own_first=False)

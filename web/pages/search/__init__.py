@@ -1,1 +1,1 @@
-"""The start page, results, values of a facet, and help."""
+"""Search pages: start, results, all values of a facet, and help."""

@@ -1,6 +1,6 @@
-"""What the filters beside the results show: values to choose, with what each would give.
+"""Filters beside the results: values to choose, with their counts.
 
-All filters are one form, so that the search stands on the page once and not behind every value.
+All filters are one form, so that the page contains the search once and not in every value's link.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ UNFOLDED = frozenset({"type", "verb", "anyverb", "to", "organ", "year"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueView:
-    """A value of a facet as a box to tick.
+    """A value of a facet as a check box.
 
-    chosen: the search asks for it. named: by its own name; otherwise by a range or another
+    chosen: whether the search has it. named: whether by its own name and not by a range or another
     spelling, which has a chip of its own.
     """
 
@@ -39,7 +39,7 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch:
-    """Two ways to count verbs: the opening one, or any in the paragraph."""
+    """The choice between opening verbs and all verbs of a paragraph."""
 
     lead: str
     every: str
@@ -48,9 +48,9 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
-    """A facet: the values to show and, where there are more, the page of all.
+    """A facet: the values shown and, if there are more, the page of all.
 
-    total: values there are. bars: of the years. low, high: the ends of the chosen range of years.
+    total: number of values. bars: of the years. low, high: ends of the chosen range of years.
     """
 
     field: str
@@ -67,22 +67,19 @@ class FacetView:
 
 
 def facet_views(asked: SearchRequest, facets: Sequence[Facet]) -> tuple[FacetView, ...]:
-    """Prepare the facets that have anything to choose."""
+    """Returns the views of the facets that offer a choice."""
     return tuple(facet_view(asked, facet) for facet in facets if _narrows(facet))
 
 
 def _narrows(facet: Facet) -> bool:
-    """Tell whether a facet has anything to choose: more than that nothing has a value.
-
-    Languages are worth a facet only where there are several.
-    """
+    """Returns whether a facet offers a choice: any value, or for languages at least two."""
     if facet.field == "language" and len(facet.values) < 2:
         return any(value.selected for value in facet.values)
     return any(value.value != NONE or value.selected for value in facet.values)
 
 
 def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
-    """Prepare a facet: chosen values always stand among those shown."""
+    """Returns the view of a facet; chosen values are always shown."""
     values = value_views(asked, facet.field, facet.values)
     bars = histogram(facet.values) if facet.field == "year" else None
     shown = _shown(values, 0 if bars else SHOWN_VALUES)
@@ -106,7 +103,7 @@ def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
 def value_views(
     asked: SearchRequest, field: str, values: Sequence[FacetValue]
 ) -> tuple[ValueView, ...]:
-    """Prepare values of a field."""
+    """Returns the views of a field's values."""
     named = {value.casefold() for value in asked.filters.get(field, ())}
     return tuple(
         ValueView(
@@ -121,14 +118,14 @@ def value_views(
 
 
 def values_href(asked: SearchRequest, field: str) -> str:
-    """Give the address of the page of all values of a field."""
+    """Returns the address of the page of all values of a field."""
     return url_for("search.values", field=field) + urls.search_query(urls.at_page(asked, 1))
 
 
 def _shown(values: tuple[ValueView, ...], most: int) -> tuple[ValueView, ...]:
-    # One value alone behind "all" would take the same room as itself.
+    # A link to a single further value would take as much room as the value.
     top = len(values) if len(values) == most + 1 else most
-    # Values that a range chooses are many, and the range says it.
+    # A range selects many values, and its chip already shows that.
     return tuple(
         one for place, one in enumerate(values) if place < top or (one.chosen and one.named)
     )
@@ -143,7 +140,7 @@ def _switch(asked: SearchRequest) -> Switch:
 
 
 def year_range(asked: SearchRequest) -> tuple[str, str]:
-    """Give the ends of the first range of years that is chosen, as its two fields show them."""
+    """Returns the ends of the first chosen range of years, for the form's two fields."""
     for value in asked.filters.get("year", ()):
         low, dots, high = value.partition("..")
         if dots and (low + high).isdecimal():
@@ -152,7 +149,7 @@ def year_range(asked: SearchRequest) -> tuple[str, str]:
 
 
 def carried(asked: SearchRequest, facets: Sequence[FacetView]) -> tuple[tuple[str, str], ...]:
-    """Give the parameters that the form has no control for and sends along unseen."""
+    """Returns the form's hidden parameters: those without a visible control."""
     shown = {
         (one.field, value.value.casefold()) for one in facets for value in one.values if value.named
     }

@@ -1,4 +1,4 @@
-"""How the paragraphs of a search spread over the years: bars for the page to draw."""
+"""Histogram: a search's paragraphs by year, as bars for the page to draw."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Histogram:
-    """Bars for all years from the first to the last; `said` is the picture in words."""
+    """Bars for all years from the first to the last; `description`: the same in words."""
 
     bars: tuple[Bar, ...]
     first: int
@@ -36,13 +36,13 @@ class Histogram:
     width: int
     height: int
     narrowed: bool
-    said: str
+    description: str
 
 
 def histogram(values: Sequence[FacetValue]) -> Histogram | None:
-    """Draw the counts of years; None where fewer than two years have any.
+    """Returns the counts by year as bars; None if fewer than two years have any.
 
-    Values that are no years ("(none)") are left out; chosen years are told from the others.
+    Values that are not years ("(none)") are left out; chosen years are marked.
     """
     by_year = {int(one.value): one for one in values if one.value.isdecimal()}
     counted = {year: one.count for year, one in by_year.items() if one.count}
@@ -61,17 +61,17 @@ def histogram(values: Sequence[FacetValue]) -> Histogram | None:
         width=len(years) * STEP,
         height=HEIGHT,
         narrowed=any(one.selected for one in values),
-        said=_said(counted, first, last),
+        description=_description(counted, first, last),
     )
 
 
 def _bar(year: int, count: int, x: int, most: int, chosen: bool) -> Bar:
-    # What is there can be seen, however little it is.
+    # Even the smallest count gets a visible bar.
     height = max(2, round(HEIGHT * count / most))
     return Bar(year=year, count=count, x=x, y=HEIGHT - height, height=height, chosen=chosen)
 
 
-def _said(counted: dict[int, int], first: int, last: int) -> str:
+def _description(counted: dict[int, int], first: int, last: int) -> str:
     top = max(counted, key=lambda year: (counted[year], year))
     return (
         f"Paragraphs by year of adoption, {first} to {last}; "

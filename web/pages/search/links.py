@@ -1,4 +1,4 @@
-"""Where the results of a search can be taken away, followed and plotted."""
+"""Links beside the results: downloads, feed, trend and embedding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from web import urls
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLink:
-    """A format to take results away in. most: paragraphs that a file can hold."""
+    """A format for downloads. most: the maximum number of paragraphs in a file."""
 
     name: str
     title: str
@@ -23,7 +23,7 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeAway:
+class SearchLinks:
     """The addresses that a search has beside its page."""
 
     files: tuple[FileLink, ...]
@@ -32,12 +32,12 @@ class TakeAway:
     trends: str
 
 
-def take_away(asked: SearchRequest) -> TakeAway:
-    """Give the other addresses of a search."""
+def search_links(asked: SearchRequest) -> SearchLinks:
+    """Returns the other addresses of a search."""
     whole = replace(urls.ungrouped(asked), size=urls.DEFAULT.size)
     pairs = urls.search_pairs(whole)
     export = url_for("downloads.export")
-    return TakeAway(
+    return SearchLinks(
         files=tuple(
             FileLink(
                 name=one.name,

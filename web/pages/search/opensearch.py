@@ -1,4 +1,4 @@
-"""How browsers find the search: an OpenSearch description, and suggestions in its form."""
+"""OpenSearch: the description by which browsers find the search, and suggestions for them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ SUGGESTIONS = "application/x-suggestions+json"
 
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
-    """Describe the search to browsers, which can then ask it from their bar."""
+    """Returns the OpenSearch description, with which browsers can search from their address bar."""
     return Response(render_template("opensearch.xml"), content_type=f"{OPENSEARCH}; charset=utf-8")
 
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """Answer how a query may go on, in the form that browsers take; the API has more."""
+    """Returns completions in the form for browsers; the API's have more detail."""
     query = request.args.get("q", "")[:MAX_QUERY]
     texts = [one.text for one in searcher().complete(query, len(query))]
     body = current_app.json.dumps([query, texts])

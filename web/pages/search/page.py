@@ -1,4 +1,4 @@
-"""Pages: start, results, all values of a facet, help."""
+"""Pages of the search: start, results, all values of a facet, help."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ blueprint = Blueprint("search", __name__)
 @blueprint.get("/")
 @remembered
 def search() -> str | Response:
-    """Show the start page, or the results of the search that the URL asks for.
+    """Returns the start page, or the results of the search in the URL.
 
-    What the form sends is sent on to the address of its search; a query that is only the symbol
-    of a resolution to the resolution, and to its paragraph if it names one.
+    A form's request is redirected to its search's address, and a query that is only a symbol to the
+    resolution or the paragraph that it names.
     """
     asked = urls.read_form(request.args)
     if urls.sent_by_form(request.args) and not asked.problems:
@@ -59,7 +59,7 @@ def search() -> str | Response:
 
 @blueprint.get("/facets/<field>")
 def values(field: str) -> str:
-    """Show all values of a facet, to choose some for the search that the URL asks for."""
+    """Returns the page of all values of a facet, from which to choose for a search."""
     if field not in KEYWORD_BY_NAME:
         abort(404)
     asked = urls.read_form(request.args)
@@ -72,7 +72,7 @@ def values(field: str) -> str:
 
 
 def _answer(asked: urls.AskedSearch) -> tuple[SearchResult, tuple[ParameterProblem, ...]]:
-    """Search; a parameter that the searcher refuses is told and left out."""
+    """Returns results; a parameter that the searcher refuses is reported and left out."""
     problems, wanted = asked.problems, asked.request
     while True:
         try:
@@ -101,7 +101,7 @@ def _left_out(wanted: SearchRequest, parameter: str | None) -> SearchRequest:
 
 @blueprint.get("/help")
 def help_page() -> str:
-    """Explain the query language."""
+    """Returns the full search guide."""
     return render_template(
         "help.html", words=examples.WORDS, fields=examples.FIELDS, max_query=MAX_QUERY
     )

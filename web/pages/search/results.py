@@ -1,4 +1,4 @@
-"""What the results page shows: a search's answer with the link behind everything on it."""
+"""View of the results page: a search's results with all their links."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SORT_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link; `current` when it leads to what is shown already."""
+    """A link; `current` if it leads to what is already shown."""
 
     text: str
     href: str
@@ -53,7 +53,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A value of a list to choose one from; `current` when it is the one chosen."""
+    """An option of a list; `current` if it is selected."""
 
     value: str
     text: str
@@ -62,7 +62,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """A chosen filter value and the link that lets go of it."""
+    """A chosen filter value and the link that removes it."""
 
     field: str
     text: str
@@ -71,9 +71,9 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupView:
-    """What a hit stands for: so many paragraphs of a resolution, or of one wording.
+    """The paragraphs of a resolution or wording that a hit stands for.
 
-    text: says how many. href: shows them all. further: the next best.
+    text: their number in words. href: all of them. further: the next best.
     """
 
     text: str
@@ -83,9 +83,9 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
-    """A paragraph found; `href` leads to it on its resolution's page.
+    """A matching paragraph; `href` leads to it on its resolution's page.
 
-    whole: the paragraph in full, None where the snippet is all of it. citation: in the UN's form.
+    whole: the full paragraph, None if the snippet shows all. citation: in the UN's form.
     """
 
     hit: Hit
@@ -104,14 +104,14 @@ class HitView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsView:
-    """Everything that the results page needs beside the result itself.
+    """All data of the results page beside the result itself.
 
-    name: what the search can be called. carried: parameters that the form sends along unseen.
-    suggestion: the search with words set right. understood: how it was understood, in sentences;
-    instead: the same search for all words as typed. titles: resolutions that have the words in
-    their title, for queries of words alone. jump: address of the document or paragraph that the
-    query names. jump_name: how it is called there. grouped: how many groups there are.
-    previous, next: of the page, None at the ends. pages: numbered links, None for a gap.
+    name: of the search. carried: hidden parameters of the form. suggestion: the search with
+    corrected words. understood: how it was understood, in sentences. instead: the same search for
+    all words as typed. titles: resolutions with the words in their title, for queries of words
+    alone. jump, jump_name: address and name of the document or paragraph that the query names.
+    grouped: the number of groups in words. previous, next: pages, None at the ends. pages: numbered
+    links, None for a gap.
     """
 
     name: str
@@ -140,7 +140,7 @@ class ResultsView:
 
 
 def results_view(result: SearchResult) -> ResultsView:
-    """Prepare a search's answer for the page."""
+    """Returns the view of a search's result."""
     asked = result.request
     first = (asked.page - 1) * asked.size + 1
     facets = facet_views(asked, result.facets)
@@ -186,12 +186,12 @@ def _suggestion(result: SearchResult) -> str | None:
 def _instead(result: SearchResult) -> str | None:
     understood = result.understanding
     if understood is None or not (understood.corrected or understood.complete):
-        return None  # as typed, nothing would be found
+        return None  # the words as typed have no results
     return search_href(replace(result.request, page=1, strict=True))
 
 
 def _titles(asked: SearchRequest) -> str | None:
-    """Give the list of resolutions whose titles have a query's words, if it is words alone."""
+    """Returns the resolutions with a query's words in their titles, if it has only words."""
     if not _ONLY_WORDS.fullmatch(asked.query) or asked.filters:
         return None
     return url_for("resolution.resolutions", title=asked.query.strip(' "“”'))
@@ -231,7 +231,7 @@ def _chips(asked: SearchRequest) -> tuple[Chip, ...]:
         Chip(
             field=KEYWORD_BY_NAME[field].title,
             text=labels.value_name(field, value),
-            href=search_href(urls.letting_go(asked, field, value)),
+            href=search_href(urls.without_value(asked, field, value)),
         )
         for field, values in asked.filters.items()
         for value in values
@@ -239,7 +239,7 @@ def _chips(asked: SearchRequest) -> tuple[Chip, ...]:
 
 
 def _group_view(hit: Hit, group: HitGroup, asked: SearchRequest) -> GroupView | None:
-    """Say what a hit stands for; nothing where it stands for itself alone."""
+    """Returns the group that a hit stands for; None if it stands for itself alone."""
     if group.paragraphs == 1:
         return None
     further = tuple(_hit_view(one, asked) for one in group.further)

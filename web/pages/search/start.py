@@ -1,4 +1,4 @@
-"""What the start page shows of an index: how much it holds, and the ways in."""
+"""View of the start page: the size of the index, and links into it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from web import labels
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way into the index: the paragraphs of an organ."""
+    """A link to the paragraphs of an organ."""
 
     text: str
     count: int
@@ -23,7 +23,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartView:
-    """Numbers of an index; `years` is "2000–2019", None where no document is dated."""
+    """The numbers of an index; `years` is "2000–2019", None if no document is dated."""
 
     documents: int
     paragraphs: int
@@ -32,7 +32,7 @@ class StartView:
 
 
 def start_view(overview: Overview) -> StartView:
-    """Prepare an overview for the page."""
+    """Returns the view of an index's overview."""
     return StartView(
         documents=overview.documents,
         paragraphs=overview.paragraphs,

@@ -1,4 +1,4 @@
-"""Which values of a field the page of all values shows: those that hold what was typed."""
+"""View of the page of all values of a field, with a text to narrow them by."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ MAX_CONTAINS = 100
 class ValuesView:
     """A page of the values of a field.
 
-    matching: values that hold `contains`; total: all. first: number of the first one shown.
-    carried: parameters that the form sends along unseen. back: the search itself.
+    matching: number of values that contain `contains`. total: number of all. first: number of the
+    first one shown. carried: hidden parameters of the form. back: the search itself.
     """
 
     field: str
@@ -45,7 +45,7 @@ class ValuesView:
 
 
 def holding(field: str, values: Sequence[FacetValue], text: str) -> tuple[FacetValue, ...]:
-    """Give the values whose name for people or whose own form holds a text."""
+    """Returns the values that contain a text, in their label or as they are."""
     wanted = fold(text)
     return tuple(
         one
@@ -55,7 +55,7 @@ def holding(field: str, values: Sequence[FacetValue], text: str) -> tuple[FacetV
 
 
 def values_view(asked: SearchRequest, facet: Facet, contains: str, start: int) -> ValuesView:
-    """Prepare a page of values, from the `start`-th on (from 1)."""
+    """Returns a page of values from number `start` on, counted from 1."""
     found = holding(facet.field, facet.values, contains)
     start = start if start <= len(found) else 1
     views = value_views(asked, facet.field, found[start - 1 : start - 1 + MOST])
@@ -88,7 +88,7 @@ def values_address(
     *,
     endpoint: str = "search.values",
 ) -> str:
-    """Give the address of one page of values, of the site or the API."""
+    """Returns the address of one page of values, of the site or the API."""
     pairs = urls.search_pairs(urls.at_page(asked, 1))
     if contains:
         pairs.append(("contains", contains))

@@ -1,1 +1,1 @@
-"""Searches plotted by year or session."""
+"""Trends: searches plotted by year or session."""

@@ -1,4 +1,4 @@
-"""How often searches occur by year or session: the page, its JSON and its CSV."""
+"""Page of trends, by year or session, with its JSON and CSV."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PAGED = ("sort", "page", "size", "verbs")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The trend that an address asks for, and what in it could not be used."""
+    """The trend that an address asks for, and the problems of its parameters."""
 
     queries: tuple[str, ...]
     base: SearchRequest
@@ -41,7 +41,7 @@ class Asked:
     problems: tuple[ParameterProblem, ...]
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Give the parameters that ask for the same."""
+        """Returns the parameters that ask for the same trend."""
         filters = [(name, value) for name, those in self.base.filters.items() for value in those]
         rest = [("by", self.by)] if self.by != PERIODS[0] else []
         rest += [("split", self.split)] if self.split else []
@@ -49,7 +49,7 @@ class Asked:
         return [*(("q", query) for query in self.queries), *filters, *rest]
 
     def trend(self) -> Trend:
-        """Count; raises as `search.trends.trend`."""
+        """Returns the trend; raises like `search.trends.trend`."""
         requests = [request_for(self.base, query) for query in self.queries]
         return trend(searcher(), requests, by=self.by, split=self.split)
 
@@ -71,7 +71,7 @@ def _read(args: MultiDict[str, str]) -> Asked:
 
 @blueprint.get("/trends")
 def page() -> str:
-    """Show a trend, or a form that asks for one."""
+    """Returns the page of a trend, or of the form for one."""
     asked = _read(request.args)
     problems = list(asked.problems)
     view = None
@@ -124,7 +124,7 @@ def _strict() -> Asked:
 
 @blueprint.get("/api/v1/trends")
 def answer() -> Response:
-    """Answer a trend."""
+    """Returns a trend as JSON."""
     asked = _strict()
     query = "?" + urlencode(asked.pairs(), safe="/:,")
     links = TrendsLinks(
@@ -137,7 +137,7 @@ def answer() -> Response:
 
 @blueprint.get("/api/v1/trends.csv")
 def table() -> Response:
-    """Answer a trend as a table."""
+    """Returns a trend as CSV."""
     body = "\ufeff" + trend_csv(_strict().trend())
     response = Response(body, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = "attachment; filename=operative-trend.csv"

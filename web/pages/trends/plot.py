@@ -1,6 +1,6 @@
-"""Where the lines, bars, ticks and labels of a plot stand: geometry only, in units of its box.
+"""Plot: geometry of the lines, bars, ticks and labels, in units of the SVG's view box.
 
-Nothing is told by colour alone: each line has a mark of its own shape and its name at its end.
+Colour is never the only sign: each line has marks of its own shape and its name at its end.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Values = Sequence[float | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """A mark on an axis, in its place."""
+    """A tick on an axis, with its position."""
 
     at: float
     text: str
@@ -32,7 +32,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """A line: its path, the path of its marks, and its name at the height `name_at`."""
+    """A line: its path, the path of its marks, and its name at height `name_at`."""
 
     number: int
     path: str
@@ -54,7 +54,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """Everything that is drawn."""
+    """All parts of the plot."""
 
     width: int
     height: int
@@ -68,7 +68,7 @@ class Plot:
 
 
 def plot(periods: Sequence[str], lines: Sequence[tuple[str, Values]]) -> Plot:
-    """Draw lines of one value a period; a single one is drawn as bars."""
+    """Returns lines with one value a period; a single line is drawn as bars."""
     most = max((value or 0 for _, values in lines for value in values), default=0)
     up = _ticks(most)
     top = up[-1]
@@ -87,7 +87,7 @@ def plot(periods: Sequence[str], lines: Sequence[tuple[str, Values]]) -> Plot:
 
 
 def _ticks(most: float) -> list[float]:
-    """Give round numbers from 0 to at least `most`."""
+    """Returns round numbers from 0 to at least `most`."""
     if most <= 0:
         return [0, 1]
     rough = most / _TICKS
@@ -150,7 +150,7 @@ def _curves(lines: Sequence[tuple[str, Values]], periods: int, top: float) -> tu
 
 
 def _path(points: Mapping[int, tuple[float, float]]) -> str:
-    """Join the points of neighbouring periods; a line has a gap where there is no value."""
+    """Returns the path through the points of neighbouring periods, with gaps for missing values."""
     steps = (
         f"{'L' if place - 1 in points else 'M'}{x:g} {y:g}" for place, (x, y) in points.items()
     )
@@ -158,7 +158,7 @@ def _path(points: Mapping[int, tuple[float, float]]) -> str:
 
 
 def _spread(heights: Sequence[float]) -> list[float]:
-    """Move names apart that would stand on each other, within the plot."""
+    """Returns heights of names moved apart where they would overlap, within the plot."""
     order = sorted(range(len(heights)), key=lambda place: heights[place])
     placed = list(heights)
     lowest: float = TOP
@@ -173,12 +173,12 @@ def _spread(heights: Sequence[float]) -> list[float]:
 
 
 def mark(number: int) -> str:
-    """Give the path of a line's mark by itself, around (6, 6), for keys and tables."""
+    """Returns the path of a line's mark by itself, around (6, 6), for keys and tables."""
     return _mark(number - 1, 6, 6)
 
 
 def _mark(shape: int, x: float, y: float) -> str:
-    """Give the path of a mark: circle, square, triangle, diamond, cross, plus."""
+    """Returns the path of a mark: circle, square, triangle, diamond, cross, plus."""
     shapes = (
         f"M{x - 3.5:g} {y:g}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z",
         f"M{x - 3:g} {y - 3:g}h6v6h-6z",

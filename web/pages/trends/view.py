@@ -1,4 +1,4 @@
-"""What the page of a trend shows: the plot, the table with the same numbers, the ways on."""
+"""View of a trend: the plot, a table with the same numbers, and links."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from web.urls import search_href
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """A column of the table: one line of the plot, with the search that it counts."""
+    """A column of the table: one line of the plot and its search."""
 
     number: int
     name: str
@@ -26,7 +26,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A number of the table; `href` leads to the paragraphs, empty where there are none."""
+    """A number of the table; `href` leads to the paragraphs, empty if there are none."""
 
     text: str
     href: str
@@ -34,7 +34,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A period: its name, a number for each line, and all paragraphs of the index in it."""
+    """A period: its name, a number for each line, and the index's paragraphs in it."""
 
     period: str
     cells: tuple[Cell, ...]
@@ -43,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendView:
-    """Everything that the page needs. described: the plot in a sentence or two."""
+    """All data of the page. described: the plot in a sentence or two."""
 
     plot: Plot
     heads: tuple[Head, ...]
@@ -55,7 +55,7 @@ class TrendView:
 
 
 def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
-    """Prepare a trend for its page."""
+    """Returns the view of a trend."""
     names = [labels.value_name(split, one.name) if split else one.name for one in trend.series]
     names = [name if name != "others" else "Others" for name in names]
     values = [
@@ -85,7 +85,7 @@ def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
 
 
 def _value(trend: Trend, count: int, place: int, *, shares: bool) -> float | None:
-    """Give what is drawn; nothing where the index has no paragraphs at all."""
+    """Returns the value drawn; None if the period has no paragraphs at all."""
     if not trend.all[place]:
         return None
     return round(trend.share(count, place) or 0, 2) if shares else count
@@ -120,29 +120,29 @@ def _period_href(request: SearchRequest | None, by: str, period: str) -> str:
 def _described(
     trend: Trend, names: Sequence[str], values: Sequence[Sequence[float | None]], unit: str
 ) -> str:
-    """Say what the plot shows to those who do not see it."""
+    """Returns the plot in words, for those who cannot see it."""
     if not trend.periods:
         return "No results in any period."
-    told = []
+    sentences = []
     for name, numbers in zip(names, values, strict=True):
         known = [(number, at) for number, at in zip(numbers, trend.periods, strict=True) if number]
         if not known:
-            told.append(f"{name}: none.")
+            sentences.append(f"{name}: none.")
             continue
         most, peak = max(known, key=lambda one: one[0])
-        told.append(
+        sentences.append(
             f"{name}: first in {known[0][1]}, last in {known[-1][1]}, "
             f"peak in {peak} ({most:,.10g})."
         )
     span = f"{trend.periods[0]} to {trend.periods[-1]}"
-    return f"{unit.capitalize()} by {trend.by}, {span}. " + " ".join(told)
+    return f"{unit.capitalize()} by {trend.by}, {span}. " + " ".join(sentences)
 
 
 def fields(queries: Sequence[str]) -> tuple[str, ...]:
-    """Give the texts of the form's boxes: the queries asked for and room for one more."""
+    """Returns the texts of the form's boxes: the queries and one empty box."""
     return (*queries, "")[:MOST_SERIES] if queries else ("", "")
 
 
 def request_for(base: SearchRequest, query: str) -> SearchRequest:
-    """Give the search of one line: the filters of all with its own query."""
+    """Returns the search of one line: its own query with the common filters."""
     return replace(base, strict=True, query=query)

@@ -1,5 +1,5 @@
-// How the element asks its server. Pages that overwrite fetch, URL, JSON or Promise are common, so
-// nothing of these is used: a request, strings, and the browser's own reading of JSON.
+// Requests of the element to its server. Host pages often overwrite fetch, URL, JSON or Promise, so
+// none of these is used, only XMLHttpRequest with its own JSON parser, and strings.
 
 const PATIENCE = 30000; // milliseconds
 const SCRIPT = ownScript();
@@ -9,7 +9,7 @@ document.addEventListener("securitypolicyviolation", function (event) {
   if (event.effectiveDirective === "connect-src") forbidden.push(String(event.blockedURI));
 });
 
-/** Find where this script came from; it names the server. */
+/** Returns the address of this script, which has the server in it. */
 function ownScript() {
   const running = document.currentScript;
   if (running && running.src) return running.src;
@@ -17,7 +17,7 @@ function ownScript() {
   return found ? found.src : "";
 }
 
-/** Give the address of a server with its last slash, or "" where none is known. */
+/** Returns a server's address with a trailing slash, or "" if none is known. */
 function serverAddress(wish) {
   const link = document.createElement("a");
   link.href = wish || SCRIPT.replace(/embed\.js([?#].*)?$/, "");
@@ -27,7 +27,7 @@ function serverAddress(wish) {
   return bare.charAt(bare.length - 1) === "/" ? bare : bare + "/";
 }
 
-/** Give the address of a link in an answer; "" for what is no address of a page. */
+/** Returns the address of a link in a response; "" if it is not the address of a page. */
 function linkAddress(server, link) {
   const text = String(link || "");
   if (/^https?:\/\//.test(text)) return text;
@@ -35,7 +35,7 @@ function linkAddress(server, link) {
   return origin && /^\/(?!\/)/.test(text) ? origin[0] + text : "";
 }
 
-/** Write parameters, a list of pairs. */
+/** Returns the query string of parameters, a list of pairs. */
 function queryOf(pairs) {
   let text = "";
   for (let i = 0; i < pairs.length; i += 1) {
@@ -45,8 +45,8 @@ function queryOf(pairs) {
 }
 
 /**
- * Ask for JSON. done(answer): {body} if all is well, {problem} as the server tells it, or
- * {failure}: "late", "policy", "unreached" or "failed". Gives the request, to abort it.
+ * Requests JSON. done(answer): {body} on success, {problem} from the server, or {failure}:
+ * "late", "policy", "unreached" or "failed". Returns the request, so that it can be aborted.
  */
 function ask(address, signedOn, done) {
   const request = new XMLHttpRequest();
@@ -60,7 +60,7 @@ function ask(address, signedOn, done) {
     return done(request.status === 200 ? { body } : { problem: body });
   };
   request.ontimeout = function () { done({ failure: "late" }); };
-  // The policy's own report may come after the failure of the request.
+  // The report of a policy violation may arrive after the request has failed.
   request.onerror = function () {
     setTimeout(function () { done({ failure: stopped(address) ? "policy" : "unreached" }); }, 60);
   };
@@ -70,7 +70,7 @@ function ask(address, signedOn, done) {
 
 function stopped(address) {
   for (let i = 0; i < forbidden.length; i += 1) {
-    // Some browsers tell the whole address, others only the origin.
+    // Some browsers report the full address, others only the origin.
     if (forbidden[i] && address.indexOf(forbidden[i].split("?")[0]) === 0) return true;
   }
   return false;

@@ -1,9 +1,9 @@
-// How the element draws. Everything is made of nodes and text: nothing that a document, a query or
-// a server says is ever read as HTML.
+// Drawing of the element, from nodes and text only: nothing from a document, a query or a server is
+// ever parsed as HTML.
 
 const NARROW = 0xffff;
 
-/** Make an element. attributes: those with null or false are left out. */
+/** Returns a new element. attributes: those with null or false are left out. */
 function make(name, attributes, children) {
   const element = document.createElement(name);
   const names = Object.keys(attributes || {});
@@ -29,7 +29,7 @@ function empty(element) {
   while (element.firstChild) element.removeChild(element.firstChild);
 }
 
-/** Turn places counted in characters into places of a JavaScript string. */
+/** Returns offsets in a JavaScript string for offsets in code points. */
 function placesIn(text) {
   const places = [];
   let at = 0;
@@ -41,7 +41,7 @@ function placesIn(text) {
   return function (place) { return places[Math.min(Math.max(place, 0), places.length - 1)]; };
 }
 
-/** Give a text as nodes, with what was found marked. spans: pairs of character places. */
+/** Returns a text as nodes with its matches marked. spans: pairs of code point offsets. */
 function marked(text, spans, part) {
   const nodes = [];
   const place = placesIn(text);
@@ -58,7 +58,7 @@ function marked(text, spans, part) {
   return nodes;
 }
 
-/** Give a date ("2019-12-18") as it is said in a language. */
+/** Returns a date ("2019-12-18") in the format of a language. */
 function dateIn(language, iso) {
   const date = new Date(iso + "T00:00:00Z");
   if (isNaN(date)) return iso;
@@ -67,7 +67,7 @@ function dateIn(language, iso) {
   });
 }
 
-/** Draw one paragraph found. way: {language, server, target, opened(event, hit, href)}. */
+/** Returns one result as an element. way: {language, server, target, opened(event, hit, href)}. */
 function drawHit(hit, way) {
   const about = hit.document;
   const href = linkAddress(way.server, hit.links && hit.links.html);

@@ -1,5 +1,5 @@
-// The element <operative-search>: what it is told by attributes, what it asks, what it tells.
-// Its attributes are its state; what the reader chooses goes beyond them until one is changed.
+// The element <operative-search>: its attributes, requests and events. The attributes are its state;
+// the reader's choices override them until an attribute changes.
 
 const NAME = "operative-search";
 const FIELDS = ["type", "verb", "anyverb", "class", "opening", "to", "organ", "session", "year",
@@ -56,7 +56,7 @@ class OperativeSearch extends SearchLook {
     if (this.shadowRoot) this._refresh(name);
   }
 
-  /** A property that was set before the element was known hides the element's own. */
+  /** Applies a property that was set before the element was defined and hides the element's own. */
   _upgrade(name) {
     if (!own(this, name)) return;
     const value = this[name];
@@ -85,7 +85,7 @@ class OperativeSearch extends SearchLook {
   }
   set pageSize(value) { this._set("page-size", value); }
 
-  /** The filters in force: an object of lists of values by field. */
+  /** The current filters: an object of lists of values by field. */
   get filters() {
     const found = {};
     for (let i = 0; i < FIELDS.length; i += 1) {
@@ -101,7 +101,7 @@ class OperativeSearch extends SearchLook {
     }
   }
 
-  /** Search for a text, or for what stands in the box. */
+  /** Searches for a text, or for the text in the box. */
   search(text) {
     if (!this.shadowRoot) {
       this.query = text === undefined ? this.query : text;
@@ -140,12 +140,12 @@ class OperativeSearch extends SearchLook {
     this._more.addEventListener("click", function () { element._ask(element._asked.page + 1); });
     const typed = ["keydown", "keypress", "keyup"];
     for (let i = 0; i < typed.length; i += 1) {
-      // Shortcuts of the page, and its Enter for another form, are not meant while one types.
+      // Typing in the box must not trigger the host page's shortcuts or submit its forms.
       this._input.addEventListener(typed[i], function (event) { event.stopPropagation(); });
     }
   }
 
-  /** Show what has changed, once for all attributes that are set in one go. */
+  /** Redraws once for all attributes that are set together. */
   _refresh(name) {
     const first = this._due === null;
     this._due = (this._due || []).concat([name]);
@@ -178,7 +178,7 @@ class OperativeSearch extends SearchLook {
     return pairs;
   }
 
-  /** Give the address of the full page for the same search. */
+  /** Returns the address of the full page for the same search. */
   _page() { return this.server + queryOf(this._pairs()); }
 
   _leave(field, value) {

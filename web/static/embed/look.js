@@ -1,12 +1,12 @@
-// How the element is built and looks: its box, its filters, what it says about an answer. What it
-// is told and does is the element's own part, which builds on this one.
+// Structure and look of the element: its box, filters and messages. Attributes and behaviour are in
+// element.js, which builds on this file.
 
 class SearchLook extends HTMLElement {
   get _language() { return languageFor(this.getAttribute("lang")); }
 
   _say(key, values) { return say(this._language, key, values); }
 
-  /** Where links open: never inside a frame that the full page would not be shown in. */
+  /** The target of links: never a frame in which the full page may not be shown. */
   get _target() { return this.target || (window.parent === window ? null : "_blank"); }
 
   _build() {
@@ -33,7 +33,7 @@ class SearchLook extends HTMLElement {
   }
 
   _sheet() {
-    // Beside the script: the page's policy allows that place already.
+    // Beside the script, a place that the host page's security policy already allows.
     return (serverAddress(null) || this.server) + "embed.css";
   }
 
@@ -85,7 +85,7 @@ class SearchLook extends HTMLElement {
     return shown < answer.total ? found + " · " + this._say("shown", { count: shown }) : found;
   }
 
-  /** Tell what the server says about the question itself. */
+  /** Shows the server's notices about the query. */
   _tellAbout(answer, page) {
     if (page > 1) return;
     const lines = [];

@@ -1,4 +1,4 @@
-// What the element says, by language. Another language is another entry; what one lacks is said in
+// Texts of the element by language. To add a language, add an entry; missing texts are shown in
 // English. Plural forms are those of Intl.PluralRules.
 
 const TEXTS = {
@@ -35,7 +35,7 @@ const TEXTS = {
   },
 };
 
-/** Give the language of the texts for a wish such as "fr-CH": its own, or English. */
+/** Returns the language of the texts for a preference such as "fr-CH": its own, or English. */
 function languageFor(wish) {
   const tag = String(wish || "").toLowerCase();
   if (own(TEXTS, tag)) return tag;
@@ -47,7 +47,7 @@ function own(table, key) {
   return Object.prototype.hasOwnProperty.call(table, key);
 }
 
-/** Give a text with its gaps filled; `values.count` chooses the plural form. */
+/** Returns a text with its placeholders filled; `values.count` selects the plural form. */
 function say(language, key, values) {
   const table = TEXTS[language];
   let text = own(table, key) ? table[key] : TEXTS.en[key];
