@@ -11,6 +11,7 @@ from search.assistance.explanation import ORDERS, Explanation, meanings, shares,
 from search.assistance.spelling import corrected, has_alternatives
 from search.binding.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
 from search.binding.bound import And, Bound, Everything
+from search.comparison.word_diff import Piece
 from search.errors import BadParameter, UnknownField
 from search.generation import OpenGeneration
 from search.naming import destination_in, widened
@@ -25,6 +26,7 @@ from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
 from search.retrieval.matching import matches
 from search.retrieval.ranking import Match, MatchGroup
+from search.understanding.differences import differences
 from search.understanding.fallback import Fallback, fallback
 
 _MOST_FUTILE = 12
@@ -244,6 +246,7 @@ class Answer:
             highlights=spans,
             score=score,
             missing=self._missing(shown),
+            differences=self._differences(stored.paragraph.text),
         )
 
     def _missing(self, shown: Shown) -> tuple[str, ...]:
@@ -251,6 +254,13 @@ class Answer:
         if self._fallback is None:
             return ()
         return tuple(one.text for one in self._fallback.concepts if not matches(one.wide, shown))
+
+    def _differences(self, text: str) -> tuple[Piece, ...]:
+        """Returns how a paragraph differs from a pasted passage."""
+        understood = self._fallback.understanding if self._fallback else None
+        if understood is None or understood.kind != "pasted":
+            return ()
+        return differences(understood.text, text)
 
     def _facet(self, name: str, *, most: int | None) -> Facet:
         """Returns the counts of a field's values, ignoring the filter on that field."""

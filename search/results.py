@@ -8,6 +8,7 @@ from typing import Annotated
 from indexer.export import ExportedParagraph
 from indexer.model import Masthead, Paragraph
 from indexer.serialization import INLINE, Only, Renamed
+from search.comparison.word_diff import Piece
 from search.request import SearchRequest
 
 Span = Annotated[
@@ -67,6 +68,9 @@ class Hit:
     snippet: Snippet
     score: float | None
     missing: Annotated[tuple[str, ...], "Words looked for that the paragraph lacks."] = ()
+    differences: Annotated[
+        tuple[Piece, ...], "From a passage that was pasted; empty where there is little in common."
+    ] = ()
     group: HitGroup | None = None
 
 

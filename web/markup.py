@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from search.comparison.word_diff import Piece
+
 Span = tuple[int, int]
 
 
@@ -103,4 +105,21 @@ def edited(stretches: Iterable[tuple[str, bool]], *, tag: str, opening: int = 0)
         if changed:
             html = EDITS[tag].format(html)
         parts.append(html + text[bare:])
+    return Markup().join(parts)
+
+
+def changed(pieces: Iterable[Piece]) -> Markup:
+    """Returns two texts as one in HTML: words taken out in `del`, those in their place in `ins`."""
+    parts: list[Markup] = []
+    for piece in pieces:
+        if piece.same:
+            parts.append(escape(piece.after))
+            continue
+        out, put = piece.before.strip(), piece.after.strip()
+        both = [EDITS[tag].format(text) for tag, text in (("del", out), ("ins", put)) if text]
+        if parts and not parts[-1][-1:].isspace() and out[:1].isalnum():
+            parts.append(Markup(" "))
+        parts.append(Markup(" ").join(both))
+        if (piece.after or piece.before)[-1:].isspace():
+            parts.append(Markup(" "))
     return Markup().join(parts)

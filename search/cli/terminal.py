@@ -60,6 +60,9 @@ def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
         yield from wrapped(masthead.title, (), width)
     if hit.lead_in:
         yield from (click.style(line, dim=True) for line in wrapped(hit.lead_in, (), width))
+    if hit.differences:
+        yield from wrapped(*_marked_up(hit.differences), width)
+        return
     shown = hit.snippet
     before, after = "… " if shown.cut_before else "", " …" if shown.cut_after else ""
     spans = [(start + len(before), end + len(before)) for start, end in shown.highlights]

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from search.results import Understanding
 
 _MOST_NAMED = 6
+_PASSAGE = (
+    "This looks like a passage of text. The closest paragraphs come first, with differences marked."
+)
 
 
 def sentences(understood: Understanding) -> Iterator[str]:
@@ -25,7 +28,7 @@ def sentences(understood: Understanding) -> Iterator[str]:
 
 def _looked_for(understood: Understanding) -> str:
     if understood.kind == "pasted":
-        return "This looks like a passage of text. The paragraphs closest to it come first."
+        return _PASSAGE
     if understood.kind == "most":
         have = _have(understood.all_kept)
         return f"{have} all of the words; {understood.most:,} contain most of them."

@@ -14,6 +14,7 @@ from search.query.parser import parse
 from search.request import SearchRequest
 from search.results import SearchResult, Understanding
 from search.searcher import Searcher
+from search.understanding.differences import differences
 from search.understanding.knowledge import OtherWords, entries, small_words, stems
 from search.understanding.ordinals import ordinal_words
 from search.understanding.pasted import cleaned, is_pasted
@@ -208,3 +209,32 @@ def test_sentences_say_what_was_understood() -> None:
         "Left out as too general: the.",
         "For “robots”, also searched for “autonomous weapons”.",
     ]
+
+
+def test_words_that_differ_from_a_pasted_text_are_marked(searcher: Searcher) -> None:
+    """Where a passage has most words of a paragraph, what was changed is given piece by piece."""
+    pasted = (
+        "1. Urges all Member States to bridge the digital gap between and within coun-\ntries and "
+        "regions at once"
+    )
+    hit = asked(searcher, pasted).hits[0]
+    assert hit.paragraph.text == TEXTS[0]
+    changed = [(one.before.strip(), one.after.strip()) for one in hit.differences if not one.same]
+    assert changed == [("all", ""), ("gap", "divide")]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "text", "expected"),
+    [
+        ("one two three", "one two three", [("one two three", True)]),
+        # A passage out of a paragraph, and the other way round
+        ("two three", "one two three four", [("two three ", True)]),
+        ("one two three four", "two three", [("two three", True)]),
+        ("one two three", "one big three", [("one ", True), ("big ", False), ("three", True)]),
+        ("one two three", "nothing like it", []),
+        ("one two", "", []),
+    ],
+)
+def test_differences(pasted: str, text: str, expected: list[tuple[str, bool]]) -> None:
+    """Ends that only one of the texts has are left out, as are texts that share little."""
+    assert [(one.after, one.same) for one in differences(pasted, text)] == expected

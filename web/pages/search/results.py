@@ -14,7 +14,7 @@ from search.request import Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult
 from search.understanding.sentences import sentences
 from web import labels, urls
-from web.markup import marked, opening_span
+from web.markup import changed, marked, opening_span
 from web.pages.search.facets import FacetView, carried, facet_views
 from web.urls import place_href, search_href
 
@@ -86,6 +86,7 @@ class HitView:
     """A matching paragraph; `href` leads to it on its resolution's page.
 
     whole: the full paragraph, None if the snippet shows all. citation: in the UN's form.
+    differences: the words shared with a pasted passage, changes marked; None if not asked for.
     """
 
     hit: Hit
@@ -99,6 +100,7 @@ class HitView:
     html: Markup
     whole: Markup | None
     citation: str
+    differences: Markup | None
     group: GroupView | None = None
 
 
@@ -280,11 +282,18 @@ def _hit_view(hit: Hit, asked: SearchRequest) -> HitView:
         ),
         session=labels.session_name(hit.masthead.session),
         whole=marked(text, hits=hit.highlights, opening=opening_span(text, opening))
-        if cut
+        if cut or _starts_or_ends_early(hit)
         else None,
         citation=citation(hit.masthead, hit.paragraph),
+        differences=changed(hit.differences) if hit.differences else None,
         group=_group_view(hit, hit.group, asked) if hit.group else None,
     )
+
+
+def _starts_or_ends_early(hit: Hit) -> bool:
+    """Whether the differences shown leave out words at either end of the paragraph."""
+    shown = "".join(piece.after for piece in hit.differences)
+    return bool(shown) and len(shown.strip()) < len(hit.paragraph.text.strip())
 
 
 def _page_href(asked: SearchRequest, page: int, pages: int) -> str | None:
