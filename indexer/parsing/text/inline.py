@@ -18,6 +18,7 @@ MARKS = f"{RAISED}-{ITALIC_END}"
 PRIVATE_USE = "\ue000-\uf8ff"
 """The private-use area of Unicode, for a character class of a pattern."""
 
+_ALL_MARKS = frozenset((RAISED, RAISED_END, ITALIC, ITALIC_END))
 _MARKS = re.compile(f"[{MARKS}]")
 _PRIVATE = re.compile(f"[{PRIVATE_USE}]")
 _RAISED_TEXT = re.compile(f" ?{RAISED}([^{RAISED_END}]*){RAISED_END}")
@@ -85,6 +86,19 @@ def upright_label(text: str) -> str:
     open_still = match[0].rfind(ITALIC) > match[0].rfind(ITALIC_END)
     rest = text[match.end() :].lstrip()
     return f"{plain(match[0])} {ITALIC if open_still else ''}{rest}"
+
+
+def after(text: str, length: int) -> str:
+    """Returns what follows the first characters of a text, marks not counted, still in italics."""
+    at = count = 0
+    while count < length:
+        count += text[at] not in _ALL_MARKS
+        at += 1
+    open_still = text.rfind(ITALIC, 0, at) > text.rfind(ITALIC_END, 0, at)
+    rest = text[at:].lstrip(f" {ITALIC_END}" if not open_still else " ")
+    if open_still and rest.startswith(ITALIC_END):
+        return rest[1:].lstrip()
+    return f"{ITALIC if open_still else ''}{rest}"
 
 
 def without_raised(text: str) -> str:
