@@ -43,6 +43,7 @@ from indexer.parsing.structure.outline import Segment
 from indexer.parsing.structure.units import Unit
 from indexer.parsing.text.closing import goes_on, is_closing, is_date_line
 from indexer.parsing.text.furniture import squash
+from indexer.parsing.text.hyphens import mended
 from indexer.parsing.text.inline import ITALIC, plain, unmark
 from indexer.parsing.text.layout import Layout, read_layout
 from indexer.parsing.text.lines import Line
@@ -112,7 +113,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"(\w) (['’]s\b)", r"\1\2", text)
     text = re.sub(r" ([,;.:])(?=\s|$)", r"\1", text)
     text = re.sub(r"(?<=\w) -(?=\w)", "-", text)
-    return " ".join(text.split())
+    return mended(" ".join(text.split()))
 
 
 def _mend_labels(units: Sequence[Unit]) -> list[Issue]:

@@ -23,12 +23,12 @@ SUFFIX = (
 )
 """What tells a paragraph put in from the one before it: "1 bis", "2 alt"."""
 
-_NUMBER = rf"(?P<number>\d{{1,3}})(?P<letter>[a-z](?![a-z]))?(?P<suffix>(?:[ .-]{{0,2}}\(?(?i:{SUFFIX})\)?(?![A-Za-z]))*)"
+_INSERTED_AS = rf"(?:[ .-]{{0,2}}\(?(?i:{SUFFIX})\)?(?![A-Za-z]))*"
+_NUMBER = rf"(?P<number>\d{{1,3}})(?P<letter>[a-z](?![a-z]))?(?P<suffix>{_INSERTED_AS})"
+_PART = r"(?P<part>(?:PP|OP|P\.P\.|O\.P\.)(?=[ .#-]?\d)|(?:pp|op|Pp|Op)(?=\d))[ .#-]?"
 _BRACKETS = r"(?P<brackets>[\[(“\"{]{0,3}) ?"
 _STOP = r"[\])]?(?: ?[.:)])?(?: ?[-–—](?= ?\S))? ?"
-_PARAGRAPH = re.compile(
-    rf"{_BRACKETS}(?:(?i:new) )?(?P<part>(?:PP|OP|P\.P\.|O\.P\.)(?=[ .#-]?\d)|(?:pp|op|Pp|Op)(?=\d))[ .#-]?{_NUMBER}(?P<stop>{_STOP})"
-)
+_PARAGRAPH = re.compile(rf"{_BRACKETS}(?:(?i:new) )?{_PART}{_NUMBER}(?P<stop>{_STOP})")
 _INSERTED = re.compile(rf"{_BRACKETS}{_NUMBER}(?P<stop>{_STOP})(?=[\[(“\"]{{0,3}} ?[A-Z]|$)")
 _DASHED = re.compile(r"(?P<number>\d{1,3})(?P<stop>\.? ?[-–—)]| ?\.\))\s*(?=[\[(“\"]{0,3}[A-Z])")
 _IN_BRACKETS = re.compile(r"\((?P<number>\d{1,3})\)\s*(?=[\[(“\"]{0,3}[A-Z])")
@@ -99,7 +99,7 @@ def _with_lone_labels(lines: Sequence[Line]) -> Iterator[Line]:
         if held is not None:
             yield replace(line, text=f"{held.text} {line.text}", gap=True)
             held = None
-        elif (match := _PARAGRAPH.fullmatch(line.plain)) and not line.table:
+        elif not line.table and _PARAGRAPH.fullmatch(line.plain):
             held = line
         else:
             yield line
