@@ -176,8 +176,9 @@ def _plain_id(segment: Segment, counts: Counter[str]) -> str:
     if prefix is None:
         return str(segment.type)
     counts[prefix] += 1
-    label = segment.label if segment.type is ParagraphType.OPERATIVE else None
-    return f"{prefix}{label or counts[prefix]}"
+    numbered = segment.type in (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR)
+    label = segment.label if numbered else None
+    return f"{prefix}{(label or str(counts[prefix])).replace(' ', '')}"
 
 
 def _restarting_components(segments: Sequence[Segment]) -> set[str]:

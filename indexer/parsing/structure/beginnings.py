@@ -16,6 +16,7 @@ from indexer.parsing.structure.units import Unit
 from indexer.parsing.text.inline import plain
 from indexer.parsing.text.layout import ENDED, Layout
 from indexer.parsing.text.lines import Line
+from indexer.parsing.text.working_papers import is_drafted
 
 SHORT = 110
 """Characters of a line that may be a heading."""
@@ -30,9 +31,9 @@ _LISTING = (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR)
 def begins_paragraph(text: str) -> bool:
     """Tells whether a text, by itself, opens a preambular or numbered paragraph."""
     bare = plain(text)
-    if NUMBER.match(bare) or enacting_organ(bare):
+    if NUMBER.match(bare) or enacting_organ(bare) or is_drafted(bare):
         return True
-    return bare[:1].isupper() and read_opening(bare) is not None
+    return (bare[:1].isupper() or bare[:1] == "[") and read_opening(bare) is not None
 
 
 def continues_source(line: Line, last: Unit | None) -> bool:
@@ -99,7 +100,7 @@ def first_opening(
     if not (is_over(line, last, layout) or (layout.gapped and line.gap)):
         return None
     bare = line.plain.lstrip('“"') if quoted else line.plain
-    opening = opening_of(bare, layout) if bare[:1].isupper() else None
+    opening = opening_of(bare, layout) if bare.lstrip("[")[:1].isupper() else None
     if opening is None and formless:
         statement = read_statement(bare)
         opening = statement.opening if statement else None

@@ -16,8 +16,11 @@ from indexer.parsing.structure.units import Unit
 from indexer.parsing.text.inline import ITALIC, plain
 from indexer.parsing.text.layout import Layout
 from indexer.parsing.text.lines import Line
+from indexer.parsing.text.working_papers import SUFFIX
 
-NUMBER = re.compile(rf"{ITALIC}?(?:[“\"]\s?)?(\d{{1,3}})\s?\.\s*(?=[{ITALIC}“\"A-Z(])")
+_INSERTED = rf"(?: {SUFFIX})*"
+NUMBER = re.compile(rf"{ITALIC}?(?:[“\"]\s?)?(\d{{1,3}}{_INSERTED})\s?\.\s*(?=[{ITALIC}“\"A-Z(\[])")
+_DRAFTED = re.compile(rf"(PP|OP)(\d{{1,3}}[a-z]?{_INSERTED}) +(?=\S)")
 _BARE_NUMBER = re.compile(rf"(\d{{1,3}})\s+(?=[{ITALIC}A-Z])")
 _LETTER = re.compile(rf"{ITALIC}?(?:[“\"]\s?)?(\((?:[a-z]{{1,4}}|\d{{1,2}})\))\s*(?=\S)")
 _BULLET = re.compile(rf"([{re.escape(''.join(BULLETS))}])\s+(?=\S)")
@@ -42,8 +45,25 @@ def number_label(line: Line, last: Unit | None, layout: Layout, reached: int) ->
     if match is None:
         return _number_without_stop(line, last, layout, reached)
     rest = line.text[match.end() :]
-    fits = _number_fits(int(match[1]), rest, last, layout, reached)
+    number = number_of(match[1])
+    if number == reached and not match[1].isdigit():
+        number += 1  # "1 bis" may stand where 2 may
+    fits = _number_fits(number, rest, last, layout, reached)
     return (match[1], match.end()) if fits else None
+
+
+def number_of(label: str) -> int:
+    """Returns the number in a label: 1 of "1 bis"."""
+    return int(re.match(r"\d+", label)[0])  # type: ignore[index]
+
+
+def drafted_label(line: Line) -> tuple[ParagraphType, Label] | None:
+    """Returns what a paragraph of a working paper says that it is: "PP2", "OP1 bis"."""
+    match = _DRAFTED.match(line.text)
+    if match is None:
+        return None
+    kind = ParagraphType.PREAMBULAR if match[1] == "PP" else ParagraphType.OPERATIVE
+    return kind, (match[2], match.end())
 
 
 def _number_without_stop(

@@ -95,7 +95,8 @@ def split_head(lines: Sequence[Line]) -> Head:
         stated = [i for i, text in enumerate(texts) if _states_something(text, texts[i - 1 : i])]
         start = max(stated, default=-1) + 1
         below = [i for i, text in enumerate(texts) if is_below_title(text)]
-        start = 0 if below and start > below[0] == 1 else start  # only a title stands above it
+        if below and start > below[0] == 1 and not _states_something(texts[0], ()):
+            start = 0  # only a title stands above it
     end = next((i for i in range(start, len(texts)) if is_below_title(texts[i])), len(texts))
     title = " ".join(" ".join(texts[start:end]).split())
     return Head((*texts[:start], *texts[end:]), title)

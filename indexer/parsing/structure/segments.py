@@ -33,14 +33,17 @@ from indexer.parsing.structure.components import component_starts
 from indexer.parsing.structure.headings import is_heading
 from indexer.parsing.structure.labels import (
     annex_label,
+    drafted_label,
     item_label,
     misread_number_label,
     number_label,
+    number_of,
 )
 from indexer.parsing.structure.outline import Segment
 from indexer.parsing.structure.units import Unit
 from indexer.parsing.text.closing import goes_on, is_closing, is_date_line
 from indexer.parsing.text.furniture import squash
+from indexer.parsing.text.hyphens import mended
 from indexer.parsing.text.inline import ITALIC, plain, unmark
 from indexer.parsing.text.layout import Layout, read_layout
 from indexer.parsing.text.lines import Line
@@ -110,7 +113,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"(\w) (['’]s\b)", r"\1\2", text)
     text = re.sub(r" ([,;.:])(?=\s|$)", r"\1", text)
     text = re.sub(r"(?<=\w) -(?=\w)", "-", text)
-    return " ".join(text.split())
+    return mended(" ".join(text.split()))
 
 
 def _mend_labels(units: Sequence[Unit]) -> list[Issue]:
@@ -329,11 +332,23 @@ def _take_below_closing(draft: _Draft, line: Line) -> bool:
     return True
 
 
+def _take_drafted(draft: _Draft, line: Line) -> bool:
+    """Takes a paragraph of a working paper, whose label says which part it is of."""
+    found = drafted_label(line)
+    if found is None:
+        return False
+    kind, label = found
+    draft.state = _State.PREAMBLE
+    if kind is ParagraphType.OPERATIVE:
+        draft.number, draft.state = number_of(label[0]), _State.OPERATIVE
+    return draft.begin(kind, draft.part, line, *label)
+
+
 def _take_number(draft: _Draft, line: Line) -> bool:
     found = number_label(line, draft.last, draft.layout, draft.number)
     if found is None:
         return False
-    draft.number, draft.state = int(found[0]), _State.OPERATIVE
+    draft.number, draft.state = number_of(found[0]), _State.OPERATIVE
     return draft.begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line, *found)
 
 
@@ -408,6 +423,7 @@ def _take_other(draft: _Draft, line: Line) -> bool:
 
 _ANYWHERE = (_continue_source, _take_row, _take_formula)
 _TEXT = (
+    _take_drafted,
     _take_number,
     _take_misread_number,
     _take_item,

@@ -43,6 +43,7 @@ from indexer.parsing.text.furniture import is_furniture, strip_furniture
 from indexer.parsing.text.inline import raised
 from indexer.parsing.text.languages import english_lines, language_name, refuse_other_language
 from indexer.parsing.text.lines import Line
+from indexer.parsing.text.working_papers import in_usual_form
 
 _SHORTEST_TEXT = 40  # characters; shorter lines are page numbers and headings
 _QUOTED = 60  # characters of a text that a message quotes
@@ -63,7 +64,7 @@ def outlines(
     Raises UnreadableFile for a text that is no resolution or not in English.
     """
     refuse_other_language(" ".join(line.plain for line in lines))
-    kept, other = english_lines(lines)
+    kept, other = english_lines(in_usual_form(lines))
     found = _outlines(kept, symbol, notes, name)
     if symbol is None:
         found = with_name(found, name, _sessions(kept))

@@ -17,6 +17,7 @@ from indexer.model import Footnote
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.text.closing import is_closing
 from indexer.parsing.text.furniture import is_rule
+from indexer.parsing.text.hyphens import is_soft
 from indexer.parsing.text.inline import ITALIC, ITALIC_END, leading_marker, plain
 from indexer.parsing.text.layout import read_layout
 from indexer.parsing.text.lines import Line
@@ -27,7 +28,7 @@ _STOPPED = re.compile(r"(\d{1,3})\.\s+((?:Ibid|Official Records|See )\b.*)", re.
 _SPLIT = re.compile(r"(\d) (\d)\s+(?=\S)(.*)", re.DOTALL)
 _OF_TEXT = re.compile(r"(?:The|For|In|At|Under|With|Also|Such|Report|World|International) ")
 _ANNEX = re.compile(r"(?i)(?:annex|appendix)\b")
-_TAIL = 20  # characters: enough for the end of a word and its marks
+_TAIL = 60  # characters: enough for the end of a word and its marks
 _ALONE = re.compile(r"\d{1,3}|\*{1,3}")
 _MARKER = re.compile(rf"^[{ITALIC}{ITALIC_END}]*(?:\d{{1,3}}|\*{{1,3}}|[†‡])[/.]?\s+")
 
@@ -95,11 +96,12 @@ class _Block:
 
 
 def join(before: str, after: str) -> str:
-    """Joins two lines of one sentence; a word broken at its hyphen keeps the hyphen."""
+    """Joins two lines of one sentence; a word broken at a hyphen of its own keeps it."""
     if not before or not after:
         return before or after
-    if re.search(r"\w-$", plain(before[-_TAIL:])) and re.match(r"\w", plain(after)):
-        return before + after
+    head, tail = plain(before[-_TAIL:]), plain(after)
+    if re.search(r"\w-$", head) and re.match(r"\w", tail):
+        return (before[:-1] if before[-1] == "-" and is_soft(head, tail) else before) + after
     return f"{before} {after}"
 
 

@@ -18,6 +18,7 @@ MARKS = f"{RAISED}-{ITALIC_END}"
 PRIVATE_USE = "\ue000-\uf8ff"
 """The private-use area of Unicode, for a character class of a pattern."""
 
+_ALL_MARKS = frozenset((RAISED, RAISED_END, ITALIC, ITALIC_END))
 _MARKS = re.compile(f"[{MARKS}]")
 _PRIVATE = re.compile(f"[{PRIVATE_USE}]")
 _RAISED_TEXT = re.compile(f" ?{RAISED}([^{RAISED_END}]*){RAISED_END}")
@@ -25,6 +26,11 @@ _SLANTS = f"[{ITALIC}{ITALIC_END}]*"
 _LABEL = re.compile(
     rf"{_SLANTS}(?:\({_SLANTS}[a-z0-9]{{1,4}}{_SLANTS}\)|\d{{1,3}}{_SLANTS}\.){_SLANTS}(?=\s)"
 )
+_UNIT = re.compile(
+    r"(?:\d|square|cubic|million|thousand|per) ?(?:[kcmd]?m|W/m|kg/m|/[kc]?m)$|\bkm$"
+)
+_FORMULA = re.compile(r"\b(?:CO|SO|NO|CH|NH|SF|H|N|O)$")
+_ELEMENT = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][a-z]?)+$")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴-⁹]+")
 
@@ -87,6 +93,19 @@ def upright_label(text: str) -> str:
     return f"{plain(match[0])} {ITALIC if open_still else ''}{rest}"
 
 
+def after(text: str, length: int) -> str:
+    """Returns what follows the first characters of a text, marks not counted, still in italics."""
+    at = count = 0
+    while count < length:
+        count += text[at] not in _ALL_MARKS
+        at += 1
+    open_still = text.rfind(ITALIC, 0, at) > text.rfind(ITALIC_END, 0, at)
+    rest = text[at:].lstrip(f" {ITALIC_END}" if not open_still else " ")
+    if open_still and rest.startswith(ITALIC_END):
+        return rest[1:].lstrip()
+    return f"{ITALIC if open_still else ''}{rest}"
+
+
 def without_raised(text: str) -> str:
     """Returns a text without what is raised in it."""
     return _RAISED_TEXT.sub("", text)
@@ -96,24 +115,35 @@ def unmark(text: str, notes: frozenset[str]) -> Unmarked:
     """Takes the marks out of a unit's text.
 
     notes: the markers of the document's footnotes. A raised figure that is none of them belongs
-    to the text ("km²").
+    to the text, and so does one behind a unit of measure ("30 km²") or in a formula ("H₂O").
     """
     pieces: list[str] = []
     marks: list[FootnoteMark] = []
     length = at = 0
     for match in _RAISED_TEXT.finditer(text):
         before = text[at : match.start()]
-        if match[1] not in notes:
+        noted = match[1] in notes and not _of_measure(text, match)
+        if not noted:
             before = text[at : match.end()].replace(RAISED, "").replace(RAISED_END, "")
         pieces.append(before)
         length += len(_MARKS.sub("", before))
         at = match.end()
-        if match[1] in notes:
+        if noted:
             marks.append(FootnoteMark(marker=match[1], offset=length))
     pieces.append(text[at:])
     marked = "".join(pieces)
     clean = _MARKS.sub("", marked)
     return Unmarked(clean, _italic_length(marked), tuple(_within(m, clean) for m in marks))
+
+
+def _of_measure(text: str, figure: re.Match[str]) -> bool:
+    """Tells a power of a unit or a figure of a formula from a footnote's marker."""
+    before, behind = plain(text[max(0, figure.start() - 24) : figure.start()]), text[figure.end() :]
+    if figure[1] in ("2", "3") and _UNIT.search(before):
+        return True
+    if figure[1] in ("2", "3", "4", "6") and _FORMULA.search(before):
+        return True
+    return re.match(r"[A-Z]", behind) is not None and _ELEMENT.search(before) is not None
 
 
 def _within(mark: FootnoteMark, text: str) -> FootnoteMark:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.parsing.knowledge.verbs import read_opening
+from indexer.parsing.text.hyphens import is_soft, vocabulary
 from indexer.parsing.text.inline import has_italics
 from indexer.parsing.text.lines import Line
 
@@ -16,7 +17,6 @@ ENDED = re.compile(r"[.,;:!?][”\"’')\]]*(?: ?\d{1,3})?$|[;,] (?:and|or)$|–
 _TERMINAL_SHARE = 0.6
 _LONG = 40  # characters
 _LABELLED = re.compile(r"\d{1,3}\.\s|\([a-z]{1,4}\)\s")
-_WORD = re.compile(r"(?<!-)\b[a-z]+\b(?!-)")
 _GAPPED_SHARE = 0.7
 _MOST_GAPS = 0.7  # with more, blank lines stand between all lines
 
@@ -28,7 +28,7 @@ class Layout:
     wrapped: its lines break at the width of the page; else each is a whole paragraph.
     gapped: blank space stands between its paragraphs and, but for page breaks, only there.
     italics: it shows what is set in italics.
-    words: those of wrapped lines in print, in small letters; they tell words torn at a line's end.
+    words: those of wrapped lines in print; they tell words torn at a line's end.
     """
 
     wrapped: bool
@@ -38,20 +38,19 @@ class Layout:
 
     def is_torn(self, before: str, after: str) -> bool:
         """Tells "Com-" and "mission" from "evidence-" and "based"."""
-        begun, rest = re.search(r"(\w{1,40})-$", before[-50:]), re.match(r"[a-z]+", after)
-        return bool(begun and rest and f"{begun[1]}{rest[0]}".lower() in self.words)
+        return is_soft(before, after, self.words)
 
 
 def read_layout(lines: Sequence[Line]) -> Layout:
     """Tells how a text is laid out."""
     wrapped = _is_wrapped(lines)
     italics = any(has_italics(line.text) for line in lines)
-    printed = (line.plain.lower() for line in lines if wrapped and not italics)
+    printed = (line.plain for line in lines if wrapped)
     return Layout(
         wrapped=wrapped,
         gapped=wrapped and _is_gapped(lines),
         italics=italics,
-        words=frozenset(word for text in printed for word in _WORD.findall(text)),
+        words=vocabulary(printed),
     )
 
 

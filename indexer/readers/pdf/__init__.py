@@ -14,13 +14,17 @@ from indexer.errors import UnreadableFile
 from indexer.model import Footnote, Issue
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
 from indexer.parsing.structure.beginnings import begins_paragraph
+from indexer.parsing.text.hyphens import vocabulary
 from indexer.parsing.text.inline import PRIVATE_USE
 from indexer.parsing.text.lines import Line
+from indexer.readers.pdf.columns import leaves
 from indexer.readers.pdf.drawing import read_pages
 from indexer.readers.pdf.edges import without_edges
-from indexer.readers.pdf.notes import footnotes, split_notes
+from indexer.readers.pdf.layers import without_repeats
+from indexer.readers.pdf.margins import without_line_numbers
+from indexer.readers.pdf.notes import footnotes, last_number, split_notes
 from indexer.readers.pdf.pages import Page
-from indexer.readers.pdf.paragraphs import Block, Measure, blocks, measure, text_of, vocabulary
+from indexer.readers.pdf.paragraphs import Block, Measure, blocks, measure, text_of
 from indexer.readers.pdf.rows import Row, rows_of
 from indexer.readers.pdf.tables import split_tables, table_rows
 
@@ -29,6 +33,8 @@ __all__ = ["PdfText", "looks_like_pdf", "read_pdf"]
 _BLANK = b"\xef\xbb\xbf\x00 \t\r\n"
 _NO_LETTER = re.compile(f"[\x00-\x1f\ufffd\uffff{PRIVATE_USE}]")
 _MEANINGLESS = 0.3  # share of characters that stand for no letter
+_FEWEST_LETTERS = 80  # of a page that is a picture, if its text is there, too
+_SOME = 150  # letters
 
 
 def looks_like_pdf(data: bytes) -> bool:
@@ -53,18 +59,24 @@ def read_pdf(data: bytes) -> PdfText:
     """
     pages, failed = read_pages(data)
     _refuse_textless(pages)
-    lines, notes = _lines(pages)
+    once = [without_line_numbers(without_repeats(page)) for page in pages]
+    lines, notes = _lines(leaves(once))
     return PdfText(lines=lines, notes=notes, issues=tuple(_issues(pages, failed)))
 
 
 def _refuse_textless(pages: Sequence[Page]) -> None:
-    text = "".join("".join(run.text.split()) for page in pages for run in page.runs)
-    if len(_NO_LETTER.findall(text)) >= _MEANINGLESS * len(text):
+    if all(map(_is_meaningless, pages)) or _is_meaningless(*pages):
         raise UnreadableFile(
             "no-text-layer",
             "The PDF contains only images of pages; run OCR on it (for example ocrmypdf) and "
             "index the result.",
         )
+
+
+def _is_meaningless(*pages: Page) -> bool:
+    """Tells pages without text, or whose characters stand for no letters."""
+    text = "".join("".join(run.text.split()) for page in pages for run in page.runs)
+    return len(_NO_LETTER.findall(text)) >= _MEANINGLESS * len(text)
 
 
 def _issues(pages: Sequence[Page], failed: Sequence[int]) -> Iterator[Issue]:
@@ -73,11 +85,19 @@ def _issues(pages: Sequence[Page], failed: Sequence[int]) -> Iterator[Issue]:
             code="page-unreadable", message=f"Page {number + 1} is damaged and was left out."
         )
     for page in pages:
-        if page.picture and not page.runs:
+        letters = sum(len(run.text) for run in page.runs)
+        place = f"Page {page.number + 1}"
+        if page.picture and letters < _FEWEST_LETTERS:
             yield Issue(
                 code="page-without-text",
-                message=f"Page {page.number + 1} is an image without text; run OCR on the file.",
+                message=f"{place} is an image without text; run OCR on the file.",
             )
+        elif letters and _is_meaningless(page):
+            message = f"The characters of page {page.number + 1} stand for no letters."
+            yield Issue(code="page-unreadable", message=message)
+        if page.slanted > max(_SOME, letters):
+            message = f"The text of page {page.number + 1} stands aslant and was left out."
+            yield Issue(code="page-unreadable", message=message)
 
 
 def _lines(pages: Sequence[Page]) -> tuple[list[Line], tuple[Footnote, ...]]:
@@ -85,12 +105,14 @@ def _lines(pages: Sequence[Page]) -> tuple[list[Line], tuple[Footnote, ...]]:
     usual = measure(row for its in rows for row in its)
     body: list[Row] = []
     notes: list[Row] = []
+    number = 1
     for page, its in zip(pages, rows, strict=True):
-        text, below = split_notes(page, its, usual.size)
+        text, below = split_notes(page, its, usual.size, number)
+        number = last_number(below, number)
         body += text
         notes += below
     start = _body_start(body)
-    words = vocabulary([*body, *notes])
+    words = vocabulary(row.plain for row in (*body, *notes))
     lines = [*_head_lines(body[:start]), *_body_lines(body[start:], usual, words)]
     return lines, footnotes(notes, words)
 

@@ -11,7 +11,8 @@ import ctypes
 import math
 import re
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,9 @@ MAX_RUNS = 20_000  # of one page; the busiest page of a resolution has some hund
 _MAX_DRAWN = 20_000  # objects of a page that are looked at for lines
 _THIN = 2.5  # points
 _PICTURE_SHARE = 0.5
+_MANY_PATHS = 300  # more make letters out of lines, where there is no text
+_ASLANT = 0.1  # of its length: how far text may climb or fall and still be read as level
+_FEWEST_TURNED = 150  # letters; less that is turned on a page is a stamp or a number of a print job
 _SLANT = 0.15  # of a font without an italic, sheared
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
 _SPACE_WIDTH = 0.2  # of the font's size; narrower gaps are kerning
@@ -82,38 +86,66 @@ def _pages(document: pdfium.PdfDocument) -> tuple[list[Page], list[int]]:
     characters = 0
     for number in range(count):
         try:
-            page = _page(document, number)
+            parts = _page(document, number)
         except pdfium.PdfiumError:
             failed.append(number)
             continue
-        if len(page.runs) > MAX_RUNS:
+        if sum(len(part.runs) for part in parts) > MAX_RUNS:
             failed.append(number)
             continue
-        characters += sum(len(run.text) for run in page.runs)
+        characters += sum(len(run.text) for part in parts for run in part.runs)
         if characters > MAX_CHARACTERS:
             raise UnreadableFile("too-large", "The PDF has too much text; split it.")
-        pages.append(page)
+        pages += parts
     if not pages:
         raise UnreadableFile("damaged-pdf", _DAMAGED)
     return pages, failed
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> Page:
+def _page(document: pdfium.PdfDocument, number: int) -> list[Page]:
+    """Returns a page, turned so that most of its text is upright; then what else is turned."""
     page = document[number]
     try:
         width, height = page.get_size()
         view = _View.of(page)
         textpage = page.get_textpage()
         try:
-            runs = tuple(_Characters(textpage.raw, view).runs())
+            characters = _Characters(textpage.raw, view)
+            ways = _by_direction(characters.runs())
         finally:
             textpage.close()
-        strokes, picture = _drawn(page, view, width * height)
+        parts = []
+        for turns, runs in ways:
+            strokes, picture = _drawn(page, view.turn(turns), width * height)
+            size = (height, width) if turns % 2 else (width, height)
+            parts.append(
+                Page(
+                    number=number,
+                    width=size[0],
+                    height=size[1],
+                    runs=tuple(runs),
+                    strokes=strokes,
+                    picture=picture,
+                    slanted=characters.slanted,
+                )
+            )
     finally:
         page.close()
-    return Page(
-        number=number, width=width, height=height, runs=runs, strokes=strokes, picture=picture
-    )
+    return parts
+
+
+def _by_direction(runs: Iterable[tuple[int, Run]]) -> list[tuple[int, list[Run]]]:
+    """Gathers runs by quarter turns to (turns, runs), those with most letters first.
+
+    What little is turned beside a text is left out: stamps and the like.
+    """
+    ways: dict[int, list[Run]] = {}
+    for turns, run in runs:
+        ways.setdefault(turns, []).append(run)
+    letters = {turns: sum(len(run.text) for run in its) for turns, its in ways.items()}
+    ordered = sorted(ways, key=lambda turns: (-letters[turns], turns))
+    kept = [turns for turns in ordered[1:] if letters[turns] >= _FEWEST_TURNED]
+    return [(turns, ways[turns]) for turns in [*ordered[:1], *kept]] or [(0, [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +161,10 @@ class _View:
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> _View:
         return cls(raw.FPDFPage_GetRotation(page.raw), *page.get_bbox())
+
+    def turn(self, turns: int) -> _View:
+        """Returns the view after some more quarter turns."""
+        return _View((self.turned + turns) & 3, self.left, self.bottom, self.right, self.top)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Returns the place of a point of the page's own space as it is seen."""
@@ -152,6 +188,7 @@ class _Characters:
 
     textpage: Any
     view: _View
+    slanted: int = 0
     fonts: dict[int, tuple[bool, bool]] = field(default_factory=dict)
     # What PDFium writes its answers into; making these takes as long as asking.
     matrix: Any = field(default_factory=raw.FS_MATRIX)
@@ -159,8 +196,8 @@ class _Characters:
     x: Any = field(default_factory=ctypes.c_double)
     y: Any = field(default_factory=ctypes.c_double)
 
-    def runs(self) -> Iterator[Run]:
-        """Yields the runs in the order of the page's content."""
+    def runs(self) -> Iterator[tuple[int, Run]]:
+        """Yields (quarter turns that make it upright, run) in the order of the page's content."""
         count = raw.FPDFText_CountChars(self.textpage)
         if count <= 0:
             return
@@ -205,34 +242,34 @@ class _Characters:
         codes = (raw.FPDFText_GetUnicode(self.textpage, index) for index in range(count))
         return "".join(chr(c) if c < 0xD800 or 0xDFFF < c <= 0x10FFFF else "\ufffd" for c in codes)
 
-    def _written(self, text: str, start: int, stop: int) -> str:
+    def _written(self, text: str, start: int, stop: int, view: _View) -> str:
         """Returns the characters from start to stop without spaces that PDFium made of kerning."""
         written = text[start:stop]
         for match in reversed(list(_SPACES.finditer(written))):
             index = start + match.start()
             made = raw.FPDFText_IsGenerated(self.textpage, index) == 1
-            space = "" if made and not self._gap_at(index) else " "
+            space = "" if made and not self._gap_at(index, view) else " "
             if space != match[0]:
                 written = written[: match.start()] + space + written[match.end() :]
         return written
 
-    def _gap_at(self, index: int) -> bool:
-        before, after = self._box(index - 1), self._box(index + 1)
+    def _gap_at(self, index: int, view: _View) -> bool:
+        before, after = self._box(index - 1, view), self._box(index + 1, view)
         if before is None or after is None:
             return False
         size: float = raw.FPDFText_GetFontSize(self.textpage, index - 1)
         return after[0] - before[1] > _SPACE_WIDTH * size
 
-    def _box(self, index: int) -> tuple[float, float] | None:
+    def _box(self, index: int, view: _View) -> tuple[float, float] | None:
         """Returns left and right of a character, its side bearings included."""
         box = self.box
         if not raw.FPDFText_GetLooseCharBox(self.textpage, index, box):
             return None
-        corners = (self.view.point(box.left, box.bottom), self.view.point(box.right, box.top))
+        corners = (view.point(box.left, box.bottom), view.point(box.right, box.top))
         return min(x for x, _ in corners), max(x for x, _ in corners)
 
-    def _run(self, text: str, start: int, stop: int) -> Run | None:
-        """Returns the run of the characters from start to stop, None if it is not one to read."""
+    def _run(self, text: str, start: int, stop: int) -> tuple[int, Run] | None:
+        """Returns (turns, run) of the characters from start to stop, None if it cannot be read."""
         first = stop - len(text[start:stop].lstrip())
         last = start + len(text[start:stop].rstrip()) - 1
         matrix, x, y = self.matrix, self.x, self.y
@@ -241,24 +278,28 @@ class _Characters:
             and raw.FPDFText_GetCharOrigin(self.textpage, first, x, y)
         ):
             return None
-        along = self.view.direction(matrix.a, matrix.b)
-        up = self.view.direction(matrix.c, matrix.d)
-        if along[0] <= 0 or abs(along[1]) > 0.1 * along[0]:
-            return None  # runs up the page, upside down: a stamp or a watermark
-        left, base = self.view.point(x.value, y.value)
+        turns = _turns(*self.view.direction(matrix.a, matrix.b))
+        if turns is None:
+            self.slanted += last + 1 - first
+            return None  # a watermark
+        view = self.view.turn(turns) if turns else self.view
+        up = view.direction(matrix.c, matrix.d)
+        left, base = view.point(x.value, y.value)
         size = raw.FPDFText_GetFontSize(self.textpage, first) * math.hypot(*up)
-        end = self._box(last)
+        end = self._box(last, view)
         if not all(map(math.isfinite, (left, base, size))) or size <= 0.1:
             return None
-        bold, italic = self._style(raw.FPDFText_GetTextObject(self.textpage, first))
-        return Run(
-            text=self._written(text, start, stop),
+        drawn = raw.FPDFText_GetTextObject(self.textpage, first)
+        bold, italic = self._style(drawn)
+        return turns, Run(
+            text=self._written(text, start, stop, view),
             left=left,
             right=max(left, end[1]) if end and math.isfinite(end[1]) else left,
             base=base,
             size=size,
             bold=bold,
             italic=italic or up[0] > _SLANT * abs(up[1]),
+            hidden=raw.FPDFTextObj_GetTextRenderMode(drawn) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
         )
 
     def _style(self, text_object: Any) -> tuple[bool, bool]:
@@ -279,14 +320,28 @@ class _Characters:
         return self.fonts[address]
 
 
+def _turns(x: float, y: float) -> int | None:
+    """Returns the quarter turns that make text in a direction upright, None if it is aslant."""
+    if abs(y) <= _ASLANT * abs(x):
+        return 0 if x > 0 else 2
+    if abs(x) <= _ASLANT * abs(y):
+        return 1 if y > 0 else 3
+    return None
+
+
 def _drawn(page: pdfium.PdfPage, view: _View, area: float) -> tuple[tuple[Stroke, ...], bool]:
-    """Returns the horizontal lines of a page and whether a picture covers most of it."""
+    """Returns the horizontal lines of a page and whether pictures cover most of it.
+
+    Letters may be drawn as lines, too, or stand in a form that holds no text.
+    """
     strokes: list[Stroke] = []
     pictured = 0.0
+    drawn_ways: Counter[int] = Counter()
     edges = [ctypes.c_float() for _ in range(4)]
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MAX_DRAWN)):
         drawn = raw.FPDFPage_GetObject(page.raw, index)
         kind = raw.FPDFPageObj_GetType(drawn)
+        drawn_ways[kind] += 1
         if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             continue
         if not raw.FPDFPageObj_GetBounds(drawn, *edges):
@@ -296,7 +351,9 @@ def _drawn(page: pdfium.PdfPage, view: _View, area: float) -> tuple[tuple[Stroke
         if not all(map(math.isfinite, (x0, y0, x1, y1))):
             continue
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictured = max(pictured, abs((x1 - x0) * (y1 - y0)))
+            pictured += abs((x1 - x0) * (y1 - y0))
         elif abs(y1 - y0) < _THIN < abs(x1 - x0):
             strokes.append(Stroke(left=min(x0, x1), right=max(x0, x1), base=min(y0, y1)))
-    return tuple(strokes), pictured > _PICTURE_SHARE * area
+    outlined = drawn_ways[raw.FPDF_PAGEOBJ_PATH] > _MANY_PATHS
+    other = outlined or drawn_ways[raw.FPDF_PAGEOBJ_FORM] > 0
+    return tuple(strokes), other or pictured > _PICTURE_SHARE * area

@@ -17,10 +17,12 @@ _LOWER = 0.97  # of the size of the text: what may be a footnote
 _REACH = 3.5  # of the size: how far below a drawn rule its footnotes begin
 
 
-def split_notes(page: Page, rows: Sequence[Row], body_size: float) -> tuple[list[Row], list[Row]]:
+def split_notes(
+    page: Page, rows: Sequence[Row], body_size: float, number: int = 1
+) -> tuple[list[Row], list[Row]]:
     """Splits the rows of a page into those of the text and those of the footnotes.
 
-    body_size: of the text's font, in points.
+    body_size: of the text's font, in points. number: that the next footnote should have.
     """
     for index, row in enumerate(rows):
         below = rows[index + 1 :]
@@ -31,7 +33,7 @@ def split_notes(page: Page, rows: Sequence[Row], body_size: float) -> tuple[list
     for height in _drawn_rules(page):
         under = [row for row in rows if row.base < height]
         near = under and height - under[0].base < _REACH * under[0].size
-        if near and _are_notes(under, body_size):
+        if near and (_are_notes(under, body_size) or _is_note(under[0], number)):
             return [row for row in rows if row.base >= height], under
     return [row for row in rows if not is_rule(row.plain)], []
 
@@ -39,6 +41,22 @@ def split_notes(page: Page, rows: Sequence[Row], body_size: float) -> tuple[list
 def _are_notes(rows: Sequence[Row], body_size: float) -> bool:
     small = [row.size < _LOWER * body_size for row in rows]
     return bool(rows) and small[0] and sum(small) > 0.8 * len(rows)
+
+
+def _is_note(row: Row, number: int) -> bool:
+    """Tells a footnote in letters as large as those of the text by its marker."""
+    return leading_marker(row.marked) is not None or (
+        _unraised_marker(row.marked, number) is not None
+    )
+
+
+def last_number(rows: Iterable[Row], number: int) -> int:
+    """Returns the number that comes after the footnotes in some rows. number: the one before."""
+    for row in rows:
+        begun = leading_marker(row.marked) or _unraised_marker(row.marked, number)
+        if begun and begun[0].isdecimal():
+            number = max(number, int(begun[0]) + 1)
+    return number
 
 
 def _drawn_rules(page: Page) -> list[float]:
@@ -57,7 +75,7 @@ def _drawn_rules(page: Page) -> list[float]:
 def footnotes(rows: Iterable[Row], words: frozenset[str]) -> tuple[Footnote, ...]:
     """Makes the footnotes of a document from the rows below its rules, page after page.
 
-    words: those of the document, as `paragraphs.vocabulary` gives them.
+    words: those of the document, as `hyphens.vocabulary` gives them.
     """
     rows = list(rows)
     lifted = any(leading_marker(row.marked) for row in rows)

@@ -11,6 +11,7 @@ class Run:
 
     left, right: in points from the left edge of the page as it is seen.
     base: the baseline, in points from the bottom edge. size: of the font, in points.
+    hidden: whether it is not shown, as the text that lies behind the picture of a scan.
     """
 
     text: str
@@ -20,6 +21,7 @@ class Run:
     size: float
     bold: bool = False
     italic: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +35,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page.
+    """One page, or a part of one that is read by itself.
 
-    number: counted from 0. picture: whether a picture covers most of it.
+    number: counted from 0. picture: whether most of it is drawn otherwise than as text.
+    slanted: how many letters stand aslant on it, which are not among the runs.
     """
 
     number: int
@@ -44,3 +47,4 @@ class Page:
     runs: tuple[Run, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     picture: bool = False
+    slanted: int = 0

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indexer.parsing.text.hyphens import is_soft
 from indexer.parsing.text.inline import leading_marker, plain
 from indexer.readers.pdf.rows import Row
 
@@ -20,7 +21,6 @@ _SECTION = re.compile(
     r"(?:Section |Part )?[IVXL]{1,6}\.?|[A-Z]\.?|(?:Rule|Article|Section|Chapter|Part) \d{1,3}\.?"
 )
 _ENDED = re.compile(r"[.,;:!?][”\"’')\]]*(?:\s?\d{1,3})?$|[;,] (?:and|or)$")
-_BROKEN = re.compile(r"(\w+)-$")
 _CLOSE = re.compile(r"\w[-‐‑–—/]$")
 
 
@@ -63,8 +63,11 @@ def measure(rows: Iterable[Row]) -> Measure:
         sizes[row.size] += len(row.plain)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     text = [row for row in rows if row.size == size]
-    lefts: Counter[float] = Counter(round(row.left) for row in text if len(row.plain) > 40)
-    rights: Counter[float] = Counter(round(row.right) for row in text if len(row.plain) > 40)
+    # Rows of narrow columns are short; rows of a page are long enough from forty characters on.
+    lengths = sorted(len(row.plain) for row in text)
+    long = min(40, int(0.7 * lengths[9 * len(lengths) // 10])) if lengths else 40
+    lefts: Counter[float] = Counter(round(row.left) for row in text if len(row.plain) > long)
+    rights: Counter[float] = Counter(round(row.right) for row in text if len(row.plain) > long)
     return Measure(
         size=size,
         leading=_leading(text),
@@ -141,14 +144,6 @@ def _full(above: Sequence[Row], usual: Measure) -> bool:
     return above[-1].right < usual.right - 2 * _SHORT * above[-1].size
 
 
-def vocabulary(rows: Iterable[Row]) -> frozenset[str]:
-    """Returns the words of a document, those with hyphens whole."""
-    words: set[str] = set()
-    for row in rows:
-        words.update(re.findall(r"\w+(?:-\w+)*", row.plain.lower()))
-    return frozenset(words)
-
-
 def text_of(rows: Sequence[Row], words: frozenset[str]) -> str:
     """Joins the rows of a paragraph, with inline marks."""
     text = ""
@@ -158,15 +153,14 @@ def text_of(rows: Sequence[Row], words: frozenset[str]) -> str:
 
 
 def join_rows(before: str, after: str, words: frozenset[str]) -> str:
-    """Joins two rows; a hyphen at the end is kept unless the document proves it soft."""
+    """Joins two rows; a hyphen at the end goes where it is only of print."""
     if not before:
         return after
     head, tail = plain(before), plain(after)
     if not (_CLOSE.search(head) and re.match(r"\w", tail)):
         return f"{before} {after}"
-    broken, rest = _BROKEN.search(head), re.match(r"[^\W\d_]+", tail)
-    if broken and rest and before.endswith("-"):
-        whole, hyphened = broken[1] + rest[0], f"{broken[1]}-{rest[0]}"
-        if whole.lower() in words and hyphened.lower() not in words:
-            return before[:-1] + after
-    return before + after
+    return (
+        before[:-1] + after
+        if before.endswith("-") and is_soft(head, tail, words)
+        else before + after
+    )
