@@ -56,6 +56,13 @@ class DocumentType(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Adoption(StrEnum):
+    """How a document was adopted: without a vote, or by one."""
+
+    CONSENSUS = "consensus"
+    VOTE = "vote"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootnoteMark:
     """Place of a footnote's marker in a paragraph.
@@ -201,6 +208,9 @@ class Masthead:
     organ: "GA", "SC", "ECOSOC", "HRC", None when unknown.
     session: "74", "S-32", "ES-10", for ECOSOC the year, None for the Security Council.
     committee: short name of the committee ("Third Committee").
+    vote: how it was adopted, in the words of the document ("9 votes to none", "without a vote").
+    adoption: the same as a value; None where the document does not say.
+    votes_for, votes_against, abstentions: None where they are not stated.
     """
 
     symbol: str
@@ -218,6 +228,10 @@ class Masthead:
     sponsors: tuple[str, ...] = ()
     meeting: str | None = None
     vote: str | None = None
+    adoption: Adoption | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
     language: str = "en"
 
 

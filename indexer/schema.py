@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised whenever a field or its values change: an index of another version is built again."""
 
 NONE = "(none)"
@@ -110,6 +110,10 @@ KEYWORDS: tuple[KeywordField, ...] = (
     KeywordField(
         name="doctype", title="Document type", facet=True, per_document=True,
         values=lambda m, _: _one(m.document_type),
+    ),
+    KeywordField(
+        name="adopted", title="How adopted", facet=True, per_document=True,
+        values=lambda m, _: _one(m.adoption),
     ),
     KeywordField(
         name="committee", title="Committee", facet=True, per_document=True,

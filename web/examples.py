@@ -138,6 +138,7 @@ FIELDS = (
         query="symbol:A/RES/74/176", meaning="one resolution; write the symbol any way you like"
     ),
     Example(query="doctype:draft", meaning="drafts; also resolution, decision, statement"),
+    Example(query="adopted:vote", meaning="adopted by vote; adopted:consensus without one"),
     Example(query='committee:"Third Committee"', meaning="the committee that prepared it"),
     Example(query="language:en", meaning="the language of the text"),
     Example(query="title:trafficking", meaning="words in the title"),

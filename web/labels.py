@@ -7,6 +7,7 @@ from datetime import date
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.organs import organ_names
 from indexer.schema import NONE
+from search.adoption import ADOPTION_NAMES
 from search.paragraph_ids import OPERATIVE, NumberedPlace, numbered_place
 from search.paragraph_ids import fragment as fragment
 
@@ -45,6 +46,7 @@ NONE_NAMES = {
     "class": "No type of action",
     "session": "No session",
     "year": "Not adopted, or no date",
+    "adopted": "Not stated",
     "organ": "Unknown organ",
     "committee": "No committee",
     "to": "No one named",
@@ -99,6 +101,8 @@ def value_name(field: str, value: str) -> str:
         return NONE_NAMES.get(field, "None")
     if field == "organ":
         return organ_name(value)
+    if field == "adopted":
+        return ADOPTION_NAMES.get(value, value)
     if ".." in value:
         low, _, high = value.partition("..")
         return f"{low or '…'} – {high or '…'}"

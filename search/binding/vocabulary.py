@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
 from indexer.parsing.knowledge.actors import bare, known_name
+from indexer.parsing.knowledge.adoption import read_vote
 from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
 from indexer.parsing.knowledge.symbol_spellings import ANY, name_of
 from indexer.parsing.knowledge.symbols import sort_key, symbol_key
@@ -178,6 +179,7 @@ class Vocabulary:
             "due": self._ranged,
             "cites": self._cited,
             "language": self._language,
+            "adopted": self._adopted,
         }
         return special.get(field, self._plain)(field, text)
 
@@ -232,6 +234,13 @@ class Vocabulary:
         code = _LANGUAGES.get(fold(text), "")
         if code in self._values[field]:
             return Resolved(values=frozenset({code}))
+        return self._missing(field, text)
+
+    def _adopted(self, field: str, text: str) -> Resolved:
+        """Reads "without a vote" and "unanimously" as texts say them."""
+        found = read_vote(fold(text))
+        if found and found.adoption in self._values[field]:
+            return Resolved(values=frozenset({str(found.adoption)}))
         return self._missing(field, text)
 
     def _organ(self, field: str, text: str) -> Resolved:

@@ -12,6 +12,7 @@ import click
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.store.reader import StoredDocument
+from search.adoption import adoption_words
 from search.citation import place_citation
 from search.comparison.compare import Change, Comparison, Pair
 from search.comparison.versions import Versions
@@ -177,7 +178,9 @@ def _head_lines(masthead: Masthead) -> Iterator[str]:
         yield click.style(masthead.title, bold=True)
     session = f"session {masthead.session}" if masthead.session else None
     adopted = masthead.adopted_on and f"adopted {_date(masthead.adopted_on)}"
-    facts = (masthead.organ, session, str(masthead.document_type), adopted, masthead.committee)
+    how = (adoption_words(masthead) or "").removeprefix("Adopted ")
+    kind = str(masthead.document_type)
+    facts = (masthead.organ, session, kind, adopted, how, masthead.committee)
     yield ", ".join(fact for fact in facts if fact)
 
 

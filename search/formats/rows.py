@@ -46,12 +46,20 @@ COLUMNS: Mapping[str, Row] = {
     "addressees": lambda one: "; ".join(one.paragraph.addressees),
     "lead_in": lambda one: one.lead_in or "",
     "text": lambda one: one.paragraph.text,
+    "adoption": lambda one: str(one.masthead.adoption or ""),
+    "votes_for": lambda one: _number(one.masthead.votes_for),
+    "votes_against": lambda one: _number(one.masthead.votes_against),
+    "abstentions": lambda one: _number(one.masthead.abstentions),
 }
 """The columns of a table, in order: their names, and what stands in them."""
 
 
 def _iso(masthead: Masthead) -> str:
     return masthead.adopted_on.isoformat() if masthead.adopted_on else ""
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def row(found: StoredParagraph) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from search.adoption import ADOPTION_NAMES
 from search.query.ast import (
     All,
     And,
@@ -37,6 +38,7 @@ _VALUES = {
     "organ": "from the organ {}",
     "session": "from session {}",
     "year": "adopted in {}",
+    "adopted": "adopted {}",
     "doctype": "from a document of the type {}",
     "committee": "prepared by the committee {}",
     "language": "in the language {}",
@@ -165,6 +167,8 @@ def _field(query: Field) -> str:
         if query.form is not Form.QUOTED and has_wildcard(value):
             how = "a word like "
         return f"{_TEXTS[query.name]} {how}“{value}”"
+    if query.name == "adopted" and (name := ADOPTION_NAMES.get(value.casefold())):
+        return name[:1].lower() + name[1:]
     low, dots, high = value.partition("..")
     if not dots or query.name not in _RANGES:
         return _VALUES[query.name].format(f"“{value}”")

@@ -14,6 +14,7 @@ from flask import Flask
 
 from indexer.build.build import Tools
 from indexer.model import (
+    Adoption,
     Deadline,
     Document,
     DocumentType,
@@ -126,6 +127,11 @@ def _trafficking() -> Document:
             title="Efforts against trafficking",
             adopted_on=date(2019, 12, 18),
             committee="Third Committee",
+            vote="recorded vote",
+            adoption=Adoption.VOTE,
+            votes_for=132,
+            votes_against=8,
+            abstentions=40,
         ),
         source=Source(path="trafficking.txt", format="text", checksum="", size=0),
         paragraphs=_paragraphs(TRAFFICKING, lines),

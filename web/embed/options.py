@@ -50,6 +50,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "session": "68..74",
         "year": "2013..2019",
         "doctype": "resolution",
+        "adopted": "vote",
         "committee": "Third Committee",
         "language": "en",
         "due": "GA 76",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue, Masthead, ParagraphType
@@ -88,6 +88,8 @@ def _with_closing(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
     if masthead.document_type is DocumentType.DRAFT:
         return masthead
     closing = read_closing(s.text for s in segments if s.type is ParagraphType.CLOSING)
+    if closing.counted and masthead.adoption is None:
+        masthead = replace(masthead, **asdict(closing.counted))
     return replace(
         masthead,
         adopted_on=masthead.adopted_on or closing.adopted_on,

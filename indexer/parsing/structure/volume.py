@@ -229,7 +229,14 @@ def _outline_piece(
     if decided:
         stated = read_closing([" ".join(line.plain for line in lines[text : text + 3])])
         masthead = replace(
-            outline.masthead, adopted_on=stated.adopted_on, meeting=stated.meeting, vote=None
+            outline.masthead,
+            adopted_on=stated.adopted_on,
+            meeting=stated.meeting,
+            vote=None,
+            adoption=None,
+            votes_for=None,
+            votes_against=None,
+            abstentions=None,
         )
         outline = replace(outline, masthead=masthead)
     return _with_own_notes(_with_letters(outline))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from indexer.parsing.knowledge.adoption import Vote, read_vote
 from indexer.parsing.knowledge.dates import find_date
 
 _KIND = r"(?:\(resumed\)\s+)?(?:[Pp]lenary\s+)?[Mm]eeting"
@@ -39,11 +40,15 @@ _DATE_LINE = re.compile(r"(?:on )?\d{1,2} \w+ \d{4}[.,]?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """Facts that a closing states, None for others."""
+    """Facts that a closing states, None for others.
+
+    vote: in the words of the text; counted: what they say.
+    """
 
     adopted_on: date | None = None
     meeting: str | None = None
     vote: str | None = None
+    counted: Vote | None = None
 
 
 def is_closing(text: str) -> bool:
@@ -71,12 +76,13 @@ def goes_on(text: str) -> bool:
 
 def read_closing(texts: Iterable[str]) -> Closing:
     """Reads date, meeting and vote from the closings of a document; the first statement counts."""
-    adopted_on = meeting = vote = None
+    adopted_on = meeting = vote = counted = None
     for text in texts:
         adopted_on = adopted_on or find_date(text)
         meeting = meeting or _meeting(text)
-        vote = vote or _vote(text)
-    return Closing(adopted_on=adopted_on, meeting=meeting, vote=vote)
+        if vote is None and (vote := _vote(text)):
+            counted = read_vote(text)
+    return Closing(adopted_on=adopted_on, meeting=meeting, vote=vote, counted=counted)
 
 
 def _meeting(text: str) -> str | None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from lxml import etree
 
-from indexer.model import DocumentType, Masthead
+from indexer.model import Adoption, DocumentType, Masthead
+from indexer.parsing.knowledge.adoption import Vote, read_vote
 from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ, find_committee
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.structure.masthead import read_proponent, strip_title_number
 from indexer.readers.akn.names import tag, texts
 
+_OUTCOMES = {"adopted by acclamation": "by acclamation", "adopted by consensus": "by consensus"}
+_USUAL = {Adoption.CONSENSUS: "without a vote", Adoption.VOTE: "recorded vote"}
 _LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh"}
 
 
@@ -46,7 +51,7 @@ def read_head(root: etree._Element) -> Masthead:
         committee=committee or find_committee(" ".join(titles)),
         committee_report=report,
         meeting=next(texts(root, ".//a:conclusions//a:inline[@name='adoptionMeeting']"), None),
-        vote=_vote(root),
+        **_adoption(root),
         language=_language(root),
     )
 
@@ -79,11 +84,31 @@ def _agenda_item(cover: etree._Element) -> str | None:
     return None
 
 
-def _vote(root: etree._Element) -> str | None:
-    for voting in root.iter(tag("voting")):
-        outcome = voting.get("outcome") or ""
-        return " ".join(re.findall(r"[A-Z]?[a-z]+", outcome)).lower() or None
-    return None
+def _adoption(root: etree._Element) -> dict[str, Any]:
+    """Returns how the document was adopted, as fields of its masthead."""
+    voting = next(root.iter(tag("voting")), None)
+    if voting is None:
+        return {}
+    # "adoptedWithoutVote", "Adopted 133-3-0, 88th plenary meeting"
+    outcome = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", voting.get("outcome") or "").lower()
+    found = _counted(voting) or read_vote(outcome)
+    if found is None:
+        return {}
+    return {"vote": _OUTCOMES.get(outcome, _USUAL[found.adoption]), **asdict(found)}
+
+
+def _counted(voting: etree._Element) -> Vote | None:
+    """Returns the numbers of votes; a side that is not listed had none."""
+    counts = {one.get("refersTo"): one.get("value") or "" for one in voting.iter(tag("count"))}
+    numbers = {side: int(value) for side, value in counts.items() if value.isdecimal()}
+    if not numbers.get("inFavour"):
+        return None
+    return Vote(
+        adoption=Adoption.VOTE,
+        votes_for=numbers["inFavour"],
+        votes_against=numbers.get("against", 0),
+        abstentions=numbers.get("abstaining", 0),
+    )
 
 
 def _language(root: etree._Element) -> str:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from indexer.build.build import Tools
 from indexer.model import (
+    Adoption,
     Deadline,
     Document,
     DocumentType,
@@ -117,6 +118,7 @@ TRAFFICKING = document(
         "Improving the coordination of efforts against trafficking in persons",
         date(2019, 12, 18),
         committee="Third Committee",
+        adoption=Adoption.CONSENSUS,
     ),
     [
         line("pp1", "Recalling the work of the Organization against trafficking,", "recall",
@@ -171,6 +173,10 @@ COUNCIL = document(
         symbol="S/RES/1325 (2000)",
         organ="SC",
         adopted_on=date(2000, 10, 31),
+        adoption=Adoption.VOTE,
+        votes_for=15,
+        votes_against=0,
+        abstentions=0,
         document_type=DocumentType.RESOLUTION,
     ),
     [

@@ -17,6 +17,7 @@ from support.stores import stored_symbols
 from indexer.analysis.entry import Entry
 from indexer.errors import IndexDamaged
 from indexer.model import (
+    Adoption,
     Deadline,
     Document,
     DocumentType,
@@ -55,6 +56,10 @@ FULL = Document(
         sponsors=("Belarus", "Côte d’Ivoire"),
         meeting="50th",
         vote="without a vote",
+        adoption=Adoption.VOTE,
+        votes_for=9,
+        votes_against=0,
+        abstentions=None,
         language="en",
     ),
     source=Source(path="a/b.md", format="markdown", checksum="c" * 64, size=7),

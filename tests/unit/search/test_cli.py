@@ -123,7 +123,10 @@ def test_show_a_document(index: Path) -> None:
     """A resolution is shown whole, by any spelling, subparagraphs set in."""
     text = run(show, index, "a/res/74/176").stdout
     assert text.startswith("A/RES/74/176\nImproving the coordination")
-    assert "GA, session 74, resolution, adopted 18 December 2019, Third Committee" in text
+    assert (
+        "GA, session 74, resolution, adopted 18 December 2019, without a vote, Third Committee"
+        in text
+    )
     assert "    (a) To adopt evidence-based policies;" in text
     assert "1  Resolution 70/1." in text
     assert run(show, index, "S/RES/1325", "(2000)").exit_code == 0

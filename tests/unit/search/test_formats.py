@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 from support.indexes.library import LIBRARY, publish
 from support.web_site import EVIL, site
 
-from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
+from indexer.model import Adoption, DocumentType, Masthead, Paragraph, ParagraphType, Part
 from indexer.store.reader import StoredParagraph
 from search.formats import spreadsheet
 from search.formats.atom import ATOM, FeedAbout, feed
@@ -76,6 +76,17 @@ def test_csv() -> None:
     assert first[head.index("citation")] == "General Assembly resolution 74/1, para. 1"
     assert first[head.index("adopted_on")] == "2019-12-18"
     assert second[head.index("text")] == "é"
+
+
+def test_votes_have_columns() -> None:
+    """How a document was adopted and with how many votes, each in a column of its own."""
+    voted = found(adoption=Adoption.VOTE, votes_for=132, votes_against=0, abstentions=None)
+    head, first, second = csv_table(written("csv", voted, found()))
+    places = [
+        head.index(name) for name in ("adoption", "votes_for", "votes_against", "abstentions")
+    ]
+    assert [first[place] for place in places] == ["vote", "132", "0", ""]
+    assert [second[place] for place in places] == ["", "", "", ""]
 
 
 @pytest.mark.parametrize(

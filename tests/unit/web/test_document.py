@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
@@ -23,6 +23,7 @@ from indexer.model import (
     ReportingRequest,
     Source,
 )
+from indexer.parsing.knowledge.adoption import read_vote
 from indexer.store.reader import StoredDocument
 from web.pages.resolution.document import DocumentView, Hits, document_view
 
@@ -178,16 +179,20 @@ def test_facts_leave_out_what_is_not_known() -> None:
 @pytest.mark.parametrize(
     ("vote", "shown"),
     [
-        ("without vote", "Adopted without a vote"),
-        ("adopted without vote", "Adopted without a vote"),
-        ("adopted recorded vote", "Adopted by recorded vote"),
+        ("without a vote", "Adopted without a vote"),
+        ("by consensus", "Adopted by consensus"),
+        ("recorded vote", "Adopted by recorded vote"),
         ("unanimously", "Adopted unanimously"),
-        ("13 votes to none", "Adopted by 13 votes to none"),
+        ("13 votes to none", "Adopted by vote: 13 in favour, none against"),
+        ("9 votes to 1 (A), with 2 abstentions (B, C)",
+         "Adopted by vote: 9 in favour, 1 against, 2 abstaining"),
     ],
-)
+)  # fmt: skip
 def test_the_vote_reads_as_in_minutes(vote: str, shown: str) -> None:
     """However a text words its vote, the page says it in a phrase."""
-    about = view(masthead=Masthead(symbol=SYMBOL, vote=vote))
+    stated = read_vote(vote)
+    assert stated is not None
+    about = view(masthead=Masthead(symbol=SYMBOL, vote=vote, **asdict(stated)))
     assert [fact.value for fact in about.facts if fact.name == "Vote"] == [shown]
 
 

@@ -162,6 +162,15 @@ class TestResults:
         assert not page(client, "/?q=oceans").xpath(FACET.format("committee"))
         assert page(client, "/?q=oceans&committee=(none)").xpath(FACET.format("committee"))
 
+    def test_results_say_how_their_documents_were_adopted(self, client: FlaskClient) -> None:
+        """A quiet mark has the numbers of votes; the filter has plain words."""
+        tree = page(client, "/?q=trafficking&adopted=vote")
+        (mark, *_) = tree.xpath("//*[@class='adoption']")
+        assert mark.text == "Vote 132–8–40"
+        assert mark.get("title").endswith("132 in favour, 8 against, 40 abstaining")
+        assert "Adopted by recorded vote" in tree.xpath(FACET.format("adopted"))[0].text_content()
+        assert not page(client, "/?q=trafficking&adopted=consensus").xpath("//article")
+
     def test_a_new_query_keeps_filters_and_order(self, client: FlaskClient) -> None:
         """The form sends the filters along, without the page."""
         tree = page(client, "/?q=women&organ=GA&organ=sc&sort=newest&verbs=any&year=2000..2021")

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.store.reader import StoredDocument
+from search.adoption import adoption_words
 from web import labels
 from web.markup import Span, marked
 from web.pages.resolution.citations import CitedView, CitesView, cited_view, cites_view
@@ -184,22 +185,13 @@ def facts(masthead: Masthead) -> tuple[Fact, ...]:
         ("Adopted", labels.day(masthead.adopted_on) if masthead.adopted_on else None),
         ("Distributed", labels.day(masthead.distributed_on) if masthead.distributed_on else None),
         ("Meeting", masthead.meeting),
-        ("Vote", _vote(masthead)),
+        ("Vote", adoption_words(masthead)),
         ("Agenda item", _agenda(masthead)),
         ("Committee", masthead.committee),
         ("Committee report", masthead.committee_report),
         ("Sponsors", ", ".join(masthead.sponsors)),
     )
     return tuple(Fact(name=name, value=value) for name, value in rows if value)
-
-
-def _vote(masthead: Masthead) -> str | None:
-    """Returns the vote in words: "Adopted without a vote", "Adopted by 121 votes to 2"."""
-    if not masthead.vote:
-        return None
-    how = masthead.vote.removeprefix("adopted ").replace("without vote", "without a vote")
-    by = how == "recorded vote" or how[0].isdigit()
-    return f"Adopted {'by ' if by else ''}{how}"
 
 
 def _agenda(masthead: Masthead) -> str | None:

@@ -9,6 +9,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from indexer.schema import KEYWORD_BY_NAME
+from search.adoption import adoption_mark, adoption_words
 from search.citation import citation
 from search.request import Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult
@@ -85,6 +86,7 @@ class GroupView:
 class HitView:
     """A matching paragraph; `href` leads to it on its resolution's page.
 
+    adoption: how its document was adopted, in few letters; adoption_words: in a phrase.
     whole: the full paragraph, None if the snippet shows all. citation: in the UN's form.
     differences: the words shared with a pasted passage, changes marked; None if not asked for.
     """
@@ -97,6 +99,8 @@ class HitView:
     date: str | None
     iso: str | None
     session: str | None
+    adoption: str | None
+    adoption_words: str | None
     html: Markup
     whole: Markup | None
     citation: str
@@ -281,6 +285,8 @@ def _hit_view(hit: Hit, asked: SearchRequest) -> HitView:
             opening=opening_span(snippet.text, opening, snippet.start),
         ),
         session=labels.session_name(hit.masthead.session),
+        adoption=adoption_mark(hit.masthead),
+        adoption_words=adoption_words(hit.masthead),
         whole=marked(text, hits=hit.highlights, opening=opening_span(text, opening))
         if cut or _starts_or_ends_early(hit)
         else None,

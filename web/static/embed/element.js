@@ -3,7 +3,7 @@
 
 const NAME = "operative-search";
 const FIELDS = ["type", "verb", "anyverb", "class", "opening", "to", "organ", "session", "year",
-  "doctype", "committee", "language", "due", "cites", "symbol"];
+  "doctype", "adopted", "committee", "language", "due", "cites", "symbol"];
 const SPOKEN = { class: "speech-act" }; // HTML has its own meaning for this name
 const OTHERS = ["server", "query", "locked", "lang", "page-size", "target", "label", "signed-on"];
 const PROPERTIES = ["server", "query", "filters", "locked", "pageSize", "target", "label",

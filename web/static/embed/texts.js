@@ -29,8 +29,8 @@ const TEXTS = {
     fields: {
       type: "Part of the text", verb: "Opening verb", anyverb: "Any verb", class: "Type of action",
       opening: "Opening words", to: "Addressed to", organ: "Organ", session: "Session",
-      year: "Year adopted", doctype: "Document type", committee: "Committee",
-      language: "Language", due: "Due at session", cites: "Refers to", symbol: "Symbol",
+      year: "Year adopted", doctype: "Document type", adopted: "How adopted",
+      committee: "Committee", language: "Language", due: "Due at session", cites: "Refers to", symbol: "Symbol",
     },
   },
 };
