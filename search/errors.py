@@ -4,6 +4,7 @@
     ├── UnknownField      a filter, facet or sort that does not exist
     ├── BadParameter      a value that cannot be used (a page of 0, a range of "abc..")
     ├── DocumentMissing   a symbol or paragraph that the index does not have
+    ├── DraftUnreadable   a draft to be checked has no text that can be read
     └── SearchTooLong     the time limit was exceeded
 
 A query text is never an error: the result's notices say what could not be read.
@@ -46,3 +47,9 @@ class SearchTooLong(SearchError):  # noqa: N818
     """A search that exceeded its time limit."""
 
     code = "search-too-long"
+
+
+class DraftUnreadable(SearchError):  # noqa: N818
+    """A draft to be checked that has no text that can be read."""
+
+    code = "draft-unreadable"

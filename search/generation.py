@@ -23,6 +23,7 @@ from search.comparison.versions import VersionIndex
 from search.engines import open_engine
 from search.engines.base import Engine
 from search.paragraph_ids import fragment
+from search.precedents.closest import Precedents
 from search.request import SearchRequest
 from search.results import SearchResult
 from search.retrieval.columns import Columns
@@ -109,6 +110,11 @@ class OpenGeneration:
     def short_forms(self) -> Mapping[str, tuple[str, ...]]:
         """Short forms that the texts define, in lower case, with what they stand for."""
         return self.store.short_forms()
+
+    @cached_property
+    def precedents(self) -> Precedents:
+        """What finds where a wording was used before; made at first use."""
+        return Precedents(self.retrieval.columns, self.store)
 
     def forget(self) -> None:
         """Empties the cache."""

@@ -16,7 +16,7 @@ from threading import Lock
 
 from indexer.errors import IndexerError
 from indexer.generations.generation import current, published_number
-from indexer.model import Masthead, Paragraph
+from indexer.model import Document, Masthead, Paragraph
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument, StoredParagraph
 from search.answer import Answer, check
@@ -27,6 +27,7 @@ from search.comparison.versions import Versions
 from search.errors import DocumentMissing
 from search.generation import OpenGeneration
 from search.naming import destination
+from search.precedents.report import Report, check_draft
 from search.request import SearchRequest
 from search.results import Facet, SearchResult
 from search.retrieval.facets import facet
@@ -162,6 +163,14 @@ class Searcher:
                 parameter="symbol",
             )
         return found, paragraph
+
+    def check_draft(self, draft: Document) -> Report:
+        """Returns the report on a draft, or on a document of the index and what is older than it.
+
+        Takes about 10 ms a paragraph, and a second or two the first time.
+        """
+        with self._generation() as generation:
+            return check_draft(draft, generation)
 
     def original(self, symbol: str) -> Original:
         """Returns the file that a document was read from; raises DocumentMissing."""

@@ -21,6 +21,7 @@ COMMANDS = {
     "show": "search.cli.search",
     "explain": "search.cli.explain",
     "compare": "search.cli.compare",
+    "precedents": "search.cli.precedents",
     "serve": "web.serve",
     "config": "web.settings.cli",
     "check": "indexer.cli",

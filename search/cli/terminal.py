@@ -62,7 +62,7 @@ def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
     if hit.lead_in:
         yield from (click.style(line, dim=True) for line in wrapped(hit.lead_in, (), width))
     if hit.differences:
-        yield from wrapped(*_marked_up(hit.differences), width)
+        yield from wrapped(*marked_up(hit.differences), width)
         return
     shown = hit.snippet
     before, after = "… " if shown.cut_before else "", " …" if shown.cut_after else ""
@@ -257,7 +257,7 @@ def _pair_lines(pair: Pair, width: int) -> Iterator[str]:
     colour = _COLOURS.get(pair.change, "yellow")
     yield f"{click.style(str(pair.change), fg=colour, bold=True)}  {_places(pair)}"
     if pair.reworded:
-        text, spans = _marked_up(pair.pieces)
+        text, spans = marked_up(pair.pieces)
         yield from wrapped(text, spans, width)
     else:
         either = pair.after or pair.before
@@ -275,7 +275,7 @@ def _place(paragraph: Paragraph) -> str:
     return place_citation(paragraph) or str(paragraph.type)
 
 
-def _marked_up(pieces: Sequence[Piece]) -> tuple[str, list[Span]]:
+def marked_up(pieces: Sequence[Piece]) -> tuple[str, list[Span]]:
     """Returns both wordings as one text, with the spans of what was changed."""
     text, spans = "", []
     for piece in pieces:

@@ -1,0 +1,78 @@
+"""Known phrases: the longest stretches of a text that stand in an index word for word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.analysis.analyzer import terms
+from search.precedents.shingles import WORDS, Shingles, runs_of
+from search.precedents.wordings import Wordings
+from search.retrieval.bitmap import Array, Flags
+
+_LEAST = 6
+"""Words of a phrase: fewer are what anybody would write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPhrase:
+    """A stretch of a text that an earlier paragraph has, numbers set aside.
+
+    start, end: characters of the text. place: of one such paragraph. words: how many.
+    """
+
+    start: int
+    end: int
+    place: int
+    words: int
+
+
+def known_phrases(
+    text: str, shingles: Shingles, wordings: Wordings, allowed: Flags
+) -> tuple[KnownPhrase, ...]:
+    """Returns the phrases of a text that are known, the longest first at each place, in order.
+
+    They do not overlap.
+    """
+    words, runs = terms(text), runs_of(text)
+    having = [shingles.having(int(run)) for run in runs]
+    found: list[KnownPhrase] = []
+    at = 0
+    while at < len(runs):
+        last, owners = _longest(having, at)
+        size = last - at + WORDS - 1 if last > at else 0
+        place = _place(owners, wordings, allowed) if size >= _LEAST else None
+        if place is None:
+            at += 1
+            continue
+        end = words[at + size - 1].end
+        found.append(KnownPhrase(start=words[at].start, end=end, place=place, words=size))
+        at += size
+    return tuple(found)
+
+
+def share_known(text: str, phrases: tuple[KnownPhrase, ...]) -> float:
+    """Returns the share of a text's words that stand in known phrases, from 0 to 1."""
+    return sum(one.words for one in phrases) / max(len(terms(text)), 1)
+
+
+def _longest(having: list[Array], at: int) -> tuple[int, Array]:
+    """Returns the end of the runs from one on that some wording has all of, and which has."""
+    owners = having[at]
+    last = at
+    while last < len(having):
+        both = np.intersect1d(owners, having[last], assume_unique=True)
+        if not len(both):
+            break
+        owners, last = both, last + 1
+    return last, owners
+
+
+def _place(owners: Array, wordings: Wordings, allowed: Flags) -> int | None:
+    """Returns where one of some wordings stands among the places that count."""
+    for owner in owners[:100].tolist():
+        places = wordings.places(owner, allowed)
+        if len(places):
+            return int(places[0])
+    return None

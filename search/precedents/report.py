@@ -1,0 +1,254 @@
+"""Report on a draft: which of its paragraphs are agreed language, changed, or new.
+
+"Agreed" means: it stands in a document of this index. Nothing is said of texts that it lacks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indexer.model import SEARCHED, Document, DocumentType, Masthead, Paragraph, ParagraphType
+from indexer.parsing.meaning.wording import wording_key
+from indexer.store.reader import StoredParagraph
+from search.comparison.compare import Change, Comparison, Pair, compare
+from search.generation import OpenGeneration
+from search.precedents.closest import Precedent, Precedents
+from search.precedents.phrases import known_phrases, share_known
+from search.precedents.requests import StandingRequest, standing_requests
+from search.retrieval import deadline
+from search.retrieval.bitmap import Flags
+
+_CHANGED = 0.4
+"""Likeness from which a paragraph is an edited version of the closest one."""
+_COMPOSED = 0.75
+"""Share of the words in known phrases from which a paragraph is composed of them."""
+_SHOWN = 3
+"""Closest wordings that are given for each paragraph."""
+_FROM_ONE = 0.25
+"""Share of the paragraphs that are closest to one document for it to be the predecessor."""
+_CHECKED = SEARCHED - {ParagraphType.TABLE}
+
+
+class Standing(StrEnum):
+    """What is known of a draft's paragraph; the values appear in JSON and addresses."""
+
+    VERBATIM = "verbatim"
+    CHANGED = "changed"
+    COMPOSED = "composed"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbChange:
+    """Another opening verb than in the version before, with the types of action of both.
+
+    Which is the stronger is not said: sources contradict each other on it.
+    """
+
+    before: str
+    after: str
+    class_before: str | None
+    class_after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedPhrase:
+    """A stretch of a paragraph, start and end in characters, and a paragraph that has it."""
+
+    start: int
+    end: int
+    stored: StoredParagraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A paragraph of a draft with what is known of it.
+
+    closest: the likest wordings, the likest first. predecessor: it and its version in the
+    predecessor, None where that has none. verb: set where the opening verb is another than in
+    that version, or else in the closest wording. phrases: those a composed paragraph is made of.
+    requests: to report on the same, made elsewhere and still to be met.
+    """
+
+    paragraph: Paragraph
+    standing: Standing
+    closest: tuple[Precedent, ...]
+    predecessor: Pair | None = None
+    verb: VerbChange | None = None
+    phrases: tuple[SourcedPhrase, ...] = ()
+    requests: tuple[StandingRequest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The report on a draft.
+
+    predecessor: the text that it follows, inferred from its words where the title does not lead to
+    it. lacking: paragraphs of the predecessor that the draft no longer has. counts: paragraphs by
+    standing, zeros included.
+    """
+
+    draft: Document
+    predecessor: Masthead | None
+    predecessor_inferred: bool
+    paragraphs: tuple[Checked, ...]
+    lacking: tuple[Paragraph, ...]
+    counts: Mapping[Standing, int]
+
+
+def check_draft(draft: Document, generation: OpenGeneration) -> Report:
+    """Checks a draft against an index, paragraph by paragraph.
+
+    A document of the index is checked against what is older than it. Raises SearchTooLong where
+    the time for it is over (`deadline`).
+    """
+    precedents = generation.precedents
+    allowed = precedents.wordings.before(draft.masthead.symbol, _own(draft, generation))
+    texts = {one.id: one for one in draft.paragraphs}
+    found = {
+        one.id: _closest(one, texts, precedents, allowed)
+        for one in draft.paragraphs
+        if one.type in _CHECKED
+    }
+    before, inferred = _predecessor(draft, found, generation)
+    comparison = compare(before, draft) if before else None
+    pairs = _pairs(comparison)
+    checked = tuple(
+        _checked(one, found[one.id], pairs.get(one.id), draft.masthead, precedents, allowed)
+        for one in draft.paragraphs
+        if one.id in found
+    )
+    counts = Counter(one.standing for one in checked)
+    return Report(
+        draft=draft,
+        predecessor=before.masthead if before else None,
+        predecessor_inferred=inferred,
+        paragraphs=checked,
+        lacking=tuple(_lacking(comparison)),
+        counts={standing: counts[standing] for standing in Standing},
+    )
+
+
+def _own(draft: Document, generation: OpenGeneration) -> frozenset[str]:
+    """Returns the other stages of a draft: its revisions, and what it became."""
+    versions = generation.versions.of(draft.masthead)
+    return frozenset(one.symbol for one in (*versions.drafts, *versions.adopted))
+
+
+def _closest(
+    paragraph: Paragraph,
+    texts: Mapping[str, Paragraph],
+    precedents: Precedents,
+    allowed: Flags,
+) -> tuple[Precedent, ...]:
+    """Returns the wordings closest to a paragraph, or to it with the words that lead in to it.
+
+    A subparagraph may have been a whole paragraph elsewhere.
+    """
+    deadline.check()
+    own = precedents.closest(paragraph.text, allowed, _SHOWN)
+    parent = texts.get(paragraph.parent or "")
+    if parent is None or (own and own[0].same):
+        return own
+    led = precedents.closest(f"{parent.text} {paragraph.text}", allowed, _SHOWN)
+    return max(own, led, key=lambda found: found[0].likeness if found else 0.0)
+
+
+def _predecessor(
+    draft: Document, found: Mapping[str, Sequence[Precedent]], generation: OpenGeneration
+) -> tuple[Document | None, bool]:
+    """Returns the text that a draft follows, and whether only its words lead to it."""
+    earlier = generation.versions.of(draft.masthead).earlier
+    if earlier:
+        stored = generation.store.document(earlier[0].symbol)
+        return (stored.document if stored else None), False
+    votes = Counter(
+        closest[0].stored.masthead.symbol
+        for closest in found.values()
+        if closest and closest[0].likeness >= _CHANGED
+        and closest[0].stored.masthead.document_type is not DocumentType.DRAFT
+    )  # fmt: skip
+    for symbol, count in votes.most_common(1):
+        stored = generation.store.document(symbol)
+        if stored and count >= max(2, _FROM_ONE * len(found)):
+            return stored.document, True
+    return None, False
+
+
+def _pairs(comparison: Comparison | None) -> dict[str, Pair]:
+    """Returns the pairs of a comparison by the id of the later paragraph."""
+    if comparison is None:
+        return {}
+    both = ((pair.after, pair) for pair in comparison.pairs if pair.before)
+    return {after.id: pair for after, pair in both if after}
+
+
+def _lacking(comparison: Comparison | None) -> Iterator[Paragraph]:
+    for pair in comparison.pairs if comparison else ():
+        if pair.change is Change.REMOVED and pair.before and pair.before.type in _CHECKED:
+            yield pair.before
+
+
+def _checked(
+    paragraph: Paragraph,
+    closest: tuple[Precedent, ...],
+    pair: Pair | None,
+    draft: Masthead,
+    precedents: Precedents,
+    allowed: Flags,
+) -> Checked:
+    deadline.check()
+    standing, phrases = _standing(paragraph, closest, pair, precedents, allowed)
+    return Checked(
+        paragraph=paragraph,
+        standing=standing,
+        closest=closest,
+        predecessor=pair,
+        verb=_verb_change(paragraph, closest, pair),
+        phrases=phrases,
+        requests=standing_requests(paragraph, draft, precedents, allowed),
+    )
+
+
+def _standing(
+    paragraph: Paragraph,
+    closest: Sequence[Precedent],
+    pair: Pair | None,
+    precedents: Precedents,
+    allowed: Flags,
+) -> tuple[Standing, tuple[SourcedPhrase, ...]]:
+    kept = pair is not None and pair.before is not None and (
+        wording_key(pair.before.text) == wording_key(paragraph.text)
+    )  # fmt: skip
+    if kept or (closest and closest[0].same):
+        return Standing.VERBATIM, ()
+    if (closest and closest[0].likeness >= _CHANGED) or pair is not None:
+        return Standing.CHANGED, ()
+    known = known_phrases(paragraph.text, precedents.shingles, precedents.wordings, allowed)
+    if share_known(paragraph.text, known) < _COMPOSED:
+        return Standing.NEW, ()
+    stored = precedents.stored([one.place for one in known])
+    sourced = (
+        SourcedPhrase(start=one.start, end=one.end, stored=stored[one.place]) for one in known
+    )
+    return Standing.COMPOSED, tuple(sourced)
+
+
+def _verb_change(
+    paragraph: Paragraph, closest: Sequence[Precedent], pair: Pair | None
+) -> VerbChange | None:
+    """Returns how the opening verb differs from the version before, else from the closest one."""
+    before = pair.before if pair else None
+    if before is None and closest and closest[0].likeness >= _CHANGED:
+        before = closest[0].stored.paragraph
+    if before is None or not before.verb or not paragraph.verb or before.verb == paragraph.verb:
+        return None
+    return VerbChange(
+        before=before.verb,
+        after=paragraph.verb,
+        class_before=before.verb_class,
+        class_after=paragraph.verb_class,
+    )

@@ -1,0 +1,86 @@
+"""Wordings: where each one stands in an index, in the order of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.model import DocumentType
+from search.request import Sort
+from search.retrieval.bitmap import Flags, Places
+from search.retrieval.columns import Columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """The use of a wording in an index.
+
+    paragraphs, documents: how many have it. first_year, last_year: None where no date is known.
+    """
+
+    paragraphs: int
+    documents: int
+    first_year: int | None
+    last_year: int | None
+
+
+class Wordings:
+    """The places of each wording; numbered as in `Columns.wording_numbers`."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        live = np.flatnonzero(columns.live)
+        self._rank = columns.ranks(Sort.NEWEST)
+        drafts = columns.having("doctype", frozenset({str(DocumentType.DRAFT)}))
+        self._draft = np.unpackbits(drafts, count=columns.size).view(bool)
+        order = np.lexsort((self._rank[live], self._draft[live], columns.wording_numbers[live]))
+        self._places = live[order]
+        self._sorted = columns.wording_numbers[self._places]
+        years = columns.values("year")
+        numbers = [int(year) if year.isdigit() else 0 for year in years.names]
+        self._year = np.array([*numbers, 0])[years.numbers]
+
+    def places(self, wording: int, allowed: Flags | None = None) -> Places:
+        """Returns the places of a wording, the newest adopted text first and drafts last."""
+        first, last = np.searchsorted(self._sorted, [wording, wording + 1])
+        found: Places = self._places[first:last]
+        return found if allowed is None else found[allowed[found]]
+
+    def of_key(self, key: str | None, allowed: Flags | None = None) -> Places:
+        """Returns the places of the wording with a key, in the order of `places`."""
+        if not key:
+            return np.empty(0, np.int64)
+        held = np.flatnonzero(np.unpackbits(self._columns.worded(key), count=self._columns.size))
+        return (
+            self.places(int(self._columns.wording_numbers[held[0]]), allowed) if len(held) else held
+        )
+
+    def usage(self, places: Places) -> Usage:
+        """Returns what is known of the use of a wording that stands at some places."""
+        documents = np.unique(self._columns.document[places])
+        years = self._year[documents]
+        known = years[years > 0]
+        return Usage(
+            paragraphs=len(places),
+            documents=len(documents),
+            first_year=int(known.min()) if len(known) else None,
+            last_year=int(known.max()) if len(known) else None,
+        )
+
+    def before(self, newest: str | None, others: frozenset[str]) -> Flags:
+        """Returns which places may be precedents.
+
+        newest: the symbol of a document that all must precede; one that the index lacks excludes
+        nothing. others: symbols of documents that are no precedents.
+        """
+        columns = self._columns
+        own = self._of_documents(frozenset({newest}) if newest else frozenset())
+        allowed: Flags = columns.live & ~own & ~self._of_documents(others)
+        if own.any():
+            allowed &= self._rank > self._rank[own].max()
+        return allowed
+
+    def _of_documents(self, symbols: frozenset[str]) -> Flags:
+        bits = self._columns.having("symbol", symbols)
+        return np.unpackbits(bits, count=self._columns.size).view(bool)
