@@ -111,7 +111,7 @@ def search(
     index_folder: Path,
     **fields: tuple[str, ...],
 ) -> None:
-    """Search paragraphs.
+    """Searches paragraphs.
 
     Results contain all of your words, in any form. Without a QUERY, every paragraph matches and
     the options narrow the search. If you repeat an option, results match any of its values.
@@ -161,7 +161,7 @@ def search(
 @JSON
 @INDEX
 def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
-    """Show a resolution, or one of its paragraphs.
+    """Shows a resolution, or one of its paragraphs.
 
     You can write the symbol any way you like. Name a paragraph as in the results (#op12) or as
     people cite it (para. 12).
