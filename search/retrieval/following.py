@@ -19,7 +19,7 @@ Words = tuple[str, ...]
 def following(
     before: Words, first: Collection[str] | None, columns: Columns, places: Places, *, longest: int
 ) -> Counter[Words]:
-    """Returns the runs of up to `longest` words that follow some words, with their paragraph counts.
+    """Returns runs of up to `longest` words that follow some words, with their paragraph counts.
 
     before: literal forms, next to each other. first: words allowed after them; None for any.
     places: of the paragraphs to read, ascending.
