@@ -46,7 +46,7 @@ class _WhenAsked(click.Group):
 @click.version_option(package_name="operative", prog_name="operative")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Searches United Nations resolutions paragraph by paragraph.
+    """Search United Nations resolutions paragraph by paragraph.
 
     Point it at a folder of resolutions:
 

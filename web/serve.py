@@ -34,7 +34,7 @@ ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of i
 def serve(
     folder: Path | None, config_file: Path | None, engine: str | None, **options: object
 ) -> None:
-    """Serves the search page and the JSON API.
+    """Serve the search page and the JSON API.
 
     Give a FOLDER to build the index first, if there is none yet:
 

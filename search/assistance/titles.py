@@ -28,7 +28,7 @@ class TitleWords:
         self._words = sorted(self._having)
 
     def having(self, text: str, most: int) -> list[str]:
-        """Returns the first documents with all words of a text in their titles, the last as a prefix."""
+        """Returns the first documents with all words of a text in their titles, the last begun."""
         words = [term.literal for term in terms(text)]
         wanted = [word for word in words[:-1] if word not in STOPS]
         if not words or (not wanted and len(words[-1]) < _SHORTEST):

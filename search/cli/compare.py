@@ -21,7 +21,7 @@ from search.formats.json import exported_comparison
 @JSON
 @INDEX
 def compare(before: str, after: str, *, whole: bool, as_json: bool, index_folder: Path) -> None:
-    """Compares two documents, paragraph by paragraph.
+    """Compare two documents, paragraph by paragraph.
 
     Give last year's resolution and this year's, or a draft and the adopted text. You can write
     symbols any way you like; put those with spaces in quotes. Removed words are shown in

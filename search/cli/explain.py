@@ -44,7 +44,7 @@ def explain(
     index_folder: Path,
     **fields: tuple[str, ...],
 ) -> None:
-    """Explains how a query is read and why the first results rank where they do.
+    """Explain how a query is read and why the first results rank where they do.
 
     `operative search` gives the same results for the same query.
 

@@ -43,15 +43,12 @@ def field_options(command: Command) -> Command:
 
 
 def _field_option(field: KeywordField) -> Callable[[Command], Command]:
-    ranged = ", or a range such as 68..74" if field.name == "session" else ""
-    ranged = ", or a range such as 2013..2019" if field.name == "year" else ranged
-    ranged = ", such as 76, or a range" if field.name == "due" else ranged
     return click.option(
         f"--{field.name}",
         f"field_{field.name}",
         multiple=True,
         metavar="VALUE",
-        help=f"Filter “{field.title}”{ranged}. Can be repeated.",
+        help=f"{field.meaning} Can be repeated.",
     )
 
 
@@ -111,7 +108,7 @@ def search(
     index_folder: Path,
     **fields: tuple[str, ...],
 ) -> None:
-    """Searches paragraphs.
+    """Search paragraphs.
 
     Results contain all of your words, in any form. Without a QUERY, every paragraph matches and
     the options narrow the search. If you repeat an option, results match any of its values.
@@ -161,7 +158,7 @@ def search(
 @JSON
 @INDEX
 def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
-    """Shows a resolution, or one of its paragraphs.
+    """Show a resolution, or one of its paragraphs.
 
     You can write the symbol any way you like. Name a paragraph as in the results (#op12) or as
     people cite it (para. 12).

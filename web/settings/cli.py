@@ -84,7 +84,7 @@ def configured(options: Mapping[str, object], file: Path | None) -> Configuratio
 @click.command("config", short_help="Show the current settings.")
 @CONFIG
 def config(config_file: Path | None) -> None:
-    """Prints the current settings and where each comes from.
+    """Print the current settings and where each comes from.
 
     A setting has the same name everywhere: base_url in the file operative.toml,
     OPERATIVE_BASE_URL in the environment, --base-url as an option of "operative serve". An option
