@@ -22,6 +22,7 @@ from indexer.readers.akn.quotations import with_quotations
 
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[^\w“\"'‘(]{1,4}(?=[A-Z])")
 _WIKI = re.compile(r"==+ ?([^=]+?) ?==+")
+_ANNEX = re.compile(r"(?i)\W?(?:annex|appendix|attachment|enclosure)\b")
 _STARS = re.compile(r"[\W_]+")
 _CAPITAL = re.compile(r"[A-Z]|[IVXL]{1,6}")
 _STOP = (".", ";", ",", ":", "and", "or")
@@ -73,7 +74,7 @@ class _Draft:
                 (one.component, one.quoted) == scope and one.type is OPERATIVE and one.label
                 for one in self.segments
             )
-        if segment.type is HEADING and self.reached and is_annex(segment.text):
+        if self.reached and _begins_annex(segment):
             self.annexed = True
         if self.annexed:
             return [_annexed(segment)]
@@ -115,6 +116,12 @@ def _is_of_page(segment: Segment) -> bool:
     text = segment.text
     loose = segment.label is None and segment.type in (OPERATIVE, SUBPARAGRAPH, TEXT, HEADING)
     return loose and bool(_STARS.fullmatch(text) or is_rule(text) or is_furniture(text))
+
+
+def _begins_annex(segment: Segment) -> bool:
+    if segment.type is HEADING:
+        return _ANNEX.match(segment.text) is not None
+    return segment.type is OPERATIVE and segment.label is None and is_annex(segment.text)
 
 
 def _annexed(segment: Segment) -> Segment:
