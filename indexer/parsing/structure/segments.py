@@ -57,6 +57,10 @@ _DRAFT = re.compile(r"(?i)\bfollowing (?:draft )?(?:resolution|decision)\W{0,3}$
 _QUOTING = (ParagraphType.OPERATIVE, ParagraphType.SUBPARAGRAPH)
 _AROUND_DRAFTS = (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR, ParagraphType.HEADING)
 _FIRST_QUOTE = re.compile(rf"^({ITALIC}?)[“\"](?={ITALIC}?[A-Z])")
+_BESIDE = Issue(
+    code="beside-text",
+    message="Proposals or comments stand beside the text; they were kept as texts of their own.",
+)
 _SHORTEST_REPEAT = 40  # characters
 
 
@@ -265,6 +269,15 @@ def _continue_source(draft: _Draft, line: Line) -> bool:
     return continues_source(line, draft.last) and draft.extend(line)
 
 
+def _take_aside(draft: _Draft, line: Line) -> bool:
+    """Keeps apart what stands beside the text in another column or in a box."""
+    if not line.aside:
+        return False
+    if not any(issue.code == _BESIDE.code for issue in draft.issues):
+        draft.issues.append(_BESIDE)
+    return draft.begin(ParagraphType.TEXT, draft.part, line)
+
+
 def _take_row(draft: _Draft, line: Line) -> bool:
     return line.table and draft.begin(ParagraphType.TABLE, draft.part, line)
 
@@ -458,8 +471,14 @@ def _take_other(draft: _Draft, line: Line) -> bool:
     return draft.begin(kind, Part.OPERATIVE, line)
 
 
-_QUOTATION: Sequence[_Rule] = (_continue_source, _take_row, _take_closing, _take_quoted)
-_ANYWHERE = (_continue_source, _take_row, _take_formula)
+_QUOTATION: Sequence[_Rule] = (
+    _take_aside,
+    _continue_source,
+    _take_row,
+    _take_closing,
+    _take_quoted,
+)
+_ANYWHERE = (_take_aside, _continue_source, _take_row, _take_formula)
 _TEXT = (
     _take_drafted,
     _take_number,
