@@ -32,7 +32,7 @@ def is_within_preamble(lines: Sequence[Line], at: int) -> bool:
         number = NUMBER.match(lines[index].text)
         opening = read_opening(text) if text[:1].isupper() else None
         if not (number or opening):
-            if is_listed(lines[index].text) or is_closing(text):
+            if is_listed(lines[index].text) or is_closing(text) or enacting_organ(text):
                 return False
             continue
         participle = opening is not None and not opening.finite
