@@ -23,7 +23,7 @@ Values = Callable[[Masthead, Paragraph], tuple[str, ...]]
 class KeywordField:
     """A field of whole values, matched exactly.
 
-    name: in queries, URLs and JSON. title: for people.
+    name: in queries, URLs and JSON. title: for people. meaning: help for people, a sentence.
     values: of one paragraph; never empty (see `NONE`).
     facet: whether its values are counted. multiple: whether a paragraph can have several.
     per_document: whether all paragraphs of a document have the same value.
@@ -33,6 +33,7 @@ class KeywordField:
     name: str
     title: str
     values: Values
+    meaning: str = ""
     facet: bool = False
     multiple: bool = False
     per_document: bool = False
@@ -81,57 +82,83 @@ def due_values(paragraph: Paragraph) -> tuple[str, ...]:
 KEYWORDS: tuple[KeywordField, ...] = (
     KeywordField(
         name="type", title="Part of the text", facet=True, multiple=True,
+        meaning="Part of the text, such as operative or preambular.",
         values=lambda _, p: type_values(p),
     ),
-    KeywordField(name="verb", title="Opening verb", facet=True, values=lambda _, p: _one(p.verb)),
+    KeywordField(
+        name="verb", title="Opening verb", facet=True,
+        meaning="Verb that opens the paragraph, such as urge.",
+        values=lambda _, p: _one(p.verb),
+    ),
     KeywordField(
         name="anyverb", title="Any verb", multiple=True,
+        meaning="Verb anywhere in the paragraph.",
         values=lambda _, p: p.verbs_any or (NONE,),
     ),
     KeywordField(
-        name="class", title="Type of action", facet=True, values=lambda _, p: _one(p.verb_class)
+        name="class", title="Type of action", facet=True,
+        meaning="Type of action, such as request or decide.",
+        values=lambda _, p: _one(p.verb_class),
     ),
-    KeywordField(name="opening", title="Opening words", values=lambda _, p: opening_values(p)),
+    KeywordField(
+        name="opening", title="Opening words",
+        meaning="First words of the paragraph, such as 'takes note'.",
+        values=lambda _, p: opening_values(p),
+    ),
     KeywordField(
         name="to", title="Addressed to", facet=True, multiple=True,
+        meaning="Who is asked to act, such as UNODC.",
         values=lambda _, p: p.addressees or (NONE,),
     ),
     KeywordField(name="organ", title="Organ", facet=True, per_document=True,
+        meaning="Organ: GA, SC, ECOSOC or HRC.",
         values=lambda m, _: _one(m.organ),
     ),
     KeywordField(
         name="session", title="Session", facet=True, per_document=True, ranged=True,
+        meaning="Session, such as 74, or a range, such as 68..74.",
         values=lambda m, _: (session_value(m),),
     ),
     KeywordField(
         name="year", title="Year adopted", facet=True, per_document=True, ranged=True,
+        meaning="Year of adoption, or a range, such as 2013..2019.",
         values=lambda m, _: (year_value(m),),
     ),
     KeywordField(
         name="doctype", title="Document type", facet=True, per_document=True,
+        meaning="Type of document, such as resolution or draft.",
         values=lambda m, _: _one(m.document_type),
     ),
     KeywordField(
         name="adopted", title="How adopted", facet=True, per_document=True,
+        meaning="How the document was adopted: vote or consensus.",
         values=lambda m, _: _one(m.adoption),
     ),
     KeywordField(
         name="committee", title="Committee", facet=True, per_document=True,
+        meaning="Committee that prepared the text, such as 'Third Committee'.",
         values=lambda m, _: _one(m.committee)
     ),
     KeywordField(
         name="language", title="Language", facet=True, per_document=True,
+        meaning="Language of the text, such as en.",
         values=lambda m, _: _one(m.language)
     ),
     KeywordField(
         name="due", title="Due at session", facet=True, multiple=True, ranged=True,
+        meaning="Session at which something is due, or a range, such as 76..78.",
         values=lambda _, p: due_values(p),
     ),
     KeywordField(
         name="cites", title="Refers to", facet=True, multiple=True,
+        meaning="Resolution that the paragraph refers to, such as 64/293.",
         values=lambda _, p: p.cites or (NONE,),
     ),
-    KeywordField(name="symbol", title="Symbol", per_document=True, values=lambda m, _: (m.symbol,)),
+    KeywordField(
+        name="symbol", title="Symbol", per_document=True,
+        meaning="Resolution by its symbol; * stands for the rest, as in 'A/RES/74/*'.",
+        values=lambda m, _: (m.symbol,),
+    ),
 )  # fmt: skip
 """All keyword fields, in the order the page shows them."""
 

@@ -38,9 +38,16 @@ class BadParameter(SearchError):  # noqa: N818
 
 
 class DocumentMissing(SearchError):  # noqa: N818
-    """A document or paragraph that the index does not have."""
+    """A document or paragraph that the index does not have.
+
+    fact: the message without `advice`, for pages that have links instead.
+    """
 
     code = "document-missing"
+
+    def __init__(self, fact: str, *, advice: str = "", parameter: str | None = None) -> None:
+        super().__init__(f"{fact} {advice}".strip(), parameter=parameter)
+        self.fact = fact
 
 
 class SearchTooLong(SearchError):  # noqa: N818

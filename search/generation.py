@@ -133,7 +133,7 @@ class OpenGeneration:
 
     @cached_property
     def completer(self) -> Completer:
-        """What completes queries."""
+        """The completer of queries, built on first use."""
         return Completer(self._counts, self.lexicon, self._titles, self._following)
 
     def _titles(self) -> dict[str, str | None]:

@@ -158,8 +158,8 @@ class Searcher:
         if found is None:
             near = f" Other parts of this number: {', '.join(others)}." if others else ""
             raise DocumentMissing(
-                f"We don’t have {text} here.{near} "
-                f"To see the paragraphs that refer to it, search for cites:{text}.",
+                f"We don’t have {text} here.{near}",
+                advice=f"To see the paragraphs that refer to it, search for cites:{text}.",
                 parameter="symbol",
             )
         return found, paragraph

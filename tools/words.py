@@ -21,7 +21,7 @@ _FEWEST = 2  # documents
 
 
 def main() -> None:
-    """Count and write."""
+    """Counts and writes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     counts: Counter[str] = Counter()

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from search.assistance.phrases import recurring
 from search.request import SearchRequest
 from search.searcher import Searcher
 
-_WORD = re.compile(r"[^\W\d_]{5,}")
 _GA_SESSION = re.compile(r"GA \d+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Example:
     """A query and a few words on what it finds, which continue the query."""
 
@@ -25,6 +25,8 @@ class Example:
 
 _LONGEST_TOPIC = 45
 """Characters of a title that an example quotes."""
+_TITLES, _PHRASES = 50, 5
+"""Most frequent titles that phrases are taken from, and phrases tried."""
 
 
 def start_examples(searcher: Searcher) -> tuple[Example, ...]:
@@ -39,30 +41,36 @@ def _candidates(searcher: Searcher) -> Iterator[Example]:
     heads = [head for head in searcher.mastheads() if head.title and not head.symbol_inferred]
     topics = _topics([str(head.title) for head in heads])
     if topics:
-        yield Example(query=f"what is said about {topics[0]}?", meaning="ask in your own words")
+        yield Example(f"what is said about {topics[0]}?", "ask in your own words")
     if session := _due(searcher):
-        yield Example(
-            query=f"reports due at the {session} session", meaning="who reports, and when"
-        )
+        yield Example(f"reports due at the {session} session", "who reports, and when")
     for topic in topics[1:2]:
-        yield Example(query=topic, meaning="all of these words, in any form")
-    for topic in topics[:1]:
-        (word,) = _WORD.findall(topic)[:1] or ("women",)
-        yield Example(query=f"verb:urge {word}", meaning="paragraphs that open with this verb")
-        yield Example(query=f"type:preambular {word}", meaning="preambular paragraphs only")
-    yield Example(query='"Member States"', meaning="this exact phrase")
+        yield Example(topic, "all of these words, in any form")
+    if topics:
+        phrase = max(_phrases(topics), key=lambda one: _total(searcher, f'"{one}"'))
+        yield Example(f'verb:urge "{phrase}"', "paragraphs that open with this verb")
+        yield Example(f'type:preambular "{phrase}"', "preambular paragraphs only")
+    yield Example('"Member States"', "this exact phrase")
     newest = max(heads, key=lambda head: (head.adopted_on or date.min, head.symbol), default=None)
     if newest is not None:
-        yield Example(query=newest.symbol, meaning="go straight to a resolution")
+        yield Example(newest.symbol, "go straight to a resolution")
 
 
 def _topics(titles: Sequence[str]) -> list[str]:
     """Returns the short titles that recur most, in the form in which they stand in a sentence."""
+    # A second word with a capital letter makes the first a part of the name: "United Nations".
     counts = Counter(title for title in titles if len(title) <= _LONGEST_TOPIC and " " in title)
     return [
-        title[:1].lower() + title[1:] if title[1:2].islower() else title
+        title[:1].lower() + title[1:] if title.split()[1].islower() else title
         for title, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     ]
+
+
+def _phrases(topics: Sequence[str]) -> list[str]:
+    """Returns phrases that recur in the most frequent titles, the most frequent first."""
+    found = recurring(topics[:_TITLES]).values()
+    best = sorted(found, key=lambda one: (-one[1], one[0]))
+    return [phrase for phrase, _ in best[:_PHRASES]] or list(topics[:1])
 
 
 def _due(searcher: Searcher) -> str | None:
@@ -78,73 +86,64 @@ def _due(searcher: Searcher) -> str | None:
     return f"{number}{'th' if teen else ending}"
 
 
+def _total(searcher: Searcher, query: str) -> int:
+    return searcher.search(SearchRequest(query=query, size=1)).total
+
+
 def _finds(searcher: Searcher, query: str) -> bool:
     found = searcher.search(SearchRequest(query=query, size=1, strict=False))
     return bool(found.hits or found.jump)
 
 
 SYNTAX = (
-    Example(query="trafficking in persons", meaning="all of these words, in any form"),
-    Example(query='"as appropriate"', meaning="this exact phrase"),
-    Example(
-        query="women NEAR/5 children",
-        meaning="within five words of each other; PRE/5 for this order",
-    ),
-    Example(query="women OR girls", meaning="either word"),
-    Example(query="trafficking -persons", meaning="the first word but not the second"),
-    Example(query="verb:urge women", meaning="paragraphs that urge action on women"),
-    Example(query='to:"Member States"', meaning="paragraphs addressed to Member States"),
-    Example(query="type:preambular children", meaning="preambular paragraphs only"),
-    Example(query="cites:64/293", meaning="paragraphs that refer to this resolution"),
-    Example(query="year:2013..2019 session:68", meaning="years 2013–2019 and session 68"),
-    Example(query="A/RES/74/176", meaning="go straight to a resolution"),
+    Example("trafficking in persons", "all of these words, in any form"),
+    Example('"as appropriate"', "this exact phrase"),
+    Example("women NEAR/5 children", "within five words of each other; PRE/5 for this order"),
+    Example("women OR girls", "either word"),
+    Example("trafficking -persons", "the first word but not the second"),
+    Example("verb:urge women", "paragraphs that urge action on women"),
+    Example('to:"Member States"', "paragraphs addressed to Member States"),
+    Example("type:preambular children", "preambular paragraphs only"),
+    Example("cites:64/293", "paragraphs that refer to this resolution"),
+    Example("year:2013..2019 session:68", "years 2013–2019 and session 68"),
+    Example("A/RES/74/176", "go straight to a resolution"),
 )
 """Folded away beside the results: the language at a glance."""
 
 WORDS = (
-    Example(query="coordination efforts", meaning="both words, in any form"),
-    Example(query='"as appropriate"', meaning="this exact phrase"),
-    Example(query="=coordinating", meaning="one word, in this form only"),
-    Example(query="traffick*", meaning="any word that starts this way; ? stands for one letter"),
-    Example(query="women OR girls", meaning="either word"),
-    Example(query="trafficking NOT persons", meaning="the first word but not the second"),
-    Example(query="trafficking -persons", meaning="the same, shorter"),
-    Example(query="(women OR girls) violence", meaning="brackets group alternatives"),
+    Example("coordination efforts", "both words, in any form"),
+    Example('"as appropriate"', "this exact phrase"),
+    Example("=coordinating", "one word, in this form only"),
+    Example("traffick*", "any word that starts this way; ? stands for one letter"),
+    Example("women OR girls", "either word"),
+    Example("trafficking NOT persons", "the first word but not the second"),
+    Example("trafficking -persons", "the same, shorter"),
+    Example("(women OR girls) violence", "brackets group alternatives"),
 )
 """On the help page: words."""
 
 FIELDS = (
-    Example(query="verb:urge", meaning="the verb that opens the paragraph, in any form"),
-    Example(query='verb:"take note"', meaning="put a verb of several words in quotation marks"),
-    Example(query="anyverb:invite", meaning="this verb anywhere in the paragraph"),
-    Example(
-        query="type:operative",
-        meaning="the part of the text: preambular, operative, subparagraph, annex",
-    ),
-    Example(query="class:request", meaning="the type of action: request, decide, affirm …"),
-    Example(query='opening:"takes note*"', meaning="the opening words; * stands for the rest"),
-    Example(query='to:"Member States"', meaning="paragraphs addressed to Member States"),
-    Example(query="to:UNODC", meaning="the same, by a short name"),
-    Example(query="due:76", meaning="something due at this session"),
-    Example(
-        query="cites:64/293",
-        meaning="paragraphs that refer to this resolution, in the text or a footnote",
-    ),
-    Example(query="organ:GA", meaning="the organ: GA, SC, ECOSOC, HRC"),
-    Example(query="session:74", meaning="this session of any organ"),
-    Example(query="session:68..74", meaning="a range of sessions"),
-    Example(query="year:2013..2019", meaning="the year of adoption, or a range of years"),
-    Example(
-        query="symbol:A/RES/74/176", meaning="one resolution; write the symbol any way you like"
-    ),
-    Example(query="doctype:draft", meaning="drafts; also resolution, decision, statement"),
-    Example(query="adopted:vote", meaning="adopted by vote; adopted:consensus without one"),
-    Example(query='committee:"Third Committee"', meaning="the committee that prepared it"),
-    Example(query="language:en", meaning="the language of the text"),
-    Example(query="title:trafficking", meaning="words in the title"),
-    Example(
-        query="footnote:treaty", meaning="words in footnotes; use heading: for words in headings"
-    ),
-    Example(query="wording:74/176#op15", meaning="paragraphs worded like this one"),
+    Example("verb:urge", "the verb that opens the paragraph, in any form"),
+    Example('verb:"take note"', "put a verb of several words in quotation marks"),
+    Example("anyverb:invite", "this verb anywhere in the paragraph"),
+    Example("type:operative", "the part of the text: preambular, operative, subparagraph, annex"),
+    Example("class:request", "the type of action: request, decide, affirm …"),
+    Example('opening:"takes note*"', "the opening words; * stands for the rest"),
+    Example('to:"Member States"', "paragraphs addressed to Member States"),
+    Example("to:UNODC", "the same, by a short name"),
+    Example("due:76", "something due at this session"),
+    Example("cites:64/293", "paragraphs that refer to this resolution, in the text or a footnote"),
+    Example("organ:GA", "the organ: GA, SC, ECOSOC, HRC"),
+    Example("session:74", "this session of any organ"),
+    Example("session:68..74", "a range of sessions"),
+    Example("year:2013..2019", "the year of adoption, or a range of years"),
+    Example("symbol:A/RES/74/176", "one resolution; write the symbol any way you like"),
+    Example("doctype:draft", "drafts; also resolution, decision, statement"),
+    Example("adopted:vote", "adopted by vote; adopted:consensus without one"),
+    Example('committee:"Third Committee"', "the committee that prepared it"),
+    Example("language:en", "the language of the text"),
+    Example("title:trafficking", "words in the title"),
+    Example("footnote:treaty", "words in footnotes; use heading: for words in headings"),
+    Example("wording:74/176#op15", "paragraphs worded like this one"),
 )
 """On the help page: fields."""

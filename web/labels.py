@@ -53,6 +53,8 @@ NONE_NAMES = {
     "due": "Nothing due",
     "cites": "No references",
 }
+_UN_SPELLINGS = {"recognise": "recognize"}
+"""Values shown in the UN's spelling; as values they keep theirs, which addresses contain."""
 
 
 def number(value: int) -> str:
@@ -107,7 +109,7 @@ def value_name(field: str, value: str) -> str:
         low, _, high = value.partition("..")
         return f"{low or '…'} – {high or '…'}"
     if field in {"type", "class", "doctype", "to"}:
-        return value[:1].upper() + value[1:]
+        return sentence(_UN_SPELLINGS.get(value, value))
     return value
 
 

@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from indexer.errors import IndexerError
 from indexer.serialization import INLINE, OPTIONAL, Format, to_json, without
-from search.errors import SearchError
+from search.errors import DocumentMissing, SearchError
 from web.server.origins import SETTING, OriginRefused
 from web.urls import ParameterProblem
 
@@ -49,7 +49,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "bad-parameter": "Invalid parameter",
         "unknown-field": "Unknown field",
         "origin-refused": "This site is not allowed to use this server",
-        "document-missing": "We don’t have this resolution",
+        "document-missing": "Resolution not found",
         "original-missing": "The source file is no longer available",
         "search-too-long": "This search took too long",
         "index-missing": "There is no index yet",
@@ -106,7 +106,11 @@ class UnusableParameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """An error for pages and API. code: in kebab-case. headers: of the response."""
+    """An error for pages and API.
+
+    code: in kebab-case. headers: of the response. fact: the detail for pages, which have links
+    instead of advice; empty if it is the same.
+    """
 
     title: str
     status: Annotated[int, range(400, 600)]
@@ -118,6 +122,7 @@ class Problem:
     origin: Annotated[str | None, OPTIONAL, "The site that was refused."] = None
     setting: Annotated[str | None, OPTIONAL, "The setting that allows sites."] = None
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +130,7 @@ class ProblemAnswer:
     """A problem in the API's JSON; type: a URN that ends in the problem's code."""
 
     type: Annotated[str, Format("uri")]
-    problem: Annotated[Problem, INLINE, without(Problem, "headers")]
+    problem: Annotated[Problem, INLINE, without(Problem, "headers", "fact")]
 
 
 def problem_of(error: Exception) -> Problem:
@@ -177,6 +182,7 @@ def _own_problem(error: SearchError | IndexerError) -> Problem:
         title=TITLES[error.code],
         detail=DETAILS.get(error.code, str(error)),
         parameter=getattr(error, "parameter", None) or None,
+        fact=error.fact if isinstance(error, DocumentMissing) else "",
         headers={"Retry-After": RETRY_AFTER} if status is HTTPStatus.SERVICE_UNAVAILABLE else {},
     )
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from indexer.model import (
     SEARCHED,
@@ -27,11 +26,11 @@ from indexer.parsing.meaning.references import find_note_references, find_refere
 from indexer.parsing.meaning.requests import find_tasks
 from indexer.parsing.meaning.subjects import read_statement
 from indexer.parsing.meaning.wording import wording_key
-from indexer.parsing.structure.numbering import nest
+from indexer.parsing.structure.ids import local_ids
 from indexer.parsing.structure.outline import Outline, Segment
+from indexer.parsing.structure.tree import tree
 from indexer.parsing.text.furniture import squash
 
-_SECTION = re.compile(r"(?:Section )?([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])")
 _TRAILING = re.compile(r"[\s,;:.]+$|\s+(?:of|that)$")
 _FOOTNOTE = re.compile(r"#fn[^#]*\Z")
 _LONGEST_ITALIC = 90  # characters; more is an emphasised sentence, not an opening
@@ -42,13 +41,13 @@ def assemble(outline: Outline, source: Source) -> Document:
     masthead = outline.masthead
     if not masthead.symbol:
         masthead = replace(masthead, symbol=_provisional_symbol(outline), symbol_inferred=True)
-    levels, parents = _tree(outline.segments)
-    local = list(_local_ids(outline.segments, parents))
+    hung = tree(outline.segments)
+    names = list(local_ids(outline.segments, hung))
     paragraphs: list[Paragraph] = []
     for ordinal, segment in enumerate(outline.segments):
-        parent = parents[ordinal]
+        parent = hung.parents[ordinal]
         paragraph = Paragraph(
-            id=f"{masthead.symbol}#{local[ordinal]}",
+            id=f"{masthead.symbol}#{names[ordinal].text}",
             type=segment.type,
             ordinal=ordinal,
             text=segment.text,
@@ -56,8 +55,9 @@ def assemble(outline: Outline, source: Source) -> Document:
             component=segment.component,
             label=segment.label,
             parent=paragraphs[parent].id if parent is not None else None,
-            level=levels[ordinal],
+            level=hung.levels[ordinal],
             marks=segment.marks,
+            number_in_doubt=names[ordinal].doubtful or segment.doubtful,
         )
         above = paragraphs[parent] if parent is not None else None
         paragraphs.append(_with_verbs(paragraph, segment, above, masthead))
@@ -70,7 +70,7 @@ def assemble(outline: Outline, source: Source) -> Document:
         ),
         footnotes=outline.footnotes,
         references=references,
-        issues=(*outline.issues, *doubts(masthead, paragraphs)),
+        issues=(*outline.issues, *doubts(masthead, paragraphs, outline.segments)),
     )
 
 
@@ -85,110 +85,6 @@ def _provisional_symbol(outline: Outline) -> str:
     digest = hashlib.sha256(text.encode()).hexdigest()[:6]
     known = [part for part in (masthead.organ, masthead.session) if part]
     return "~" + "/".join([*known, "-".join(words), digest])
-
-
-def _tree(segments: Sequence[Segment]) -> tuple[list[int], list[int | None]]:
-    """Returns level and index of the parent of each segment.
-
-    Subparagraphs hang on the paragraph before them; in annexes every label nests.
-    """
-    levels = list(nest(_nesting_label(segment) for segment in segments))
-    parents: list[int | None] = []
-    open_units: list[tuple[int, int]] = []  # (level, index), outermost first
-    for index, (segment, level) in enumerate(zip(segments, levels, strict=True)):
-        while open_units and open_units[-1][0] >= level:
-            open_units.pop()
-        leads = segment.type in (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
-        if segment.type is ParagraphType.SUBPARAGRAPH or (
-            segment.type is ParagraphType.ANNEX and level > 1
-        ):
-            parents.append(open_units[-1][1] if open_units else None)
-        else:
-            parents.append(None)
-        if leads or level:
-            open_units.append((level, index))
-        else:
-            open_units.clear()
-    return [0 if p is None else _depth(parents, i) for i, p in enumerate(parents)], parents
-
-
-def _depth(parents: list[int | None], index: int) -> int:
-    depth, parent = 0, parents[index]
-    while parent is not None:
-        depth, parent = depth + 1, parents[parent]
-    return depth
-
-
-def _nesting_label(segment: Segment) -> str | None:
-    """Returns the label that takes part in nesting; None ends all open lists."""
-    if segment.type is ParagraphType.SUBPARAGRAPH:
-        return segment.label or "–"
-    return segment.label if segment.type is ParagraphType.ANNEX else None
-
-
-@dataclass(slots=True)
-class _Counters:
-    """Running numbers of one component (or quoted draft)."""
-
-    counts: Counter[str]
-    section: str | None = None
-
-
-def _local_ids(segments: Sequence[Segment], parents: Sequence[int | None]) -> Iterator[str]:
-    """Yields the ids behind the symbol: "op12", "II.op1", "B.pp3", "op4(a)", "annex.7"."""
-    sectioned = _restarting_components(segments)
-    taken: Counter[str] = Counter()
-    counters: dict[str, _Counters] = {}
-    ids: list[str] = []
-    for index, segment in enumerate(segments):
-        scope = f"{segment.component or ''}{'q' if segment.quoted else ''}"
-        state = counters.setdefault(scope, _Counters(Counter()))
-        if segment.type is ParagraphType.HEADING and (match := _SECTION.match(segment.text)):
-            state.section = match[1]
-        parent = parents[index]
-        if parent is not None:
-            name = ids[parent] + (segment.label or f".{index - parent}")
-        else:
-            prefix = [segment.component, "quoted" if segment.quoted else None]
-            in_section = segment.type is ParagraphType.OPERATIVE and scope in sectioned
-            prefix.append(state.section if in_section else None)
-            name = ".".join([*filter(None, prefix), _plain_id(segment, state.counts)])
-        taken[name] += 1
-        if taken[name] > 1:
-            name = f"{name}~{taken[name]}"
-        ids.append(name)
-        yield name
-
-
-_PREFIXES = {
-    ParagraphType.PREAMBULAR: "pp",
-    ParagraphType.OPERATIVE: "op",
-    ParagraphType.HEADING: "h",
-    ParagraphType.ANNEX: "annex.",
-    ParagraphType.TABLE: "table.",
-    ParagraphType.TEXT: "text.",
-    ParagraphType.SUBPARAGRAPH: "sub",
-}
-
-
-def _plain_id(segment: Segment, counts: Counter[str]) -> str:
-    prefix = _PREFIXES.get(segment.type)
-    if prefix is None:
-        return str(segment.type)
-    counts[prefix] += 1
-    numbered = segment.type in (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR)
-    label = segment.label if numbered else None
-    return f"{prefix}{(label or str(counts[prefix])).replace(' ', '')}"
-
-
-def _restarting_components(segments: Sequence[Segment]) -> set[str]:
-    """Names the scopes in which operative numbers occur twice: their ids carry the section."""
-    seen: Counter[tuple[str, str | None]] = Counter(
-        (f"{s.component or ''}{'q' if s.quoted else ''}", s.label)
-        for s in segments
-        if s.type is ParagraphType.OPERATIVE and s.label
-    )
-    return {scope for (scope, _), count in seen.items() if count > 1}
 
 
 def _with_verbs(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from indexer.model import Issue, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.meaning.misreadings import read_misread_opening
+from indexer.parsing.structure.outline import Segment
 
 _BODY = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
 _QUOTED = 40  # characters of a paragraph in a message
@@ -14,8 +15,10 @@ _STOPS = '.,;:!?”"’)]–—'
 _CONJUNCTIONS = (" and", " or")
 
 
-def doubts(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> Iterator[Issue]:
-    """Returns the issues of a document."""
+def doubts(
+    masthead: Masthead, paragraphs: Sequence[Paragraph], segments: Sequence[Segment]
+) -> Iterator[Issue]:
+    """Returns the issues of a document. segments: what the paragraphs were made of."""
     if masthead.symbol_inferred and masthead.symbol.startswith("~"):
         yield Issue(
             code="symbol-inferred",
@@ -25,10 +28,11 @@ def doubts(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> Iterator[Issu
         yield Issue(
             code="no-paragraphs", message="No preambular or operative paragraphs were found."
         )
-    for paragraph in paragraphs:
+    for paragraph, segment in zip(paragraphs, segments, strict=True):
         if paragraph.type in _BODY:
             yield from _opening_doubts(paragraph)
             yield from _ending_doubts(paragraph)
+        yield from _type_doubts(paragraph, segment)
     yield from _numbering_doubts(paragraphs)
 
 
@@ -44,6 +48,34 @@ def _opening_doubts(paragraph: Paragraph) -> Iterator[Issue]:
         yield Issue(
             code="opening-misread",
             message=f"“{paragraph.opening}” was read as “{paragraph.verb}”: “{start}”.",
+            paragraph=paragraph.id,
+        )
+
+
+def _type_doubts(paragraph: Paragraph, segment: Segment) -> Iterator[Issue]:
+    start = paragraph.text[:_QUOTED]
+    if segment.inferred:
+        yield Issue(
+            code="heading-inferred",
+            message=f"It was read as a heading by its words: “{start}”.",
+            paragraph=paragraph.id,
+        )
+    if paragraph.type is ParagraphType.TEXT:
+        yield Issue(
+            code="type-unknown",
+            message=f"It is neither a paragraph with a number nor a heading: “{start}”.",
+            paragraph=paragraph.id,
+        )
+    if segment.doubtful or (paragraph.number_in_doubt and "~" not in paragraph.id):
+        yield Issue(
+            code="number-inferred",
+            message=f"Its number or letter was inferred from what is around it: “{start}”.",
+            paragraph=paragraph.id,
+        )
+    elif paragraph.number_in_doubt:
+        yield Issue(
+            code="number-repeated",
+            message=f"Another paragraph has the same number or label: “{start}”.",
             paragraph=paragraph.id,
         )
 

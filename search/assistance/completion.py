@@ -1,7 +1,7 @@
 """Completion: symbols, field values, phrases and words that continue the query being typed.
 
-Every suggestion occurs in the index and has its number of paragraphs. The tables
-are built on first use and kept for the generation.
+Every suggestion occurs in the index and has its number of paragraphs. The tables are built on first
+use and kept for the generation.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ class _Offer:
 class Completer:
     """Suggestions from the values, words and titles of one generation.
 
-    counts: paragraphs by value for each keyword field. titles: of documents by symbol, the newest
-    first. following: counts what follows words in the texts.
+    counts: paragraphs by value for each keyword field. titles: documents' titles by symbol, newest
+    first. following: returns counts of what follows words in the texts.
     """
 
     def __init__(
@@ -127,7 +127,7 @@ class Completer:
             yield from self._words(place, "", literal_of(TEXT))
 
     def _continuations(self, place: Place) -> Iterator[_Offer]:
-        """Yields how the texts go on after the words before the cursor."""
+        """Yields continuations of the words before the cursor."""
         begun = place.typed[len(place.before) :] if place.quoted else place.typed
         if not place.before.strip() or begun.startswith("="):
             return

@@ -1,4 +1,4 @@
-"""Continuations: how the texts of an index go on after the words before the cursor."""
+"""Continuations: the words that follow those before the cursor in the texts of an index."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _NEARLY_ALWAYS = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continuation:
-    """One way in which texts go on.
+    """Words that follow in the texts.
 
-    before: how many of the words before the cursor it belongs to. words: what follows them.
-    count: paragraphs that have all of it next to each other; None where not all were looked at.
+    before: number of words before the cursor that it follows. words: the words that follow.
+    count: paragraphs with all of them next to each other; None if only a sample was read.
     """
 
     before: int
@@ -43,9 +43,9 @@ class Continuation:
 
 
 def continuations(before: str, begun: str, following: Following) -> Iterator[Continuation]:
-    """Yields how texts go on after as many of the words before as they have, the commonest first.
+    """Yields what follows the words before the cursor, or the last of them, by frequency.
 
-    before: words. begun: the beginning of the word at the cursor, folded; may be empty.
+    before: words. begun: the start of the word at the cursor, folded; may be empty.
     """
     context = tuple(term.literal for term in terms(before))
     for size in range(min(_CONTEXT, len(context)), 0, -1):
@@ -61,10 +61,10 @@ def continuations(before: str, begun: str, following: Following) -> Iterator[Con
 
 
 def _likeliest(counts: Counter[Words]) -> Iterator[tuple[Words, int]]:
-    """Yields those worth offering, the commonest first.
+    """Yields the useful continuations by frequency.
 
-    None ends on a small word or nearly always goes on in the same way, and a longer one is a good
-    part of the shorter.
+    None ends in a function word or nearly always continues in the same way, and a longer one occurs
+    in a good part of the paragraphs of the shorter.
     """
     least = max(_LEAST, max(counts.values(), default=0) * _RARE)
     kept = {

@@ -1,4 +1,4 @@
-"""Titles: documents by words of their titles, for somebody who types what a text is about."""
+"""Titles: documents by the words of their titles, as completions of a subject."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHORTEST = 3
 class TitleWords:
     """Documents by the words of their titles.
 
-    titles: by symbol, in the order in which documents are offered.
+    titles: by symbol, in the order of suggestion.
     """
 
     def __init__(self, titles: Mapping[str, str | None]) -> None:
@@ -28,7 +28,7 @@ class TitleWords:
         self._words = sorted(self._having)
 
     def having(self, text: str, most: int) -> list[str]:
-        """Returns the first documents whose titles have all words of a text, the last one begun."""
+        """Returns the first documents with all words of a text in their titles, the last begun."""
         words = [term.literal for term in terms(text)]
         wanted = [word for word in words[:-1] if word not in STOPS]
         if not words or (not wanted and len(words[-1]) < _SHORTEST):

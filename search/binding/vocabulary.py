@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
+from indexer.analysis.spellings import folded_spelling
 from indexer.parsing.knowledge.actors import bare, known_name
 from indexer.parsing.knowledge.adoption import read_vote
 from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
@@ -171,6 +172,7 @@ class Vocabulary:
         special: Mapping[str, Callable[[str, str], Resolved]] = {
             "verb": self._verb,
             "anyverb": self._verb,
+            "class": self._type_of_action,
             "organ": self._organ,
             "session": self._ranged,
             "year": self._ranged,
@@ -229,6 +231,13 @@ class Vocabulary:
         if lemma is not None and lemma in self._values[field]:
             return Resolved(values=frozenset({lemma}))
         return self._missing(field, text)
+
+    def _type_of_action(self, field: str, text: str) -> Resolved:
+        # The values have British spelling, the UN writes "recognize".
+        spelling = folded_spelling(fold(text))
+        same = (v for key, v in self._folded[field].items() if folded_spelling(key) == spelling)
+        found = next(same, None)
+        return Resolved(values=frozenset({found})) if found else self._plain(field, text)
 
     def _language(self, field: str, text: str) -> Resolved:
         code = _LANGUAGES.get(fold(text), "")

@@ -43,15 +43,12 @@ def field_options(command: Command) -> Command:
 
 
 def _field_option(field: KeywordField) -> Callable[[Command], Command]:
-    ranged = ", or a range such as 68..74" if field.name == "session" else ""
-    ranged = ", or a range such as 2013..2019" if field.name == "year" else ranged
-    ranged = ", such as 76, or a range" if field.name == "due" else ranged
     return click.option(
         f"--{field.name}",
         f"field_{field.name}",
         multiple=True,
         metavar="VALUE",
-        help=f"Filter “{field.title}”{ranged}. Can be repeated.",
+        help=f"{field.meaning} Can be repeated.",
     )
 
 

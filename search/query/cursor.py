@@ -22,11 +22,11 @@ _FAR = 300
 class Place:
     """The text being typed at a cursor.
 
-    start, end: the stretch of the query that a completion replaces; a sign before it ("-") stays.
-    field: the name before a colon, if it is one. quoted: whether it stands in quotation marks.
-    typed: its text up to the cursor, without field and quotation mark.
-    tails: beginnings of the plain words that end at the cursor, longest first, for phrases.
-    before: the plain words right before what is typed, or those in its quotation marks.
+    start, end: the stretch of the query that a completion replaces, without a leading "-".
+    field: the field's name, if a colon follows it. quoted: whether it is in quotation marks.
+    typed: the text up to the cursor, without field and quotation mark.
+    tails: start offsets of runs of plain words that end at the cursor, longest first.
+    before: the plain words right before it, or those in its quotation marks.
     """
 
     start: int
@@ -90,7 +90,7 @@ def _field(chunk: str) -> tuple[str | None, str]:
 
 
 def _starts(text: str, start: int) -> tuple[int, ...]:
-    """Returns where the plain words right before a place begin, and the place itself, last."""
+    """Returns the start offsets of the plain words right before a place, then the place itself."""
     starts = [start]
     while len(starts) < _WORDS_BEFORE:
         gap = max(starts[0] - _FAR, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from indexer.parsing.knowledge.organs import organ_names
 from search.adoption import ADOPTION_NAMES
 from search.query.ast import (
     All,
@@ -170,6 +171,8 @@ def _field(query: Field) -> str:
     if query.name == "adopted" and (name := ADOPTION_NAMES.get(value.casefold())):
         return name[:1].lower() + name[1:]
     low, dots, high = value.partition("..")
+    if query.name == "organ" and (organ := organ_names().get(value.upper())):
+        return f"from the {organ}"
     if not dots or query.name not in _RANGES:
         return _VALUES[query.name].format(f"“{value}”")
     if low and high:

@@ -1,4 +1,4 @@
-"""Which words follow others in the texts, counted by paragraph on the words themselves."""
+"""Following words: what comes after given words in the texts, counted by paragraph."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Words = tuple[str, ...]
 def following(
     before: Words, first: Collection[str] | None, columns: Columns, places: Places, *, longest: int
 ) -> Counter[Words]:
-    """Counts what follows some words: up to `longest` words, with how many paragraphs have it.
+    """Returns runs of up to `longest` words that follow some words, with their paragraph counts.
 
-    before: literal forms, next to each other. first: what the word after them may be; None for any.
-    places: the paragraphs that are looked at, ascending.
+    before: literal forms, next to each other. first: words allowed after them; None for any.
+    places: of the paragraphs to read, ascending.
     """
     found: Counter[Words] = Counter()
     for folder, numbers, _ in columns.parts(places):
@@ -61,6 +61,6 @@ def _in_folder(
 
 
 def _paragraphs(alike: Array, owner: Array, different: int) -> Array:
-    """Returns for each of the different runs how many paragraphs have it."""
+    """Returns the number of paragraphs of each distinct run."""
     apart = np.unique(owner * max(different, 1) + alike)
     return np.bincount(apart % max(different, 1), minlength=different)

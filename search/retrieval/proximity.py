@@ -65,7 +65,7 @@ def _by_length(run: Run) -> list[list[tuple[str, ...]]]:
 
 
 def runs(terms: Array, owner: Array, asked: Array, length: int) -> list[_Positions]:
-    """Give where one of the rows of `asked` stands, in a single paragraph."""
+    """Returns the start positions of the rows of `asked`, each within one paragraph."""
     if length == 1:
         return [np.flatnonzero(np.isin(terms, asked[:, 0]))]
     found = []

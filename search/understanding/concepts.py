@@ -130,8 +130,10 @@ class _Reader:
             self.left_out.append(typed)
             return None
         ways: list[tuple[str, ...]] = [(term.stem,)]
+        also: tuple[str, ...] = ()
         if (ordinal := ordinal_words(term.literal)) is not None:
             ways.append(stems(ordinal))
+            also = (ordinal,)
         corrected = None
         if not self._stemmed.count(term.stem) and len(ways) == 1:
             corrected = better_word(term, self._literal)
@@ -145,6 +147,7 @@ class _Reader:
             match=_any_of(ways),
             wide=_any_of(ways, (TEXT, TITLE)),
             weight=self._weight([max(way, key=self._rarity) for way in ways]),
+            also=also,
             corrected=corrected,
         )
 

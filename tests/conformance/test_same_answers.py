@@ -145,6 +145,7 @@ CASES = [
     Case(query="-verb:urgge", found=ALL, told=("no-such-value",)),
     Case(query="verb:request", found=ids(), told=("no-such-value",)),
     Case(query="anyverb:request", found=ids(T + "op2")),
+    Case(query="class:recognise", found=ids(T + "pp2")),
     Case(query="class:encourage", found=ids(T + "op2 op2(a) op2(b)")),
     Case(query="type:operative -verb:urge",
          found=ids(T + "op2 op2(a) op2(b)", W + "op1 op3", S + "op2", H + "op1")),

@@ -26,6 +26,7 @@ def test_examples_come_from_the_index_that_is_served(searcher: Searcher) -> None
     offered = examples.start_examples(searcher)
     assert len(offered) == 7
     assert offered[0].query.endswith("?")
+    assert any(one.query.startswith('verb:urge "') for one in offered), "a phrase of the index"
     for one in offered:
         found = searcher.search(SearchRequest(query=one.query, strict=False))
         assert found.total or found.jump, one.query

@@ -59,8 +59,7 @@ def _one_of(values: tuple[str, ...], default: str | None = None) -> Schema:
 _FILTERS = tuple(
     _query(
         one.name,
-        f"Filter “{one.title}”. If repeated, results match any of the values."
-        + (" Write ranges with two dots: “68..74”." if one.ranged else ""),
+        f"{one.meaning} If repeated, results match any of the values.",
         {
             "type": "array",
             "items": {"type": "string", "maxLength": urls.MAX_VALUE},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import KW_ONLY, MISSING, dataclass, fields
 from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
@@ -30,7 +30,7 @@ class Unusable(ValueError):  # noqa: N818 - the noun says it
     """A value that a setting cannot have; the message says what is allowed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One setting.
 
@@ -41,6 +41,7 @@ class Setting:
     name: str
     read: Callable[[object], object]
     meaning: str
+    _: KW_ONLY
     multiple: bool = False
     flag: bool = False
     path: bool = False
@@ -204,96 +205,74 @@ def _host(value: object) -> str:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting(name="index", read=_folder, path=True, meaning="Folder of the index."),
+    Setting("index", _folder, "Folder of the index.", path=True),
+    Setting("host", _host, "Address to listen on. Use 0.0.0.0 for every address of the machine."),
     Setting(
-        name="host",
-        read=_host,
-        meaning="Address to listen on. Use 0.0.0.0 for every address of the machine.",
+        "port", partial(_whole, low=0, high=65535), "Port to listen on. Use 0 for any free port."
     ),
+    Setting("base_url", _base_url, "Public address of Operative behind a proxy, or only its path."),
     Setting(
-        name="port",
-        read=partial(_whole, low=0, high=65535),
-        meaning="Port to listen on. Use 0 for any free port.",
-    ),
-    Setting(
-        name="base_url",
-        read=_base_url,
-        meaning="Public address of Operative behind a proxy, or only its path.",
-    ),
-    Setting(
-        name="trusted_proxies",
-        read=partial(_list, each=_network),
+        "trusted_proxies",
+        partial(_list, each=_network),
+        "Proxy (address or network) whose X-Forwarded headers are trusted.",
         multiple=True,
-        meaning="Proxy (address or network) whose X-Forwarded headers are trusted.",
     ),
     Setting(
-        name="user_header",
-        read=_header,
-        meaning="Header in which a trusted proxy sends the user name. Requests need it.",
+        "user_header",
+        _header,
+        "Header in which a trusted proxy sends the user name. Requests need it.",
     ),
     Setting(
-        name="allowed_origins",
-        read=partial(_list, each=_origin),
+        "allowed_origins",
+        partial(_list, each=_origin),
+        "Other site that may embed Operative and use its API.",
         multiple=True,
-        meaning="Other site that may embed Operative and use its API.",
     ),
+    Setting("official", _official, "Link to official documents, with {symbol} for the symbol."),
     Setting(
-        name="official",
-        read=_official,
-        meaning="Link to official documents, with {symbol} for the symbol.",
-    ),
-    Setting(
-        name="watch",
-        read=_paths,
+        "watch",
+        _paths,
+        "Folder to watch: the index is updated when its files change.",
         multiple=True,
         path=True,
-        meaning="Folder to watch: the index is updated when its files change.",
     ),
     Setting(
-        name="refresh",
-        read=partial(_seconds, low=1, high=30 * 86400),
-        meaning="How often to check watched folders, such as 30s or 1h.",
+        "refresh",
+        partial(_seconds, low=1, high=30 * 86400),
+        "How often to check watched folders, such as 30s or 1h.",
     ),
     Setting(
-        name="threads",
-        read=partial(_whole, low=0, high=256),
-        meaning="Requests handled at the same time. Use 0 to suit the machine.",
+        "threads",
+        partial(_whole, low=0, high=256),
+        "Requests handled at the same time. Use 0 to suit the machine.",
     ),
     Setting(
-        name="connections",
-        read=partial(_whole, low=10, high=100_000),
-        meaning="Connections open at the same time.",
+        "connections", partial(_whole, low=10, high=100_000), "Connections open at the same time."
+    ),
+    Setting("search_time", partial(_seconds, low=0.1, high=3600), "Time limit for one search."),
+    Setting(
+        "client_time",
+        partial(_seconds, low=1, high=3600),
+        "Time limit for a client to send a request or receive a reply.",
     ),
     Setting(
-        name="search_time",
-        read=partial(_seconds, low=0.1, high=3600),
-        meaning="Time limit for one search.",
+        "rate_limit",
+        partial(_whole, low=0, high=1_000_000),
+        "Requests per minute allowed from one client. Use 0 for no limit.",
     ),
     Setting(
-        name="client_time",
-        read=partial(_seconds, low=1, high=3600),
-        meaning="Time limit for a client to send a request or receive a reply.",
+        "stop_time",
+        partial(_seconds, low=0, high=3600),
+        "Time allowed for current requests to finish when the server stops.",
     ),
     Setting(
-        name="rate_limit",
-        read=partial(_whole, low=0, high=1_000_000),
-        meaning="Requests per minute allowed from one client. Use 0 for no limit.",
+        "access_log",
+        partial(_one_of, allowed=ACCESS_LOGS),
+        "Request log: off, path (without search terms) or full.",
     ),
-    Setting(
-        name="stop_time",
-        read=partial(_seconds, low=0, high=3600),
-        meaning="Time allowed for current requests to finish when the server stops.",
-    ),
-    Setting(
-        name="access_log",
-        read=partial(_one_of, allowed=ACCESS_LOGS),
-        meaning="Request log: off, path (without search terms) or full.",
-    ),
-    Setting(
-        name="metrics", read=_flag, flag=True, meaning="Serve metrics for Prometheus at /metrics."
-    ),
+    Setting("metrics", _flag, "Serve metrics for Prometheus at /metrics.", flag=True),
 )
-"""All settings, in the order in which they are told."""
+"""All settings, in the order in which they are listed."""
 
 BY_NAME = {one.name: one for one in SETTINGS}
 DEFAULTS: dict[str, object] = {

@@ -21,7 +21,10 @@ from indexer.parsing.text.working_papers import is_drafted
 SHORT = 110
 """Characters of a line that may be a heading."""
 
-_ANNEX = re.compile(r"(?i)(?:annex|appendix|attachment|enclosure)(?: [IVXL\d]+)?")
+_ANNEX = re.compile(
+    r"(?i)(?:annex|appendix|attachment|enclosure)(?: [IVXL\d]+|-[A-Z]\b)?"
+    r"(?: to (?:the )?(?:present )?(?:resolution|decision)\b.{0,40}|\s*[:—–-]\s*[A-Z].{0,90})?"
+)
 _THEREFORE = re.compile(r"(?i)now,? therefore,?")
 _TO = re.compile(r"To [a-z]")  # an item of what someone is requested to do
 _INDENT = 3  # characters

@@ -19,7 +19,10 @@ class Segment:
     italic: how many characters at the start the source sets in italics, 0 where it has none,
         None where the source does not say.
     component: "A", "B" where one document holds several resolutions.
-    quoted: it belongs to a draft that another resolution recommends.
+    quoted: it belongs to a text that the paragraph before it quotes, such as a draft resolution
+        that it recommends.
+    resumes: it goes on with the paragraph whose items stand above it.
+    doubtful: its label is not as printed. inferred: that it is a heading its words alone show.
     """
 
     type: ParagraphType
@@ -30,6 +33,9 @@ class Segment:
     italic: int | None = None
     marks: tuple[FootnoteMark, ...] = ()
     quoted: bool = False
+    resumes: bool = False
+    doubtful: bool = False
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

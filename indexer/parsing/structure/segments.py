@@ -17,6 +17,7 @@ from indexer.model import Issue, ParagraphType, Part
 from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.meaning.misreadings import mended_labels
+from indexer.parsing.structure.ahead import is_within_preamble, quotation_closes
 from indexer.parsing.structure.beginnings import (
     SHORT,
     begins_in_annex,
@@ -53,8 +54,13 @@ _ARTICLE = re.compile(r"(?i)(?:article|principle|rule|regulation) (?:\d{1,3}|[IV
 _FIRST_ARTICLE = re.compile(r"(?i)(?:article|principle|rule|regulation) (?:1|I|one|first)\.?")
 _FEWEST_ARTICLES = 3  # of a declaration inside a resolution
 _DRAFT = re.compile(r"(?i)\bfollowing (?:draft )?(?:resolution|decision)\W{0,3}$")
+_QUOTING = (ParagraphType.OPERATIVE, ParagraphType.SUBPARAGRAPH)
 _AROUND_DRAFTS = (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR, ParagraphType.HEADING)
 _FIRST_QUOTE = re.compile(rf"^({ITALIC}?)[“\"](?={ITALIC}?[A-Z])")
+_BESIDE = Issue(
+    code="beside-text",
+    message="Proposals or comments stand beside the text; they were kept as texts of their own.",
+)
 _SHORTEST_REPEAT = 40  # characters
 
 
@@ -148,11 +154,13 @@ class _Draft:
     """The units so far, and the place in the document that the next line stands at.
 
     formless: no formula says whose the text is, so its sentences do. declares: it holds the
-    articles of a declaration. following: the line after the one that is placed. number: of the
-    last operative paragraph. outer: the same before a quoted draft. unnumbered: whether operative
-    paragraphs bear no numbers.
+    articles of a declaration. at: the place of the line that is placed. number: of the last
+    operative paragraph. outer: the same before a quotation. quoted: whether a quotation is under
+    way. amending: whether it is no draft, but what an amendment says. unnumbered: whether
+    operative paragraphs bear no numbers.
     """
 
+    lines: Sequence[Line]
     layout: Layout
     formless: bool
     declares: bool
@@ -160,12 +168,18 @@ class _Draft:
     units: list[Unit] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
-    following: Line | None = None
+    at: int = 0
     component: str | None = None
     number: int = 0
     outer: int = 0
     quoted: bool = False
+    amending: bool = False
     unnumbered: bool = False
+
+    @property
+    def following(self) -> Line | None:
+        """The line after the one that is placed."""
+        return self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
 
     @property
     def last(self) -> Unit | None:
@@ -217,13 +231,14 @@ def _draft(lines: Sequence[Line]) -> _Draft:
     """Places all lines."""
     articles = sum(1 for line in lines if _ARTICLE.fullmatch(line.plain))
     draft = _Draft(
+        lines=lines,
         layout=read_layout(lines),
         formless=not any(enacting_organ(line.plain) for line in lines),
         declares=articles >= _FEWEST_ARTICLES,
     )
     starts = component_starts(lines)
     for index, line in enumerate(lines):
-        draft.following = lines[index + 1] if index + 1 < len(lines) else None
+        draft.at = index
         if index in starts:
             _begin_component(draft, starts[index] if len(starts) > 1 else None, line)
         else:
@@ -243,13 +258,24 @@ def _place(draft: _Draft, line: Line) -> None:
     if draft.quoted and last is not None and last.closes_quote():
         last.drop_last_quote()
         draft.quoted, draft.number, draft.state = False, draft.outer, _State.OPERATIVE
-    any(rule(draft, line) for rule in _RULES[draft.state])
+        draft.amending = False
+    rules = _QUOTATION if draft.amending else _RULES[draft.state]
+    any(rule(draft, line) for rule in rules)
     if last is not None and line.indent and len(draft.units) == before:
         last.leftmost = min(last.leftmost, line.indent)
 
 
 def _continue_source(draft: _Draft, line: Line) -> bool:
     return continues_source(line, draft.last) and draft.extend(line)
+
+
+def _take_aside(draft: _Draft, line: Line) -> bool:
+    """Keeps apart what stands beside the text in another column or in a box."""
+    if not line.aside:
+        return False
+    if not any(issue.code == _BESIDE.code for issue in draft.issues):
+        draft.issues.append(_BESIDE)
+    return draft.begin(ParagraphType.TEXT, draft.part, line)
 
 
 def _take_row(draft: _Draft, line: Line) -> bool:
@@ -273,6 +299,29 @@ def _take_formula(draft: _Draft, line: Line) -> bool:
     return draft.begin(ParagraphType.ENACTING, Part.PREAMBULAR, line)
 
 
+def _take_quotation(draft: _Draft, line: Line) -> bool:
+    """Begins what an amendment quotes: "Decides to amend rule 12 to read:"."""
+    last = draft.last
+    if draft.quoted or last is None or last.type not in _QUOTING:
+        return False
+    opens = last.tail.endswith(":") and line.plain[0] in '“"'
+    if not (opens and quotation_closes(draft.lines, draft.at)):
+        return False
+    draft.quoted, draft.amending, draft.outer = True, True, draft.number
+    return _take_quoted(draft, line)
+
+
+def _take_quoted(draft: _Draft, line: Line) -> bool:
+    """Takes a line of a quotation; each of its paragraphs hangs on the one that quotes it."""
+    last, label = draft.units[-1], annex_label(line.text)
+    begins = not last.quoted or label or line.plain[0] in '“"'
+    if not begins and draft.layout.wrapped:
+        begins = line.gap and last.ended
+    if not begins and draft.layout.wrapped:
+        return draft.extend(line)
+    return draft.begin(ParagraphType.SUBPARAGRAPH, Part.OPERATIVE, line, *(label or ()))
+
+
 def _take_title(draft: _Draft, line: Line) -> bool:
     """Continues the title up to the preamble, which may stand above its formula."""
     if not begins_paragraph(line.text):
@@ -284,7 +333,7 @@ def _take_title(draft: _Draft, line: Line) -> bool:
 def _take_closing(draft: _Draft, line: Line) -> bool:
     if not (is_closing(line.plain) and draft.last and _may_close(draft, draft.last, line.plain)):
         return False
-    draft.quoted, draft.state = False, _State.CLOSING
+    draft.quoted, draft.amending, draft.state = False, False, _State.CLOSING
     return draft.begin(ParagraphType.CLOSING, None, line)
 
 
@@ -378,7 +427,8 @@ def _take_opening(draft: _Draft, line: Line) -> bool:
     )
     if opening is None:
         return False
-    if opening.finite:
+    within = draft.state is _State.PREAMBLE and is_within_preamble(draft.lines, draft.at)
+    if opening.finite and not within:
         draft.unnumbered = draft.unnumbered or draft.state is _State.PREAMBLE
         draft.state = _State.OPERATIVE
         return draft.begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line)
@@ -421,7 +471,14 @@ def _take_other(draft: _Draft, line: Line) -> bool:
     return draft.begin(kind, Part.OPERATIVE, line)
 
 
-_ANYWHERE = (_continue_source, _take_row, _take_formula)
+_QUOTATION: Sequence[_Rule] = (
+    _take_aside,
+    _continue_source,
+    _take_row,
+    _take_closing,
+    _take_quoted,
+)
+_ANYWHERE = (_take_aside, _continue_source, _take_row, _take_formula)
 _TEXT = (
     _take_drafted,
     _take_number,
@@ -435,8 +492,8 @@ _TEXT = (
 _RULES: Mapping[_State, Sequence[_Rule]] = {
     _State.TITLE: (*_ANYWHERE, _take_title),
     _State.PREAMBLE: (*_ANYWHERE, _take_closing, *_TEXT),
-    _State.OPERATIVE: (*_ANYWHERE, _take_closing, _take_annex, *_TEXT),
-    _State.ANNEX: (*_ANYWHERE, _take_closing, _take_annex, _take_in_annex),
+    _State.OPERATIVE: (*_ANYWHERE, _take_quotation, _take_closing, _take_annex, *_TEXT),
+    _State.ANNEX: (_continue_source, _take_row, _take_closing, _take_annex, _take_in_annex),
     _State.CLOSING: (_take_formula, _take_closing, _take_annex, _take_below_closing),
 }
 """The rules of each part in the order in which they are tried; the last takes any line."""

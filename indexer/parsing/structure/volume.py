@@ -37,6 +37,7 @@ from indexer.parsing.structure.document import outline_lines
 from indexer.parsing.structure.file_names import named_symbol, with_name, with_symbol
 from indexer.parsing.structure.outline import Outline
 from indexer.parsing.structure.statements import find_statement, outline_statement
+from indexer.parsing.text.body_tables import without_body_tables
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach
 from indexer.parsing.text.furniture import is_furniture, strip_furniture
@@ -64,7 +65,7 @@ def outlines(
     Raises UnreadableFile for a text that is no resolution or not in English.
     """
     refuse_other_language(" ".join(line.plain for line in lines))
-    kept, other = english_lines(in_usual_form(lines))
+    kept, other = english_lines(in_usual_form(without_body_tables(lines)))
     found = _outlines(kept, symbol, notes, name)
     if symbol is None:
         found = with_name(found, name, _sessions(kept))

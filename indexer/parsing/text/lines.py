@@ -18,6 +18,7 @@ class Line:
     continues: whether it is of the same paragraph as the line before, in formats that know.
     whole: whether its layout shows it as a paragraph of its own, whatever its words say.
     table: whether it is a row of a table, its cells joined by " | ".
+    aside: whether it stands beside the text, as a proposal or comment in another column.
     plain: the text without inline marks.
     """
 
@@ -29,6 +30,7 @@ class Line:
     continues: bool = False
     whole: bool = False
     table: bool = False
+    aside: bool = False
 
     plain: str = field(init=False, repr=False, compare=False)
 

@@ -10,9 +10,10 @@ from indexer.model import Footnote, ParagraphType, Part
 from indexer.parsing.structure.outline import Outline, Segment
 from indexer.readers.akn.collecting import Text, is_emphasised, split_label
 from indexer.readers.akn.head import read_head
+from indexer.readers.akn.mending import mended
 from indexer.readers.akn.names import local_name, tag
 
-_PRINTED_LABEL = re.compile(r"(\([a-z]{1,4}\)|[–—•])\s+(?=\S)")
+_PRINTED_LABEL = re.compile(r"(\((?:[a-z]{1,4}|\d{1,2})\)|[–—•])\s+(?=\S)")
 _LABELLED = frozenset(
     {
         ParagraphType.OPERATIVE,
@@ -23,6 +24,12 @@ _LABELLED = frozenset(
     }
 )
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
+_HEADINGS = ("heading", "subheading", "crossHeading", "title", "subtitle")
+_BLOCK_NAMES = (
+    "paragraph section article chapter part hcontainer container table list blockList content "
+    "subsection level clause tblock"
+)
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 class Walk:
@@ -37,7 +44,6 @@ class Walk:
 
     def outline(self) -> Outline:
         """Walks the whole document."""
-        """Walk the whole document."""
         masthead = read_head(self.root)
         top = next((e for e in self.root if local_name(e) != "components"), None)
         if top is not None:
@@ -47,7 +53,7 @@ class Walk:
                 self._component(statement)
         return Outline(
             masthead=masthead,
-            segments=tuple(s for s in self.segments if s.text),
+            segments=tuple(mended([s for s in self.segments if s.text])),
             footnotes=tuple(self.footnotes),
         )
 
@@ -116,8 +122,8 @@ class Walk:
             if local_name(child) in ("blockList", "list"):
                 self._list(child, part, self._lead_type(part) if lead else None)
                 lead = False
-            elif local_name(child) in ("heading", "subheading", "crossHeading"):
-                self._add(child, ParagraphType.HEADING, part)
+            elif local_name(child) in _HEADINGS:
+                self._heading(child, part)
             else:
                 self._add(child, self._lead_type(part) if lead else ParagraphType.TEXT, part)
                 lead = False
@@ -141,9 +147,8 @@ class Walk:
                 self._body(element, part)
             case "crossHeading" if element.get("refersTo") == "#preamble":
                 self._add(element, ParagraphType.PREAMBULAR, Part.PREAMBULAR)
-            case "heading" | "subheading" | "crossHeading" | "num":
-                annex = part is Part.ANNEX
-                self._add(element, ParagraphType.ANNEX if annex else ParagraphType.HEADING, part)
+            case "num" | "heading" | "subheading" | "crossHeading" | "title" | "subtitle":
+                self._heading(element, part)
             case "container":
                 self._container(element, part)
             case "table":
@@ -152,8 +157,24 @@ class Walk:
                 self._list(element, part)
             case "components":
                 self._quoted(element)
+            case "subparagraph" | "point" | "item" | "indent":
+                self._item(element, part, _item_type(part))
+            case _ if any(local_name(child) in _BLOCKS for child in element):
+                self._body(element, part)
             case _:
                 self._add(element, _loose_type(part), part)
+
+    def _lettered_heading(self, paragraph: etree._Element, part: Part, label: str) -> None:
+        """Takes a paragraph that holds a letter and a heading for that heading."""
+        for child in paragraph:
+            if local_name(child) in _HEADINGS:
+                annex = part is Part.ANNEX
+                kind = ParagraphType.ANNEX if annex else ParagraphType.HEADING
+                self._add(child, kind, part, label)
+
+    def _heading(self, element: etree._Element, part: Part) -> None:
+        annex = part is Part.ANNEX
+        self._add(element, ParagraphType.ANNEX if annex else ParagraphType.HEADING, part)
 
     def _paragraph(self, paragraph: etree._Element, part: Part) -> None:
         number = paragraph.find(tag("num"))
@@ -161,6 +182,9 @@ class Walk:
         kind = self._lead_type(part)
         if part is Part.OPERATIVE and label is not None and not _NUMBERED.fullmatch(label):
             kind = ParagraphType.SUBPARAGRAPH
+        if label is not None and _is_headed(paragraph):
+            self._lettered_heading(paragraph, part, label)
+            return
         for child in paragraph:
             match local_name(child):
                 case "num":
@@ -169,8 +193,12 @@ class Walk:
                     label = self._list(child, part, kind, label)
                 case "content":
                     label = self._content(child, kind, part, label)
-                case "heading" | "subheading" | "crossHeading" if part is not Part.ANNEX:
-                    self._add(child, ParagraphType.HEADING, part)
+                case "subparagraph" | "point" | "item" | "indent":
+                    self._item(child, part, _item_type(part))
+                case "paragraph":
+                    self._paragraph(child, part)
+                case name if name in _HEADINGS:
+                    self._heading(child, part)
                 case _:
                     self._add(child, kind, part, label)
                     label = None
@@ -198,7 +226,7 @@ class Walk:
         label: str | None = None,
     ) -> str | None:
         """Walks a list; its introduction is the paragraph that leads in, if `lead` says so."""
-        item = ParagraphType.ANNEX if part is Part.ANNEX else ParagraphType.SUBPARAGRAPH
+        item = _item_type(part)
         for child in element:
             match local_name(child):
                 case "intro" | "listIntroduction":
@@ -208,6 +236,8 @@ class Walk:
                     self._item(child, part, item)
                 case "sublist" | "list" | "blockList":
                     self._list(child, part)
+                case name if name in _HEADINGS:
+                    self._heading(child, part)
                 case _:
                     self._add(child, item, part)
         return label
@@ -221,6 +251,12 @@ class Walk:
                     continue
                 case "list" | "blockList" | "sublist":
                     label = self._list(child, part, kind, label)
+                case "subparagraph" | "point" | "item" | "indent":
+                    self._item(child, part, kind)
+                case "paragraph":
+                    self._paragraph(child, part)
+                case name if name in _HEADINGS:
+                    self._heading(child, part)
                 case _:
                     self._add(child, kind, part, label)
                     label = None
@@ -316,6 +352,16 @@ class Walk:
 def _following(kind: ParagraphType) -> ParagraphType:
     """Returns the type of what follows in the same paragraph element."""
     return kind if kind is ParagraphType.ANNEX else ParagraphType.TEXT
+
+
+def _is_headed(paragraph: etree._Element) -> bool:
+    """Tells a paragraph that holds its number and headings alone."""
+    names = [local_name(child) for child in paragraph]
+    return all(name == "num" or name in _HEADINGS for name in names) and len(names) > 1
+
+
+def _item_type(part: Part) -> ParagraphType:
+    return ParagraphType.ANNEX if part is Part.ANNEX else ParagraphType.SUBPARAGRAPH
 
 
 def _loose_type(part: Part) -> ParagraphType:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from indexer.parsing.knowledge.organs import enacting_organ
+from indexer.parsing.text.body_tables import begins_annex, paragraphs
 from indexer.parsing.text.lines import Line
 from indexer.readers.docx.numbering import Numbering
 from indexer.readers.docx.package import w
@@ -37,6 +38,8 @@ class Body:
     runs: Runs
     notes: frozenset[str] = frozenset()
     enacted: bool = False
+    annexed: bool = False
+    in_cell: bool = False
     held: list[Piece] = field(default_factory=list)
 
     def lines(self, story: etree._Element) -> Iterator[Line]:
@@ -72,23 +75,30 @@ class Body:
         if label and texts[0]:
             texts[0] = f"{label} {texts[0]}"
         bold = is_bold(pieces) or self.styles.is_heading(properties)
+        if label and self.in_cell and not any(texts):
+            texts = [label]  # a column of automatic numbers
         first = True
         for text in filter(None, texts):
             line = Line(text=text, gap=first, bold=bold, continues=not first, whole=first)
             self.enacted = self.enacted or enacting_organ(line.plain) is not None
+            self.annexed = self.annexed or (self.enacted and begins_annex(line.plain))
             first = False
             yield line
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
         """Yields the rows of a table; one that only lays out a page gives its paragraphs."""
         rows = [_cells(row) for row in _within(table, "tr") if not _is_removed_row(row)]
-        if not self.enacted or max(map(len, rows), default=0) < 2 or _holds_resolution(table):
-            for row in rows:
-                for cell in row:
-                    yield from self.lines(cell)
+        layout = not self.enacted or _holds_resolution(table)
+        columns = max(map(len, rows), default=0)
+        self.in_cell = columns > 1
+        read = [[list(self.lines(cell)) for cell in row] for row in rows]
+        self.in_cell = False
+        text = paragraphs(read) if self.enacted and not self.annexed else []
+        if text or layout or columns < 2:
+            yield from text or (line for row in read for cell in row for line in cell)
             return
-        for row in rows:
-            texts = [self.text(cell) for cell in row]
+        for row in read:
+            texts = [" ".join(line.text for line in cell) for cell in row]
             if any(texts):
                 yield Line(text=" | ".join(texts), gap=True, table=True)
 

@@ -143,7 +143,7 @@ def _head_lines(rows: Sequence[Row]) -> Iterator[Line]:
 def _body_lines(rows: Sequence[Row], usual: Measure, words: frozenset[str]) -> Iterator[Line]:
     for table, stretch in split_tables(rows):
         if table:
-            for cells in table_rows(stretch):
+            for cells in table_rows(stretch, words):
                 text = " | ".join(cells)
                 yield Line(text=text, gap=True, page=stretch[0].page, whole=True, table=True)
         else:

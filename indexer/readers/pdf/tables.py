@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from indexer.readers.pdf.paragraphs import join_rows
 from indexer.readers.pdf.rows import Cell, Row
 
+_WORDS = re.compile(r"[A-Za-z]{2,}")
 _CLOSE = 1.35  # of the size: rows nearer to each other are lines of one row
 _REACH = 3.0  # of the size: rows of one table stand no farther apart
 
@@ -58,15 +61,18 @@ def _column_heads(above: Sequence[Row], first: Row) -> int:
     return count
 
 
-def table_rows(rows: Sequence[Row]) -> Iterator[list[str]]:
-    """Yields the cells of each row of a table, with inline marks, empty where nothing stands."""
+def table_rows(rows: Sequence[Row], words: frozenset[str]) -> Iterator[list[str]]:
+    """Yields the cells of each row of a table, with inline marks, empty where nothing stands.
+
+    words: those of the document, as `hyphens.vocabulary` gives them.
+    """
     spans = _spans(rows)
     for group in _groups(rows):
         cells = [""] * len(spans)
         for row in group:
             for cell in row.cells:
                 place = _span(spans, cell)
-                cells[place] = f"{cells[place]} {cell.marked}".strip()
+                cells[place] = join_rows(cells[place], cell.marked, words).strip()
         yield cells
 
 
@@ -94,6 +100,12 @@ def _span(spans: Sequence[tuple[float, float]], cell: Cell) -> int:
     return min(range(len(spans)), key=lambda index: apart(spans[index]))
 
 
+def _goes_on(above: Row, row: Row) -> bool:
+    """Tells rows of sentences side by side, which go on, from rows of names and figures."""
+    sentences = all(len(_WORDS.findall(cell.plain)) > 1 for cell in (*above.cells, *row.cells[:1]))
+    return sentences and row.cells[0].plain[:1].islower()
+
+
 def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Gathers the lines of each row: close together, with one line that fills the columns."""
     group: list[Row] = []
@@ -101,6 +113,7 @@ def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
         near = group and group[-1].base - row.base < _CLOSE * row.size
         filled = any(len(other.cells) > 1 for other in group)
         begins = len(row.cells) > 1 and filled and row.left <= group[0].left + row.size
+        begins = begins and not _goes_on(group[-1], row)
         if group and (not near or begins):
             yield group
             group = []

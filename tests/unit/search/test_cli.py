@@ -77,6 +77,8 @@ def test_every_keyword_field_has_an_option(index: Path) -> None:
     text = run(search, index, "--help").stdout
     for field in KEYWORDS:
         assert f"--{field.name} VALUE" in text
+        assert field.meaning, field.name
+        assert field.meaning in " ".join(text.split())
 
 
 def test_facets_and_pages(index: Path) -> None:

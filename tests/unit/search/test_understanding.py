@@ -74,7 +74,9 @@ def test_misspelt_words_are_set_right(searcher: Searcher) -> None:
 
 def test_ordinals_stand_for_their_words(searcher: Searcher) -> None:
     """A session may be typed in figures though the text has it in words."""
-    assert first(asked(searcher, "report 77th session")) == TEXTS[1]
+    result = asked(searcher, "report 77th session")
+    assert first(result) == TEXTS[1]
+    assert understood(result).also == (("77th", ("seventy-seventh",)),)
 
 
 def test_short_forms_that_texts_define(searcher: Searcher) -> None:

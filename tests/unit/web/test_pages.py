@@ -448,6 +448,7 @@ class TestResolution:
         """A wrong symbol gets a page that leads on."""
         tree = page(client, f"/resolutions/{symbol}", status=404)
         assert tree.xpath("//main//a[@href='/']")
+        assert "search for cites:" not in text_of(tree), "a link says so"
 
 
 class TestList:

@@ -1,0 +1,53 @@
+"""Sections: the Roman numerals and letters of headings, for the paragraphs below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.model import ParagraphType
+from indexer.parsing.knowledge.symbols import roman
+from indexer.parsing.structure.outline import Segment
+
+_SECTION = re.compile(r"(?:Section )?([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])")
+
+
+def sections(segments: Sequence[Segment], scopes: Sequence[str]) -> list[tuple[str, ...]]:
+    """Returns for each unit the sections that it stands in, outermost first.
+
+    scopes: the component or quoted draft of each, in which sections begin anew. A letter below a
+    numeral is a section of it, and so is a numeral below a letter that came first.
+    """
+    paths: dict[str, tuple[str, ...]] = {}
+    found = []
+    for segment, scope in zip(segments, scopes, strict=True):
+        named = segment.label or segment.text
+        if segment.type is ParagraphType.HEADING and (match := _SECTION.match(named)):
+            paths[scope] = _entered(paths.get(scope, ()), match[1])
+        found.append(paths.get(scope, ()))
+    return found
+
+
+def _entered(path: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Returns the sections around what follows a section's heading."""
+    for depth, open_ in enumerate(path):
+        if _follows(open_, name) or (len(path) > 1 and _is_roman(open_) == _is_roman(name)):
+            return (*path[:depth], name)
+    if path and _is_first(name) and _is_roman(path[-1]) != _is_roman(name):
+        return (*path, name)
+    return (*path[:-1], name)
+
+
+def _follows(before: str, name: str) -> bool:
+    """Tells "II" after "I", "D" after "C"."""
+    if _is_roman(before) and _is_roman(name) and roman(name) == roman(before) + 1:
+        return True
+    return len(before) == len(name) == 1 and ord(name) == ord(before) + 1
+
+
+def _is_first(name: str) -> bool:
+    return name in ("A", "I")
+
+
+def _is_roman(name: str) -> bool:
+    return set(name) <= set("IVXL")
