@@ -8,6 +8,7 @@ import click
 
 from search.citation import citation, place_citation
 from search.cli.terminal import marked_up, wrapped
+from search.precedents.closest import Precedent
 from search.precedents.report import Checked, Report, Standing
 
 _NAMES = {
@@ -58,12 +59,12 @@ def _remarks(one: Checked, report: Report) -> Iterator[str]:
     if pair and pair.before and report.predecessor:
         yield f"Before: {citation(report.predecessor, pair.before)}"
     for closest in one.closest[:1]:
-        use = closest.usage
-        since = f" since {use.first_year}" if use.first_year else ""
-        times = "once" if use.paragraphs == 1 else f"{use.paragraphs:,} times"
+        if pair and pair.before and closest.stored.paragraph.id == pair.before.id:
+            yield f"{closest.likeness:.0%} alike; {_use(closest)}"
+            continue
         like = "the same words" if closest.same else f"{closest.likeness:.0%} alike"
         where = citation(closest.stored.masthead, closest.stored.paragraph)
-        yield f"Closest: {where} ({like}; used {times}{since} in this collection)"
+        yield f"Closest: {where} ({like}; {_use(closest)})"
     if one.verb:
         yield f"Verb: {one.verb.before} became {one.verb.after}"
     for phrase in one.phrases:
@@ -73,3 +74,11 @@ def _remarks(one: Checked, report: Report) -> Iterator[str]:
         where = citation(request.stored.masthead, request.stored.paragraph)
         due = " and ".join(request.request.due)
         yield f"Already asked for: {', '.join(request.request.who)}, due at {due}, in {where}"
+
+
+def _use(precedent: Precedent) -> str:
+    """Returns how often a wording was used, "used 9 times since 2013 in this collection"."""
+    usage = precedent.usage
+    since = f" since {usage.first_year}" if usage.first_year and usage.paragraphs > 1 else ""
+    times = "once" if usage.paragraphs == 1 else f"{usage.paragraphs:,} times"
+    return f"used {times}{since} in this collection"

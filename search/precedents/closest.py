@@ -17,6 +17,8 @@ from search.retrieval.columns import Columns
 
 LEAST = 0.2
 """Likeness from which a wording is worth showing."""
+_EACH, _ALIKE = 20, 60
+"""Paragraphs of one wording, and of all, that are looked at for what else they say."""
 _ASKED = 40
 """Likest wordings that are looked at: some may stand only in texts that do not count."""
 
@@ -68,6 +70,18 @@ class Precedents:
             )
             for row, (likeness, places) in zip(rows, found, strict=True)
         )
+
+    def alike(self, text: str, allowed: Flags, least: float) -> tuple[StoredParagraph, ...]:
+        """Returns paragraphs at least so like a text, the newest of each wording first.
+
+        At most some dozens of them: what is much repeated is repeated in the newest texts too.
+        """
+        found = [
+            some[:_EACH] for like, some in self._places(text, allowed, _ASKED) if like >= least
+        ]
+        places = [int(place) for some in found for place in some][:_ALIKE]
+        stored = self.stored(places)
+        return tuple(stored[place] for place in places)
 
     def stored(self, places: Sequence[int]) -> dict[int, StoredParagraph]:
         """Returns the paragraphs at some places."""

@@ -22,6 +22,8 @@ PASTED = "pasted text"
 _LABEL = re.compile(r"(?:OP|PP)?\s?(\d{1,3}(?: ?(?:bis|ter|alt))?)[.)]?\s+(?=\S)")
 _OPERATIVE = re.compile(r"(?:\w+ly )?(?:[A-Z]\w*s|Also|Further)\b")
 _MOST_PARAGRAPHS = 1_000
+_MAY_BE_LOOSE = frozenset({"no-resolution", "no-document"})
+"""Problems of text that may be paragraphs all the same."""
 
 
 def read_draft(name: str, data: bytes) -> Document:
@@ -40,9 +42,10 @@ def read_draft(name: str, data: bytes) -> Document:
         process.close()
     if outcome.documents:
         return outcome.documents[0]
-    loose = _loose(name, data)
+    problem = outcome.problem
+    loose = _loose(name, data) if problem is None or problem.kind in _MAY_BE_LOOSE else None
     if loose is None:
-        message = outcome.problem.message if outcome.problem else "It holds no paragraphs."
+        message = problem.message if problem else "It holds no paragraphs."
         raise DraftUnreadable(message, parameter="file")
     return loose
 

@@ -62,11 +62,21 @@ def _longest(having: list[Array], at: int) -> tuple[int, Array]:
     owners = having[at]
     last = at
     while last < len(having):
-        both = np.intersect1d(owners, having[last], assume_unique=True)
+        both = _common(owners, having[last])
         if not len(both):
             break
         owners, last = both, last + 1
     return last, owners
+
+
+def _common(one: Array, other: Array) -> Array:
+    """Returns what two ascending arrays have in common."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    if not len(few):
+        return few
+    where = np.searchsorted(many, few)
+    where[where == len(many)] = 0
+    return few[many[where] == few]
 
 
 def _place(owners: Array, wordings: Wordings, allowed: Flags) -> int | None:

@@ -13,7 +13,6 @@ from search.retrieval.bitmap import Flags
 
 _LIKE = 0.25
 """Likeness from which two requests may be on the same."""
-_LOOKED_AT = 30
 _SESSION = re.compile(r"(\w+) (\d+)")
 
 
@@ -37,12 +36,10 @@ def standing_requests(
         return ()
     asked = {who for request in paragraph.requests for who in request.who}
     found: dict[str, StandingRequest] = {}
-    for precedent in precedents.closest(paragraph.text, allowed, _LOOKED_AT):
-        if precedent.likeness < _LIKE:
-            break
-        symbol = precedent.stored.masthead.symbol
-        for request in _standing(precedent.stored, draft, asked):
-            found.setdefault(symbol, StandingRequest(stored=precedent.stored, request=request))
+    for stored in precedents.alike(paragraph.text, allowed, _LIKE):
+        for request in _standing(stored, draft, asked):
+            one = StandingRequest(stored=stored, request=request)
+            found.setdefault(stored.masthead.symbol, one)
     return tuple(found.values())
 
 

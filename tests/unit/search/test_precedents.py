@@ -1,0 +1,219 @@
+"""A draft is checked against the texts of an index: what is agreed, changed, composed or new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.build.build import Tools
+from indexer.pipeline import build_index
+from indexer.reading.documents import PARSER, read_documents
+from search.cli.precedents import precedents
+from search.errors import DraftUnreadable
+from search.precedents.drafts import read_draft
+from search.precedents.report import Checked, Report, Standing
+from search.searcher import Searcher
+
+HEAD = """United Nations                                        {symbol}
+General Assembly
+{session} session
+Agenda item 20
+
+            Resolution adopted by the General Assembly on 20 December {year}
+
+            {number}. {title}
+
+        The General Assembly,
+
+"""
+WELLS = "Protection of village wells"
+OLD = """        Recalling its resolution 60/1 of 16 September 2005,
+
+        1.   Urges Member States to protect the wells of villages and to keep their water clean for
+all who drink of it;
+
+        2.   Invites the World Health Organization to publish each year what it knows of wells in
+dry lands and of the people who dig them;
+
+        3.   Requests the Secretary-General to submit to the General Assembly at its {due}
+session a report on the implementation of the present resolution and on the state of wells.
+"""
+FOREIGN = """        1.   Calls upon all States to share the knowledge of their engineers with
+the least developed countries;
+
+        2.   Requests the Secretary-General to submit to the General Assembly at its eightieth
+session a report on the implementation of the present resolution and on the state of wells.
+"""
+DRAFT = """        Recalling its resolution 70/3 of 1 October 2015,
+
+        1.   Encourages Member States to protect the wells of villages and to keep their water safe
+for all who drink of it;
+
+        2.   Calls upon all States to share the knowledge of their engineers with the least
+developed countries and to keep their water clean for all who drink of it;
+
+        3.   Declares that moonlight belongs to nobody in particular;
+
+        4.   Requests the Secretary-General to submit to the General Assembly at its seventy-seventh
+session a report on the implementation of the present resolution and on the state of wells.
+"""
+
+
+def resolution(number: str, title: str, text: str) -> str:
+    """Write out a resolution of a session of the General Assembly."""
+    session = {"74": "Seventy-fourth", "75": "Seventy-fifth", "76": "Seventy-sixth"}
+    first = number.partition("/")[0]
+    head = HEAD.format(
+        symbol=f"A/RES/{number}",
+        number=number,
+        session=session[first],
+        year=1945 + int(first),
+        title=title,
+    )
+    return head + text
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """Open an index of last year's text, one of the year before, and one on something else."""
+    folder = tmp_path_factory.mktemp("precedents")
+    docs = folder / "docs"
+    docs.mkdir()
+    texts = {
+        "a": resolution("74/5", WELLS, OLD.format(due="seventy-fifth")),
+        "b": resolution("75/5", WELLS, OLD.format(due="seventy-sixth")),
+        "c": resolution("75/9", "Knowledge of engineers", FOREIGN),
+    }
+    for name, text in texts.items():
+        (docs / f"{name}.txt").write_text(text, "utf-8")
+    tools = Tools(read=read_documents, parser=PARSER, workers=0)
+    build_index([docs], folder / "index", tools=tools)
+    opened = Searcher(folder / "index")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def report(searcher: Searcher) -> Report:
+    """Check this year's draft."""
+    draft = resolution("76/5", WELLS, DRAFT)
+    return searcher.check_draft(read_draft("draft.txt", draft.encode()))
+
+
+def named(report: Report, fragment: str) -> Checked:
+    """Find a paragraph of a report."""
+    return next(one for one in report.paragraphs if one.paragraph.id.endswith(f"#{fragment}"))
+
+
+def test_the_predecessor_is_the_text_before(report: Report) -> None:
+    """It has the same title, and the nearest session."""
+    assert report.predecessor is not None
+    assert report.predecessor.symbol == "A/RES/75/5"
+    assert not report.predecessor_inferred
+
+
+def test_words_that_differ_in_numbers_are_agreed(report: Report) -> None:
+    """Numbers, dates and sessions change each year; the closest is the newest with the words."""
+    request = named(report, "op4")
+    assert request.standing is Standing.VERBATIM
+    assert named(report, "pp1").standing is Standing.VERBATIM
+    (closest, *_) = request.closest
+    assert closest.same
+    assert closest.usage.paragraphs == 3
+    assert (closest.usage.first_year, closest.usage.last_year) == (2019, 2020)
+
+
+def test_an_edited_paragraph_is_agreed_with_changes(report: Report) -> None:
+    """What was changed is marked, and another verb is named with its type of action."""
+    edited = named(report, "op1")
+    assert edited.standing is Standing.CHANGED
+    assert edited.predecessor is not None
+    changed = [one for one in edited.predecessor.pieces if not one.same]
+    assert [(one.before.strip(), one.after.strip()) for one in changed] == [
+        ("Urges", "Encourages"),
+        ("clean", "safe"),
+    ]
+    assert edited.verb is not None
+    assert (edited.verb.before, edited.verb.after) == ("urge", "encourage")
+
+
+def test_new_words(report: Report) -> None:
+    """Nothing here says so."""
+    assert named(report, "op3").standing is Standing.NEW
+
+
+def test_known_phrases_name_their_sources(searcher: Searcher) -> None:
+    """A paragraph put together from others is known to be so, phrase by phrase."""
+    text = (
+        "1. Invites the World Health Organization to publish each year and to share the knowledge "
+        "of their engineers with the least developed countries and to keep their water clean for "
+        "all who drink of it;"
+    )
+    (one,) = searcher.check_draft(read_draft("x", text.encode())).paragraphs
+    assert one.standing is Standing.COMPOSED
+    sources = [phrase.stored.paragraph.id for phrase in one.phrases]
+    assert sources == ["A/RES/75/5#op2", "A/RES/75/9#op1", "A/RES/75/5#op1"]
+    for phrase in one.phrases:
+        assert one.paragraph.text[phrase.start : phrase.end] in phrase.stored.paragraph.text
+
+
+def test_requests_made_elsewhere_are_named(report: Report) -> None:
+    """The same report is due at a later session already."""
+    (standing,) = named(report, "op4").requests
+    assert standing.stored.paragraph.id == "A/RES/75/9#op2"
+    assert standing.request.due == ("GA 80",)
+
+
+def test_what_the_draft_lacks(report: Report) -> None:
+    """A paragraph of the predecessor that is gone."""
+    assert [one.id for one in report.lacking] == ["A/RES/75/5#op2"]
+
+
+def test_a_document_of_the_index_is_checked_against_older_ones(searcher: Searcher) -> None:
+    """Nothing is a precedent of itself, nor is what came later."""
+    first = searcher.check_draft(searcher.document("74/5").document)
+    second = searcher.check_draft(searcher.document("75/5").document)
+    assert {one.standing for one in first.paragraphs} == {Standing.NEW}
+    assert {one.standing for one in second.paragraphs} == {Standing.VERBATIM}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Urges Member States to protect the wells of villages",
+        "Encourages them all\n\n2. Urges Member States to protect the wells",
+        "moonlight",
+    ],
+)
+def test_loose_paragraphs_can_be_checked(searcher: Searcher, text: str) -> None:
+    """A pasted paragraph is a draft too."""
+    assert searcher.check_draft(read_draft("x", text.encode())).paragraphs
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n ", b"\x00\xff\x00", b"%PDF-1.7 nothing", b"12 . ! 3"])
+def test_what_has_no_words_is_refused(data: bytes) -> None:
+    """The message says what to do."""
+    with pytest.raises(DraftUnreadable, match=r"[a-z]"):
+        read_draft("x", data)
+
+
+def test_the_command(searcher: Searcher, tmp_path: Path) -> None:
+    """A file, a symbol or standard input; JSON for scripts; a plain word where it cannot be."""
+    index = ["--index", str(searcher._index)]
+    file = tmp_path / "draft.txt"
+    file.write_text(resolution("76/5", WELLS, DRAFT), "utf-8")
+    run = CliRunner().invoke
+    found = run(precedents, [str(file), *index])
+    assert found.exit_code == 0, found.output
+    assert "Compared with A/RES/75/5" in found.stdout
+    assert "[-Urges-]{+Encourages+}" in found.stdout
+    assert "In A/RES/75/5, but not in the draft" in found.stdout
+    piped = run(precedents, ["-", "--json", *index], input="Urges all to dig wells")
+    assert piped.exit_code == 0, piped.output
+    assert '"standing": "new"' in piped.stdout
+    missing = run(precedents, ["A/RES/99/99", *index])
+    assert missing.exit_code != 0
+    assert "We don’t have A/RES/99/99" in missing.output
