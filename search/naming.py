@@ -15,7 +15,8 @@ from indexer.parsing.knowledge.symbols import parse_symbol
 from search.binding.vocabulary import Vocabulary
 from search.generation import OpenGeneration
 from search.pinpoints import paragraph_at
-from search.query.ast import And, Field, Form, Not, Or, Query, Span
+from search.query.ast import And, Field, Form, Near, Not, Or, Query, Span
+from search.query.visitor import nodes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +61,8 @@ def destination_in(query: str, tree: Query, generation: OpenGeneration) -> Desti
 
 
 def _fields(query: Query) -> Iterator[Span]:
-    match query:
-        case Field(span=span) | Not(span=span):
-            yield span
-        case And(parts=parts) | Or(parts=parts):
-            for part in parts:
-                yield from _fields(part)
-        case _:
-            return
+    ignored = (Field, Not)
+    return (node.span for node in nodes(query, closed=ignored) if isinstance(node, ignored))
 
 
 def _destination(named: Named, generation: OpenGeneration) -> Destination | None:
@@ -145,9 +140,7 @@ def _within(span: Span, outer: Span) -> bool:
 
 def _plain(query: Query) -> bool:
     """Returns whether a part of a query has only words, in brackets or not."""
-    if isinstance(query, And):
-        return all(map(_plain, query.parts))
-    return not isinstance(query, Field | Not | Or)
+    return not any(isinstance(node, Field | Not | Or) for node in nodes(query, closed=(Near,)))
 
 
 def _all(parts: list[Query], span: Span) -> Query | None:

@@ -16,6 +16,7 @@ from search.binding.boosts import Boost
 from search.binding.terms import Lexicons, literal_of
 from search.query.ast import And, Exact, Field, Form, Near, Not, Or, Pattern, Query, Quoted, Words
 from search.query.lexer import TEXT_NAMES
+from search.query.visitor import nodes, parts_of
 from search.query.wildcards import has_wildcard, is_pattern, pieces
 from search.request import Sort
 from search.results import SearchResult
@@ -99,48 +100,46 @@ def meanings(query: Query, lexicons: Lexicons) -> tuple[Meaning, ...]:
 
 def tree_lines(query: Query, level: int = 0) -> Iterator[str]:
     """Yields a tree as lines, one a node."""
-    indent = "  " * level
+    yield "  " * level + _node_line(query)
+    for part in parts_of(query):
+        yield from tree_lines(part, level + 1)
+
+
+def _node_line(query: Query) -> str:
     match query:
-        case And(parts=parts) | Or(parts=parts):
-            yield f"{indent}{'all of' if isinstance(query, And) else 'any of'}"
-            for part in parts:
-                yield from tree_lines(part, level + 1)
-        case Not(part=part):
-            yield f"{indent}not"
-            yield from tree_lines(part, level + 1)
-        case Near(parts=parts, gaps=gaps):
+        case And():
+            return "all of"
+        case Or():
+            return "any of"
+        case Not():
+            return "not"
+        case Near(gaps=gaps):
             how = [f"{'in order, ' if gap.ordered else ''}within {gap.distance}" for gap in gaps]
-            yield f"{indent}near each other: {'; '.join(how)}"
-            for part in parts:
-                yield from tree_lines(part, level + 1)
+            return f"near each other: {'; '.join(how)}"
         case Words(text=text):
-            yield f"{indent}words {text}"
+            return f"words {text}"
         case Exact(text=text) | Quoted(text=text):
-            yield f"{indent}exactly {text}"
+            return f"exactly {text}"
         case Pattern(text=text):
-            yield f"{indent}pattern {text}"
+            return f"pattern {text}"
         case Field(name=name, value=value):
-            yield f"{indent}{name} = {value}"
+            return f"{name} = {value}"
         case _:
-            yield f"{indent}everything"
+            return "everything"
 
 
 def _asked(query: Query) -> Iterator[tuple[str, str, bool]]:
     """Yields the text conditions of a query: (text, field, whether only in this form)."""
-    match query:
-        case Words(text=text):
-            yield text, TEXT, False
-        case Exact(text=text) | Quoted(text=text) | Pattern(text=text):
-            yield text, TEXT, True
-        case Field(name=name, value=value, form=form) if name in TEXT_NAMES:
-            yield value, name, form is not Form.BARE or has_wildcard(value)
-        case And(parts=parts) | Or(parts=parts) | Near(parts=parts):
-            for part in parts:
-                yield from _asked(part)
-        case Not(part=part):
-            yield from _asked(part)
-        case _:
-            return
+    for node in nodes(query):
+        match node:
+            case Words(text=text):
+                yield text, TEXT, False
+            case Exact(text=text) | Quoted(text=text) | Pattern(text=text):
+                yield text, TEXT, True
+            case Field(name=name, value=value, form=form) if name in TEXT_NAMES:
+                yield value, name, form is not Form.BARE or has_wildcard(value)
+            case _:
+                pass
 
 
 def _meaning(asked: str, field: str, exact: bool, lexicons: Lexicons) -> Meaning:

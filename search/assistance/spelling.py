@@ -18,7 +18,8 @@ from indexer.analysis.stemming import word_stem
 from indexer.schema import TEXT_LITERAL
 from search.binding.lexicon import Lexicon
 from search.binding.terms import Lexicons
-from search.query.ast import And, Near, Or, Query, Words
+from search.query.ast import Not, Or, Query, Words
+from search.query.visitor import nodes
 
 _SHORTEST = 4
 """Letters of a word that is corrected; shorter ones are too like each other."""
@@ -45,35 +46,20 @@ def corrected(text: str, query: Query, lexicons: Lexicons) -> str | None:
 
 def has_alternatives(query: Query) -> bool:
     """Returns whether a query contains an OR, in which one word may find nothing."""
-    match query:
-        case Or():
-            return True
-        case And(parts=parts) | Near(parts=parts):
-            return any(has_alternatives(part) for part in parts)
-        case _:
-            return False
+    return any(isinstance(node, Or) for node in nodes(query, closed=(Not,)))
 
 
 def _corrections(text: str, query: Query, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     known: dict[str, str | None] = {}
-    for words in _plain_words(query):
+    # Not what is excluded, or wanted in exactly this form.
+    plain = (node for node in nodes(query, closed=(Not,)) if isinstance(node, Words))
+    for words in plain:
         for term in terms(words.text):
             if term.literal not in known and len(known) < _MOST_CORRECTED:
                 known[term.literal] = better_word(term, lexicon)
             if better := known.get(term.literal):
                 start, end = words.span[0] + term.start, words.span[0] + term.end
                 yield start, end, _cased(better, text[start:end])
-
-
-def _plain_words(query: Query) -> Iterator[Words]:
-    match query:
-        case Words():
-            yield query
-        case And(parts=parts) | Or(parts=parts) | Near(parts=parts):
-            for part in parts:
-                yield from _plain_words(part)
-        case _:
-            return  # excluded, or wanted in exactly this form
 
 
 def better_word(term: Term, lexicon: Lexicon) -> str | None:

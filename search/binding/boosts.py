@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from indexer.analysis.analyzer import Term, terms
 from indexer.schema import TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL
 from search.binding.bound import Among, Bound, Phrase, Word
-from search.query.ast import And, Exact, Field, Form, Near, Or, Query, Quoted, Words
+from search.query.ast import And, Exact, Field, Form, Not, Query, Quoted, Words
+from search.query.visitor import nodes
 from search.query.wildcards import has_wildcard
 
 LITERAL_WEIGHT = 64.0
@@ -53,7 +54,8 @@ BETWEEN_EQUALS = (
 def boosts_of(query: Query) -> tuple[Boost, ...]:
     """Returns the boosts of a query; none if it has no words to rank by."""
     found: dict[Bound, Boost] = {}
-    for boost in _boosts(query):
+    # Words after a NOT are no reason to rank higher.
+    for boost in (one for node in nodes(query, closed=(Not,)) for one in _boosts(node)):
         if len(found) == 2 * MOST_BOOSTED:
             break
         found.setdefault(boost.match, boost)
@@ -63,6 +65,7 @@ def boosts_of(query: Query) -> tuple[Boost, ...]:
 
 
 def _boosts(query: Query) -> Iterator[Boost]:
+    """Yields the boosts of a node, without those of the nodes below it."""
     match query:
         case Words(text=text) if found := terms(text):
             yield from _words(text, found)
@@ -76,13 +79,8 @@ def _boosts(query: Query) -> Iterator[Boost]:
                 yield Boost(_run(TITLE_LITERAL, literals), LITERAL_WEIGHT, reason)
         case And(parts=parts):
             yield from _adjacent(parts)
-            for part in parts:
-                yield from _boosts(part)
-        case Or(parts=parts) | Near(parts=parts):
-            for part in parts:
-                yield from _boosts(part)
         case _:
-            return  # words after a NOT are no reason to rank higher
+            return
 
 
 def _words(text: str, found: Sequence[Term]) -> Iterator[Boost]:

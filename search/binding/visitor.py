@@ -1,14 +1,38 @@
-"""Visitor of bound queries: a node's parts, its leaves, and a copy with other parts.
+"""Visitor of bound queries: a node's parts, its leaves, a copy with other parts, a translation.
 
-A question about a query is one of these with a function for a leaf, so that a node with parts is
-known here alone.
+Questions about a query go through here, so that only this module knows which nodes have parts. A
+new node is one class in `bound.py` and one method in each `Visitor`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar, get_args
 
 from search.binding.bound import And, Bound, Most, Not, Or, Ranked
+
+T = TypeVar("T")
+_METHODS = {
+    node: "visit_" + re.sub(r"(?<!^)(?=[A-Z])", "_", node.__name__).lower()
+    for node in get_args(Bound)
+}
+
+
+class Visitor(Generic[T]):
+    """A translation of bound queries, with a method for each node: `visit_any_word(node)`."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Refuses a class that lacks a node's method."""
+        super().__init_subclass__(**options)
+        missing = [name for name in _METHODS.values() if not hasattr(cls, name)]
+        if missing:
+            raise TypeError(f"{cls.__name__} has no {', '.join(missing)}")
+
+    def visit(self, query: Bound) -> T:
+        """Returns the translation of a query."""
+        found: T = getattr(self, _METHODS[type(query)])(query)
+        return found
 
 
 def parts_of(query: Bound) -> tuple[Bound, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,11 @@ class TopMatches:
     total: int
     rows: Rows
     scores: npt.NDArray[np.float64]
+
+
+def not_for_engines(_: object, query: Bound) -> NoReturn:
+    """Refuses a node that `search.retrieval` evaluates itself; a method of engines' visitors."""
+    raise ValueError(f"{query} is not evaluated by engines")
 
 
 class Engine(Protocol):

@@ -26,17 +26,15 @@ from search.binding.bound import (
     AnyWord,
     Bound,
     Everything,
-    Most,
-    Near,
     Not,
     Nothing,
     Or,
     Phrase,
     Ranked,
     Word,
-    Worded,
 )
-from search.engines.base import Rows, TopMatches
+from search.binding.visitor import Visitor
+from search.engines.base import Rows, TopMatches, not_for_engines
 
 _FEW = 4096
 """Matches that are asked for at once, without knowing how many there are."""
@@ -54,13 +52,13 @@ class TantivyEngine:
         # A generation never changes, so no thread needs to watch for commits.
         index.config_reader(reload_policy="manual")
         index.reload()
-        self._schema = index.schema
+        self._queries = _Queries(index.schema)
         self._searcher = index.searcher()
 
     def rows(self, query: Bound) -> Rows:
         """Returns the store's row numbers of all matches, in any order."""
         with told_as_damage(self._path):
-            asked = Query.const_score_query(self._query(query), 0.0)
+            asked = Query.const_score_query(self._queries.visit(query), 0.0)
             found = self._searcher.search(asked, limit=_FEW)
             if _count(found) > _FEW:
                 found = self._searcher.search(asked, limit=_count(found))
@@ -69,7 +67,7 @@ class TantivyEngine:
     def best(self, query: Bound, limit: int) -> TopMatches:
         """Returns the best matches; equal scores in any order."""
         with told_as_damage(self._path):
-            found = self._searcher.search(self._query(query), limit=limit)
+            found = self._searcher.search(self._queries.visit(query), limit=limit)
             scores = np.array([score for score, _ in found.hits], np.float64)
             return TopMatches(_count(found), self._rows(found), scores)
 
@@ -87,35 +85,26 @@ class TantivyEngine:
         addresses = [address for _, address in found.hits]
         return np.array(self._searcher.fast_field_values(PARAGRAPH, addresses), np.int64)
 
-    def _query(self, bound: Bound) -> Query:
-        match bound:
-            case Everything():
-                return Query.const_score_query(Query.all_query(), 0.0)
-            case Nothing() | Or(parts=()):
-                return Query.empty_query()
-            case Word(field=field, term=term) | Phrase(field=field, terms=(term,)):
-                return Query.term_query(self._schema, field, term)
-            case Phrase(field=field, terms=terms):
-                return self._phrase(field, terms)
-            case Among(field=field, values=values) | AnyWord(field=field, terms=values):
-                among = Query.term_set_query(self._schema, field, sorted(values))
-                return Query.const_score_query(among, 0.0)
-            case And(parts=parts):
-                return Query.boolean_query([(Occur.Must, self._query(part)) for part in parts])
-            case Or(parts=parts):
-                return Query.boolean_query([(Occur.Should, self._query(part)) for part in parts])
-            case Not(part=part):
-                everything = self._query(Everything())
-                return Query.boolean_query(
-                    [(Occur.Must, everything), (Occur.MustNot, self._query(part))]
-                )
-            case Near() | Worded() | Most():
-                raise ValueError(f"{bound} is not an engine's business")
-            case Ranked(part=part, boosts=boosts):
-                return self._ranked(part, boosts)
 
-    def _phrase(self, field: str, terms: tuple[str, ...]) -> Query:
-        """Returns a phrase of two or more words; the library panics on a phrase of one word."""
+class _Queries(Visitor[Query]):
+    """The library's queries for bound ones."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def visit_everything(self, _: Everything) -> Query:
+        return Query.const_score_query(Query.all_query(), 0.0)
+
+    def visit_nothing(self, _: Nothing) -> Query:
+        return Query.empty_query()
+
+    def visit_word(self, query: Word) -> Query:
+        return Query.term_query(self._schema, query.field, query.term)
+
+    def visit_phrase(self, query: Phrase) -> Query:
+        field, terms = query.field, query.terms
+        if len(terms) == 1:  # the library panics on a phrase of one word
+            return Query.term_query(self._schema, field, terms[0])
         phrase = Query.phrase_query(self._schema, field, list(terms))
         if field != TEXT_LITERAL:
             return phrase
@@ -133,12 +122,38 @@ class TantivyEngine:
         candidates = Query.const_score_query(both, 0.0)
         return Query.boolean_query([(Occur.Must, candidates), (Occur.Must, phrase)])
 
-    def _ranked(self, part: Bound, boosts: tuple[tuple[Bound, float], ...]) -> Query:
-        weighed = [
-            (Occur.Should, Query.const_score_query(self._query(boost), weight))
-            for boost, weight in boosts
+    def visit_any_word(self, query: AnyWord) -> Query:
+        return self._one_of(query.field, query.terms)
+
+    def visit_among(self, query: Among) -> Query:
+        return self._one_of(query.field, query.values)
+
+    def _one_of(self, field: str, values: frozenset[str]) -> Query:
+        found = Query.term_set_query(self._schema, field, sorted(values))
+        return Query.const_score_query(found, 0.0)
+
+    def visit_and(self, query: And) -> Query:
+        return Query.boolean_query([(Occur.Must, self.visit(part)) for part in query.parts])
+
+    def visit_or(self, query: Or) -> Query:
+        if not query.parts:
+            return Query.empty_query()
+        return Query.boolean_query([(Occur.Should, self.visit(part)) for part in query.parts])
+
+    def visit_not(self, query: Not) -> Query:
+        everything = self.visit(Everything())
+        return Query.boolean_query(
+            [(Occur.Must, everything), (Occur.MustNot, self.visit(query.part))]
+        )
+
+    def visit_ranked(self, query: Ranked) -> Query:
+        boosts = [
+            (Occur.Should, Query.const_score_query(self.visit(boost), weight))
+            for boost, weight in query.boosts
         ]
-        return Query.boolean_query([(Occur.Must, self._query(part)), *weighed])
+        return Query.boolean_query([(Occur.Must, self.visit(query.part)), *boosts])
+
+    visit_near = visit_worded = visit_most = not_for_engines
 
 
 def _count(found: tantivy.SearchResult) -> int:

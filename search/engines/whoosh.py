@@ -25,17 +25,15 @@ from search.binding.bound import (
     AnyWord,
     Bound,
     Everything,
-    Most,
-    Near,
     Not,
     Nothing,
     Or,
     Phrase,
     Ranked,
     Word,
-    Worded,
 )
-from search.engines.base import Rows, TopMatches
+from search.binding.visitor import Visitor
+from search.engines.base import Rows, TopMatches, not_for_engines
 
 Docs = frozenset[int]
 
@@ -50,46 +48,62 @@ class WhooshEngine:
     def __init__(self, searcher: Searcher, path: Path) -> None:
         self._path = path
         self._searcher = searcher
-        self._reader = searcher.reader()
+        self._matches = _Matches(searcher)
         self._lock = threading.Lock()
-        self._weights = lru_cache(maxsize=_CACHED_WORDS)(self._read_weights)
 
     def rows(self, query: Bound) -> Rows:
         """Returns the store's row numbers of all matches, in any order."""
         with self._lock, told_as_damage(self._path):
-            docs = self._docs(query)
-            return np.array([self._rows[doc] for doc in docs], np.int64)
+            rows = self._matches.rows
+            return np.array([rows[doc] for doc in self._matches.visit(query)], np.int64)
 
     def best(self, query: Bound, limit: int) -> TopMatches:
         """Returns the best matches; equal scores in any order."""
         with self._lock, told_as_damage(self._path):
-            docs = self._docs(query)
-            scores = self._scores(query, docs)
+            docs = self._matches.visit(query)
+            scores = dict.fromkeys(docs, 0.0)
+            _Scorer(self._matches, scores).visit(query)
             best = sorted(docs, key=lambda doc: (-scores[doc], doc))[:limit]
             return TopMatches(
                 len(docs),
-                np.array([self._rows[doc] for doc in best], np.int64),
+                np.array([self._matches.rows[doc] for doc in best], np.int64),
                 np.array([scores[doc] for doc in best], np.float64),
             )
 
     def words(self, field: str) -> Mapping[str, int]:
         """Returns every term of a positional field with the number of paragraphs that have it."""
         with self._lock, told_as_damage(self._path):
-            terms = (term.decode() for term in self._reader.lexicon(field))
-            return {term: len(found) for term in terms if (found := self._posted(field, term))}
+            terms = (term.decode() for term in self._searcher.reader().lexicon(field))
+            posted = self._matches.posted
+            return {term: len(found) for term in terms if (found := posted(field, term))}
 
     def close(self) -> None:
         """Closes the files."""
         with self._lock:
             self._searcher.close()
 
+
+class _Matches(Visitor[Docs]):
+    """The numbers of the documents that match bound queries."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._reader = searcher.reader()
+        self.weights = lru_cache(maxsize=_CACHED_WORDS)(self._read_weights)
+
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        """The store's row number of each document."""
+        return {doc: int(value) for doc, value in self._bytes(PARAGRAPH)}
+
+    def posted(self, field: str, term: str) -> Docs:
+        """Returns the documents that have a term."""
+        matcher = self._matcher(field, term)
+        return frozenset(matcher.all_ids()) if matcher is not None else frozenset()
+
     @cached_property
     def _all(self) -> Docs:
         return frozenset(self._reader.all_doc_ids())
-
-    @cached_property
-    def _rows(self) -> dict[int, int]:
-        return {doc: int(value) for doc, value in self._bytes(PARAGRAPH)}
 
     def _bytes(self, column: str) -> Iterable[tuple[int, bytes]]:
         if not self._all:
@@ -100,10 +114,6 @@ class WhooshEngine:
     def _matcher(self, field: str, term: str) -> Matcher | None:
         known = (field, term.encode()) in self._reader
         return self._searcher.postings(field, term.encode()) if known else None
-
-    def _posted(self, field: str, term: str) -> Docs:
-        matcher = self._matcher(field, term)
-        return frozenset(matcher.all_ids()) if matcher is not None else frozenset()
 
     def _read_weights(self, field: str, term: str) -> dict[int, float]:
         matcher = self._matcher(field, term)
@@ -123,61 +133,78 @@ class WhooshEngine:
             matcher.next()
         return places
 
-    def _phrase(self, field: str, terms: tuple[str, ...]) -> Docs:
-        within = reduce(frozenset.intersection, (Docs(self._weights(field, t)) for t in terms))
+    def visit_everything(self, _: Everything) -> Docs:
+        return self._all
+
+    def visit_nothing(self, _: Nothing) -> Docs:
+        return frozenset()
+
+    def visit_word(self, query: Word) -> Docs:
+        return frozenset(self.weights(query.field, query.term))
+
+    def visit_phrase(self, query: Phrase) -> Docs:
+        field, terms = query.field, query.terms
+        within = reduce(frozenset.intersection, (Docs(self.weights(field, t)) for t in terms))
         if not within:
             return within
         places = {term: self._places(field, term, within) for term in dict.fromkeys(terms)}
         return frozenset(doc for doc in within if _adjacent([places[t][doc] for t in terms]))
 
-    def _docs(self, bound: Bound) -> Docs:
-        match bound:
-            case Everything():
-                return self._all
-            case Nothing():
-                return frozenset()
-            case Word(field=field, term=term):
-                return frozenset(self._weights(field, term))
-            case Phrase(field=field, terms=terms):
-                return self._phrase(field, terms)
-            case Among(field=field, values=values) | AnyWord(field=field, terms=values):
-                return frozenset().union(*(self._posted(field, value) for value in values))
-            case And(parts=parts):
-                return reduce(frozenset.intersection, map(self._docs, parts), self._all)
-            case Or(parts=parts):
-                return frozenset().union(*map(self._docs, parts))
-            case Not(part=part):
-                return self._all - self._docs(part)
-            case Near() | Worded() | Most():
-                raise ValueError(f"{bound} is not an engine's business")
-            case Ranked(part=part):
-                return self._docs(part)
+    def visit_any_word(self, query: AnyWord) -> Docs:
+        return frozenset().union(*(self.posted(query.field, term) for term in query.terms))
 
-    def _scores(self, bound: Bound, docs: Docs) -> dict[int, float]:
-        scores = dict.fromkeys(docs, 0.0)
-        self._add_scores(bound, scores)
-        return scores
+    def visit_among(self, query: Among) -> Docs:
+        return frozenset().union(*(self.posted(query.field, value) for value in query.values))
 
-    def _add_scores(self, bound: Bound, scores: dict[int, float]) -> None:
-        match bound:
-            case Word(field=field, term=term):
-                _add(scores, self._weights(field, term))
-            case Phrase(field=field, terms=terms):
-                within = self._phrase(field, terms)
-                for term in terms:
-                    weights = self._weights(field, term)
-                    _add(scores, {doc: weights[doc] for doc in within})
-            case And(parts=parts) | Or(parts=parts):
-                for part in parts:
-                    matched = {doc: 0.0 for doc in self._docs(part) if doc in scores}
-                    self._add_scores(part, matched)
-                    _add(scores, matched)
-            case Ranked(part=part, boosts=boosts):
-                self._add_scores(part, scores)
-                for boost, weight in boosts:
-                    _add(scores, dict.fromkeys(self._docs(boost), weight))
-            case _:
-                pass
+    def visit_and(self, query: And) -> Docs:
+        return reduce(frozenset.intersection, map(self.visit, query.parts), self._all)
+
+    def visit_or(self, query: Or) -> Docs:
+        return frozenset().union(*map(self.visit, query.parts))
+
+    def visit_not(self, query: Not) -> Docs:
+        return self._all - self.visit(query.part)
+
+    def visit_ranked(self, query: Ranked) -> Docs:
+        return self.visit(query.part)
+
+    visit_near = visit_worded = visit_most = not_for_engines
+
+
+class _Scorer(Visitor[None]):
+    """Adds the BM25 and boosts of a query to the scores of some of its matches."""
+
+    def __init__(self, matches: _Matches, scores: dict[int, float]) -> None:
+        self._matches = matches
+        self._scores = scores
+
+    def visit_word(self, query: Word) -> None:
+        _add(self._scores, self._matches.weights(query.field, query.term))
+
+    def visit_phrase(self, query: Phrase) -> None:
+        within = self._matches.visit(query)
+        for term in query.terms:
+            weights = self._matches.weights(query.field, term)
+            _add(self._scores, {doc: weights[doc] for doc in within})
+
+    def _visit_parts(self, query: And | Or) -> None:
+        for part in query.parts:
+            matched = {doc: 0.0 for doc in self._matches.visit(part) if doc in self._scores}
+            _Scorer(self._matches, matched).visit(part)
+            _add(self._scores, matched)
+
+    visit_and = visit_or = _visit_parts
+
+    def visit_ranked(self, query: Ranked) -> None:
+        self.visit(query.part)
+        for boost, weight in query.boosts:
+            _add(self._scores, dict.fromkeys(self._matches.visit(boost), weight))
+
+    def _visit_unscored(self, query: Bound) -> None:
+        """Adds nothing: the node only selects."""
+
+    visit_everything = visit_nothing = visit_any_word = visit_among = visit_not = _visit_unscored
+    visit_near = visit_worded = visit_most = not_for_engines
 
 
 def _add(scores: dict[int, float], more: Mapping[int, float]) -> None:

@@ -22,6 +22,7 @@ from search.query.ast import (
     Words,
 )
 from search.query.lexer import WORDING
+from search.query.visitor import nodes
 from search.query.wildcards import has_wildcard
 
 _TEXTS = {
@@ -75,15 +76,7 @@ def paraphrase(query: Query) -> str:
 
 
 def _has_field(query: Query) -> bool:
-    match query:
-        case Field():
-            return True
-        case Not(part=part):
-            return _has_field(part)
-        case And(parts=parts) | Or(parts=parts):
-            return any(_has_field(part) for part in parts)
-        case _:
-            return False
+    return any(isinstance(node, Field) for node in nodes(query))
 
 
 def _texts_first(parts: tuple[Query, ...]) -> list[Query]:

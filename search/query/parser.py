@@ -30,6 +30,7 @@ from search.query.ast import (
     Words,
 )
 from search.query.lexer import FIELDS, Kind, Lexer, Token
+from search.query.visitor import nodes
 from search.request import MAX_QUERY
 from search.results import Notice
 
@@ -216,7 +217,7 @@ def _leaf(token: Token) -> Query:
     return Words(token.text, token.span)
 
 
-_CAN_STAND = (Words, Exact, Quoted, Pattern)
+_PLACES = (Words, Exact, Quoted, Pattern, Or)
 
 
 def joined(parts: Sequence[Query], gaps: Sequence[Gap], notices: list[Notice]) -> Query:
@@ -224,7 +225,7 @@ def joined(parts: Sequence[Query], gaps: Sequence[Gap], notices: list[Notice]) -
 
     Beside a part that is not a place in a text, NEAR is read as AND, with a notice.
     """
-    near = [_stands(part) for part in parts]
+    near = [_is_place(part) for part in parts]
     runs: list[tuple[list[Query], list[Gap]]] = [([parts[0]], [])]
     for (left, right), part, gap in zip(pairwise(near), parts[1:], gaps, strict=True):
         if left and right:
@@ -232,18 +233,16 @@ def joined(parts: Sequence[Query], gaps: Sequence[Gap], notices: list[Notice]) -
             runs[-1][1].append(gap)
         else:
             runs.append(([part], []))
-    for part, stands in zip(parts, near, strict=True):
-        if not stands and gaps:
+    for part, is_place in zip(parts, near, strict=True):
+        if not is_place and gaps:
             notices.append(_near_notice(part, gaps[0]))
     found = [_run(*run) for run in runs]
     return found[0] if len(found) == 1 else And(tuple(found), _span(found))
 
 
-def _stands(part: Query) -> bool:
-    """Returns whether a part is a place in a text; brackets are at most `MAX_NESTING` deep."""
-    if isinstance(part, Or):
-        return all(_stands(one) for one in part.parts)
-    return isinstance(part, _CAN_STAND)
+def _is_place(part: Query) -> bool:
+    """Returns whether a part is a place in a text: words, or alternatives of them."""
+    return all(isinstance(node, _PLACES) for node in nodes(part))
 
 
 def _run(parts: Sequence[Query], gaps: Sequence[Gap]) -> Query:

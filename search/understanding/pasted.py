@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from search.query.ast import And, Query, Quoted, Words
+from search.query.visitor import nodes
 
 LONG = 12
 """Words from which on a text is taken for a pasted one."""
@@ -21,20 +22,11 @@ def is_pasted(text: str, query: Query) -> bool:
 
     Quotation marks inside belong to the text; a query that is one quoted phrase does not count.
     """
-    parts = list(_parts(query))
+    parts = [node for node in nodes(query) if not isinstance(node, And)]
     plain = all(isinstance(part, Words | Quoted) for part in parts)
     words = len(text.split())
     several = "\n" in text.strip() and words > 3
     return plain and any(isinstance(part, Words) for part in parts) and (words > LONG or several)
-
-
-def _parts(query: Query) -> Iterator[Query]:
-    """Yields the parts of a query, inside and outside brackets."""
-    if isinstance(query, And):
-        for part in query.parts:
-            yield from _parts(part)
-    else:
-        yield query
 
 
 def cleaned(text: str, known: Callable[[str], bool]) -> str:
