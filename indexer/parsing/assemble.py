@@ -26,9 +26,9 @@ from indexer.parsing.meaning.references import find_note_references, find_refere
 from indexer.parsing.meaning.requests import find_tasks
 from indexer.parsing.meaning.subjects import read_statement
 from indexer.parsing.meaning.wording import wording_key
-from indexer.parsing.structure.ids import local_ids
-from indexer.parsing.structure.outline import Outline, Segment
-from indexer.parsing.structure.tree import tree
+from indexer.parsing.outline.ids import local_ids
+from indexer.parsing.outline.segments import Outline, Segment
+from indexer.parsing.outline.tree import tree
 from indexer.parsing.text.furniture import squash
 
 _TRAILING = re.compile(r"[\s,;:.]+$|\s+(?:of|that)$")

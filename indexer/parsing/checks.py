@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from indexer.model import Issue, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.meaning.misreadings import read_misread_opening
-from indexer.parsing.structure.outline import Segment
+from indexer.parsing.outline.segments import Segment
 
 _BODY = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
 _QUOTED = 40  # characters of a paragraph in a message

@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from indexer.errors import UnreadableFile
 from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.structure.numbering import BULLETS
+from indexer.parsing.outline.numbering import BULLETS
 from indexer.parsing.text.lines import Line
 from indexer.readers.docx.numbering import spelt
 from indexer.readers.docx.runs import Kind, Piece, is_bold, written

@@ -13,7 +13,7 @@ from indexer.errors import UnreadableFile
 from indexer.model import Document, Source
 from indexer.parsing.assemble import assemble
 from indexer.parsing.knowledge.symbols import parse_symbol
-from indexer.parsing.structure.outline import Outline
+from indexer.parsing.outline.segments import Outline
 from indexer.parsing.structure.volume import outlines
 from indexer.parsing.text.languages import INDEXED, refuse_other_language
 from indexer.readers.akn import read_akn

@@ -55,6 +55,7 @@ class _Verb:
 @dataclass(frozen=True, slots=True)
 class _Knowledge:
     forms: Mapping[tuple[str, ...], tuple[_Verb, ...]]
+    bases: Mapping[tuple[str, ...], tuple[_Verb, ...]]
     longest_form: int
     lemmas: Mapping[str, str]
     sequence: frozenset[str]
@@ -123,6 +124,7 @@ def _knowledge() -> _Knowledge:
         files("indexer.parsing.data").joinpath("verbs.toml").read_text("utf-8")
     )
     forms: dict[tuple[str, ...], list[_Verb]] = {}
+    bases: dict[tuple[str, ...], list[_Verb]] = {}
     for entry in raw["verb"]:
         after = _Phrases(*entry["after"]) if "after" in entry else None
         verb = _Verb(
@@ -133,10 +135,14 @@ def _knowledge() -> _Knowledge:
             noun_optional=entry.get("noun_optional", False),
         )
         for form in entry["forms"]:
-            forms.setdefault(tuple(form.split()), []).append(verb)
+            first, *others = form.split()
+            forms.setdefault((first, *others), []).append(verb)
+            if first.endswith("s"):  # "to condemn", behind "continues"
+                bases.setdefault((entry["lemma"].split()[0], *others), []).append(verb)
     return _Knowledge(
         # A form with words after it is tried before the same form without.
         forms={k: tuple(sorted(v, key=lambda verb: not verb.after)) for k, v in forms.items()},
+        bases={k: tuple(sorted(v, key=lambda verb: not verb.after)) for k, v in bases.items()},
         longest_form=max(map(len, forms)),
         lemmas={entry["lemma"]: entry["class"] for entry in raw["verb"]},
         sequence=frozenset(raw["sequence"]),
@@ -194,23 +200,38 @@ class _Cursor:
             if comma:
                 self.take(_COMMA)
 
-    def take_copula(self) -> bool:
-        """Moves over "remaining deeply" before an adjective, "continues to" before a verb."""
-        start = self.at
+    def take_copula(self) -> tuple[str, ...] | None:
+        """Moves over "remaining deeply" before an adjective, "continues to" before a verb.
+
+        To continue is a manner of what is done.
+        """
+        start, manner = self.at, list(self.manner)
         if copula := self.take(self.knowledge.copula):
+            if copula[0].startswith("continu"):
+                self.manner.append("continuing")
             self.take_adverbs()
-            word = "".join(self.peek())
-            if word in self.knowledge.lemmas or (word,) in self.knowledge.forms:
+            if self._stands_verb(copula):
                 self.finite = copula[0].endswith("s")
-                return True
-        self.at = start
-        return False
+                return copula
+        self.at, self.manner = start, manner
+        return None
+
+    def _stands_verb(self, copula: tuple[str, ...]) -> bool:
+        word = self.peek()
+        if "".join(word) in self.knowledge.lemmas or word in self.knowledge.forms:
+            return True
+        return copula[-1] == "to" and any(
+            self.peek(length) in self.knowledge.bases
+            for length in range(1, self.knowledge.longest_form + 1)
+        )
 
     def take_verb(self) -> _Verb | None:
         """Moves over a verb and the words that belong to it."""
         copula = self.take_copula()
+        infinitive = copula is not None and copula[-1] == "to"
         for length in range(min(self.knowledge.longest_form, len(self.words) - self.at), 0, -1):
-            for verb in self.knowledge.forms.get(self.peek(length), ()):
+            bases = self.knowledge.bases.get(self.peek(length), ()) if infinitive else ()
+            for verb in (*bases, *self.knowledge.forms.get(self.peek(length), ())):
                 start = self.at
                 self.at += length
                 if verb.after:

@@ -13,6 +13,7 @@ from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.structure.labels import NUMBER, is_listed
 from indexer.parsing.text.closing import is_closing
+from indexer.parsing.text.inline import plain
 from indexer.parsing.text.layout import ENDED
 from indexer.parsing.text.lines import Line
 
@@ -29,6 +30,8 @@ def is_within_preamble(lines: Sequence[Line], at: int) -> bool:
         above, text = lines[index - 1].plain, lines[index].plain
         if not ENDED.search(above):
             continue
+        if not _goes_on(above) or enacting_organ(text):
+            return False
         number = NUMBER.match(lines[index].text)
         opening = read_opening(text) if text[:1].isupper() else None
         if not (number or opening):
@@ -36,7 +39,7 @@ def is_within_preamble(lines: Sequence[Line], at: int) -> bool:
                 return False
             continue
         participle = opening is not None and not opening.finite
-        return _goes_on(above) and bool(participle or (number and number[1] == "1"))
+        return bool(participle or (number and number[1] == "1"))
     return False
 
 
@@ -53,5 +56,17 @@ def quotation_closes(lines: Sequence[Line], at: int) -> bool:
         inner = text[1:] if text[:1] in '“"' else text
         closes = inner.count("”") > inner.count("“") or inner.count('"') % 2 == 1
         if closes and _CLOSES.search(text):
+            return True
+    return False
+
+
+def number_follows(lines: Sequence[Line], at: int, wanted: int) -> bool:
+    """Tells whether a paragraph with a number and a verb follows, before the text ends."""
+    for line in lines[at + 1 : at + _FARTHEST]:
+        if is_closing(line.plain) or enacting_organ(line.plain):
+            return False
+        number = NUMBER.match(line.text)
+        opening = read_opening(plain(line.text[number.end() :])) if number else None
+        if number and number[1] == str(wanted) and opening and opening.finite:
             return True
     return False

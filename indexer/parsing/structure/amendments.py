@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from indexer.model import DocumentType, Footnote, ParagraphType, Part
 from indexer.parsing.knowledge.organs import enacting_organ
+from indexer.parsing.outline.segments import Outline, Segment
 from indexer.parsing.structure.masthead import Head, read_masthead
-from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.text.footnotes import detach, join
 from indexer.parsing.text.furniture import is_rule, strip_furniture
 from indexer.parsing.text.inline import raised, unmark

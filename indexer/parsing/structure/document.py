@@ -9,10 +9,10 @@ from dataclasses import asdict, replace
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue, Masthead, ParagraphType
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
+from indexer.parsing.outline.segments import Outline, Segment
 from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.structure.components import component_starts
 from indexer.parsing.structure.masthead import Head, read_masthead, split_head
-from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.structure.segments import segment
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from indexer.model import DocumentType, Issue
 from indexer.parsing.knowledge.symbols import Symbol, parse_symbol, roman
-from indexer.parsing.structure.outline import Outline
+from indexer.parsing.outline.segments import Outline
 
 
 def named_symbol(name: str) -> Symbol | None:

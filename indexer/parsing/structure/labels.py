@@ -11,7 +11,7 @@ from indexer.parsing.meaning.misreadings import (
     misread_number,
     read_misread_opening,
 )
-from indexer.parsing.structure.numbering import BULLETS
+from indexer.parsing.outline.numbering import BULLETS
 from indexer.parsing.structure.units import Unit
 from indexer.parsing.text.inline import ITALIC, plain
 from indexer.parsing.text.layout import Layout

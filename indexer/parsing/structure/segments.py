@@ -9,15 +9,15 @@ places the line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum, auto
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from indexer.model import Issue, ParagraphType, Part
 from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.meaning.misreadings import mended_labels
-from indexer.parsing.structure.ahead import is_within_preamble, quotation_closes
+from indexer.parsing.outline.segments import Segment
+from indexer.parsing.structure.ahead import is_within_preamble
 from indexer.parsing.structure.beginnings import (
     SHORT,
     begins_in_annex,
@@ -31,22 +31,22 @@ from indexer.parsing.structure.beginnings import (
     is_therefore,
 )
 from indexer.parsing.structure.components import component_starts
+from indexer.parsing.structure.draft import Draft, Rule, State
 from indexer.parsing.structure.headings import is_heading
+from indexer.parsing.structure.insertions import take_number, take_quotation, take_quoted
 from indexer.parsing.structure.labels import (
     annex_label,
     drafted_label,
     item_label,
     misread_number_label,
-    number_label,
     number_of,
 )
-from indexer.parsing.structure.outline import Segment
 from indexer.parsing.structure.units import Unit
 from indexer.parsing.text.closing import goes_on, is_closing, is_date_line
 from indexer.parsing.text.furniture import squash
 from indexer.parsing.text.hyphens import mended
-from indexer.parsing.text.inline import ITALIC, plain, unmark
-from indexer.parsing.text.layout import Layout, read_layout
+from indexer.parsing.text.inline import plain, unmark
+from indexer.parsing.text.layout import read_layout
 from indexer.parsing.text.lines import Line
 from indexer.parsing.text.markers import mark_markers
 
@@ -54,25 +54,12 @@ _ARTICLE = re.compile(r"(?i)(?:article|principle|rule|regulation) (?:\d{1,3}|[IV
 _FIRST_ARTICLE = re.compile(r"(?i)(?:article|principle|rule|regulation) (?:1|I|one|first)\.?")
 _FEWEST_ARTICLES = 3  # of a declaration inside a resolution
 _DRAFT = re.compile(r"(?i)\bfollowing (?:draft )?(?:resolution|decision)\W{0,3}$")
-_QUOTING = (ParagraphType.OPERATIVE, ParagraphType.SUBPARAGRAPH)
 _AROUND_DRAFTS = (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR, ParagraphType.HEADING)
-_FIRST_QUOTE = re.compile(rf"^({ITALIC}?)[“\"](?={ITALIC}?[A-Z])")
 _BESIDE = Issue(
     code="beside-text",
     message="Proposals or comments stand beside the text; they were kept as texts of their own.",
 )
 _SHORTEST_REPEAT = 40  # characters
-
-
-class _State(Enum):
-    TITLE = auto()
-    PREAMBLE = auto()
-    OPERATIVE = auto()
-    CLOSING = auto()
-    ANNEX = auto()
-
-
-_PARTS = {_State.PREAMBLE: Part.PREAMBULAR, _State.ANNEX: Part.ANNEX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,88 +136,10 @@ def _without_repeats(units: Sequence[Unit]) -> tuple[list[Unit], tuple[Issue, ..
     return kept, tuple(issues)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
-    """The units so far, and the place in the document that the next line stands at.
-
-    formless: no formula says whose the text is, so its sentences do. declares: it holds the
-    articles of a declaration. at: the place of the line that is placed. number: of the last
-    operative paragraph. outer: the same before a quotation. quoted: whether a quotation is under
-    way. amending: whether it is no draft, but what an amendment says. unnumbered: whether
-    operative paragraphs bear no numbers.
-    """
-
-    lines: Sequence[Line]
-    layout: Layout
-    formless: bool
-    declares: bool
-    state: _State = _State.PREAMBLE
-    units: list[Unit] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    at: int = 0
-    component: str | None = None
-    number: int = 0
-    outer: int = 0
-    quoted: bool = False
-    amending: bool = False
-    unnumbered: bool = False
-
-    @property
-    def following(self) -> Line | None:
-        """The line after the one that is placed."""
-        return self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
-
-    @property
-    def last(self) -> Unit | None:
-        """The unit that may still go on."""
-        return self.units[-1] if self.units else None
-
-    @property
-    def part(self) -> Part:
-        """The part of the document that is under way."""
-        return _PARTS.get(self.state, Part.OPERATIVE)
-
-    def begin(
-        self,
-        kind: ParagraphType,
-        part: Part | None,
-        line: Line,
-        label: str | None = None,
-        at: int = 0,
-    ) -> bool:
-        """Begins a unit with a line. at: where its text begins, behind the label."""
-        text = line.text[at:]
-        if self.quoted:
-            text = _FIRST_QUOTE.sub(r"\1", text)
-        self.units.append(
-            Unit(
-                kind,
-                part,
-                text,
-                label,
-                self.component,
-                self.quoted,
-                indent=line.indent,
-                leftmost=line.indent,
-            )
-        )
-        return True
-
-    def extend(self, line: Line) -> bool:
-        """Continues the last unit with a line."""
-        self.units[-1].extend(line.text, self.layout)
-        return True
-
-
-_Rule = Callable[[_Draft, Line], bool]
-"""Places a line in a draft and returns True, or returns False and leaves both as they are."""
-
-
-def _draft(lines: Sequence[Line]) -> _Draft:
+def _draft(lines: Sequence[Line]) -> Draft:
     """Places all lines."""
     articles = sum(1 for line in lines if _ARTICLE.fullmatch(line.plain))
-    draft = _Draft(
+    draft = Draft(
         lines=lines,
         layout=read_layout(lines),
         formless=not any(enacting_organ(line.plain) for line in lines),
@@ -246,30 +155,29 @@ def _draft(lines: Sequence[Line]) -> _Draft:
     return draft
 
 
-def _begin_component(draft: _Draft, letter: str | None, line: Line) -> None:
+def _begin_component(draft: Draft, letter: str | None, line: Line) -> None:
     """Begins another resolution of the same document with the line that bears its letter."""
-    draft.component, draft.state, draft.number = letter, _State.TITLE, 0
+    draft.component, draft.state, draft.number = letter, State.TITLE, 0
     draft.begin(ParagraphType.TITLE, None, line)
 
 
-def _place(draft: _Draft, line: Line) -> None:
+def _place(draft: Draft, line: Line) -> None:
     """Puts a line where it belongs."""
     before, last = len(draft.units), draft.last
     if draft.quoted and last is not None and last.closes_quote():
         last.drop_last_quote()
-        draft.quoted, draft.number, draft.state = False, draft.outer, _State.OPERATIVE
-        draft.amending = False
+        draft.end_quotation()
     rules = _QUOTATION if draft.amending else _RULES[draft.state]
     any(rule(draft, line) for rule in rules)
     if last is not None and line.indent and len(draft.units) == before:
         last.leftmost = min(last.leftmost, line.indent)
 
 
-def _continue_source(draft: _Draft, line: Line) -> bool:
+def _continue_source(draft: Draft, line: Line) -> bool:
     return continues_source(line, draft.last) and draft.extend(line)
 
 
-def _take_aside(draft: _Draft, line: Line) -> bool:
+def _take_aside(draft: Draft, line: Line) -> bool:
     """Keeps apart what stands beside the text in another column or in a box."""
     if not line.aside:
         return False
@@ -278,91 +186,69 @@ def _take_aside(draft: _Draft, line: Line) -> bool:
     return draft.begin(ParagraphType.TEXT, draft.part, line)
 
 
-def _take_row(draft: _Draft, line: Line) -> bool:
+def _take_row(draft: Draft, line: Line) -> bool:
     return line.table and draft.begin(ParagraphType.TABLE, draft.part, line)
 
 
-def _take_formula(draft: _Draft, line: Line) -> bool:
+def _take_formula(draft: Draft, line: Line) -> bool:
     """Begins the text, or the text of a draft that this one quotes."""
     last, lead = draft.last, draft.last.tail if draft.last else ""
     if not (enacting_organ(line.plain) or is_therefore(line.plain)):
         return False
     if last is not None and is_therefore(lead):
-        draft.state = _State.PREAMBLE
+        draft.state = State.PREAMBLE
         return draft.extend(line)
-    if not (last is None or last.ended or draft.state is _State.TITLE):
+    if not (last is None or last.ended or draft.state is State.TITLE):
         return False
     inside = last is not None and last.type in _AROUND_DRAFTS
     if inside and (line.plain[0] in '“"' or _DRAFT.search(lead)):
         draft.quoted, draft.outer, draft.number = True, draft.number, 0
-    draft.state = _State.PREAMBLE
+    draft.state = State.PREAMBLE
     return draft.begin(ParagraphType.ENACTING, Part.PREAMBULAR, line)
 
 
-def _take_quotation(draft: _Draft, line: Line) -> bool:
-    """Begins what an amendment quotes: "Decides to amend rule 12 to read:"."""
-    last = draft.last
-    if draft.quoted or last is None or last.type not in _QUOTING:
-        return False
-    opens = last.tail.endswith(":") and line.plain[0] in '“"'
-    if not (opens and quotation_closes(draft.lines, draft.at)):
-        return False
-    draft.quoted, draft.amending, draft.outer = True, True, draft.number
-    return _take_quoted(draft, line)
-
-
-def _take_quoted(draft: _Draft, line: Line) -> bool:
-    """Takes a line of a quotation; each of its paragraphs hangs on the one that quotes it."""
-    last, label = draft.units[-1], annex_label(line.text)
-    begins = not last.quoted or label or line.plain[0] in '“"'
-    if not begins and draft.layout.wrapped:
-        begins = line.gap and last.ended
-    if not begins and draft.layout.wrapped:
-        return draft.extend(line)
-    return draft.begin(ParagraphType.SUBPARAGRAPH, Part.OPERATIVE, line, *(label or ()))
-
-
-def _take_title(draft: _Draft, line: Line) -> bool:
+def _take_title(draft: Draft, line: Line) -> bool:
     """Continues the title up to the preamble, which may stand above its formula."""
     if not begins_paragraph(line.text):
         return draft.extend(line)
-    draft.state = _State.PREAMBLE
+    draft.state = State.PREAMBLE
     return draft.begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line)
 
 
-def _take_closing(draft: _Draft, line: Line) -> bool:
+def _take_closing(draft: Draft, line: Line) -> bool:
     if not (is_closing(line.plain) and draft.last and _may_close(draft, draft.last, line.plain)):
         return False
-    draft.quoted, draft.amending, draft.state = False, False, _State.CLOSING
+    draft.quoted, draft.amending, draft.listed = False, False, 0
+    draft.state = State.CLOSING
     return draft.begin(ParagraphType.CLOSING, None, line)
 
 
-def _may_close(draft: _Draft, last: Unit, text: str) -> bool:
-    if draft.state is _State.CLOSING:
+def _may_close(draft: Draft, last: Unit, text: str) -> bool:
+    if draft.state is State.CLOSING:
         return last.type is not ParagraphType.CLOSING or not goes_on(last.tail)
     # "Adopted at the 83rd meeting." also ends a text none of whose verbs is known.
-    embedded = draft.state is _State.ANNEX and not any(
+    embedded = draft.state is State.ANNEX and not any(
         unit.type is ParagraphType.CLOSING for unit in draft.units
     )
-    ready = draft.state is _State.OPERATIVE or embedded or text.lower().startswith("adopted")
+    ready = draft.state is State.OPERATIVE or embedded or text.lower().startswith("adopted")
     return ready and last.ended
 
 
-def _take_annex(draft: _Draft, line: Line) -> bool:
+def _take_annex(draft: Draft, line: Line) -> bool:
     """Begins an annex, or the first article of a declaration that the text itself holds."""
     if not (is_annex(line.plain) or _begins_declaration(draft, line.plain)):
         return False
-    draft.state = _State.ANNEX
+    draft.state = State.ANNEX
     return draft.begin(ParagraphType.ANNEX, Part.ANNEX, line)
 
 
-def _begins_declaration(draft: _Draft, text: str) -> bool:
-    if draft.state is not _State.OPERATIVE or draft.quoted or not _ARTICLE.fullmatch(text):
+def _begins_declaration(draft: Draft, text: str) -> bool:
+    if draft.state is not State.OPERATIVE or draft.quoted or not _ARTICLE.fullmatch(text):
         return False
     return draft.declares or _FIRST_ARTICLE.fullmatch(text) is not None
 
 
-def _take_in_annex(draft: _Draft, line: Line) -> bool:
+def _take_in_annex(draft: Draft, line: Line) -> bool:
     if found := annex_label(line.text):
         return draft.begin(ParagraphType.ANNEX, Part.ANNEX, line, *found)
     if begins_in_annex(line, draft.units[-1], draft.layout):
@@ -370,7 +256,7 @@ def _take_in_annex(draft: _Draft, line: Line) -> bool:
     return draft.extend(line)
 
 
-def _take_below_closing(draft: _Draft, line: Line) -> bool:
+def _take_below_closing(draft: Draft, line: Line) -> bool:
     """Takes the date below the meeting and the rest of a vote; all else is of the page."""
     last = draft.units[-1]
     undated = last.type is ParagraphType.CLOSING and find_date(last.text) is None
@@ -381,31 +267,23 @@ def _take_below_closing(draft: _Draft, line: Line) -> bool:
     return True
 
 
-def _take_drafted(draft: _Draft, line: Line) -> bool:
+def _take_drafted(draft: Draft, line: Line) -> bool:
     """Takes a paragraph of a working paper, whose label says which part it is of."""
     found = drafted_label(line)
     if found is None:
         return False
     kind, label = found
-    draft.state = _State.PREAMBLE
+    draft.state = State.PREAMBLE
     if kind is ParagraphType.OPERATIVE:
-        draft.number, draft.state = number_of(label[0]), _State.OPERATIVE
+        draft.number, draft.state = number_of(label[0]), State.OPERATIVE
     return draft.begin(kind, draft.part, line, *label)
 
 
-def _take_number(draft: _Draft, line: Line) -> bool:
-    found = number_label(line, draft.last, draft.layout, draft.number)
-    if found is None:
-        return False
-    draft.number, draft.state = number_of(found[0]), _State.OPERATIVE
-    return draft.begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line, *found)
-
-
-def _take_misread_number(draft: _Draft, line: Line) -> bool:
+def _take_misread_number(draft: Draft, line: Line) -> bool:
     found = misread_number_label(line, draft.last, draft.layout, draft.number)
     if found is None:
         return False
-    draft.number, draft.state = draft.number + 1, _State.OPERATIVE
+    draft.number, draft.state = draft.number + 1, State.OPERATIVE
     label, end = found
     if label != str(draft.number):
         message = f"The number {label} was corrected to {draft.number}."
@@ -413,12 +291,12 @@ def _take_misread_number(draft: _Draft, line: Line) -> bool:
     return draft.begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line, str(draft.number), end)
 
 
-def _take_item(draft: _Draft, line: Line) -> bool:
+def _take_item(draft: Draft, line: Line) -> bool:
     found = item_label(line, draft.last, draft.layout)
     return found is not None and draft.begin(ParagraphType.SUBPARAGRAPH, draft.part, line, *found)
 
 
-def _take_opening(draft: _Draft, line: Line) -> bool:
+def _take_opening(draft: Draft, line: Line) -> bool:
     """Takes an unnumbered paragraph that begins with a verb of the table."""
     if line.whole and _is_heading(draft, line):
         return False
@@ -427,18 +305,18 @@ def _take_opening(draft: _Draft, line: Line) -> bool:
     )
     if opening is None:
         return False
-    within = draft.state is _State.PREAMBLE and is_within_preamble(draft.lines, draft.at)
+    within = draft.state is State.PREAMBLE and is_within_preamble(draft.lines, draft.at)
     if opening.finite and not within:
-        draft.unnumbered = draft.unnumbered or draft.state is _State.PREAMBLE
-        draft.state = _State.OPERATIVE
+        draft.unnumbered = draft.unnumbered or draft.state is State.PREAMBLE
+        draft.state = State.OPERATIVE
         return draft.begin(ParagraphType.OPERATIVE, Part.OPERATIVE, line)
-    if draft.state is _State.PREAMBLE or draft.units[-1].type is ParagraphType.HEADING:
-        draft.state = _State.PREAMBLE
+    if draft.state is State.PREAMBLE or draft.units[-1].type is ParagraphType.HEADING:
+        draft.state = State.PREAMBLE
         return draft.begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line)
     return False
 
 
-def _take_first(draft: _Draft, line: Line) -> bool:
+def _take_first(draft: Draft, line: Line) -> bool:
     """Takes a line that neither carries a label nor opens with a verb, below the formula."""
     last = draft.last
     first = last is not None and last.type is ParagraphType.ENACTING and not line.bold
@@ -447,41 +325,41 @@ def _take_first(draft: _Draft, line: Line) -> bool:
     return False
 
 
-def _take_heading(draft: _Draft, line: Line) -> bool:
+def _take_heading(draft: Draft, line: Line) -> bool:
     goes_on_ = draft.units[-1].type is ParagraphType.HEADING and not line.gap
     if goes_on_ and not is_sentence(line, draft.layout):
         return draft.extend(line)
     return _is_heading(draft, line) and draft.begin(ParagraphType.HEADING, draft.part, line)
 
 
-def _is_heading(draft: _Draft, line: Line) -> bool:
-    operative = draft.state is _State.OPERATIVE
+def _is_heading(draft: Draft, line: Line) -> bool:
+    operative = draft.state is State.OPERATIVE
     return is_heading(line, draft.following, draft.last, draft.layout, operative=operative)
 
 
-def _take_other(draft: _Draft, line: Line) -> bool:
+def _take_other(draft: Draft, line: Line) -> bool:
     last = draft.units[-1]
     if not begins_unit(line, last, draft.layout):
         return draft.extend(line)
     if begins_item(line, last, draft.layout):
         return draft.begin(ParagraphType.SUBPARAGRAPH, draft.part, line)
-    if draft.state is _State.PREAMBLE:
+    if draft.state is State.PREAMBLE:
         return draft.begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line)
     kind = ParagraphType.OPERATIVE if draft.unnumbered else ParagraphType.TEXT
     return draft.begin(kind, Part.OPERATIVE, line)
 
 
-_QUOTATION: Sequence[_Rule] = (
+_QUOTATION: Sequence[Rule] = (
     _take_aside,
     _continue_source,
     _take_row,
     _take_closing,
-    _take_quoted,
+    take_quoted,
 )
 _ANYWHERE = (_take_aside, _continue_source, _take_row, _take_formula)
 _TEXT = (
     _take_drafted,
-    _take_number,
+    take_number,
     _take_misread_number,
     _take_item,
     _take_opening,
@@ -489,11 +367,11 @@ _TEXT = (
     _take_heading,
     _take_other,
 )
-_RULES: Mapping[_State, Sequence[_Rule]] = {
-    _State.TITLE: (*_ANYWHERE, _take_title),
-    _State.PREAMBLE: (*_ANYWHERE, _take_closing, *_TEXT),
-    _State.OPERATIVE: (*_ANYWHERE, _take_quotation, _take_closing, _take_annex, *_TEXT),
-    _State.ANNEX: (_continue_source, _take_row, _take_closing, _take_annex, _take_in_annex),
-    _State.CLOSING: (_take_formula, _take_closing, _take_annex, _take_below_closing),
+_RULES: Mapping[State, Sequence[Rule]] = {
+    State.TITLE: (*_ANYWHERE, _take_title),
+    State.PREAMBLE: (*_ANYWHERE, _take_closing, *_TEXT),
+    State.OPERATIVE: (*_ANYWHERE, take_quotation, _take_closing, _take_annex, *_TEXT),
+    State.ANNEX: (_continue_source, _take_row, _take_closing, _take_annex, _take_in_annex),
+    State.CLOSING: (_take_formula, _take_closing, _take_annex, _take_below_closing),
 }
 """The rules of each part in the order in which they are tried; the last takes any line."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from indexer.model import DocumentType, Issue, Masthead, ParagraphType, Part
 from indexer.parsing.knowledge.dates import find_date
+from indexer.parsing.outline.segments import Outline, Segment
 from indexer.parsing.structure.masthead import Head, read_masthead
-from indexer.parsing.structure.outline import Outline, Segment
 from indexer.parsing.text.footnotes import detach, join
 from indexer.parsing.text.furniture import is_rule, strip_furniture
 from indexer.parsing.text.inline import plain, unmark

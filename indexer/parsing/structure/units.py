@@ -12,7 +12,7 @@ from indexer.parsing.text.layout import ENDED, Layout
 
 _TAIL = 400  # characters: a unit may be as long as a file
 _QUOTE_ENDS = re.compile(r"[.;:][”\"]$|[”\"][.;,]?(?: and| or)?$")
-_LAST_QUOTE = re.compile(rf"[”\"][.;,]?({ITALIC_END}?)(?: and| or)?$")
+_LAST_QUOTE = re.compile(rf" ?[”\"]([.;,]?{ITALIC_END}?(?: and| or)?)$")
 
 
 @dataclass(slots=True)

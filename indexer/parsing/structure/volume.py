@@ -18,6 +18,7 @@ from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.symbols import decision_symbol, parse_symbol
 from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.meaning.subjects import read_statement
+from indexer.parsing.outline.segments import Outline
 from indexer.parsing.structure.amendments import find_amendment, outline_amendment
 from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.structure.boundaries import (
@@ -35,7 +36,6 @@ from indexer.parsing.structure.boundaries import (
 )
 from indexer.parsing.structure.document import outline_lines
 from indexer.parsing.structure.file_names import named_symbol, with_name, with_symbol
-from indexer.parsing.structure.outline import Outline
 from indexer.parsing.structure.statements import find_statement, outline_statement
 from indexer.parsing.text.body_tables import without_body_tables
 from indexer.parsing.text.closing import is_closing, read_closing

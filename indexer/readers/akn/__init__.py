@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from indexer.errors import UnreadableFile
-from indexer.parsing.structure.outline import Outline
+from indexer.parsing.outline.segments import Outline
 from indexer.readers.akn.names import local_name
 from indexer.readers.akn.walk import Walk
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.model import ParagraphType, Part
-from indexer.parsing.structure.outline import Segment
+from indexer.parsing.outline.segments import Segment
 
 _OPENS = re.compile(r"[“\"]\s*(?:(\d{1,3})\.\s+|(\([a-z]{1,4}\))\s+)?(?=\S)")
 _CLOSES = re.compile(r"[”\"][.;,]?(?: and| or)?$")

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from indexer.model import Footnote, ParagraphType, Part
-from indexer.parsing.structure.outline import Outline, Segment
+from indexer.parsing.outline.segments import Outline, Segment
 from indexer.readers.akn.collecting import Text, is_emphasised, split_label
 from indexer.readers.akn.head import read_head
 from indexer.readers.akn.mending import mended

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from indexer.parsing.structure.numbering import BULLETS
+from indexer.parsing.outline.numbering import BULLETS
 from indexer.readers.docx.package import w
 from indexer.readers.docx.styles import NumberRef, number
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.parsing.structure.numbering import nest
+from indexer.parsing.outline.numbering import nest
 
 
 @pytest.mark.parametrize(

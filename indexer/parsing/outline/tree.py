@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import ParagraphType
-from indexer.parsing.structure.numbering import nest
-from indexer.parsing.structure.outline import Segment
+from indexer.parsing.outline.numbering import nest
+from indexer.parsing.outline.segments import Segment
 
 _LEADS = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
 _BETWEEN = (ParagraphType.HEADING, ParagraphType.TABLE, ParagraphType.TEXT)

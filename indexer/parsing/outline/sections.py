@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from indexer.model import ParagraphType
 from indexer.parsing.knowledge.symbols import roman
-from indexer.parsing.structure.outline import Segment
+from indexer.parsing.outline.segments import Segment
 
-_SECTION = re.compile(r"(?:Section )?([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])")
+_SECTION = re.compile(
+    r"(?:Section )?(?:([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])|([IVXL]{1,6})\s+(?=[A-Z“\"(]))"
+)
 
 
 def sections(segments: Sequence[Segment], scopes: Sequence[str]) -> list[tuple[str, ...]]:
@@ -23,7 +25,7 @@ def sections(segments: Sequence[Segment], scopes: Sequence[str]) -> list[tuple[s
     for segment, scope in zip(segments, scopes, strict=True):
         named = segment.label or segment.text
         if segment.type is ParagraphType.HEADING and (match := _SECTION.match(named)):
-            paths[scope] = _entered(paths.get(scope, ()), match[1])
+            paths[scope] = _entered(paths.get(scope, ()), match[1] or match[2])
         found.append(paths.get(scope, ()))
     return found
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indexer.model import ParagraphType
-from indexer.parsing.structure.numbering import BULLETS
-from indexer.parsing.structure.outline import Segment
-from indexer.parsing.structure.sections import sections
-from indexer.parsing.structure.tree import Tree
+from indexer.parsing.outline.numbering import BULLETS
+from indexer.parsing.outline.sections import sections
+from indexer.parsing.outline.segments import Segment
+from indexer.parsing.outline.tree import Tree
 
 _NUMBERED = {ParagraphType.PREAMBULAR: "pp", ParagraphType.OPERATIVE: "op"}
 _PREFIXES = {
@@ -60,7 +60,8 @@ class _Names:
         name, doubtful = self._own(index)
         self.taken[name] += 1
         if self.taken[name] > 1:
-            name, doubtful = f"{name}~{self.taken[name]}", True
+            name = f"{name}~{self.taken[name]}"
+            doubtful = self.segments[index].type in (*_NUMBERED, *_HANGING)
         self.names.append(name)
         return Name(text=name, doubtful=doubtful)
 
