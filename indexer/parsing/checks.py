@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from indexer.model import Issue, Masthead, Paragraph, ParagraphType
+from indexer.model import DocumentType, Issue, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.meaning.misreadings import read_misread_opening
 from indexer.parsing.outline.segments import Segment
@@ -12,6 +13,7 @@ from indexer.parsing.outline.segments import Segment
 _BODY = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
 _QUOTED = 40  # characters of a paragraph in a message
 _STOPS = '.,;:!?”"’)]–—'
+_BRACKETED = re.compile(r"\[[^\]]*[a-z]{2}[^\]]*\]?")
 _CONJUNCTIONS = (" and", " or")
 
 
@@ -32,6 +34,7 @@ def doubts(
         if paragraph.type in _BODY:
             yield from _opening_doubts(paragraph)
             yield from _ending_doubts(paragraph)
+            yield from _bracket_doubts(masthead, paragraph)
         yield from _type_doubts(paragraph, segment)
     yield from _numbering_doubts(paragraphs)
 
@@ -86,6 +89,19 @@ def _ending_doubts(paragraph: Paragraph) -> Iterator[Issue]:
         yield Issue(
             code="stop-missing",
             message=f"It ends without a full stop; text may be missing: “{text[-_QUOTED:]}”.",
+            paragraph=paragraph.id,
+        )
+
+
+def _bracket_doubts(masthead: Masthead, paragraph: Paragraph) -> Iterator[Issue]:
+    """Tells of text in square brackets in a draft: it is not agreed."""
+    if masthead.document_type not in (DocumentType.DRAFT, DocumentType.UNKNOWN):
+        return
+    if match := _BRACKETED.search(paragraph.text):
+        text = match[0] if len(match[0]) <= _QUOTED else f"{match[0][:_QUOTED].rstrip()} ..."
+        yield Issue(
+            code="text-in-brackets",
+            message=f"Text in square brackets is not agreed: “{text}”.",
             paragraph=paragraph.id,
         )
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from indexer.parsing.structure.outline import Outline, Segment
-
 from indexer.errors import UnreadableFile
 from indexer.model import Document, Masthead, ParagraphType, Part, Source
 from indexer.parsing.assemble import assemble
+from indexer.parsing.outline.segments import Outline, Segment
 from indexer.reading.documents import read_documents
 from indexer.reading.worker import Limits, ReadingProcess, Task
 from search.errors import DraftUnreadable

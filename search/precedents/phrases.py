@@ -76,7 +76,8 @@ def _common(one: Array, other: Array) -> Array:
         return few
     where = np.searchsorted(many, few)
     where[where == len(many)] = 0
-    return few[many[where] == few]
+    common: Array = few[many[where] == few]
+    return common
 
 
 def _place(owners: Array, wordings: Wordings, allowed: Flags) -> int | None:

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from rapidfuzz.distance.Levenshtein import distance
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -62,7 +64,33 @@ _SESSION = re.compile(
     r"(emergency special |special |)session",
     re.IGNORECASE,
 )
+_LEGIBLE = 8  # letters; shorter ordinals are too like others
+_MISREAD = 2  # letters
 _YEAR_SESSION = re.compile(r"\b((?:19|20)\d\d) session", re.IGNORECASE)
+
+
+@lru_cache
+def _spelled() -> dict[str, int]:
+    """Returns the numbers of sessions by their ordinals, "first" to "ninety-ninth"."""
+    words = {unit: number for number, unit in enumerate(_UNITS, 1)}
+    for ten, number in _TENS.items():
+        words[f"{ten}ieth"] = number
+        words |= {f"{ten}y-{unit}": number + more for more, unit in enumerate(_UNITS[:9], 1)}
+    return words
+
+
+def misread_session(text: str) -> str | None:
+    """Returns the session that a line of a scan names with a letter or two misread.
+
+    None where two ordinals are equally near: "?ifth session".
+    """
+    match = _SESSION.search(text)
+    word = match[1].lower() if match else ""
+    if match is None or match[2] or len(word) < _LEGIBLE:
+        return None
+    apart = sorted((distance(word, known), number) for known, number in _spelled().items())
+    (least, number), (next_least, _) = apart[:2]
+    return str(number) if least <= _MISREAD and least < next_least else None
 
 
 def find_session(text: str) -> str | None:

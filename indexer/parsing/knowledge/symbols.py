@@ -24,7 +24,8 @@ class Symbol:
     """A symbol taken apart.
 
     text: the canonical form. organ: one of `ORGANS`. kind: resolution, decision, statement, draft.
-    session: "74", "S-27", "ES-10", "XV", a year for the Security Council and ECOSOC.
+    session: "74", "S-27", "ES-10", "XV", a year for the Security Council and ECOSOC; empty where
+        the symbol names none ("A/L.632").
     letter: "A", "A-B" for parts of a resolution. committee: digit of a Main Committee.
     """
 
@@ -94,7 +95,7 @@ def _symbol(form: _Form, match: re.Match[str]) -> Symbol:
     letter = re.sub(r" ?(?:-|TO|AND) ?", "-", groups.get("letter", ""))
     revision = re.sub(r"[A-Z]+", lambda m: m[0].capitalize(), groups.get("revision", ""))
     text = form.canonical.format(
-        session=groups["session"],
+        session=groups.get("session", ""),
         number=number,
         letter=f" {letter}" if letter else "",
         committee=groups.get("committee", ""),
@@ -104,7 +105,7 @@ def _symbol(form: _Form, match: re.Match[str]) -> Symbol:
         text=text,
         organ=form.organ,
         kind=form.kind,
-        session=groups["session"],
+        session=groups.get("session", ""),
         number=number,
         letter=letter or None,
         committee=groups.get("committee") or None,

@@ -60,7 +60,7 @@ def outline_lines(
     loose = [text for text in (*dropped, *body.rest) if "://" not in text]
     enacting = enacting_organ(lines[start if formula is None else formula].plain) or organ
     masthead = read_masthead(head, loose, enacting=enacting, symbol=symbol)
-    masthead = _with_closing(masthead, body.segments)
+    masthead = _as_drafted(_with_closing(masthead, body.segments), body.segments)
     return Outline(
         masthead=masthead,
         # The Security Council's resolutions bear no title.
@@ -81,6 +81,14 @@ def _start(lines: Sequence[Line]) -> int | None:
 def _enacts(line: Line) -> bool:
     # "the Security Council, and" begins lines inside of a paragraph.
     return not (line.whole and line.plain[:1].islower()) and enacting_organ(line.plain) is not None
+
+
+def _as_drafted(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
+    """Calls a document a draft that says nothing of itself and numbers its preamble."""
+    numbered = any(s.type is ParagraphType.PREAMBULAR and s.label for s in segments)
+    if masthead.document_type is DocumentType.UNKNOWN and numbered:
+        return replace(masthead, document_type=DocumentType.DRAFT)
+    return masthead
 
 
 def _with_closing(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.model import DocumentType, Masthead
-from indexer.parsing.knowledge.dates import find_date, find_session
+from indexer.parsing.knowledge.dates import find_date, find_session, misread_session
 from indexer.parsing.knowledge.organs import adopting_organ, committee_name, find_committee
 from indexer.parsing.knowledge.symbols import Symbol, parse_symbol
+from indexer.parsing.text.furniture import is_watermark
 from indexer.parsing.text.lines import Line
 
 _REPORT = re.compile(r"\(?((?:A|E)/(?:[A-Z]+(?:\.\d+)?/)?[\w.-]+/[\w./-]+)")
@@ -29,6 +30,7 @@ _PRINTED_SYMBOL = re.compile(
     r"|A/HRC/(?:RES|DEC)/(?:S-)?\d{1,3}/\d{1,3}"
     r"|S/PRST/\d{4}/\d{1,3}"
     r"|A/(?:C\.\d/|HRC/)?(?:S-|ES-)?\d{1,3}/L\.\d{1,3}(?:/(?:Rev|Add|Corr|Amend)\.\d+)*"
+    r"|(?:A/(?:C\.\d/)?|E/)L\.\d{1,4}(?:/(?:Rev|Add|Corr|Amend)\.\d+)*"
     r"|E/\d{4}/L\.\d{1,3}(?:/(?:Rev|Add|Corr|Amend)\.\d+)*)"
 )
 _AGENDA = re.compile(
@@ -38,6 +40,10 @@ _AGENDA = re.compile(
 _DRAFT = re.compile(r"(?i)(?P<sponsors>.*?)[:\*\s]*\s*\bdraft (?:resolution|decision)\b\W*$")
 _SUBMITTED = re.compile(
     r"(?i)draft (?:resolution|decision)s? (?:submitted|prepared|recommended) by\b"
+)
+_WORKING_PAPER = re.compile(
+    r"(?i)\b(?:zero|first|second|third|revised|silence|working|final) draft\b|\bworking paper\b"
+    r"|\bnon-paper\b|\bco-?facilitators?\b|^\W*draft\b|\bdraft (?:as of|dated|text|of \d|\d)"
 )
 _DISTRIBUTION = re.compile(r"(?i)Distr(?:\.|ibution)?:?\s*(?:General|Limited|Restricted)\b")
 _ADOPTED = re.compile(
@@ -111,6 +117,7 @@ def _states_something(text: str, before: Sequence[str]) -> bool:
     joined = f"{before[0]} {text}" if before else text
     return bool(
         _DECLARED.match(text)
+        or is_watermark(text)
         or _SUBMITTED.match(text)
         or text.endswith("]")
         or _DRAFT.match(text)
@@ -137,7 +144,9 @@ def read_masthead(
     organ = parsed.organ if parsed else organ
     agenda_item, agenda_title = _agenda(head.facts, loose)
     report, committee = read_proponent(_bracketed(stated))
-    kind = _document_type(stated, parsed, adopted=adoption is not None)
+    # Old drafts have their title above the sponsors, below the number of the agenda item.
+    old_title = agenda_title if parsed and parsed.kind == "draft" else None
+    kind = _document_type(f"{stated} {head.title}", parsed, adopted=adoption is not None)
     session = None if organ == "SC" else _session(head.facts, loose, parsed)
     return Masthead(
         symbol=parsed.text if parsed else "",
@@ -145,7 +154,7 @@ def read_masthead(
         organ=organ,
         document_type=kind,
         session=session,
-        title=None if organ == "SC" else strip_title_number(head.title) or None,
+        title=None if organ == "SC" else strip_title_number(head.title) or old_title,
         adopted_on=_adopted_on(adoption, head, organ) if kind is not DocumentType.DRAFT else None,
         distributed_on=_distributed_on([*head.facts, *loose]),
         agenda_item=agenda_item,
@@ -190,13 +199,17 @@ def _document_type(stated: str, symbol: Symbol | None, *, adopted: bool) -> Docu
         return DocumentType(symbol.kind)
     if re.search(r"(?i)\bdraft resolution\b|\bdraft decision\b", stated):
         return DocumentType.DRAFT
-    return DocumentType.RESOLUTION if adopted else DocumentType.UNKNOWN
+    if adopted:
+        return DocumentType.RESOLUTION
+    return DocumentType.DRAFT if _WORKING_PAPER.search(stated) else DocumentType.UNKNOWN
 
 
 def _session(facts: Sequence[str], loose: Sequence[str], symbol: Symbol | None) -> str | None:
-    if symbol:
+    if symbol and symbol.session:
         return symbol.session
-    return next(filter(None, map(find_session, [*facts, *loose])), None)
+    stated = [*facts, *loose]
+    exact = next(filter(None, map(find_session, stated)), None)
+    return exact or next(filter(None, map(misread_session, stated)), None)
 
 
 def _adopted_on(adoption: re.Match[str] | None, head: Head, organ: str | None) -> date | None:

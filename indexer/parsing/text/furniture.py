@@ -47,6 +47,11 @@ def is_furniture(text: str) -> bool:
     return any(entry.pattern.fullmatch(text) for entry in patterns())
 
 
+def is_watermark(text: str) -> bool:
+    """Tells whether a line says that a document is a draft: "DRAFT", "Advance copy"."""
+    return any(p.pattern.fullmatch(text) for p in patterns() if p.name == "watermark")
+
+
 def is_rule(text: str) -> bool:
     """Tells whether a line is drawn: footnotes stand below such lines."""
     return RULE.fullmatch(text) is not None

@@ -14,7 +14,7 @@ from lxml import etree
 from indexer.errors import UnreadableFile
 from indexer.model import Footnote
 from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.text.furniture import is_furniture
+from indexer.parsing.text.furniture import is_furniture, is_watermark
 from indexer.parsing.text.inline import plain
 from indexer.parsing.text.layout import read_layout
 from indexer.parsing.text.lines import Line
@@ -61,7 +61,7 @@ def read_docx(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
         for name in _edges(root, {key: r.target for key, r in relations.items()})
         if (part := package.optional_xml(name)) is not None
         for line in body(markers).lines(part)
-        if not is_furniture(line.plain)
+        if not is_furniture(line.plain) or is_watermark(line.plain)
     ]
     if markers:
         lines = list(body(markers).lines(document))

@@ -20,7 +20,7 @@ from indexer.parsing.text.lines import Line
 from indexer.readers.pdf.columns import leaves
 from indexer.readers.pdf.drawing import read_pages
 from indexer.readers.pdf.edges import without_edges
-from indexer.readers.pdf.layers import without_repeats
+from indexer.readers.pdf.layers import without_repeats, without_watermarks
 from indexer.readers.pdf.margins import without_line_numbers
 from indexer.readers.pdf.notes import footnotes, last_number, split_notes
 from indexer.readers.pdf.pages import Page
@@ -35,6 +35,7 @@ _NO_LETTER = re.compile(f"[\x00-\x1f\ufffd\uffff{PRIVATE_USE}]")
 _MEANINGLESS = 0.3  # share of characters that stand for no letter
 _FEWEST_LETTERS = 80  # of a page that is a picture, if its text is there, too
 _SOME = 150  # letters
+_FEWEST_ROWS = 5
 
 
 def looks_like_pdf(data: bytes) -> bool:
@@ -59,8 +60,7 @@ def read_pdf(data: bytes) -> PdfText:
     """
     pages, failed = read_pages(data)
     _refuse_textless(pages)
-    once = [without_line_numbers(without_repeats(page)) for page in pages]
-    lines, notes = _lines(leaves(once))
+    lines, notes = _lines(leaves([_text_alone(page) for page in pages]))
     return PdfText(lines=lines, notes=notes, issues=tuple(_issues(pages, failed)))
 
 
@@ -71,6 +71,11 @@ def _refuse_textless(pages: Sequence[Page]) -> None:
             "The PDF contains only images of pages; run OCR on it (for example ocrmypdf) and "
             "index the result.",
         )
+
+
+def _text_alone(page: Page) -> Page:
+    """Returns a page with every word of its text once, and nothing of its margins."""
+    return without_line_numbers(without_repeats(without_watermarks(page)))
 
 
 def _is_meaningless(*pages: Page) -> bool:
@@ -112,6 +117,8 @@ def _lines(pages: Sequence[Page]) -> tuple[list[Line], tuple[Footnote, ...]]:
         body += text
         notes += below
     start = _body_start(body)
+    if len(body) - start >= _FEWEST_ROWS:  # mastheads are set closer than some texts
+        usual = measure(body[start:])
     words = vocabulary(row.plain for row in (*body, *notes))
     lines = [*_head_lines(body[:start]), *_body_lines(body[start:], usual, words)]
     return lines, footnotes(notes, words)

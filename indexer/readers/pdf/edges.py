@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from indexer.parsing.text.furniture import is_furniture
+from indexer.parsing.text.furniture import is_furniture, is_watermark
 from indexer.readers.pdf.pages import Page
 from indexer.readers.pdf.rows import Row
 
@@ -33,6 +33,8 @@ def _inner(page: Page, rows: Sequence[Row], repeated: set[str], *, first: bool) 
     head = None if first else _head_line(page)
     start, stop = 0, len(rows)
     while start < stop and _is_header(rows[start], page, repeated, head):
+        if first and is_watermark(rows[start].plain):
+            break  # it says that the document is a draft
         start += 1
     while stop > start and _is_footer(rows[stop - 1], page, repeated):
         stop -= 1

@@ -1,4 +1,4 @@
-"""Layers: text that is drawn twice, as by a program for text recognition on top of real text."""
+"""Layers of a page: watermarks, and text that is drawn twice, as text recognition does."""
 
 from __future__ import annotations
 
@@ -10,13 +10,23 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from indexer.parsing.text.furniture import is_watermark
 from indexer.readers.pdf.pages import Page, Run
 
+_LARGE = 28.0  # points; the largest letters of a masthead have 24
 _HIGH = 4  # points: how much of a page is looked at together
 _COVERED = 0.6  # of its width: how much of a run lies on others that are drawn twice
 _NEAR = 0.45  # of the size: how far apart the baselines of the two may be
 _ALIKE = 60  # per cent: text recognition misreads some letters
 _NO_LETTER = re.compile(r"\W+")
+
+
+def without_watermarks(page: Page) -> Page:
+    """Returns a page without large words that are drawn across its text: "DRAFT"."""
+    if not any(run.size > _LARGE for run in page.runs):
+        return page
+    runs = [r for r in page.runs if not (r.size > _LARGE and is_watermark(r.text.strip()))]
+    return replace(page, runs=tuple(runs))
 
 
 def without_repeats(page: Page) -> Page:

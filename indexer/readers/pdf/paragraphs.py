@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indexer.parsing.knowledge.organs import enacting_organ
+from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.text.hyphens import is_soft
 from indexer.parsing.text.inline import leading_marker, plain
 from indexer.readers.pdf.rows import Row
@@ -77,12 +79,16 @@ def measure(rows: Iterable[Row]) -> Measure:
 
 
 def _leading(rows: Sequence[Row]) -> float:
-    pitches: Counter[float] = Counter()
-    for above, below in pairwise(rows):
-        pitch = (above.base - below.base) / below.size
-        if above.page == below.page and 0.8 < pitch < 1.8:
-            pitches[round(pitch, 1)] += 1
-    return pitches.most_common(1)[0][0] if pitches else _LEADING
+    pitches = [
+        round((above.base - below.base) / below.size, 1)
+        for above, below in pairwise(rows)
+        if above.page == below.page
+    ]
+    for widest in (1.8, 2.4):  # some typescripts leave every other line free
+        usual = Counter(pitch for pitch in pitches if 0.8 < pitch < widest)
+        if usual:
+            return usual.most_common(1)[0][0]
+    return _LEADING
 
 
 def blocks(rows: Sequence[Row], usual: Measure) -> Iterator[Block]:
@@ -114,7 +120,13 @@ def _begins(above: Sequence[Row], row: Row, usual: Measure) -> bool:
     ended = _ENDED.search(last.plain) is not None
     if not (over and ended):
         return False
-    return bool(_LABEL.match(row.plain)) or _is_indented(above, row)
+    return bool(_LABEL.match(row.plain)) or _is_indented(above, row) or _opens(above, row)
+
+
+def _opens(above: Sequence[Row], row: Row) -> bool:
+    """Tells a first line by its words, where neither space nor indent sets it off."""
+    begun = row.left >= above[0].left - row.size / 2 and begins_paragraph(row.plain)
+    return begun or (len(above) == 1 and enacting_organ(above[0].plain) is not None)
 
 
 def _is_indented(above: Sequence[Row], row: Row) -> bool:
