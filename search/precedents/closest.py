@@ -83,6 +83,10 @@ class Precedents:
         stored = self.stored(places)
         return tuple(stored[place] for place in places)
 
+    def near(self, text: str, allowed: Flags, least: float, most: int) -> list[Places]:
+        """Returns where the wordings stand that are at least so like a text, each by itself."""
+        return [places for like, places in self._places(text, allowed, most) if like >= least]
+
     def stored(self, places: Sequence[int]) -> dict[int, StoredParagraph]:
         """Returns the paragraphs at some places."""
         rows = self._columns.rows(np.array(places, np.int64))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,6 +56,20 @@ class Wordings:
         return (
             self.places(int(self._columns.wording_numbers[held[0]]), allowed) if len(held) else held
         )
+
+    def alike(self, place: int, allowed: Flags | None = None) -> Places:
+        """Returns the places with the wording of one, in the order of `places`."""
+        return self.places(int(self._columns.wording_numbers[place]), allowed)
+
+    def oldest(self, places: Places) -> int:
+        """Returns the place of the oldest adopted text, of the oldest draft where all are."""
+        adopted = places[~self._draft[places]]
+        some = adopted if len(adopted) else places
+        return int(some[np.argmax(self._rank[some])])
+
+    def age(self, places: Sequence[int]) -> int:
+        """Returns a number that is the smaller the older the oldest of some places is."""
+        return -int(self._rank[np.array(places, np.int64)].max())
 
     def usage(self, places: Places) -> Usage:
         """Returns what is known of the use of a wording that stands at some places."""
