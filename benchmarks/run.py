@@ -119,22 +119,26 @@ def report(folder: Path) -> tuple[str, dict[str, str]]:
 _INTRODUCTION = """\
 # Performance
 
-This page is written by `python -m benchmarks.run PARAGRAPHS --write docs`, which measures
-everything side by side in one run. The test corpus is made by resampling and changing real
-documents (`benchmarks/corpus.py`), so that repeated wording, vocabulary and values grow as in the
-real collection. The queries in `benchmarks/queries.jsonl` were drawn by `python -m
-benchmarks.queries`, a fixed number of each kind. Every answer has twenty results, the exact
-total, eight facets with exact counts (organ, session, year, type, verb, addressee, committee,
-cites) and snippets. Each engine runs in its own process, and each query goes to one engine after
-the other. Cached answers are discarded before each query, except for “same request again”. CPU
-time is that of all threads of the process. Wall times and answers over HTTP also depend on what
-else the machine was doing; see its load.
+How fast Operative answers, beside other engines on the same machine.
 
-The engines “alone” get the terms of our analysis, so that they find the same paragraphs: tantivy
-with fast columns and its own aggregations; SQLite with an FTS5 table, facets in integer columns,
-and matches collected once per query; Whoosh in one pass, with facets counted by numpy. They do
-not parse a query language, do not order equal results, and highlight words in the terms, not in
-the text as printed.
+* **Corpus.** Real resolutions, resampled and changed (`benchmarks/corpus.py`), so that repeated
+  wording, vocabulary and values grow as in the real collection.
+* **Queries.** A fixed number of each kind, drawn by `python -m benchmarks.queries`
+  (`benchmarks/queries.jsonl`).
+* **Answers.** Twenty results with snippets, the exact total, and eight facets with exact counts
+  (organ, session, year, type, verb, addressee, committee, cites).
+* **Method.** Each engine runs in its own process; each query goes to one engine after the other.
+  Cached answers are discarded before each query, except for “same request again”.
+* **Times.** CPU time is that of all threads of the process. Wall times and answers over HTTP also
+  depend on the load of the machine, which each section states.
+
+The engines “alone” are used as an expert would use them: tantivy with fast columns and its own
+aggregations; SQLite with an FTS5 table, facets in integer columns, and matches collected once per
+query; Whoosh in one pass, with facets counted by numpy. They get the terms of Operative's own
+analysis, so that all engines find the same paragraphs. They do less: no query language, no fixed
+order of equal results, and highlights in the terms instead of the printed text.
+
+`python -m benchmarks.run PARAGRAPHS --write docs` measures everything and writes this page.
 """.splitlines()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from indexer.model import Paragraph
 from indexer.parsing.knowledge.symbol_spellings import ANY, Named, find_named, name_of
 from indexer.parsing.knowledge.symbols import parse_symbol
-from search.binding.vocabulary import Vocabulary
+from search.binding.symbols import SymbolTable
 from search.generation import OpenGeneration
 from search.pinpoints import paragraph_at
 from search.query.ast import And, Field, Form, Near, Not, Or, Query, Span
@@ -38,7 +38,7 @@ class Destination:
 
 def destination(text: str, generation: OpenGeneration) -> Destination | None:
     """Returns the document that a text consists of naming; None for other texts."""
-    symbol = generation.vocabulary.symbol(text) if text.strip() else None
+    symbol = generation.vocabulary.symbols.find(text) if text.strip() else None
     if symbol is not None:
         # Also symbols of unknown kinds, such as provisional ones.
         return _held(symbol, None, (0, len(text)), generation, whole=True)
@@ -66,15 +66,15 @@ def _fields(query: Query) -> Iterator[Span]:
 
 
 def _destination(named: Named, generation: OpenGeneration) -> Destination | None:
-    vocabulary = generation.vocabulary
+    symbols = generation.vocabulary.symbols
     for symbol in named.symbols:
-        if held := vocabulary.indexed(symbol):
+        if held := symbols.indexed(symbol):
             return _held(held, named, named.span, generation, whole=named.whole)
-    cited = [one for one in named.symbols if vocabulary.cited_as(one)]
+    cited = [one for one in named.symbols if symbols.cited_as(one)]
     if not (named.whole or named.sure or cited):
         return None
     return Destination(
-        symbol=_shown(next(iter(cited), named.symbols[0]), vocabulary),
+        symbol=_shown(next(iter(cited), named.symbols[0]), symbols),
         held=False,
         paragraph=None,
         cited=bool(cited),
@@ -83,9 +83,9 @@ def _destination(named: Named, generation: OpenGeneration) -> Destination | None
     )
 
 
-def _shown(symbol: str, vocabulary: Vocabulary) -> str:
+def _shown(symbol: str, symbols: SymbolTable) -> str:
     """Returns a symbol completed with its year, if its citations agree on one."""
-    known = vocabulary.cited_as(symbol) if symbol.endswith(ANY) else ()
+    known = symbols.cited_as(symbol) if symbol.endswith(ANY) else ()
     return next(iter(known)) if len(known) == 1 else symbol.removesuffix(ANY).strip()
 
 
@@ -96,7 +96,7 @@ def _held(
         symbol=symbol,
         held=True,
         paragraph=_paragraph(symbol, named, generation) if named and named.pinpoint else None,
-        cited=bool(generation.vocabulary.cited_as(symbol)),
+        cited=bool(generation.vocabulary.symbols.cited_as(symbol)),
         span=span,
         whole=whole,
     )

@@ -154,7 +154,7 @@ class Searcher:
             found, paragraph = generation.store.document(text), None
             if found is None and (named := destination(text, generation)) and named.held:
                 found, paragraph = generation.store.document(named.symbol), named.paragraph
-            others = generation.vocabulary.parts(text) if found is None else ()
+            others = generation.vocabulary.symbols.parts(text) if found is None else ()
         if found is None:
             near = f" Other parts of this number: {', '.join(others)}." if others else ""
             raise DocumentMissing(

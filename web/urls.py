@@ -19,9 +19,9 @@ from indexer.model import Paragraph
 from indexer.schema import FACETS, KEYWORD_BY_NAME
 from search.paragraph_ids import fragment
 from search.query.ast import All, And, Field, Form
-from search.query.lexer import WORDING
 from search.query.parser import parse
 from search.query.printer import print_query
+from search.query.tokens import WORDING
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
 
 PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size", "strict")

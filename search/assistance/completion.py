@@ -25,7 +25,7 @@ from search.assistance.titles import TitleWords
 from search.binding.terms import Lexicons, literal_of
 from search.binding.vocabulary import fold
 from search.query.cursor import Place, place_at
-from search.query.lexer import FIELDS, TEXT_NAMES, WORDING
+from search.query.tokens import FIELDS, TEXT_NAMES, WORDING
 
 MOST_OFFERED = 10
 _SHORTEST = 2

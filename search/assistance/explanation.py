@@ -15,7 +15,7 @@ from indexer.schema import TEXT
 from search.binding.boosts import Boost
 from search.binding.terms import Lexicons, literal_of
 from search.query.ast import And, Exact, Field, Form, Near, Not, Or, Pattern, Query, Quoted, Words
-from search.query.lexer import TEXT_NAMES
+from search.query.tokens import TEXT_NAMES
 from search.query.visitor import nodes, parts_of
 from search.query.wildcards import has_wildcard, is_pattern, pieces
 from search.request import Sort

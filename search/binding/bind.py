@@ -36,7 +36,7 @@ from search.query.ast import (
     Quoted,
     Words,
 )
-from search.query.lexer import TEXT_NAMES, WORDING
+from search.query.tokens import TEXT_NAMES, WORDING
 from search.query.wildcards import has_wildcard
 from search.results import Notice
 

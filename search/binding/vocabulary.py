@@ -5,20 +5,19 @@ Built once a generation. For an unknown value the notice names the nearest known
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from indexer.analysis.spellings import folded_spelling
 from indexer.parsing.knowledge.actors import bare, known_name
 from indexer.parsing.knowledge.adoption import read_vote
-from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
-from indexer.parsing.knowledge.symbol_spellings import ANY, name_of
-from indexer.parsing.knowledge.symbols import sort_key, symbol_key
+from indexer.parsing.knowledge.symbols import symbol_key
 from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.schema import KEYWORD_BY_NAME, NONE
+from search.binding.ranges import range_text, read_range
+from search.binding.symbols import Keys, SymbolTable, keys_of
 
 _ORGAN_NAMES = {
     "ga": "GA",
@@ -37,10 +36,6 @@ _LANGUAGES = {
     "english": "en", "french": "fr", "spanish": "es", "russian": "ru", "chinese": "zh",
     "arabic": "ar",
 }  # fmt: skip
-_RANGE = re.compile(r"(?P<low>.*?)\s*(?:\.\.+|…)\s*(?P<high>.*)", re.DOTALL)
-# "74", "GA 74", "S-32", "HRC 54", "ECOSOC 2021", "2019"
-_PLACE = re.compile(r"(?:(?P<organ>[A-Z][A-Z ]*?) )?(?P<kind>E?S-)?(?P<number>[0-9]{1,6})")
-_NO: frozenset[str] = frozenset()
 _STARRED = frozenset({"to", "symbol", "cites"})
 """Fields that read a * at the end of a value in their own way."""
 _NEAR_ENOUGH = 0.6
@@ -61,13 +56,6 @@ class Resolved:
     values: frozenset[str]
     problem: tuple[str, str] | None = None
     usable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    organ: str | None
-    kind: str
-    number: int
 
 
 def fold(value: str) -> str:
@@ -101,21 +89,20 @@ class Vocabulary:
     """The distinct values of every keyword field of one index.
 
     values: by field. keys: returns the keys of its documents, see `StoreReader.keys`; by default
-    they are derived from the symbols. What is derived is built on first use.
+    they are derived from the symbols. symbols: of the documents and of the works cited. What is
+    derived is built on first use.
     """
 
     def __init__(
         self,
         values: Mapping[str, Iterable[str]],
-        keys: Callable[[], Iterable[tuple[str, str, str]]] | None = None,
+        keys: Keys | None = None,
     ) -> None:
         self._values = _Sorted(values)
         self._folded = _Folded(self._values)
-        self._keys = keys
-
-    @cached_property
-    def _cited_values(self) -> frozenset[str]:
-        return frozenset(self._values["cites"])
+        self.symbols = SymbolTable(
+            keys or (lambda: keys_of(self._values["symbol"])), lambda: self._values["cites"]
+        )
 
     @cached_property
     def _addressees(self) -> dict[str, set[str]]:
@@ -123,40 +110,6 @@ class Vocabulary:
         found: dict[str, set[str]] = {}
         for value in self._values["to"]:
             found.setdefault(fold(value), set()).add(value)
-        return found
-
-    @cached_property
-    def _documents(self) -> tuple[tuple[str, str, str], ...]:
-        if self._keys is not None:
-            return tuple(self._keys())
-        keyed = ((symbol_key(symbol), symbol) for symbol in self._values["symbol"])
-        return tuple((key, number_key(key), symbol) for key, symbol in keyed)
-
-    @cached_property
-    def _symbols(self) -> dict[str, str]:
-        return {key: symbol for key, _, symbol in self._documents}
-
-    @cached_property
-    def _numbers(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for key, number, _ in self._documents:
-            found.setdefault(number, []).append(key)
-        return found
-
-    @cached_property
-    def _without_sessions(self) -> dict[str, list[str]]:
-        """The symbols of the index by their form without part and without year or session."""
-        found: dict[str, list[str]] = {}
-        for key, number, symbol in self._documents:
-            for stem in {_without_session(key), _without_session(number)} - {key, number}:
-                found.setdefault(stem, []).append(symbol)
-        return found
-
-    @cached_property
-    def _cited_without_sessions(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for value in self._cited_values:
-            found.setdefault(_without_session(value), []).append(value)
         return found
 
     def resolve(self, field: str, text: str) -> Resolved:
@@ -184,35 +137,6 @@ class Vocabulary:
             "adopted": self._adopted,
         }
         return special.get(field, self._plain)(field, text)
-
-    def symbol(self, text: str) -> str | None:
-        """Returns the symbol in the index that a text names in any spelling; None if none is."""
-        if not any(map(str.isdigit, text)):
-            return None  # true of most texts, and saves building the table of symbols
-        found = part_named(text, self._numbers.get(number_key(text), ()))
-        return None if found is None else self._symbols[found]
-
-    def indexed(self, symbol: str) -> str | None:
-        """Returns the symbol in the index for a result of `symbol_spellings`; None if none is."""
-        if not symbol.endswith(ANY):
-            return self.symbol(symbol)
-        found = self._without_sessions.get(symbol.removesuffix(ANY).strip(), ())
-        return found[0] if len(found) == 1 else None
-
-    def cited_as(self, symbol: str) -> frozenset[str]:
-        """Returns the symbols under which paragraphs cite a result of `symbol_spellings`.
-
-        A number without its year gives all symbols with that number, misprinted years included.
-        """
-        if not symbol.endswith(ANY):
-            return frozenset(symbol_keys(symbol)) & self._cited_values
-        stem = symbol.removesuffix(ANY).strip()
-        return frozenset(self._cited_without_sessions.get(stem, ()))
-
-    def parts(self, text: str) -> tuple[str, ...]:
-        """Returns the symbols in the index with the same number, in natural order."""
-        keys = sorted(self._numbers.get(number_key(text), ()), key=sort_key)
-        return tuple(self._symbols[key] for key in keys)
 
     def _starting(self, field: str, text: str) -> Resolved:
         start = fold(text.rstrip("* "))
@@ -274,80 +198,24 @@ class Vocabulary:
         return self._missing(field, text)
 
     def _cited(self, field: str, text: str) -> Resolved:
-        known = self._values[field]
-        if text.rstrip().endswith("*"):
-            starts = _starts(text)
-            found = frozenset(value for value in known if value.startswith(starts))
-        else:
-            found = frozenset(symbol_keys(text)) & self._cited_values or self._cited_as_written(
-                text
-            )
+        found = self.symbols.cited_matching(text)
         return Resolved(values=found) if found else self._missing(field, text)
 
     def _symbol(self, field: str, text: str) -> Resolved:
-        if not text.rstrip().endswith("*"):
-            return self._number(text) or self._as_written(text) or self._missing(field, text)
-        starts = _starts(text)
-        found_all = frozenset(v for key, v in self._symbols.items() if key.startswith(starts))
-        return Resolved(values=found_all) if found_all else self._missing(field, text)
-
-    def _number(self, text: str) -> Resolved | None:
-        """Resolves a symbol; a number without a letter stands for all its parts (A, B …)."""
-        parts = self._numbers.get(number_key(text), ())
-        found = part_named(text, parts)
-        if found is None:
-            return None
-        keys = parts if symbol_key(text) == number_key(text) else (found,)
-        return Resolved(values=frozenset(self._symbols[key] for key in keys))
-
-    def _as_written(self, text: str) -> Resolved | None:
-        """Resolves a symbol in an everyday spelling such as "UNSCR 1325"."""
-        named = name_of(text)
-        symbols = map(self.indexed, named.symbols if named else ())
-        return next((self._number(symbol) for symbol in symbols if symbol), None)
-
-    def _cited_as_written(self, text: str) -> frozenset[str]:
-        named = name_of(text)
-        return next(filter(None, map(self.cited_as, named.symbols if named else ())), _NO)
-
-    def _ranged(self, field: str, text: str) -> Resolved:
-        if span := _RANGE.fullmatch(text):
-            return self._range(field, span["low"], span["high"])
-        place = _place(text)
-        if place is None:
-            return self._unusable(field, text)
-        found = self._within(field, place, place)
+        found = self.symbols.matching(text)
         return Resolved(values=found) if found else self._missing(field, text)
 
-    def _range(self, field: str, low: str, high: str) -> Resolved:
-        first, last = _place(low), _place(high)
-        if (low and first is None) or (high and last is None) or (first is None and last is None):
-            return self._unusable(field, f"{low}..{high}")
-        organ = (first and first.organ) or (last and last.organ) or None
-        kind = first.kind if first else last.kind if last else ""
-        if first and last and first.kind != last.kind:
-            return self._unusable(field, f"{low}..{high}")
-        bounds = sorted(
-            (first.number if first else 0, last.number if last else max(10**9, 0)),
-        )
-        problem = None
-        if first and last and first.number > last.number:
-            message = f"{field}: the range {low}..{high} was read as {high}..{low}."
-            problem = ("range-reversed", message)
-        found = self._within(field, _Place(organ, kind, bounds[0]), _Place(organ, kind, bounds[1]))
+    def _ranged(self, field: str, text: str) -> Resolved:
+        wanted = read_range(text)
+        if wanted is None:
+            return self._unusable(field, range_text(text))
+        found = wanted.within(self._values[field])
         if not found:
-            return self._missing(field, f"{low}..{high}")
-        return Resolved(values=found, problem=problem)
-
-    def _within(self, field: str, first: _Place, last: _Place) -> frozenset[str]:
-        return frozenset(
-            value
-            for value in self._values[field]
-            if (place := _place(value))
-            and place.kind == first.kind
-            and first.organ in (None, place.organ)
-            and first.number <= place.number <= last.number
-        )
+            return self._missing(field, wanted.text)
+        if wanted.reversed is None:
+            return Resolved(values=found)
+        message = f"{field}: the range {wanted.text} was read as {wanted.reversed}."
+        return Resolved(values=found, problem=("range-reversed", message))
 
     def _unusable(self, field: str, text: str) -> Resolved:
         example = "2013..2019" if field == "year" else "68..74"
@@ -379,22 +247,3 @@ class Vocabulary:
         known = self._folded["to"].items()
         found = [value for key, value in known if all(word in key for word in words)]
         return sorted(found, key=lambda value: (len(value), value))[:_MOST_SUGGESTED]
-
-
-def _starts(text: str) -> tuple[str, str]:
-    """Returns the prefixes of the symbols that "A/RES/74/*" or "74/*" stands for."""
-    stem = text.rstrip("* ")
-    # "74/*" has no key, but "74/1" has, with the prefix of all such symbols.
-    return (symbol_key(stem), symbol_key(f"{stem}1")[:-1]) if stem else ("", "")
-
-
-def _without_session(symbol: str) -> str:
-    return symbol.partition("(")[0].rstrip()
-
-
-@lru_cache(maxsize=4096)
-def _place(text: str) -> _Place | None:
-    found = _PLACE.fullmatch(" ".join(text.upper().split()))
-    if found is None:
-        return None
-    return _Place(found["organ"], found["kind"] or "", int(found["number"]))

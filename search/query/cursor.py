@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from search.query.lexer import FIELDS
+from search.query.tokens import FIELDS
 
 _QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 _QUOTE = re.compile(f"[{_QUOTES}]")

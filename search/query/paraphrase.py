@@ -21,7 +21,7 @@ from search.query.ast import (
     Quoted,
     Words,
 )
-from search.query.lexer import WORDING
+from search.query.tokens import WORDING
 from search.query.visitor import nodes
 from search.query.wildcards import has_wildcard
 

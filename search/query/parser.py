@@ -29,7 +29,8 @@ from search.query.ast import (
     Quoted,
     Words,
 )
-from search.query.lexer import FIELDS, Kind, Lexer, Token
+from search.query.lexer import Lexer
+from search.query.tokens import FIELDS, Kind, Token
 from search.query.visitor import nodes
 from search.request import MAX_QUERY
 from search.results import Notice
