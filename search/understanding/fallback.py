@@ -25,10 +25,11 @@ from search.understanding.pasted import cleaned, is_pasted
 
 LITTLE = 5
 """Paragraphs below which more is looked for."""
-_ENOUGH_WORDS = 4
+_ENOUGH_WORDS = 3
 """Words from which on a few paragraphs with all of them are followed by others."""
 _SHARES = (0.7, 0.5, 0.35, 0.01)
-"""Shares of the weight that must be there, tried in this order."""
+"""Shares of the weight that must be there, tried in this order; the last, which any word has, only
+where no paragraph has all words."""
 _MOST_CONCEPTS = 24
 """Words of a pasted text that are looked for: the rarest tell it from others."""
 _MOST_RUNS = 16
@@ -76,20 +77,18 @@ def fallback(
     wanted = cleaned(text, lambda word: bool(literal.count(word))) if pasted else text
     found = concepts_of(wanted, lexicons, paragraphs, short_forms())
     concepts = _rarest(found.kept)
-    also = any(one.also for one in concepts)
-    if not concepts or (complete and len(concepts) < _ENOUGH_WORDS and not also):
+    few = len(concepts) < _ENOUGH_WORDS
+    may_gain = bool(found.left_out) or any(one.also for one in concepts)
+    if not concepts or (complete and few and not may_gain):
         return None
     kept = _all_of(concepts)
     with_kept = total(kept)
-    if complete and len(concepts) < _ENOUGH_WORDS and with_kept <= complete:
-        return None  # other words for the same thing found nothing more
     chosen, most = kept, 0
-    if not with_kept or (with_kept < LITTLE and len(concepts) >= _ENOUGH_WORDS):
-        chosen, most = _most(
-            [one.match if pasted else one.wide for one in concepts], concepts, total
-        )
-    if not (with_kept or most) or chosen == match:
-        return None
+    if not with_kept or (with_kept < LITTLE and not few):
+        matches = [one.match if pasted else one.wide for one in concepts]
+        chosen, most = _most(matches, concepts, _SHARES[:-1] if complete else _SHARES, total)
+    if max(with_kept, most) <= complete or chosen == match:
+        return None  # nothing more was found
     boosts = (*_boosts(wanted, concepts, match, kept, pasted=pasted), *BETWEEN_EQUALS)
     return Fallback(
         match=chosen,
@@ -116,13 +115,15 @@ def _all_of(concepts: Sequence[Concept]) -> Bound:
     return parts[0] if len(parts) == 1 else And(parts)
 
 
-def _most(matches: Sequence[Bound], concepts: Sequence[Concept], total: Total) -> tuple[Bound, int]:
+def _most(
+    matches: Sequence[Bound], concepts: Sequence[Concept], shares: Sequence[float], total: Total
+) -> tuple[Bound, int]:
     """Returns a condition on most of the words: the largest share that enough paragraphs have."""
     parts = tuple((match, one.weight) for match, one in zip(matches, concepts, strict=True))
     whole = sum(weight for _, weight in parts)
-    query: Bound = Most(parts, max(1, round(whole * _SHARES[0])))
+    query: Bound = Most(parts, max(1, round(whole * shares[0])))
     found = total(query)
-    for share in _SHARES[1:]:
+    for share in shares[1:]:
         if found >= LITTLE:
             break
         query = Most(parts, max(1, round(whole * share)))

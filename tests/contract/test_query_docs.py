@@ -13,7 +13,13 @@ from indexer.analysis.analyzer import terms
 from indexer.analysis.entry import entry_of
 from search.assistance.spelling import corrected
 from search.binding.bind import bind_query
-from search.binding.boosts import LITERAL_WEIGHT, OPERATIVE_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT
+from search.binding.boosts import (
+    ADOPTED_WEIGHT,
+    LITERAL_WEIGHT,
+    OPERATIVE_WEIGHT,
+    PHRASE_WEIGHT,
+    TITLE_WEIGHT,
+)
 from search.binding.lexicon import Lexicon
 from search.binding.terms import MOST_PATTERNS, MOST_WORDS
 from search.binding.vocabulary import Vocabulary
@@ -114,7 +120,7 @@ def test_weights_are_those_of_the_ranking() -> None:
     """The page has the weights that are used, and the number of judged queries there are."""
     table = PAGE.partition("| If | this adds |")[2].partition("\n\n")[0]
     weights = [float(number) for number in re.findall(r"\| ([0-9.]+)(?: for each \w+)? \|", table)]
-    ranking = (LITERAL_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT, OPERATIVE_WEIGHT)
+    ranking = (LITERAL_WEIGHT, PHRASE_WEIGHT, TITLE_WEIGHT, OPERATIVE_WEIGHT, ADOPTED_WEIGHT)
     assert weights == list(ranking)
     judged = (Path(__file__).parents[1] / "golden" / "judged.toml").read_text("utf-8")
     assert f"has {judged.count('query = ')} queries" in PAGE

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from shutil import copyfile
 from statistics import mean
 
 import pytest
@@ -19,9 +18,12 @@ from search.searcher import Searcher
 
 ROOT = Path(__file__).parents[2]
 JUDGED = ROOT / "tests" / "golden" / "judged.toml"
-FOUR = ("a_res_68_192.txt", "a_res_74_176.md", "a_c3_74_l10.md", "draft_rev1_no_masthead.txt")
-# Measured: see docs/query-language.md, "Order".
-LEAST_OF_SAMPLES, LEAST_OF_OFFICIAL = 0.86, 0.94
+# Measured: see docs/relevance.md.
+LEAST_OF_SAMPLES, LEAST_OF_OFFICIAL = 0.81, 0.77
+LEAST_WITH_BEST = 0.85
+"""Share of the queries that have a best paragraph among the first five."""
+
+pytestmark = pytest.mark.slow
 
 
 def searching(paths: Sequence[Path], index: Path, engine: str) -> Iterator[Searcher]:
@@ -31,45 +33,46 @@ def searching(paths: Sequence[Path], index: Path, engine: str) -> Iterator[Searc
     searcher.close()
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def samples(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Searcher]:
-    require((ROOT / "corpus").is_dir(), "the corpus folder is not there")
-    # The judgements are about the four texts on one subject, not about what stands beside them.
-    texts = tmp_path_factory.mktemp("texts")
-    for name in (*FOUR, "manifest.toml"):
-        copyfile(ROOT / "corpus" / name, texts / name)
-    yield from searching([texts], tmp_path_factory.mktemp("samples"), request.param)
-
-
 @pytest.fixture(scope="module")
-def official(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    texts = corpora("akn")
-    named = [texts / name for name in tomllib.loads(JUDGED.read_text("utf-8"))["texts"]["akn"]]
-    beside = sorted((texts / "ga" / "75session").iterdir())[::4]
-    paths = sorted({*named, *beside})
-    yield from searching(paths, tmp_path_factory.mktemp("official"), ENGINES[0])
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder for indexes; what one engine has is not read again for the next."""
+    return tmp_path_factory.mktemp("indexes")
 
 
-def measured(searcher: Searcher, judged: Sequence[Judgement]) -> float:
-    """Give the mean gain, having checked that a best paragraph is among the first five."""
-    gains = []
+@pytest.fixture(scope="module", params=ENGINES)
+def samples(request: pytest.FixtureRequest, folder: Path) -> Iterator[Searcher]:
+    require((ROOT / "corpus").is_dir(), "the corpus folder is not there")
+    yield from searching([ROOT / "corpus"], folder / "samples", request.param)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def official(request: pytest.FixtureRequest, folder: Path) -> Iterator[Searcher]:
+    texts, chosen = corpora("akn"), tomllib.loads(JUDGED.read_text("utf-8"))["texts"]
+    paths = {texts / name for name in chosen["named"]}
+    for below, step in chosen["every"].items():
+        paths.update(sorted((texts / below).rglob("*.xml"))[::step])
+    yield from searching(sorted(paths), folder / "official", request.param)
+
+
+def compared(searcher: Searcher, judged: Sequence[Judgement]) -> float:
+    """Give the mean gain, having checked that most queries have a best paragraph near the top."""
+    gains, missed = [], []
     for one in judged:
         order = found(searcher, one.query)
-        assert one.best & set(order[:5]), f"{one.query}: {order}"
-        gains.append(gain(order, one.worth))
+        gains.append(gain(order, one.grades))
+        if not one.best & set(order[:5]):
+            missed.append((one.query, order))
+    assert len(missed) <= (1 - LEAST_WITH_BEST) * len(judged), missed
     return mean(gains)
 
 
 def test_samples(samples: Searcher) -> None:
     """In the sample documents, what is looked for is found first."""
-    assert measured(samples, judgements(JUDGED, "corpus")) >= LEAST_OF_SAMPLES
+    assert compared(samples, judgements(JUDGED, "corpus")) >= LEAST_OF_SAMPLES
 
 
 def test_official_texts(official: Searcher) -> None:
-    """In a hundred official texts, what is looked for is found first."""
-    judged = judgements(JUDGED, "akn")
+    """In official texts of four organs, what is looked for is found first."""
     held = {one.symbol for one in official.mastheads()}
-    present = [one.within(held) for one in judged]
-    assert measured(official, present) >= LEAST_OF_OFFICIAL
+    present = [one.within(held) for one in judgements(JUDGED, "akn")]
+    assert compared(official, present) >= LEAST_OF_OFFICIAL

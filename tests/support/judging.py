@@ -13,52 +13,52 @@ from search.request import SearchRequest
 from search.searcher import Searcher
 
 DEPTH = 10
-BEST, GOOD = 3, 1
+GRADES = ("3", "2", "1", "0")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """A query with the worth of the paragraphs that answer it."""
+    """A query with the grades of paragraphs, from 3 (just what is looked for) to 0."""
 
     query: str
-    worth: Mapping[str, int]
+    grades: Mapping[str, int]
 
     def within(self, symbols: Collection[str]) -> Judgement:
         """Give the judgement on the paragraphs of these documents alone."""
         held = {
-            name: worth for name, worth in self.worth.items() if name.partition("#")[0] in symbols
+            name: grade for name, grade in self.grades.items() if name.partition("#")[0] in symbols
         }
-        return Judgement(query=self.query, worth=held)
+        return Judgement(query=self.query, grades=held)
 
     @property
     def best(self) -> frozenset[str]:
-        """The paragraphs that say exactly what is looked for."""
-        return frozenset(name for name, worth in self.worth.items() if worth == BEST)
+        """The paragraphs that nothing answers better than."""
+        highest = max(self.grades.values())
+        return frozenset(name for name, grade in self.grades.items() if grade == highest)
 
 
 def judgements(path: Path, collection: str) -> list[Judgement]:
     """Read the judgements about one collection."""
     raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    entries = raw[collection]
     return [
         Judgement(
             query=one["query"],
-            worth=dict.fromkeys(one.get("good", ()), GOOD) | dict.fromkeys(one["best"], BEST),
+            grades={name: int(grade) for grade in GRADES for name in one.get(grade, ())},
         )
-        for one in entries
+        for one in raw[collection]
     ]
 
 
 def found(searcher: Searcher, query: str) -> list[str]:
-    """Give the names of the first hits."""
-    hits = searcher.search(SearchRequest(query=query, size=DEPTH)).hits
+    """Give the names of the first hits, as the search page shows them."""
+    hits = searcher.search(SearchRequest(query=query, size=DEPTH, strict=False)).hits
     return [hit.paragraph.id for hit in hits]
 
 
-def gain(order: Sequence[str], worth: Mapping[str, int]) -> float:
+def gain(order: Sequence[str], grades: Mapping[str, int]) -> float:
     """Give the normalised discounted cumulative gain of the first hits, from 0 to 1."""
-    ideal = sorted(worth.values(), reverse=True)[:DEPTH]
-    got = [worth.get(name, 0) for name in order[:DEPTH]]
+    ideal = sorted(grades.values(), reverse=True)[:DEPTH]
+    got = [grades.get(name, 0) for name in order[:DEPTH]]
     return _discounted(got) / _discounted(ideal)
 
 
