@@ -209,6 +209,7 @@ class Masthead:
         `symbol_inferred` is true: it is the file name's, or a provisional one with "~" in front.
     organ: "GA", "SC", "ECOSOC", "HRC", None when unknown.
     session: "74", "S-32", "ES-10", for ECOSOC the year, None for the Security Council.
+    subject: what a document that bears no title is about, inferred; None where there is a title.
     committee: short name of the committee ("Third Committee").
     vote: how it was adopted, in the words of the document ("9 votes to none", "without a vote").
     adoption: the same as a value; None where the document does not say.
@@ -221,6 +222,7 @@ class Masthead:
     document_type: DocumentType = DocumentType.UNKNOWN
     session: str | None = None
     title: str | None = None
+    subject: str | None = None
     adopted_on: date | None = None
     distributed_on: date | None = None
     agenda_item: str | None = None

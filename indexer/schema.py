@@ -173,14 +173,15 @@ TEXT_FIELDS = (
 )  # fmt: skip
 """Positional fields of finished terms: stems, and the literal form at the same positions.
 
-A paragraph has the title of its document, the headings above it and the texts of its footnotes.
+A paragraph has the title of its document (the subject inferred where it has none), the headings
+above it and the texts of its footnotes.
 """
 
 POSITIONAL: dict[str, tuple[Callable[[Masthead, Paragraph], str], bool]] = {
     TEXT: (lambda _, p: p.text, False),
     TEXT_LITERAL: (lambda _, p: p.text, True),
-    TITLE: (lambda m, _: m.title or "", False),
-    TITLE_LITERAL: (lambda m, _: m.title or "", True),
+    TITLE: (lambda m, _: m.title or m.subject or "", False),
+    TITLE_LITERAL: (lambda m, _: m.title or m.subject or "", True),
     HEADING: (lambda _, p: p.heading or "", False),
     HEADING_LITERAL: (lambda _, p: p.heading or "", True),
     NOTES: (lambda _, p: p.notes or "", False),

@@ -139,7 +139,7 @@ class OpenGeneration:
     def _titles(self) -> dict[str, str | None]:
         """Returns the titles of all documents by symbol, the newest first."""
         newest = sorted(self.store.mastheads(), key=_day, reverse=True)
-        return {masthead.symbol: masthead.title for masthead in newest}
+        return {one.symbol: one.title or one.subject for one in newest}
 
     def _following(self, before: tuple[str, ...], begun: str) -> tuple[Counter[Words], bool]:
         lexicon = self.lexicon(TEXT_LITERAL)

@@ -62,7 +62,7 @@ _UNDATED = "9999-12-31"
 def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragraph) -> Entry:
     """Make the entry of a paragraph; `document` and `row` are the store's row numbers."""
     text, text_literal = joined(paragraph.text)
-    title, title_literal = _kept_terms(masthead.title or "")
+    title, title_literal = _kept_terms(masthead.title or masthead.subject or "")
     heading, heading_literal = _kept_terms(paragraph.heading or "")
     notes, notes_literal = joined(paragraph.notes or "")
     return Entry(

@@ -21,6 +21,7 @@ from indexer.model import (
 from indexer.parsing.checks import doubts
 from indexer.parsing.knowledge.verbs import Opening, read_opening, verbs_within
 from indexer.parsing.meaning.addressees import addressees, read_clauses
+from indexer.parsing.meaning.council_subjects import council_subject
 from indexer.parsing.meaning.misreadings import read_misread_opening
 from indexer.parsing.meaning.references import find_note_references, find_references
 from indexer.parsing.meaning.requests import find_tasks
@@ -41,6 +42,7 @@ def assemble(outline: Outline, source: Source) -> Document:
     masthead = outline.masthead
     if not masthead.symbol:
         masthead = replace(masthead, symbol=_provisional_symbol(outline), symbol_inferred=True)
+    masthead = _with_subject(masthead, outline.segments)
     hung = tree(outline.segments)
     names = list(local_ids(outline.segments, hung))
     paragraphs: list[Paragraph] = []
@@ -74,6 +76,15 @@ def assemble(outline: Outline, source: Source) -> Document:
     )
 
 
+def _with_subject(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
+    """Infers what a resolution of the Security Council is about, which bears no title."""
+    if masthead.title or masthead.organ != "SC":
+        return masthead
+    said = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
+    texts = (segment.text for segment in segments if segment.type in said and not segment.quoted)
+    return replace(masthead, subject=council_subject(masthead.symbol, texts))
+
+
 def _provisional_symbol(outline: Outline) -> str:
     """Makes a symbol for a document that states none: what is known, its title, its text's hash.
 
@@ -101,8 +112,8 @@ def _with_verbs(
     inner = verbs_within(paragraph.text, finite=finite)
     italic = _italic_opening(segment)
     opening = read_opening(paragraph.text, terse=masthead.organ == "SC")
-    if opening is None and segment.italic is None:
-        opening = _opening_of_print(paragraph)
+    if opening is None:
+        opening = _opening_of_print(paragraph, italics=segment.italic is not None)
     if paragraph.type is ParagraphType.SUBPARAGRAPH and not _opens_itself(italic, opening, segment):
         verb = parent.verb if parent else None
         return replace(
@@ -129,14 +140,16 @@ def _short(opening: str) -> str | None:
     return opening if len(opening) <= _LONGEST_ITALIC else None
 
 
-def _opening_of_print(paragraph: Paragraph) -> Opening | None:
-    """Reads the opening of a paragraph whose source shows no italics.
+def _opening_of_print(paragraph: Paragraph, *, italics: bool) -> Opening | None:
+    """Reads an opening that does not begin with a known verb.
 
-    A scan may have misread its word, or its subject stands before the verb.
+    Its subject stands before the verb or, where the source shows no italics, a scan may have
+    misread its word, or it is a statement of the organ.
     """
-    if misread := read_misread_opening(paragraph.text):
+    if not italics and (misread := read_misread_opening(paragraph.text)):
         return misread
-    if paragraph.type is not ParagraphType.OPERATIVE:
+    we = re.match(r"We\b", paragraph.text)
+    if paragraph.type is not ParagraphType.OPERATIVE or (italics and not we):
         return None
     statement = read_statement(paragraph.text)
     return statement.opening if statement else None

@@ -57,8 +57,8 @@ def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
         )
         if part
     )
-    if masthead.title:
-        yield from wrapped(masthead.title, (), width)
+    if title := _title(masthead):
+        yield from wrapped(title, (), width)
     if hit.lead_in:
         yield from (click.style(line, dim=True) for line in wrapped(hit.lead_in, (), width))
     if hit.differences:
@@ -174,14 +174,19 @@ def _head_lines(masthead: Masthead) -> Iterator[str]:
             f"  ({'provisional: the text gives no symbol' if made else 'from the file name'})"
         )
     yield click.style(masthead.symbol, fg="blue", bold=True) + inferred
-    if masthead.title:
-        yield click.style(masthead.title, bold=True)
+    if title := _title(masthead):
+        yield click.style(title, bold=True)
     session = f"session {masthead.session}" if masthead.session else None
     adopted = masthead.adopted_on and f"adopted {_date(masthead.adopted_on)}"
     how = (adoption_words(masthead) or "").removeprefix("Adopted ")
     kind = str(masthead.document_type)
     facts = (masthead.organ, session, kind, adopted, how, masthead.committee)
     yield ", ".join(fact for fact in facts if fact)
+
+
+def _title(masthead: Masthead) -> str | None:
+    """Give the title, or the subject inferred where there is none, which says so."""
+    return masthead.title or (f"{masthead.subject} (inferred)" if masthead.subject else None)
 
 
 def paragraph_lines(paragraph: Paragraph, width: int) -> Iterator[str]:

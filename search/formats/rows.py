@@ -50,6 +50,7 @@ COLUMNS: Mapping[str, Row] = {
     "votes_for": lambda one: _number(one.masthead.votes_for),
     "votes_against": lambda one: _number(one.masthead.votes_against),
     "abstentions": lambda one: _number(one.masthead.abstentions),
+    "inferred_subject": lambda one: one.masthead.subject or "",
 }
 """The columns of a table, in order: their names, and what stands in them."""
 

@@ -15,18 +15,33 @@ from typing import Any, NamedTuple
 
 _PLAIN = str.maketrans("'‑", "’-")
 _TOKEN = re.compile(r"\w+(?:[-‑/'’.&]\w+)*(?:['’](?!\w))?|[^\w\s]")
+_LONGEST_NAME = 260  # characters
 _ARTICLE = re.compile(r"\A(?:the|a|an) ", re.IGNORECASE)
 _PREPOSITION = re.compile(r" (?:of|for|on|in|to|against|established)\b")
 _NAME = r"[A-Z][\w’'‑-]*"
 # "Drugs and Crime", "the Status of Women": capitalised words with small ones between them.
-_CAPITALS = rf"(?: (?:(?:of|for|on|in|to|against)(?: the| its| all)?|and)(?: {_NAME})+)+"
+# To these one reports: "the report of the Special Rapporteur TO THE GENERAL ASSEMBLY".
+_RECEIVING = r"(?! the (?:General|Human|Security|Economic|Council|Assembly|Commission)\b)"
+_MORE = rf"(?:of|for|on|in|to{_RECEIVING}|against)(?: the| all)?(?: {_NAME})+"
+_CAPITALS = rf" {_MORE}(?: (?:{_MORE}|and(?: {_NAME})+))*"
 _ESTABLISHED = (
     r" established (?:pursuant to|by)(?: paragraph \d+(?: \([a-z]\))? of)? (?:Security Council )?"
     r"resolution \d+(?: ?\(\d{4}\)|/\d+)"
 )
+# What belongs to no name: "the Special Rapporteur OF THE HUMAN RIGHTS COUNCIL on ...".
+_BEHIND = re.compile(
+    r" of the (?:Human Rights Council|Commission on Human Rights)(?= on )| in the United Nations.*"
+)
+# What a name is followed by: "the Monitoring Team ON THE COMMITTEE’S behalf".
+_POSSESSIVE = re.compile(
+    r"(?: (?:of|for|on|in|to|against)(?: the| its| all)?)?(?: [\w’'-]+)?[’']s\b(?! [A-Z]).*"
+)
 # The mandate of an expert, which is told in common nouns, up to what cannot belong to it.
 _MANDATE = (
-    r" (?:of|on|to the|for|established) [^,;.:()]+?(?=[,;.:()]|$| to (?!the\b|all\b|a\b)"
+    r" (?:of(?= (?:the )?[A-Z])|on"
+    rf"|to{_RECEIVING} the|for|established)"
+    r" [^,;.:()]+?"
+    r"(?=[,;.:()]|$| to (?!the\b|all\b|a\b)"
     r"| and (?:the|its|to|his|her|all|other|requests|calls|invites|encourages|urges|takes|notes)\b"
     r"| (?:that|which|who|has|have|had|is|was|are|were|submitted|contained|prepared|presented"
     r"|pursuant|within|as|at|during|by|with|from|under|will|shall|should|may|can"
@@ -102,6 +117,13 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
             joined.append(Token(match[0], match.start(), match.end()))
             at += 1
     return joined
+
+
+def listed_name_at(text: str, start: int) -> str | None:
+    """Returns the name shown for a listed name at a place of a text, if it ends there too."""
+    first = next(iter(tokens(text, start, start + _LONGEST_NAME)), None)
+    goes_on = first and re.match(r" (?:[A-Z]|established\b)", text[first.end : first.end + 13])
+    return known_name(first.text) if first and first.known and not goes_on else None
 
 
 def _listed_names(text: str) -> list[Token]:
@@ -180,13 +202,13 @@ class Mentions:
     def resolve(self, short: str, number: int, offset: int) -> str | None:
         """Returns the last full name before a place that a short form can stand for."""
         words = knowledge()["anaphora"]
-        if short not in words["heads"]:
+        if not short[:1].isupper() or not short.endswith(tuple(words["heads"])):
             return None
         if defined := self._defined(short, number):
             return defined
         titled = (name for _, name in self._in(0))  # what the whole document is about
         for name in (*titled, *self._before(number, offset)):
-            if _stands_for(short, name):
+            if _stands_for(short, name) and _completes(short, name):
                 return name
         default: str | None = words["default"].get(short)
         return default
@@ -227,9 +249,16 @@ def _full_names_in(text: str) -> tuple[tuple[int, str], ...]:
     for match in _full_names().finditer(text):
         longer = any(t.start <= match.start() and match.end() > t.end for t in listed)
         if longer or match.start() not in taken:
-            name = re.sub(r" in the United Nations.*", "", match[0])
-            found.append((match.start(), known_name(name) or bare(name)))
+            name = _POSSESSIVE.sub("", _BEHIND.sub("", match[0])).removesuffix(" or")
+            found.append((match.start(), known_name(name) or _continued(name) or bare(name)))
     return tuple(sorted((start, name) for start, name in set(found) if _is_full(name)))
+
+
+def _continued(name: str) -> str | None:
+    """Returns the listed name that goes on behind a comma where this one ends."""
+    listed = {entry["name"] for entry in knowledge()["names"]["known"]}
+    longer = [one for one in listed if one.startswith(f"{name},")]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _is_full(name: str) -> bool:
@@ -252,3 +281,15 @@ def _stands_for(short: str, full: str) -> bool:
         return False
     words = iter(full.split())
     return all(word in words for word in short.split())
+
+
+def _completes(short: str, full: str) -> bool:
+    """Tells whether a name says more than a short one of several words.
+
+    "The Conciliation Commission" lacks words before its head; "the Transitional Federal
+    Government" lacks none, unless a listed name has more.
+    """
+    if short in knowledge()["anaphora"]["heads"]:
+        return True
+    longer = _before_preposition(full).endswith(f" {_before_preposition(short)}")
+    return longer or " of " in short or known_name(full) is not None

@@ -103,19 +103,24 @@ def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
     }
     adverbs = "|".join(sorted((re.escape(m) for m in raw["manner"]), key=len, reverse=True))
     # A verb of the paragraph's subject follows a comma or a conjunction, perhaps with adverbs.
-    before = (
-        r"(?:[,;]|\band|\bbut|\bas well as|\bthereby)\s+(?:and\s+)?"
-        rf"(?:(?:also|further|{adverbs}|in (?:this|that) \w+),?\s+)*"
-    )
+    adverbs_before = rf"(?:(?:also|further|{adverbs}|in (?:this|that) \w+),?\s+)*"
+    before = rf"(?:[,;]|\band|\bbut|\bas well as|\bthereby)\s+(?:and\s+)?{adverbs_before}"
 
-    def pattern(ending: str) -> re.Pattern[str]:
+    def pattern(ending: str, more: str = "") -> re.Pattern[str]:
         alternatives = "|".join(sorted((w for w in words if w.endswith(ending)), reverse=True))
         # "requests for assistance" are nouns, "calls for" is a verb.
         return re.compile(
-            rf"{before}(calls?\b|calling\b|(?:{alternatives})\b(?! (?:for|of|from)\b))"
+            rf"{before}(?P<verb>calls?\b|calling\b|(?:{alternatives})\b(?! (?:for|of|from)\b))"
+            + more
         )
 
-    return {"s": pattern("s"), "ing": pattern("ing")}
+    later = "|".join(
+        rf"{word}(?= (?:{'|'.join(following)})\b)" for word, following in raw["later"].items()
+    )
+    return {
+        "s": pattern("s", rf"|[,;] (?:and )?{adverbs_before}(?P<later>{later})"),
+        "ing": pattern("ing"),
+    }
 
 
 @lru_cache
@@ -385,7 +390,8 @@ def openings_within(text: str, *, finite: bool) -> tuple[tuple[int, Opening], ..
 
     finite: whether the paragraph's verbs are finite (operative) or participles (preambular).
     """
-    starts = [m.start(1) for m in _knowledge().inner["s" if finite else "ing"].finditer(text)]
+    pattern = _knowledge().inner["s" if finite else "ing"]
+    starts = [m.start(m.lastgroup or 0) for m in pattern.finditer(text)]
     found = ((start, read_opening(text[start : start + 120])) for start in starts)
     return tuple((start, opening) for start, opening in found if opening)
 

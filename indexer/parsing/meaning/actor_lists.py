@@ -35,6 +35,7 @@ _PREPOSITIONAL = frozenset({
 _AFTER_PARTY = frozenset({"party", "parties", "signatory", "signatories", "contributors", "access"})
 _ADJECTIVES = frozenset({"international", "relevant", "armed", "regional", "multilateral"})
 _RELATIVE = frozenset(["that", "who", "which", "whose", "whom", "where", "when", "if", "unless"])
+_FRENCH = frozenset({"de", "du", "des", "la", "le", "les", "pour", "et", "del", "al"})  # in names
 _STOP = frozenset(";:.")
 _OF_UNITED_NATIONS = ("of the United Nations", "of the United Nations system")
 _APPOSITION = "occupying Power"
@@ -44,14 +45,22 @@ class ActorList:
     """Cuts the words behind a verb into the phrases of a list."""
 
     def __init__(
-        self, words: Sequence[Token], *, clause: bool, binding: bool, until: str | None
+        self,
+        words: Sequence[Token],
+        *,
+        clause: bool,
+        binding: bool,
+        until: str | None,
+        preposition: str | None = None,
     ) -> None:
         self.words = words
+        self.preposition = preposition
         self.clause = clause
         self.binding = binding
         self.until = until
         self.asked = False
         self.at = 0
+        self.acting = -1  # where the verb of a clause stands
         self.sharing: list[str] = []
         self.found: list[Phrase] = []
 
@@ -81,13 +90,21 @@ class ActorList:
         if word in _STOP:
             self.asked = self.asked or (word == ":" and bool(self.found))
             return True
-        if self._infinitive() or (self.clause and self.found and self._predicate()):
-            self.asked = bool(self.found)
+        acts = self.at == self.acting or (self.clause and self._predicate())
+        if self._infinitive() or (self.found and acts):
+            self.asked = bool(self.found) and not (self.binding and self._is_passive())
             return True
-        return bool(self.found) and self._companions()
+        if self.found and self._companions():
+            self.asked = self.asked or (self.clause and not self.binding)
+            return True
+        return False
+
+    def _is_passive(self) -> bool:
+        """Tells "shall be held" and "shall be open to", by which nobody has to act."""
+        return self._word(1) == "be" and self._word(2) not in knowledge()["verbs"]["duties"]
 
     def _infinitive(self) -> bool:
-        if self._word() != "to" or self.clause:
+        if self._word() != "to" or self.clause or (self.preposition == "to" and self._repeats()):
             return False
         following = self._word(1)
         before = self.words[self.at - 1].text.casefold() if self.at else ""
@@ -106,7 +123,7 @@ class ActorList:
         return (
             bool(re.fullmatch(r"[a-z]+", word) and rest)
             and not re.fullmatch(r"\w+(?:ing|ed)|and|or|as|worldwide|alike", word)
-            and word not in words().named | words().actors | words().sharing
+            and word not in words().named | words().actors | words().sharing | _FRENCH
             and not cuts(word)
             and is_actor(rest[: head_end(rest)]) is not None
             and (rest[-1].known or rest[-1].text[0].isupper() or rest[-1].text in words().actors)
@@ -128,11 +145,19 @@ class ActorList:
             self.at += 1
         elif word == "as" and self._word(1) == "well" and self._word(2) == "as":
             self.at += 3
-        elif starts_aside(word) and not self.words[self.at].known:
+        elif word == self.preposition and self._repeats():
+            self.at += 1
+        elif starts_aside(word, self._word(1)) and not self.words[self.at].known:
             self._skip_aside()
         else:
             return False
         return True
+
+    def _repeats(self) -> bool:
+        """Tells "appeals to donors and TO organizations" from "and to support"."""
+        before = self.words[self.at - 1].text if self.at else ""
+        following = self.words[self.at + 1] if self.at + 1 < len(self.words) else None
+        return before in (",", "and", "or") and following is not None and _may_name(following)
 
     def _skip_aside(self) -> None:
         """Moves to the end of an aside: its comma, or what is asked of those before it."""
@@ -173,6 +198,7 @@ class ActorList:
             if named and (word in _RELATIVE or word == "as" or self._companions()):
                 break
             if self.clause and named and self._predicate(chunk):
+                self.acting = self.at
                 break
             if word in ("and", "or", "and/or") and (not chunk or self._splits(chunk)):
                 break
@@ -237,6 +263,12 @@ class ActorList:
         return True
 
 
+def _may_name(token: Token) -> bool:
+    lists = words()
+    named = token.text in lists.actors | lists.dropped | lists.sharing
+    return token.known or token.text[0].isupper() or named
+
+
 def _governments(found: Sequence[Phrase]) -> list[Phrase]:
     """Gives each government its own name: "the Governments of Chad and the Sudan"."""
     several = False
@@ -258,7 +290,8 @@ def _united(found: Sequence[Phrase]) -> list[Phrase]:
     ours = "United Nations "
     for place, phrase in enumerate(whole):
         before = known_name(whole[place - 1].text) or whole[place - 1].text if place else ""
-        if phrase.text in words().units and not phrase.definite and before.startswith(ours):
+        loose = phrase.owned or not phrase.definite
+        if phrase.text in words().units and loose and before.startswith(ours):
             whole[place] = replace(phrase, text=ours + phrase.text)
     for place in range(len(whole) - 2, -1, -1):
         after = whole[place + 1].text

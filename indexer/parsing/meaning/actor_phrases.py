@@ -18,7 +18,7 @@ from indexer.parsing.knowledge.dates import MONTHS
 _PEOPLE = re.compile(
     r"(?:[a-z]*(?:ian|ean|ese|ish|ani|eli|aqi|can|ghan|khaz|urd|oni|rab)|Maï-Maï)", re.IGNORECASE
 )
-PRONOUNS = {"them": "", "it": "", "him": "person", "her": "person"}
+PRONOUNS = {"them": "", "it": "", "him": "person", "her": "person", "he": "person", "she": "person"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Phrase:
     """A noun phrase that names an actor.
 
     proper: nothing but its capitals tells that it is one. definite: with "the", as short forms are.
-    demonstrative: with "these" or "such".
+    demonstrative: with "these" or "such". owned: with "its", as parts of what was named before.
     """
 
     text: str
@@ -67,6 +67,7 @@ class Phrase:
     proper: bool = False
     definite: bool = False
     demonstrative: bool = False
+    owned: bool = False
     pronoun: bool = False
 
 
@@ -111,8 +112,10 @@ def stripped(chunk: Sequence[Token]) -> tuple[list[Token], bool]:
     return rest, definite
 
 
-def starts_aside(word: str) -> bool:
+def starts_aside(word: str, following: str = "") -> bool:
     """Tells "within", "as" and "taking", but not "neighbouring" and "troop-contributing"."""
+    if word == "working" and following in ("group", "groups"):
+        return False
     taking = re.fullmatch(r"[a-z]{2,}ing", word) and word not in words().participles
     return word in words().asides or bool(taking)
 
@@ -124,7 +127,8 @@ def _dropped(word: str) -> bool:
 def read_phrase(chunk: Sequence[Token]) -> Phrase | None:
     """Reads a phrase as the name of an actor, None where it is none."""
     rest, definite = stripped(chunk)
-    if not rest or (not rest[0].known and starts_aside(rest[0].text)):
+    following = rest[1].text if len(rest) > 1 else ""
+    if not rest or (not rest[0].known and starts_aside(rest[0].text, following)):
         return None
     if rest[0].text in PRONOUNS and len(rest) == 1:
         return Phrase(rest[0].text, rest[0].start, pronoun=True)
@@ -134,9 +138,12 @@ def read_phrase(chunk: Sequence[Token]) -> Phrase | None:
         return None
     end = _complement_end(rest, place)
     text = " ".join(token.text for token in rest[:end]).replace(" ,", ",")
-    text = text.replace(" (", "(").replace("( ", " (").replace(" )", ")")
+    text = text.replace("( ", "(").replace(" )", ")")
     these = any(token.text in ("these", "those", "such") for token in chunk[:2])
-    return Phrase(text, rest[0].start, proper=proper, definite=definite, demonstrative=these)
+    owned = any(token.text == "its" for token in chunk[:2])
+    return Phrase(
+        text, rest[0].start, proper=proper, definite=definite, demonstrative=these, owned=owned
+    )
 
 
 def head_end(rest: Sequence[Token]) -> int:
@@ -192,7 +199,8 @@ def _complement_end(rest: Sequence[Token], place: int) -> int:
         own = rest[end + 1].text in ("his", "her", "their")
         upper = following.known or following.text[0].isupper()
         period = following.text in ("period", "further") or following.text in words().things
-        if own or period or following.text in MONTHS:
+        inside = word == "in" and following.text.startswith(("Department", "Secretariat"))
+        if own or period or inside or following.text in MONTHS:
             break
         if not (mandate or (word in words().attached) or (capital and upper)):
             break

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from indexer.model import Masthead, Paragraph, ParagraphType, Part
 from indexer.parsing.knowledge.actors import Mentions, knowledge, known_name, tokens
-from indexer.parsing.knowledge.verbs import openings_within, read_opening
+from indexer.parsing.knowledge.verbs import Opening, openings_within, read_opening
 from indexer.parsing.meaning.actor_lists import ActorList
 from indexer.parsing.meaning.actor_phrases import PRONOUNS, Phrase
+from indexer.parsing.meaning.subjects import read_statement
 
 _LONGEST = 900  # characters of a list of actors
 _MOST = 24  # addressees of one verb; more is a text that is no list
@@ -24,6 +25,17 @@ _REPEATS = frozenset({"reiterate", "reaffirm", "renew"})
 _REPEATED = re.compile(
     r" the (?:\w+ )?(?:requests?|calls?|appeals?|invitation) (?:to|upon|on)(?= )"
 )
+_THAT = re.compile(r"(?:, [^;]{1,150},)?(?: \w+ly,?)? that ")
+_AND_ANOTHER = re.compile(
+    r", and ((?:(?:the|all|other|those|relevant|interested|States?|Member|international|regional) )"
+    r"(?:[\w’-]+ ){0,12}?)to (?=[a-z]+)"
+)
+# What names others than those who are asked: "to work with national authorities, and ...".
+_COMPANY = re.compile(
+    r"\b(?:with|between|among|against|help\w*|assist\w*|enabl\w*|in order"
+    r"|including(?! through| by))\b"
+)
+_BEFORE_ACTORS = re.compile(r"(?: once again| also| further)? (of|to|upon|on) ")
 _BINDS = re.compile(r"(?:also |further )?to (\w+(?: upon| on)?)\b")
 
 
@@ -114,13 +126,18 @@ class _Reader:
 
     def _verbs(self) -> Iterator[tuple[int, int, str, str]]:
         """Yields start, end, lemma and class of the verbs of the opening kind."""
-        opening = read_opening(self.text)
+        opening = read_opening(self.text) or self._stated()
         if opening and (opening.finite or self.paragraph.type is ParagraphType.OPERATIVE):
             yield 0, opening.end, opening.verb, opening.verb_class
             yield from self._decided(opening.verb, opening.end)
         for start, inner in openings_within(self.text, finite=True):
             yield start, start + inner.end, inner.verb, inner.verb_class
             yield from self._decided(inner.verb, start + inner.end)
+
+    def _stated(self) -> Opening | None:
+        """Returns the verb behind a subject: "We URGE ...", "The Council REQUESTS ..."."""
+        statement = read_statement(self.text) if self.paragraph.verb else None
+        return statement.opening if statement else None
 
     def _decided(self, lemma: str, end: int) -> Iterator[tuple[int, int, str, str]]:
         """Yields the verb of "decides to request the Secretary-General to ..."."""
@@ -139,24 +156,39 @@ class _Reader:
     def _behind(self, lemma: str, end: int, stop: int) -> list[str]:
         """Returns the actors behind a verb that addresses them."""
         verbs = knowledge()["verbs"]
-        rest = self.text[end : end + 40]
         found: list[str] = []
         asked = True
         if lemma in _REPEATS and (match := _REPEATED.match(self.text, end)):
-            end, lemma, rest = match.end(), "request", self.text[match.end() : match.end() + 40]
-        if match := re.match(r"(?:,[^,]*,)?(?: \w+ly,?)? that ", rest):
+            end, lemma = match.end(), "request"
+        until = verbs["until"].get(lemma)
+        if match := _THAT.match(self.text, end, stop):
             bound = lemma in verbs["bound"]
             if lemma in verbs["clause"] or bound:
-                found, asked = self._list(end + match.end(), stop, clause=True, binding=bound)
+                found, asked = self._list(match.end(), stop, clause=True, binding=bound)
         elif lemma in verbs["preposition"]:
-            match = re.match(r"(?: once again| also| further)? (?:of|to|upon|on) ", rest)
+            match = _BEFORE_ACTORS.match(self.text, end)
             if match or self.text[:end].endswith((" upon", " on")):
-                until = verbs["until"].get(lemma)
-                found, _ = self._list(end + (match.end() if match else 0), stop, until=until)
+                start = match.end() if match else end
+                found, _ = self._list(start, stop, until=until, preposition=match and match[1])
         elif lemma in verbs["object"]:
-            found, _ = self._list(end, stop, until=verbs["until"].get(lemma))
+            found, _ = self._list(end, stop, until=until)
+            if not found and lemma in verbs["bare"]:
+                found, asked = self._list(end, stop, clause=True)
+            elif found:
+                found += self._asked_too(end, stop)
         self.previous = tuple(found) or self.previous
         return found if asked else []
+
+    def _asked_too(self, start: int, stop: int) -> Iterator[str]:
+        """Yields who is asked for something else: "to ratify it, and States parties TO act"."""
+        asked_first = self.text.find(" to ", start, stop)
+        if asked_first < 0:
+            return
+        for match in _AND_ANOTHER.finditer(self.text, asked_first, stop):
+            verb = self.text.rfind(" to ", asked_first, match.start())
+            if not _COMPANY.search(self.text, verb, match.end()):
+                found, asked = self._list(match.start(1), stop)
+                yield from found if asked else ()
 
     def _list(
         self,
@@ -166,10 +198,13 @@ class _Reader:
         clause: bool = False,
         binding: bool = False,
         until: str | None = None,
+        preposition: str | None = None,
     ) -> tuple[list[str], bool]:
         """Reads a list of actors; also returns whether what they shall do follows."""
         words = tokens(self.text, start, min(stop, start + _LONGEST))
-        scan = ActorList(words, clause=clause, binding=binding, until=until)
+        scan = ActorList(
+            words, clause=clause, binding=binding, until=until, preposition=preposition
+        )
         found: list[str] = []
         for phrase in scan.phrases()[:_MOST]:
             found += self._names(phrase, certain=scan.asked)
@@ -214,7 +249,8 @@ class _Reader:
         """Returns the actors behind the last verb: "Commends the parties, and encourages them"."""
         ends = [end for _, end, *_ in self.verbs if end < before]
         for end in reversed(ends[:-1]):
-            found, _ = self._list(end, before)
+            that = _THAT.match(self.text, end, before)
+            found, _ = self._list(that.end() if that else end, before, clause=bool(that))
             if found:
                 return found
         return []

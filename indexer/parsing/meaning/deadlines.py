@@ -16,14 +16,17 @@ from importlib.resources import files
 from typing import Any
 
 from indexer.model import Deadline, Masthead
-from indexer.parsing.knowledge.dates import MONTHS, read_ordinal
+from indexer.parsing.knowledge.dates import MONTHS, find_date, read_ordinal
 from indexer.parsing.knowledge.sessions import session_years
 from indexer.parsing.meaning.addressees import Clause
 
 _ORDINAL = r"(?:one hundred (?:and )?)?[a-z]+(?:[-‑][a-z]+)?"
 _MONTH = "|".join(MONTHS)
-_DAY = rf"(?:\d{{1,2}} )?(?:{_MONTH})(?:,? \d{{4}})|\d{{1,2}} (?:{_MONTH})|(?:19|20)\d\d\b"
+_DATE = rf"\d{{1,2}} (?:{_MONTH})(?:,? \d{{4}})?"
+_DAY = rf"(?:\d{{1,2}} )?(?:{_MONTH})(?:,? \d{{4}})|{_DATE}|(?:19|20)\d\d\b"
+_JOIN = r"(?:, and |, or |, | and | or )(?:again )?(?:on |by )?"
 _AGENDA = re.compile(r"\b(?:provisional )?agenda (?:of|for)\b[^;,]{0,40}$|\bagenda\b[^;,]{0,25}$")
+_PROVISIONAL = re.compile(r"provisional agenda [^,;]{0,25}$")
 _POINT = re.compile(r"(?:end|beginning|start|part) $")
 _DUE_ACTS = frozenset({"decide", "request", "demand", "encourage"})
 _OWN_WORDS = 110  # characters before "its" in which its organ is looked for
@@ -83,8 +86,18 @@ def _date_pattern() -> re.Pattern[str]:
     words = knowledge()["dates"]
     return re.compile(
         rf"\b(?:{either(words['before'])} (?:the (?:end|beginning|middle) of |mid-|end of |the )?"
-        rf"(?:{_DAY})(?! to \d| and \d)|{either(words['reckoned'])})"
+        rf"(?:{_DAY})(?:{_JOIN}{_DATE})*(?! to \d)|{either(words['reckoned'])})"
     )
+
+
+@lru_cache
+def _on_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\bon {_DATE}(?:{_JOIN}{_DATE})*(?! to \d)")
+
+
+@lru_cache
+def _one_date() -> re.Pattern[str]:
+    return re.compile(rf"(?P<day>\d{{1,2}})? ?\b(?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?")
 
 
 @lru_cache
@@ -137,8 +150,11 @@ def _sessions(text: str, clause: Clause, masthead: Masthead) -> Iterator[Due]:
 
 
 def _words(text: str, match: re.Match[str], *, agenda: bool) -> str:
-    words = text[match.start() : match.start("after") if match["after"] else match.end()]
-    return " ".join((f"provisional agenda {words}" if agenda else words).split())
+    """Returns the words of a deadline as they stand in the text."""
+    start = match.start()
+    if agenda and (item := _PROVISIONAL.search(text[:start])):
+        start = item.start()
+    return text[start : match.start("after") if match["after"] else match.end()].strip()
 
 
 def _named(
@@ -253,17 +269,60 @@ def _ahead(
 def _dates(text: str, clause: Clause, masthead: Masthead) -> Iterator[Due]:
     now = _now(masthead) or _LEAST_YEAR
     for match in _date_pattern().finditer(text, clause.start, clause.stop):
-        found = re.search(r"\b(?:19|20)\d\d\b", match[0])
-        year = int(found[0]) if found else None
-        if (year is not None and year < now) or "session" in match[0]:
+        if "session" in match[0]:
             continue
-        yield Due(
-            match.start(),
-            match.end(),
-            Deadline(
-                words=" ".join(match[0].split()),
-                purpose="action",
-                first_year=year,
-                last_year=year,
-            ),
-        )
+        for start, end, year in _listed(text, match, masthead):
+            if year is None or year >= now:
+                yield _due(text, start, end, year)
+
+
+def report_dates(text: str, clause: Clause, start: int, masthead: Masthead) -> Iterator[Due]:
+    """Yields the days on which a report is due, behind its verb: "on 15 June and 15 October".
+
+    Elsewhere such days are those of events.
+    """
+    for match in _on_pattern().finditer(text, start, clause.stop):
+        for begin, end, year in _listed(text, match, masthead):
+            day = find_date(f"{text[begin:end]} {year}") or find_date(text[begin:end])
+            if day and masthead.adopted_on and day > masthead.adopted_on:
+                yield _due(text, begin, end, year)
+
+
+def _due(text: str, start: int, end: int, year: int | None) -> Due:
+    words = text[start:end]
+    deadline = Deadline(words=words, purpose="action", first_year=year, last_year=year)
+    return Due(start, end, deadline)
+
+
+def _listed(
+    text: str, match: re.Match[str], masthead: Masthead
+) -> Iterator[tuple[int, int, int | None]]:
+    """Yields start, end and year of each day of a list; the first with the words before it.
+
+    A day without a year has that of the next one, at the end of the list the first year in which
+    it lies ahead.
+    """
+    days = list(_one_date().finditer(text, match.start(), match.end()))
+    if not days:
+        year = re.search(r"\b(?:19|20)\d\d\b", match[0])
+        yield match.start(), match.end(), int(year[0]) if year else None
+        return
+    for place, day in enumerate(days):
+        stated = next((one["year"] for one in days[place:] if one["year"]), None)
+        year_of = int(stated) if stated else _year_ahead(day, masthead)
+        yield _beginning(text, day) if place else match.start(), day.end(), year_of
+
+
+def _beginning(text: str, day: re.Match[str]) -> int:
+    """Returns where the words of a later day of a list begin: with its own "by"."""
+    own = text[day.start() - 3 : day.start()] in ("by ", "on ")
+    return day.start() - 3 if own else day.start()
+
+
+def _year_ahead(day: re.Match[str], masthead: Masthead) -> int | None:
+    adopted = masthead.adopted_on
+    if adopted is None:
+        return None
+    month = MONTHS.index(day["month"]) + 1
+    ahead = (month, int(day["day"] or 1)) >= (adopted.month, adopted.day if day["day"] else 1)
+    return adopted.year if ahead else adopted.year + 1

@@ -13,21 +13,24 @@ from dataclasses import replace
 from functools import lru_cache
 
 from indexer.model import Deadline, Masthead, ReportingRequest
-from indexer.parsing.knowledge.actors import known_name
+from indexer.parsing.knowledge.actors import known_name, listed_name_at
 from indexer.parsing.knowledge.organs import organ_names
 from indexer.parsing.meaning.addressees import Clause
-from indexer.parsing.meaning.deadlines import Due, either, find_deadlines, knowledge
+from indexer.parsing.meaning.deadlines import Due, either, find_deadlines, knowledge, report_dates
 
 _ADVERBS = r"(?:(?:\w+ly|also|further|then|thereafter|again|continue to|in future) )*"
 _BEFORE = r"(?:\bto|\band|\bor|,|\bshall|\bshould|\bwill|\bthat [^,;]{3,80}?|^)"
 _TO = re.compile(
     r"\b(?:to|inform|brief|update|keep|keeping|provide) (?=it\b|the [A-Z]|[A-Z]|its\b)"
 )
+_FIRST_VERB = re.compile(r" to (?!the\b|its\b|his\b|her\b|their\b|a\b|all\b|it\b)(?=[a-z]+ )")
+_FEW = 3  # words: "to regularly brief and inform it" asks for one thing
+_DIRECT = re.compile(r"report (?:(?:back|\w+ly|again) )*to (?:the )?")
 _PRODUCT = re.compile(r"report|update|brief|inform")
 _REPORT_ON = re.compile(r"\breports? on (?=\w)")
-_NAME = r"[A-Z0-9][\w’-]*(?: (?:and )?[A-Z][\w’-]*)*"
+_NAME = r"[A-Z][\w’-]*(?: (?:and )?[A-Z][\w’-]*)*"
 _BODY = re.compile(
-    rf"(?:the )?({_NAME}(?: (?:of|on|for|in)(?: the)? {_NAME})*"
+    rf"(?:the )?((?:\d{{4}} )?{_NAME}(?: (?:of|on|for|to)(?: the)? {_NAME})*"
     r"(?: established pursuant to resolution \d+ \(\d{4}\))?)"
 )
 _LONGEST_SUBJECT = 160  # characters
@@ -72,6 +75,9 @@ def find_tasks(
             continue
         mine = [due for due in dues if clause.start <= due.start < clause.stop]
         mine = [due for due in mine if due.deadline.purpose != "agenda"]
+        fixed = list(report_dates(text, clause, found.start("verb"), masthead))
+        dues = sorted([*dues, *fixed], key=lambda due: due.start)
+        mine = sorted([*mine, *fixed], key=lambda due: due.start)
         reported.update(due.start for due in mine)
         requests.append(_request(text, clause, found, mine, masthead))
     deadlines = [
@@ -97,7 +103,6 @@ def _reporting(text: str, clause: Clause) -> re.Match[str] | None:
 def _request(
     text: str, clause: Clause, found: re.Match[str], dues: Sequence[Due], masthead: Masthead
 ) -> ReportingRequest:
-    asked = text[clause.start : clause.stop]
     times = [due.deadline for due in dues]
     years = sorted((t.first_year, t.last_year) for t in times if t.first_year and t.last_year)
     return ReportingRequest(
@@ -108,8 +113,20 @@ def _request(
         by=tuple(dict.fromkeys(time.words for time in times if not time.session)),
         first_year=years[0][0] if years else None,
         last_year=years[0][1] if years else None,
-        periodicity=_periodicity(asked, times),
+        periodicity=_periodicity(_when(text, found, clause), times),
     )
+
+
+def _when(text: str, found: re.Match[str], clause: Clause) -> str:
+    """Returns the part of a request that may say how often it is to be reported.
+
+    Before the verb of reporting it is what stands before the first verb: "to review periodically
+    AND TO REPORT" asks for one report.
+    """
+    before = text[clause.end : found.start("verb")]
+    first = _FIRST_VERB.search(before)
+    alone = first is None or len(before[first.end() :].split()) <= _FEW
+    return text[clause.start if alone else found.start() : clause.stop]
 
 
 def _periodicity(asked: str, times: Sequence[Deadline]) -> str | None:
@@ -134,10 +151,36 @@ def _recipient(
     for match in _TO.finditer(text, found.start("verb"), stop):
         if re.match(r"its? (?!\w+ session)|it\b", text[match.end() :]):
             return own
-        if name := _BODY.match(text, match.end(), stop):
-            return _body_name(name[1], text[: match.end()], masthead)
+        if listed := listed_name_at(text, _after_article(text, match.end())):
+            return listed
+        body = _BODY.match(text, match.end(), stop)
+        name = body and _receiving(body[1], text[found.start("verb") : match.end()])
+        if name:
+            return _body_name(name, text[: match.end()], masthead)
     session = next((time.session for time in times if time.session), None)
     return organ_names().get(session.split(" ")[0]) if session else None
+
+
+def _after_article(text: str, at: int) -> int:
+    return at + 4 if text.startswith("the ", at) else at
+
+
+def _receiving(phrase: str, before: str) -> str | None:
+    """Returns the body that a phrase begins with, None where it cannot receive reports.
+
+    "to the Security Council on Iraq" is the Council; "assistance to Israel" no recipient.
+    """
+    parts = re.split(r" (?=(?:of|on|for|to|and) )", phrase)
+    names = [" ".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    names = [name for name in names if "’s" not in name]
+    if not names:
+        return None
+    if known := next((name for name in names if known_name(name)), None):
+        names = [known]
+    head = re.split(r" (?:of|on|for|to|established) ", names[0])[0]
+    direct = _DIRECT.fullmatch(before)
+    receives = head.split(" ")[-1] in knowledge()["reporting"]["recipients"]
+    return names[0] if direct or receives else None
 
 
 def _body_name(phrase: str, before: str, masthead: Masthead) -> str:
@@ -150,6 +193,13 @@ def _body_name(phrase: str, before: str, masthead: Masthead) -> str:
     return known_name(phrase) or phrase
 
 
+def _leads(text: str, match: re.Match[str]) -> bool:
+    """Tells "on" before a subject from that of a name ("Committee ON Conferences")."""
+    before = re.search(r"([\w’-]+) $", text[: match.start()])
+    following = re.match(r"(?:the )?([\w’-]+)", text[match.end() :])
+    return not (before and following and before[1][0].isupper() and following[1][0].isupper())
+
+
 def _subject(text: str, found: re.Match[str], clause: Clause) -> str | None:
     """Returns what is reported on, up to where times and recipients begin."""
     verb, stop = found["verb"], clause.stop
@@ -160,7 +210,8 @@ def _subject(text: str, found: re.Match[str], clause: Clause) -> str | None:
             start = inside.end()
     else:
         product = _PRODUCT.search(text, found.start("verb"), stop)
-        match = about.search(text, product.end() if product else found.end("verb"), stop)
+        start = product.end() if product else found.end("verb")
+        match = next((one for one in about.finditer(text, start, stop) if _leads(text, one)), None)
         match = match or _REPORT_ON.search(text, clause.end, stop)
         if match is None:
             return None

@@ -1,7 +1,8 @@
 """Sentences whose subject is the organ itself: "The Security Council condemns ...".
 
-Statements of the President, decisions ("the General Assembly decided ...") and the resolutions of
-1946 are written so. The verb that counts stands behind the subject.
+Statements of the President, decisions ("the General Assembly decided ..."), declarations ("We, the
+Heads of State and Government, commit ...") and the resolutions of 1946 are written so. The verb
+that counts stands behind the subject.
 """
 
 from __future__ import annotations
@@ -17,8 +18,16 @@ _BEFORE = re.compile(r"\W*(?:\d{1,2}\. )?(?:(?:now,? )?therefore,? )?", re.IGNOR
 _BETWEEN = re.compile(r",?(?: (?:therefore|hereby|accordingly),?)? ", re.IGNORECASE)
 _ASIDE = re.compile(r",? [^.;:]{1,400}?, ")
 _BODY = re.compile(r"\bthe (?:Council|Assembly)\b", re.IGNORECASE)
+_WE = re.compile(r"We(?:, (?:the|as) [^;:]{3,200}?,)?(?= )")
 _LONGEST_LEAD = 600  # characters before the subject: "At its 42nd meeting, on 5 May 2020, ..."
-_IRREGULAR = {"took": "takes", "drew": "draws", "bore": "bears", "paid": "pays", "chose": "chooses"}
+_IRREGULAR = {
+    "are": "is",
+    "took": "takes",
+    "drew": "draws",
+    "bore": "bears",
+    "paid": "pays",
+    "chose": "chooses",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,8 @@ def read_statement(text: str) -> Statement | None:
 
     None where the organ is not the subject or no verb of the table follows it.
     """
+    if we := _WE.match(text):
+        return _acting(text, None, we.end())
     begun = text[: _LONGEST_LEAD + 40]
     found = [body for body in (find_organ(begun), _find_body(begun)) if body is not None]
     if not found:
@@ -47,6 +58,11 @@ def read_statement(text: str) -> Statement | None:
         _BEFORE.fullmatch(lead) or (re.search(r"[,:] $", lead) and not re.search(r"[;]", lead))
     ):
         return None
+    return _acting(text, organ, end)
+
+
+def _acting(text: str, organ: str | None, end: int) -> Statement | None:
+    """Reads the verb behind a subject."""
     for at in _verb_places(text, end):
         opening = read_opening(_in_present(text[at : at + 200]))
         if opening and opening.finite:
@@ -80,7 +96,7 @@ def _in_present(text: str) -> str:
     verb = words[2]
     for present in _present_forms(verb):
         changed = text[: words.start(2)] + present + text[words.end(2) :]
-        if read_opening(changed):
+        if (opening := read_opening(changed)) and opening.finite:
             return changed
     return text
 
@@ -88,6 +104,8 @@ def _in_present(text: str) -> str:
 def _present_forms(verb: str) -> Iterator[str]:
     """Yields the verb and the present forms that its past may have."""
     yield verb
+    if not verb.endswith("ed"):
+        yield f"{verb}es" if verb.endswith("ss") else f"{verb}s"
     if verb in _IRREGULAR:
         yield _IRREGULAR[verb]
     if verb.endswith("ed"):

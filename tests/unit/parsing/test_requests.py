@@ -33,7 +33,7 @@ def test_examples(example: dict[str, Any]) -> None:
     found = read(example["text"])
     shown = [
         {
-            name: list(value) if isinstance(value := getattr(one, name), tuple) else value
+            name: list(value) if isinstance(value := getattr(one, name), tuple) else value or ""
             for name in wanted
         }
         for one, wanted in zip(found.requests, example["requests"], strict=True)

@@ -185,6 +185,7 @@ def facts(masthead: Masthead) -> tuple[Fact, ...]:
         ("Adopted", labels.day(masthead.adopted_on) if masthead.adopted_on else None),
         ("Distributed", labels.day(masthead.distributed_on) if masthead.distributed_on else None),
         ("Meeting", masthead.meeting),
+        ("Subject (inferred)", masthead.subject),
         ("Vote", adoption_words(masthead)),
         ("Agenda item", _agenda(masthead)),
         ("Committee", masthead.committee),

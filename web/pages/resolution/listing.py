@@ -33,10 +33,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A document of the list."""
+    """A document of the list; `subject` is inferred where it has no title."""
 
     symbol: str
     title: str | None
+    subject: str | None
     kind: str | None
     date: str | None
     iso: str | None
@@ -109,7 +110,7 @@ def listing(
 def _titled(mastheads: Sequence[Masthead], title: str) -> Iterator[Masthead]:
     words = fold(title).split()
     for one in mastheads:
-        heading = fold(f"{one.title or ''} {one.symbol}")
+        heading = fold(f"{one.title or one.subject or ''} {one.symbol}")
         if all(word in heading for word in words):
             yield one
 
@@ -173,6 +174,7 @@ def _row(masthead: Masthead) -> Row:
     return Row(
         symbol=labels.shown_symbol(masthead),
         title=masthead.title,
+        subject=masthead.subject,
         kind=labels.kind_name(masthead),
         date=labels.day(date) if date else None,
         iso=date.isoformat() if date else None,
