@@ -157,6 +157,8 @@ class Paragraph:
     id: stable, with the symbol in front ("A/RES/74/176#op12", "A/RES/74/176#pp7(a)").
     label: as printed without its stop ("12", "(a)"), None for an unnumbered paragraph.
     number_in_doubt: whether the number that it is cited by may not be the one that is printed.
+    place: where it stands in an annex, as it is cited ("annex II, sect. I, para. 5 (c)"); None
+        outside of annexes.
     parent: id of the paragraph that leads in to this one.
     ordinal: position in the document, from 0.
     level: 0 for a paragraph, 1 for its subparagraphs, 2 for theirs.
@@ -183,6 +185,7 @@ class Paragraph:
     component: str | None = None
     label: str | None = None
     number_in_doubt: bool = False
+    place: str | None = None
     parent: str | None = None
     level: int = 0
     opening: str | None = None

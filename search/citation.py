@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
+from indexer.parsing.knowledge.ordinals import ordinal_word
 from indexer.parsing.knowledge.organs import organ_names
 from indexer.parsing.knowledge.symbols import parse_symbol
 from search.paragraph_ids import OPERATIVE, numbered_place
@@ -52,29 +53,33 @@ def place_citation(paragraph: Paragraph) -> str:
     if found is None:
         return _unnumbered(paragraph)
     scopes = (name for name in found.scopes if name != paragraph.component)
-    sections = ["quoted draft" if name == _QUOTED else f"sect. {name}" for name in scopes]
-    below = "".join(
-        f", {label}" if label.startswith("item ") else f" {label}" for label in found.below
-    )
     # Old resolutions do not number operative paragraphs either; "para." alone would mislead there.
     counted = paragraph.type is ParagraphType.OPERATIVE and paragraph.label is None
     kind = ("operative para." if counted else "para.") if found.kind == OPERATIVE else _PREAMBULAR
-    return ", ".join([*sections, f"{kind} {found.number}{_spaced(below)}"])
+    number = f"{kind} {found.number}"
+    if not found.numbered:
+        number = f"{ordinal_word(found.number)} unnumbered {kind}"
+    doubt = f" {_DOUBT}" if paragraph.number_in_doubt else ""
+    return ", ".join([*map(_scope, scopes), f"{number}{found.labels}{doubt}"])
 
 
+def _scope(name: str) -> str:
+    """Returns a section, or a draft that is quoted: "quoted2" is the second."""
+    if name.startswith(_QUOTED):
+        return f"quoted draft {name.removeprefix(_QUOTED)}".strip()
+    return f"sect. {name}"
+
+
+_DOUBT = "(number uncertain)"
 _PREAMBULAR = "preambular para."
-
-
-def _spaced(below: str) -> str:
-    """Returns labels separated by spaces: "(a)(i)" becomes "(a) (i)"."""
-    return re.sub(r"\)\(", ") (", below)
 
 
 def _unnumbered(paragraph: Paragraph) -> str:
     if paragraph.part is not Part.ANNEX and paragraph.type is not ParagraphType.ANNEX:
         return ""
     label = paragraph.label
-    return f"annex, para. {label}" if label and label.isdigit() else "annex"
+    stated = f"annex, para. {label}" if label and label.isdigit() else "annex"
+    return paragraph.place or stated
 
 
 def _is(masthead: Masthead, kind: DocumentType) -> bool:

@@ -7,14 +7,39 @@ operative paragraph 4, subparagraph (a). `web/labels.py` and `citation.py` put t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from indexer.parsing.knowledge.ordinals import ordinal_word
 
 OPERATIVE, PREAMBULAR = "op", "pp"
 
-# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13–~2": scopes, kind, number, and labels below it; "~2"
-# distinguishes ids that would be equal.
-_PLACE = re.compile(r"(?P<scopes>(?:[^()~.]+\.)*)(?P<kind>op|pp)(?P<number>\d+)(?P<below>.*)")
-_BELOW = re.compile(r"(?P<dash>[–—•·-])(?:~(?P<item>\d+))?|~\d+|(?P<label>\([^()]*\)|[^()~–—•·-]+)")
+# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13.2", "op1.quoted.3": scopes, kind, number, and what is
+# below it; "op.2" has no number; "~2" distinguishes ids that would be equal. "op13–~2" is how
+# items of a list of dashes were named before.
+_PLACE = re.compile(
+    r"(?P<scopes>(?:[^()~.]+\.)*)(?P<kind>op|pp)(?:(?P<number>\d+)|\.(?P<counted>\d+))(?P<below>.*)"
+)
+_BELOW = re.compile(
+    r"(?P<dash>[–—•·-])(?:~(?P<item>\d+))?|~\d+|\.quoted\.(?P<quoted>\d+)|\.(?P<place>\d+)"
+    r"|(?P<label>\([^()]*\)|[^()~–—•·.-]+)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step below a numbered paragraph: a label, or the place in a list or in what is quoted."""
+
+    label: str | None = None
+    item: int | None = None
+    quoted: int | None = None
+
+    @property
+    def words(self) -> str:
+        """The step as it is cited, with what sets it off."""
+        if self.quoted is not None:
+            return f", quoted text, {ordinal_word(self.quoted)} paragraph"
+        return f", {ordinal_word(self.item)} item" if self.item is not None else f" {self.label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +47,20 @@ class NumberedPlace:
     """The place of a preambular or operative paragraph or of a subparagraph.
 
     scopes: part and section ("B", "II"), "quoted" in a quoted draft.
-    kind: `OPERATIVE` or `PREAMBULAR`. below: its labels ("(a)", "(i)"), or "item 2" in a list of
-    dashes.
+    kind: `OPERATIVE` or `PREAMBULAR`. number: as printed or counted. numbered: False for the
+    `number`th of those that have no number. below: what leads down to it.
     """
 
     scopes: tuple[str, ...]
     kind: str
     number: int
-    below: tuple[str, ...] = ()
+    numbered: bool = True
+    below: tuple[Step, ...] = ()
+
+    @property
+    def labels(self) -> str:
+        """What stands below the number, as it is cited: " (a) (i)", ", second item"."""
+        return "".join(step.words for step in self.below)
 
 
 def fragment(paragraph_id: str) -> str:
@@ -46,16 +77,19 @@ def numbered_place(paragraph_id: str) -> NumberedPlace | None:
     return NumberedPlace(
         scopes=tuple(name for name in found["scopes"].split(".") if name),
         kind=found["kind"],
-        number=int(found["number"]),
-        below=tuple(_labels(found["below"])),
+        number=int(found["number"] or found["counted"]),
+        numbered=found["number"] is not None,
+        below=tuple(_steps(found["below"])),
     )
 
 
-def _labels(rest: str) -> list[str]:
-    labels = []
+def _steps(rest: str) -> Iterator[Step]:
     for part in _BELOW.finditer(rest):
         if part["dash"]:
-            labels.append(f"item {part['item'] or 1}")
+            yield Step(item=int(part["item"] or 1))
+        elif part["quoted"]:
+            yield Step(quoted=int(part["quoted"]))
+        elif part["place"]:
+            yield Step(item=int(part["place"]))
         elif part["label"]:
-            labels.append(part["label"])
-    return labels
+            yield Step(label=part["label"])

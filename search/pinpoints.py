@@ -61,7 +61,9 @@ def _counted(kind: str) -> _Finder:
     def find(paragraphs: Sequence[Paragraph], place: Pinpoint) -> Iterator[Paragraph]:
         for one in paragraphs:
             found = numbered_place(one.id)
-            if found and (found.kind, found.number, found.below) == (kind, place.number, ()):
+            if found is None or not found.numbered or found.below:
+                continue
+            if (found.kind, found.number) == (kind, place.number):
                 yield one
 
     return find

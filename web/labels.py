@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
+from indexer.parsing.knowledge.ordinals import ordinal_word
 from indexer.parsing.knowledge.organs import organ_names
 from indexer.schema import NONE
 from search.adoption import ADOPTION_NAMES
-from search.paragraph_ids import OPERATIVE, NumberedPlace, numbered_place
+from search.paragraph_ids import OPERATIVE, numbered_place
 from search.paragraph_ids import fragment as fragment
 
 YEAR_DIGITS = 4
@@ -125,7 +126,10 @@ def paragraph_name(paragraph: Paragraph) -> str:
         return _unnumbered(paragraph)
     kind = "operative paragraph" if found.kind == OPERATIVE else "preambular paragraph"
     scopes = [_scope(name, paragraph) for name in found.scopes]
-    name = ", ".join([*scopes, f"{kind} {found.number}{_below(found)}"])
+    number = f"{kind} {found.number}"
+    if not found.numbered:
+        number = f"{ordinal_word(found.number)} unnumbered {kind}"
+    name = ", ".join([*scopes, f"{number}{found.labels}"])
     return name[:1].upper() + name[1:]
 
 
@@ -137,6 +141,9 @@ def within(paragraph: Paragraph) -> str:
 
 def _unnumbered(paragraph: Paragraph) -> str:
     name, label = TYPE_NAMES[paragraph.type], paragraph.label
+    if paragraph.place:
+        place = paragraph.place.replace("sect. ", "section ").replace("para. ", "paragraph ")
+        return place[:1].upper() + place[1:]
     if not label:
         return name
     if paragraph.type is ParagraphType.ANNEX:
@@ -145,14 +152,9 @@ def _unnumbered(paragraph: Paragraph) -> str:
 
 
 def _scope(name: str, paragraph: Paragraph) -> str:
-    if name == "quoted":
-        return "quoted draft"
+    if name.startswith("quoted"):
+        return f"quoted draft {name.removeprefix('quoted')}".strip()
     return f"part {name}" if name == paragraph.component else f"section {name}"
-
-
-def _below(place: NumberedPlace) -> str:
-    """Returns what follows the number: labels, and items of lists that have only dashes."""
-    return "".join(f", {one}" if one.startswith("item ") else f" {one}" for one in place.below)
 
 
 def short_name(paragraph: Paragraph) -> str:
@@ -160,7 +162,8 @@ def short_name(paragraph: Paragraph) -> str:
     found = numbered_place(paragraph.id)
     if found is None:
         return paragraph_name(paragraph)
-    return " ".join([*found.scopes, f"{found.kind.upper()} {found.number}{_below(found)}"])
+    number = found.number if found.numbered else f"unnumbered {found.number}"
+    return " ".join([*found.scopes, f"{found.kind.upper()} {number}{found.labels}"])
 
 
 def session_name(session: str | None) -> str | None:

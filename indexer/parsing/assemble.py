@@ -11,6 +11,7 @@ from indexer.model import (
     SEARCHED,
     Document,
     Footnote,
+    Issue,
     Masthead,
     Paragraph,
     ParagraphType,
@@ -18,7 +19,7 @@ from indexer.model import (
     Reference,
     Source,
 )
-from indexer.parsing.checks import doubts
+from indexer.parsing.checks import NUMBER_DOUBTS, doubts
 from indexer.parsing.knowledge.verbs import Opening, read_opening, verbs_within
 from indexer.parsing.meaning.addressees import addressees, read_clauses
 from indexer.parsing.meaning.council_subjects import council_subject
@@ -27,6 +28,7 @@ from indexer.parsing.meaning.references import find_note_references, find_refere
 from indexer.parsing.meaning.requests import find_tasks
 from indexer.parsing.meaning.subjects import read_statement
 from indexer.parsing.meaning.wording import wording_key
+from indexer.parsing.outline.annexes import annex_places
 from indexer.parsing.outline.ids import local_ids
 from indexer.parsing.outline.segments import Outline, Segment
 from indexer.parsing.outline.tree import tree
@@ -45,6 +47,7 @@ def assemble(outline: Outline, source: Source) -> Document:
     masthead = _with_subject(masthead, outline.segments)
     hung = tree(outline.segments)
     names = list(local_ids(outline.segments, hung))
+    places = list(annex_places(outline.segments, hung))
     paragraphs: list[Paragraph] = []
     for ordinal, segment in enumerate(outline.segments):
         parent = hung.parents[ordinal]
@@ -56,6 +59,7 @@ def assemble(outline: Outline, source: Source) -> Document:
             part=segment.part,
             component=segment.component,
             label=segment.label,
+            place=places[ordinal],
             parent=paragraphs[parent].id if parent is not None else None,
             level=hung.levels[ordinal],
             marks=segment.marks,
@@ -63,6 +67,8 @@ def assemble(outline: Outline, source: Source) -> Document:
         )
         above = paragraphs[parent] if parent is not None else None
         paragraphs.append(_with_verbs(paragraph, segment, above, masthead))
+    issues = (*outline.issues, *doubts(masthead, paragraphs, outline.segments))
+    paragraphs = list(_with_doubts(paragraphs, issues))
     references = tuple(_references(masthead, paragraphs, outline.footnotes))
     return Document(
         masthead=masthead,
@@ -72,7 +78,7 @@ def assemble(outline: Outline, source: Source) -> Document:
         ),
         footnotes=outline.footnotes,
         references=references,
-        issues=(*outline.issues, *doubts(masthead, paragraphs, outline.segments)),
+        issues=issues,
     )
 
 
@@ -83,6 +89,17 @@ def _with_subject(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
     said = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
     texts = (segment.text for segment in segments if segment.type in said and not segment.quoted)
     return replace(masthead, subject=council_subject(masthead.symbol, texts))
+
+
+def _with_doubts(paragraphs: Iterable[Paragraph], issues: Sequence[Issue]) -> Iterator[Paragraph]:
+    """Marks the paragraphs whose number an issue doubts, with what hangs on them."""
+    doubtful = {issue.paragraph for issue in issues if issue.code in NUMBER_DOUBTS}
+    for paragraph in paragraphs:
+        if paragraph.id in doubtful or paragraph.parent in doubtful:
+            doubtful.add(paragraph.id)
+            yield replace(paragraph, number_in_doubt=True)
+        else:
+            yield paragraph
 
 
 def _provisional_symbol(outline: Outline) -> str:

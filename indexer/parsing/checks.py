@@ -11,6 +11,9 @@ from indexer.parsing.meaning.misreadings import read_misread_opening
 from indexer.parsing.outline.segments import Segment
 
 _BODY = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
+NUMBER_DOUBTS = frozenset({"number-inferred", "number-repeated", "numbering-repeat"})
+"""The issues by which the number or label of a paragraph is in doubt."""
+
 _QUOTED = 40  # characters of a paragraph in a message
 _STOPS = '.,;:!?”"’)]–—'
 _BRACKETED = re.compile(r"\[[^\]]*[a-z]{2}[^\]]*\]?")

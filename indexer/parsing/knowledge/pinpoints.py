@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from indexer.parsing.knowledge.ordinals import read_ordinal
 from indexer.parsing.knowledge.templates import filled
 
 _LABEL = re.compile(r"\([^()]*\)|[^\s()]+")
@@ -93,6 +94,6 @@ def _pinpoint(kind: str, match: re.Match[str]) -> Pinpoint:
         number=int(groups["number"]) if groups.get("number") else None,
         labels=tuple(f"({label.strip('()').lower()})" for label in labels),
         section="quoted" if groups.get("quoted") else groups.get("section") or groups.get("annex"),
-        item=int(groups["item"]) if groups.get("item") else None,
+        item=int(groups.get("item") or 0) or read_ordinal(groups.get("nth") or "") or None,
         own=groups.get("own"),
     )

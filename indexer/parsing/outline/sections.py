@@ -23,14 +23,20 @@ def sections(segments: Sequence[Segment], scopes: Sequence[str]) -> list[tuple[s
     paths: dict[str, tuple[str, ...]] = {}
     found = []
     for segment, scope in zip(segments, scopes, strict=True):
-        named = segment.label or segment.text
-        if segment.type is ParagraphType.HEADING and (match := _SECTION.match(named)):
-            paths[scope] = _entered(paths.get(scope, ()), match[1] or match[2])
+        name = section_name(segment) if segment.type is ParagraphType.HEADING else None
+        if name is not None:
+            paths[scope] = enter_section(paths.get(scope, ()), name)
         found.append(paths.get(scope, ()))
     return found
 
 
-def _entered(path: tuple[str, ...], name: str) -> tuple[str, ...]:
+def section_name(segment: Segment) -> str | None:
+    """Returns the numeral or letter of the section that a heading begins."""
+    match = _SECTION.match(segment.label or segment.text)
+    return (match[1] or match[2]) if match else None
+
+
+def enter_section(path: tuple[str, ...], name: str) -> tuple[str, ...]:
     """Returns the sections around what follows a section's heading."""
     for depth, open_ in enumerate(path):
         if _follows(open_, name) or (len(path) > 1 and _is_roman(open_) == _is_roman(name)):

@@ -64,7 +64,13 @@ def test_other_documents(symbol: str, kind: DocumentType, cited: str) -> None:
         ("pp3", PP, None, ", preambular para. 3"),
         ("pp7(a)", SUB, "(a)", ", preambular para. 7 (a)"),
         ("II.op1", OP, "1", ", sect. II, para. 1"),
-        ("op13–~2", SUB, "–", ", para. 13, item 2"),
+        ("op13–~2", SUB, "–", ", para. 13, second item"),
+        ("op13.2", SUB, "–", ", para. 13, second item"),
+        ("op13(a).14", SUB, "–", ", para. 13 (a), 14th item"),
+        ("op1.quoted.3", SUB, "2", ", para. 1, quoted text, third paragraph"),
+        ("op.2", OP, None, ", second unnumbered operative para."),
+        ("op1bis", OP, "1 bis", ", para. 1 bis"),
+        ("quoted2.op3", OP, "3", ", quoted draft 2, para. 3"),
         ("op4~2", OP, "4", ", para. 4"),
         ("op1", OP, None, ", operative para. 1"),
         ("quoted.op2", OP, "2", ", quoted draft, para. 2"),
@@ -97,3 +103,21 @@ def test_parts(symbol: str, cited: str) -> None:
         part=Part.OPERATIVE,
     )  # fmt: skip
     assert citation(masthead(symbol), one) == cited
+
+
+def test_a_place_in_an_annex_is_cited() -> None:
+    """Items without a label of their own are cited by their place."""
+    one = Paragraph(
+        id="A/RES/1/1#annex.12", type=ANNEX, ordinal=0, text="x", label="•",
+        place="annex, sect. II, third item",
+    )  # fmt: skip
+    cited = citation(masthead("A/RES/75/1"), one)
+    assert cited == "General Assembly resolution 75/1, annex, sect. II, third item"
+
+
+def test_a_number_in_doubt_is_marked() -> None:
+    """Who copies a citation learns that its number may not be the printed one."""
+    one = Paragraph(
+        id="A/RES/1/1#op4~2", type=OP, ordinal=0, text="x", label="4", number_in_doubt=True
+    )
+    assert citation(masthead("A/RES/75/1"), one).endswith(", para. 4 (number uncertain)")

@@ -35,9 +35,9 @@ Hits = Mapping[str, Sequence[Span]]
 class Line:
     """A paragraph as laid out on the page.
 
-    due: the sessions by which something in it is due, with their years, or empty. cells: of a
-    table's row, otherwise empty. hit_before, hit_after: for a line with a hit, the anchors of the
-    hits before and after it; empty at the ends.
+    due: the sessions by which something in it is due, with their years, or empty. doubt: whether
+    its number is in doubt. cells: of a table's row, otherwise empty. hit_before, hit_after: for
+    a line with a hit, the anchors of the hits before and after it; empty at the ends.
     """
 
     anchor: str
@@ -49,6 +49,7 @@ class Line:
     html: Markup
     hit: bool
     due: str = ""
+    doubt: bool = False
     cells: tuple[Markup, ...] = ()
     hit_before: str = ""
     hit_after: str = ""
@@ -226,6 +227,7 @@ def _line(
         html=html,
         hit=found is not None,
         due=due_line(paragraph, masthead.organ),
+        doubt=paragraph.number_in_doubt,
         cells=_cells(paragraph, found or ()),
     )
 
