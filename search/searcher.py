@@ -16,7 +16,7 @@ from threading import Lock
 
 from indexer.errors import IndexerError
 from indexer.generations.generation import current, published_number
-from indexer.model import Document, Masthead, Paragraph
+from indexer.model import SEARCHED, Document, Masthead, Paragraph
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument, StoredParagraph
 from search.answer import Answer, check
@@ -24,9 +24,10 @@ from search.assistance.completion import Completion
 from search.assistance.explanation import Explanation
 from search.binding.bound import Everything
 from search.comparison.versions import Versions
-from search.errors import DocumentMissing
+from search.errors import BadParameter, DocumentMissing
 from search.generation import OpenGeneration
 from search.naming import destination
+from search.precedents.history import History, history
 from search.precedents.report import Report, check_draft
 from search.request import SearchRequest
 from search.results import Facet, SearchResult
@@ -171,6 +172,22 @@ class Searcher:
         """
         with self._generation() as generation:
             return check_draft(draft, generation)
+
+    def history(self, text: str) -> History:
+        """Returns the history of a paragraph, by its id or citation.
+
+        Raises DocumentMissing, and BadParameter where no paragraph with words is named.
+        """
+        stored, named = self.place(text)
+        symbol = stored.document.masthead.symbol
+        with self._generation() as generation:
+            row = generation.store.row_of(symbol, named.id) if named else None
+            if named is None or row is None or named.type not in SEARCHED or not named.wording:
+                raise BadParameter(
+                    f"Name a paragraph, for example “{symbol}#op1” or “{symbol}, para. 1”.",
+                    parameter="paragraph",
+                )
+            return history(generation.store.paragraphs([row])[row], generation)
 
     def original(self, symbol: str) -> Original:
         """Returns the file that a document was read from; raises DocumentMissing."""

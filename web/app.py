@@ -18,6 +18,7 @@ from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
 from web.pages import downloads
 from web.pages.compare import page as comparison
+from web.pages.history import page as history
 from web.pages.resolution import page as resolution_pages
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
@@ -33,6 +34,7 @@ PARTS = (
     resolution_pages,
     answers,
     comparison,
+    history,
     downloads,
     trends,
     health,

@@ -21,6 +21,7 @@ COMMANDS = {
     "show": "search.cli.search",
     "explain": "search.cli.explain",
     "compare": "search.cli.compare",
+    "history": "search.cli.history",
     "precedents": "search.cli.precedents",
     "serve": "web.serve",
     "config": "web.settings.cli",

@@ -9,6 +9,7 @@ from flask import Response, jsonify
 
 from indexer.serialization import INLINE, OPTIONAL, Format, to_json, without
 from search.assistance.completion import Completion
+from search.formats.history import ExportedHistory
 from search.formats.json import (
     ExportedComparison,
     ExportedResolution,
@@ -133,6 +134,23 @@ class CompareAnswer:
 
     comparison: Annotated[ExportedComparison, INLINE]
     links: CompareLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLinks:
+    """Links of a paragraph's history; `paragraph` is its place on the resolution's page."""
+
+    self: Link
+    html: Link
+    paragraph: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryAnswer:
+    """The history of a paragraph."""
+
+    history: Annotated[ExportedHistory, INLINE]
+    links: HistoryLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

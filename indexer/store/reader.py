@@ -136,6 +136,23 @@ class StoreReader:
                 )
             )
 
+    def row_of(self, symbol: str, paragraph: str) -> int | None:
+        """Returns the row of a paragraph of a document by its id; None where there is none."""
+        with self._connection() as connection:
+            key = _key_of(connection, symbol)
+            place = connection.execute(
+                "SELECT part, first, first + paragraphs - 1 FROM documents WHERE key = ?", (key,)
+            ).fetchone()
+            if place is None:
+                return None
+            part, first, last = place
+            row = connection.execute(
+                f'SELECT "row" FROM {name_of(part)}.paragraphs'
+                ' WHERE id = ? AND "row" BETWEEN ? AND ?',
+                (paragraph, first, last),
+            ).fetchone()
+        return row[0] if row else None
+
     def short_forms(self) -> dict[str, tuple[str, ...]]:
         """Returns what the short forms that texts define stand for; all in lower case."""
         with self._connection() as connection:

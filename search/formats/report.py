@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from indexer.model import Paragraph, ParagraphType
+from indexer.model import Masthead, Paragraph, ParagraphType
 from indexer.store.reader import StoredParagraph
 from search.citation import citation, place_citation
 from search.comparison.compare import Change, Pair
@@ -105,7 +105,9 @@ def exported_report(report: Report) -> ExportedReport:
         predecessor_inferred=report.predecessor_inferred,
         counts=report.counts,
         paragraphs=tuple(_checked(one, report) for one in report.paragraphs),
-        lacking=tuple(_of_predecessor(one, report) for one in report.lacking),
+        lacking=tuple(
+            found_in(report.predecessor, one) for one in report.lacking if report.predecessor
+        ),
     )
 
 
@@ -118,7 +120,7 @@ def _checked(checked: Checked, report: Report) -> ExportedChecked:
         text=paragraph.text,
         verb=paragraph.verb,
         standing=checked.standing,
-        closest=tuple(map(_precedent, checked.closest)),
+        closest=tuple(map(exported_precedent, checked.closest)),
         predecessor=_predecessor(checked.predecessor, report),
         verb_change=checked.verb,
         phrases=tuple(map(_phrase, checked.phrases)),
@@ -126,28 +128,25 @@ def _checked(checked: Checked, report: Report) -> ExportedChecked:
     )
 
 
-def _found(stored: StoredParagraph) -> FoundParagraph:
-    return FoundParagraph(
-        document=stored.masthead,
-        id=stored.paragraph.id,
-        citation=citation(stored.masthead, stored.paragraph),
-        text=stored.paragraph.text,
-    )
+def found(stored: StoredParagraph) -> FoundParagraph:
+    """Returns a paragraph of the index with its citation."""
+    return found_in(stored.masthead, stored.paragraph)
 
 
-def _of_predecessor(paragraph: Paragraph, report: Report) -> FoundParagraph:
-    assert report.predecessor is not None, "what is lacking stands in it"  # noqa: S101 - for types
+def found_in(masthead: Masthead, paragraph: Paragraph) -> FoundParagraph:
+    """Returns a paragraph of a document with its citation."""
     return FoundParagraph(
-        document=report.predecessor,
+        document=masthead,
         id=paragraph.id,
-        citation=citation(report.predecessor, paragraph),
+        citation=citation(masthead, paragraph),
         text=paragraph.text,
     )
 
 
-def _precedent(precedent: Precedent) -> ExportedPrecedent:
+def exported_precedent(precedent: Precedent) -> ExportedPrecedent:
+    """Returns a precedent as JSON values."""
     return ExportedPrecedent(
-        paragraph=_found(precedent.stored),
+        paragraph=found(precedent.stored),
         likeness=round(precedent.likeness, 3),
         same=precedent.same,
         pieces=precedent.pieces,
@@ -167,11 +166,11 @@ def _predecessor(pair: Pair | None, report: Report) -> ExportedPredecessor | Non
 
 
 def _phrase(phrase: SourcedPhrase) -> ExportedPhrase:
-    return ExportedPhrase(start=phrase.start, end=phrase.end, paragraph=_found(phrase.stored))
+    return ExportedPhrase(start=phrase.start, end=phrase.end, paragraph=found(phrase.stored))
 
 
 def _request(one: StandingRequest) -> ExportedRequest:
     request = one.request
     return ExportedRequest(
-        paragraph=_found(one.stored), who=request.who, what=request.what, due=request.due
+        paragraph=found(one.stored), who=request.who, what=request.what, due=request.due
     )

@@ -83,6 +83,12 @@ class Wordings:
             last_year=int(known.max()) if len(known) else None,
         )
 
+    def by_year(self, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Returns the number of paragraphs by year, the oldest first; undated ones do not count."""
+        years = self._year[self._columns.document[np.array(places, np.int64)]]
+        different, counts = np.unique(years[years > 0], return_counts=True)
+        return tuple(zip(different.tolist(), counts.tolist(), strict=True))
+
     def before(self, newest: str | None, others: frozenset[str]) -> Flags:
         """Returns which places may be precedents.
 

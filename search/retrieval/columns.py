@@ -172,6 +172,10 @@ class Columns:
         """Returns the store's row numbers of places."""
         return [int(row) for row in self._rows[places]]
 
+    def places_of(self, rows: Sequence[int]) -> list[int]:
+        """Returns the places of some rows of the store, which must be there."""
+        return list(map(int, self.places(np.array(rows, np.int64))))
+
     def ordered(self, sort: Sort) -> Places:
         """Returns all places in a sort order."""
         if sort not in self._ordered:

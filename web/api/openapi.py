@@ -177,6 +177,13 @@ OPERATIONS: Mapping[str, Operation] = {
         answers={JSON: reference("CompareAnswer")},
         missing=True,
     ),
+    "/api/v1/history": Operation(
+        name="history",
+        summary="Where a paragraph's wording comes from, and how it changed",
+        parameters=(_query("paragraph", "Id or citation of a paragraph.", TEXT, required=True),),
+        answers={JSON: reference("HistoryAnswer")},
+        missing=True,
+    ),
     "/api/v1/export": Operation(
         name="export",
         summary="Download the results of a search",

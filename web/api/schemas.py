@@ -12,12 +12,14 @@ from indexer.export import ExportedParagraph
 from indexer.model import Masthead
 from indexer.serialization import OPTIONAL, Format, Only, members, parts
 from search.formats.json import Brief, ComparedParagraph, ExportedExplanation, ExportedUnderstanding
+from search.formats.report import FoundParagraph
 from search.results import Facet, Hit, HitGroup, Notice
 from web.problems import ProblemAnswer
 from web.responses import (
     CompareAnswer,
     CompleteAnswer,
     FacetAnswer,
+    HistoryAnswer,
     ResolutionAnswer,
     SearchAnswer,
     SearchHit,
@@ -132,6 +134,8 @@ COMPONENTS: Mapping[str, Any] = {
     "ResolutionAnswer": ResolutionAnswer,
     "ComparedParagraph": ComparedParagraph,
     "CompareAnswer": CompareAnswer,
+    "FoundParagraph": FoundParagraph,
+    "HistoryAnswer": HistoryAnswer,
     "TrendsAnswer": TrendsAnswer,
     "Problem": Annotated[ProblemAnswer, "An error, following RFC 9457."],
 }

@@ -6,16 +6,51 @@ function plain(element) {
   return element ? element.textContent.replace(/\s+/g, " ").trim() : "";
 }
 
-/** Returns the text of a hit as in the resolution: lead-in, then the whole paragraph. */
-function textOf(hit) {
+/** Returns the elements of a text as in the resolution: lead-in, then the whole paragraph. */
+function partsOf(hit) {
   const lead = hit.querySelector(".lead-in")?.cloneNode(true);
   lead?.querySelector(".unseen")?.remove();
-  const whole = hit.querySelector(".whole blockquote") || hit.querySelector(".snippet");
-  return [plain(lead), plain(whole)].filter(Boolean).join(" ");
+  const whole = hit.querySelector(".whole blockquote")
+    || hit.querySelector(".snippet, .history-text, :scope > p:not([class])");
+  return [lead, whole].filter((part) => plain(part));
 }
 
-async function copy(text) {
+/** Returns an element's text as HTML in which only italics are left. */
+function italics(element) {
+  const made = document.createElement("span");
+  for (const node of element.childNodes) {
+    const inner = node.nodeType === Node.ELEMENT_NODE ? italics(node) : null;
+    if (inner && node.matches("i, em")) {
+      const italic = document.createElement("i");
+      italic.append(...inner.childNodes);
+      made.append(italic);
+    } else if (inner) {
+      made.append(...inner.childNodes);
+    } else {
+      made.append(node.textContent.replace(/\s+/g, " "));
+    }
+  }
+  return made;
+}
+
+/** Returns a paragraph with its citation, which links to it, for word processors. */
+function rich(hit, citation, link) {
+  const quote = document.createElement("p");
+  quote.append("“", ...partsOf(hit).flatMap((part, at) => [at ? " " : "", italics(part)]), "” (");
+  const cited = document.createElement("a");
+  cited.href = link;
+  cited.textContent = citation;
+  quote.append(cited, ")");
+  return quote.outerHTML;
+}
+
+async function copy(text, html) {
   // navigator.clipboard exists on HTTPS pages only.
+  if (html && navigator.clipboard?.write && window.ClipboardItem) {
+    const blobs = [["text/plain", text], ["text/html", html]]
+      .map(([type, content]) => [type, new Blob([content], { type })]);
+    return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  }
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
   area.value = text;
@@ -41,13 +76,14 @@ function tell(button, text) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy]");
   if (!button) return;
-  const hit = button.closest(".hit");
-  const link = new URL(hit.querySelector("h3 a").href);
+  const hit = button.closest(".hit, .history-page, .para");
+  const link = new URL(hit.querySelector("h3 a, .history-place a, .permalink").href);
   link.search = "";
   const citation = button.dataset.citation;
-  const text = button.dataset.copy === "link" ? link.href : `“${textOf(hit)}” (${citation})\n${link}`;
+  const text = partsOf(hit).map(plain).join(" ");
   try {
-    await copy(text);
+    if (button.dataset.copy === "link") await copy(link.href);
+    else await copy(`“${text}” (${citation})\n${link}`, rich(hit, citation, link.href));
     tell(button, "Copied");
   } catch {
     tell(button, "Could not copy");

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.files.assembly import resolution
 
 from indexer.build.build import Tools
 from indexer.pipeline import build_index
@@ -17,18 +18,6 @@ from search.precedents.drafts import read_draft
 from search.precedents.report import Checked, Report, Standing
 from search.searcher import Searcher
 
-HEAD = """United Nations                                        {symbol}
-General Assembly
-{session} session
-Agenda item 20
-
-            Resolution adopted by the General Assembly on 20 December {year}
-
-            {number}. {title}
-
-        The General Assembly,
-
-"""
 WELLS = "Protection of village wells"
 OLD = """        Recalling its resolution 60/1 of 16 September 2005,
 
@@ -60,20 +49,6 @@ developed countries and to keep their water clean for all who drink of it;
         4.   Requests the Secretary-General to submit to the General Assembly at its seventy-seventh
 session a report on the implementation of the present resolution and on the state of wells.
 """
-
-
-def resolution(number: str, title: str, text: str) -> str:
-    """Write out a resolution of a session of the General Assembly."""
-    session = {"74": "Seventy-fourth", "75": "Seventy-fifth", "76": "Seventy-sixth"}
-    first = number.partition("/")[0]
-    head = HEAD.format(
-        symbol=f"A/RES/{number}",
-        number=number,
-        session=session[first],
-        year=1945 + int(first),
-        title=title,
-    )
-    return head + text
 
 
 @pytest.fixture(scope="module")

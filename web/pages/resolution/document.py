@@ -14,6 +14,7 @@ from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.store.reader import StoredDocument
 from search.adoption import adoption_words
+from search.citation import citation
 from web import labels
 from web.markup import Span, marked
 from web.pages.resolution.citations import CitedView, CitesView, cited_view, cites_view
@@ -37,7 +38,8 @@ class Line:
 
     due: the sessions by which something in it is due, with their years, or empty. doubt: whether
     its number is in doubt. cells: of a table's row, otherwise empty. hit_before, hit_after: for
-    a line with a hit, the anchors of the hits before and after it; empty at the ends.
+    a line with a hit, the anchors of the hits before and after it; empty at the ends. citation,
+    history: of a paragraph that is searched, otherwise empty.
     """
 
     anchor: str
@@ -53,6 +55,8 @@ class Line:
     cells: tuple[Markup, ...] = ()
     hit_before: str = ""
     hit_after: str = ""
+    citation: str = ""
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +233,8 @@ def _line(
         due=due_line(paragraph, masthead.organ),
         doubt=paragraph.number_in_doubt,
         cells=_cells(paragraph, found or ()),
+        citation=citation(masthead, paragraph) if paragraph.wording else "",
+        history=url_for("history.page", paragraph=paragraph.id) if paragraph.wording else "",
     )
 
 

@@ -88,6 +88,7 @@ class HitView:
 
     adoption: how its document was adopted, in few letters; adoption_words: in a phrase.
     whole: the full paragraph, None if the snippet shows all. citation: in the UN's form.
+    history: the page of where its wording comes from; None if it has no words.
     differences: the words shared with a pasted passage, changes marked; None if not asked for.
     """
 
@@ -104,6 +105,7 @@ class HitView:
     html: Markup
     whole: Markup | None
     citation: str
+    history: str | None
     differences: Markup | None
     group: GroupView | None = None
 
@@ -291,6 +293,9 @@ def _hit_view(hit: Hit, asked: SearchRequest) -> HitView:
         if cut or _starts_or_ends_early(hit)
         else None,
         citation=citation(hit.masthead, hit.paragraph),
+        history=url_for("history.page", paragraph=hit.paragraph.id)
+        if hit.paragraph.wording
+        else None,
         differences=changed(hit.differences) if hit.differences else None,
         group=_group_view(hit, hit.group, asked) if hit.group else None,
     )

@@ -1,0 +1,113 @@
+"""History of a paragraph: where its wording was first used, how it changed, what is near to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.model import Masthead
+from indexer.store.reader import StoredParagraph
+from search.comparison.compare import Pair, compare
+from search.generation import OpenGeneration
+from search.precedents.closest import Precedent
+from search.precedents.families import Member, family_of
+from search.precedents.wordings import Usage
+from search.retrieval.bitmap import Places
+
+_NEAREST = 5
+"""Other wordings that are shown as near."""
+_USES = 50
+"""Paragraphs with the same wording that are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """The paragraph's version in another document of the series; none where it lacks one."""
+
+    document: Masthead
+    pair: Pair | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The history of a paragraph in this index.
+
+    usage: of its wording, numbers set aside. uses: paragraphs with it, the newest first, at most
+    `_USES`. family: wordings that are edits of one another, the oldest first, its own among them.
+    years: paragraphs of the family by year. earlier, later: its version in the text before and in
+    the one after, None where there is no such text. nearest: other wordings like it.
+    """
+
+    stored: StoredParagraph
+    usage: Usage
+    uses: tuple[StoredParagraph, ...]
+    family: tuple[Member, ...]
+    years: tuple[tuple[int, int], ...]
+    earlier: Version | None
+    later: Version | None
+    nearest: tuple[Precedent, ...]
+
+    @property
+    def changes(self) -> int:
+        """Returns how often the wording changed."""
+        return len(self.family) - 1
+
+
+def history(stored: StoredParagraph, generation: OpenGeneration) -> History:
+    """Returns the history of a paragraph of the types that are searched.
+
+    Raises SearchTooLong where the time for it is over (`deadline`).
+    """
+    precedents, columns = generation.precedents, generation.retrieval.columns
+    (place,) = columns.places_of([stored.row])
+    same = precedents.wordings.alike(place, columns.live)
+    family = family_of(place, precedents, columns.live)
+    versions = generation.versions.of(stored.masthead)
+    text = stored.paragraph.text
+    return History(
+        stored=stored,
+        usage=precedents.wordings.usage(same),
+        uses=_uses(same, generation),
+        family=family,
+        years=precedents.wordings.by_year([one for member in family for one in member.places]),
+        earlier=_version(stored, (*versions.adopted, *versions.earlier)[:1], generation),
+        later=_version(stored, versions.later[:1], generation),
+        nearest=_nearest(text, family, generation),
+    )
+
+
+def _uses(places: Places, generation: OpenGeneration) -> tuple[StoredParagraph, ...]:
+    some = places[:_USES].tolist()
+    stored = generation.precedents.stored(some)
+    return tuple(stored[place] for place in some)
+
+
+def _version(
+    stored: StoredParagraph, other: Sequence[Masthead], generation: OpenGeneration
+) -> Version | None:
+    """Returns the version of a paragraph in another document, whichever of them is the older."""
+    for masthead in other:
+        own = generation.store.document(stored.masthead.symbol)
+        theirs = generation.store.document(masthead.symbol)
+        if own is None or theirs is None:
+            return None
+        comparison = compare(theirs.document, own.document)
+        pairs = (
+            pair
+            for pair in comparison.pairs
+            if pair.before and pair.after and pair.after.id == stored.paragraph.id
+        )
+        return Version(document=masthead, pair=next(pairs, None))
+    return None
+
+
+def _nearest(
+    text: str, family: Sequence[Member], generation: OpenGeneration
+) -> tuple[Precedent, ...]:
+    own = {place for member in family for place in member.places}
+    precedents, live = generation.precedents, generation.retrieval.columns.live
+    most = _NEAREST + len(family)
+    found = precedents.closest(text, live, most)
+    rows = generation.retrieval.columns.places_of([one.stored.row for one in found])
+    others = (one for one, place in zip(found, rows, strict=True) if place not in own)
+    return tuple(others)[:_NEAREST]

@@ -1,0 +1,109 @@
+"""The history of a wording: its family, its uses and its versions; names are never exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from click.testing import CliRunner
+from support.files.assembly import resolution
+
+from indexer.build.build import Tools
+from indexer.pipeline import build_index
+from indexer.reading.documents import PARSER, read_documents
+from search.cli.history import history as command
+from search.errors import BadParameter, DocumentMissing
+from search.precedents.families import Member, is_edit
+from search.searcher import Searcher
+
+WELLS = "Urges Member States to protect the wells of villages and to keep their water clean for all"
+SAFE = WELLS.replace("clean", "safe")
+CLEAR = SAFE.replace("wells of villages", "wells and springs of villages")
+MALI = "Welcomes the efforts of the Government of Mali to protect the wells of all its villages"
+CHAD = MALI.replace("Mali", "Chad")
+TEXTS = {
+    "71/1": (WELLS, MALI),
+    "72/1": (WELLS, CHAD),
+    "73/1": (SAFE, MALI),
+    "74/1": (CLEAR, MALI.replace("efforts", "continued efforts")),
+}
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """Open an index of four texts of different years."""
+    folder = tmp_path_factory.mktemp("history")
+    docs = folder / "docs"
+    docs.mkdir()
+    for number, texts in TEXTS.items():
+        body = "\n\n".join(f"        {at}.   {text}." for at, text in enumerate(texts, 1))
+        name = number.replace("/", "_")
+        (docs / f"{name}.txt").write_text(resolution(number, "Wells", body + "\n"), "utf-8")
+    tools = Tools(read=read_documents, parser=PARSER, workers=0)
+    build_index([docs], folder / "index", tools=tools)
+    opened = Searcher(folder / "index")
+    yield opened
+    opened.close()
+
+
+def _texts(family: Sequence[Member]) -> list[str]:
+    return [one.first.paragraph.text.rstrip(".") for one in family]
+
+
+@pytest.mark.parametrize("fragment", ["A/RES/71/1#op1", "A/RES/73/1#op1", "74/1, para. 1"])
+def test_a_family_is_the_same_from_each_of_its_members(searcher: Searcher, fragment: str) -> None:
+    """Each wording by its first use, in the order of time, with what changed."""
+    found = searcher.history(fragment)
+    assert _texts(found.family) == [WELLS, SAFE, CLEAR]
+    assert [one.usage.paragraphs for one in found.family] == [2, 1, 1]
+    changed = [
+        [(piece.before.strip(), piece.after.strip()) for piece in one.pieces if not piece.same]
+        for one in found.family
+    ]
+    assert changed == [[], [("clean", "safe")], [("", "and springs")]]
+    assert found.changes == 2
+
+
+def test_a_name_in_the_place_of_another_is_another_wording(searcher: Searcher) -> None:
+    """What is said of Mali is not the history of what is said of Chad, but similar."""
+    found = searcher.history("A/RES/71/1#op2")
+    assert _texts(found.family) == [MALI, TEXTS["74/1"][1]]
+    assert found.usage.documents == 2
+    assert f"{CHAD}." in [one.stored.paragraph.text for one in found.nearest]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (WELLS, SAFE, True),
+        (WELLS, WELLS, True),
+        (MALI, CHAD, False),
+        ("Takes note of the item entitled “Wells” and of all that was said of it then",
+         "Takes note of the item entitled “Rivers” and of all that was said of it then", False),
+        ("Takes note of the 2030 Agenda and of the work of the last session in 2019",
+         "Takes note of the 2030 Agenda and of the work of the last session in 2023", True),
+        (WELLS, "Urges Member States to protect the wells", False),
+        ("", WELLS, False),
+    ],
+)  # fmt: skip
+def test_which_texts_are_edits(before: str, after: str, expected: bool) -> None:
+    """Most words in their order, and nothing named replaced; either way round."""
+    assert is_edit(before, after) is is_edit(after, before) is expected
+
+
+@pytest.mark.parametrize("place", ["A/RES/71/1", "A/RES/71/1#op9", "71/1, title"])
+def test_a_paragraph_has_to_be_named(searcher: Searcher, place: str) -> None:
+    """A document alone has no history of its wording."""
+    with pytest.raises((BadParameter, DocumentMissing)):
+        searcher.history(place)
+
+
+def test_the_command(searcher: Searcher) -> None:
+    """First use, changes and what is similar, or JSON."""
+    index = ["--index", str(searcher._index)]
+    found = CliRunner().invoke(command, ["A/RES/74/1#op1", *index])
+    assert found.exit_code == 0, found.output
+    assert "[-clean-]{+safe+}" in found.stdout
+    assert "changed 2 times" in found.stdout
+    as_json = CliRunner().invoke(command, ["A/RES/74/1#op1", "--json", *index])
+    assert '"family"' in as_json.stdout

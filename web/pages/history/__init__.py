@@ -1,0 +1,1 @@
+"""History: where the wording of a paragraph comes from."""

@@ -1,0 +1,215 @@
+"""View of a paragraph's history: its wordings in time, its versions and what is like it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from markupsafe import Markup
+
+from indexer.model import Masthead, Paragraph
+from indexer.store.reader import StoredParagraph
+from search.citation import citation
+from search.comparison.word_diff import Piece
+from search.precedents.families import Member
+from search.precedents.history import History, Version
+from search.precedents.wordings import Usage
+from search.request import Grouping
+from web import labels
+from web.markup import changed, marked
+from web.pages.compare.view import compare_href
+from web.urls import place_href
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceView:
+    """A paragraph among others: its document and place, and the way there."""
+
+    symbol: str
+    name: str
+    href: str
+    history: str
+    title: str | None
+    date: str | None
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A wording of the family; `own` is that of the page's paragraph. html: with changes marked."""
+
+    place: PlaceView
+    use: str
+    html: Markup
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """The version in another document; `html` is None if it has none, `same` if nothing differs."""
+
+    name: str
+    symbol: str
+    place: PlaceView | None
+    same: bool
+    html: Markup | None
+    compare: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearView:
+    """A similar wording."""
+
+    place: PlaceView
+    likeness: int
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """A year with the number of paragraphs, and its share of the largest in per cent."""
+
+    year: int
+    count: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """All data of the page. uses: paragraphs with the same wording; all_uses: a search for them."""
+
+    place: PlaceView
+    citation: str
+    lead_in: str | None
+    html: Markup
+    use: str
+    changes: str
+    steps: tuple[StepView, ...]
+    years: tuple[YearView, ...]
+    versions: tuple[VersionView, ...]
+    uses: tuple[PlaceView, ...]
+    all_uses: str
+    total: int
+    near: tuple[NearView, ...]
+    api: str
+
+
+def history_view(history: History) -> HistoryView:
+    """Returns the view of a history."""
+    stored = history.stored
+    own = stored.paragraph.id
+    return HistoryView(
+        place=_place(stored),
+        citation=citation(stored.masthead, stored.paragraph),
+        lead_in=stored.lead_in,
+        html=_text(stored.paragraph),
+        use=_use(history.usage),
+        changes=_changes(history.changes),
+        steps=tuple(_step(one, stored) for one in history.family),
+        years=tuple(_years(history.years)),
+        versions=tuple(_versions(history)),
+        uses=tuple(_place(one) for one in history.uses if one.paragraph.id != own),
+        all_uses=url_for("search.search", q=f"wording:{own}", group=str(Grouping.RESOLUTION)),
+        total=history.usage.paragraphs,
+        near=tuple(
+            NearView(
+                place=_place(one.stored),
+                likeness=round(100 * one.likeness),
+                html=changed(_backwards(one.pieces)),
+            )
+            for one in history.nearest
+        ),
+        api=url_for("history.answer", paragraph=own),
+    )
+
+
+def _place(stored: StoredParagraph) -> PlaceView:
+    masthead, paragraph = stored.masthead, stored.paragraph
+    date = labels.date_of(masthead)
+    return PlaceView(
+        symbol=labels.shown_symbol(masthead),
+        name=labels.paragraph_name(paragraph),
+        href=place_href(masthead.symbol, paragraph),
+        history=url_for("history.page", paragraph=paragraph.id),
+        title=masthead.title,
+        date=labels.day(date) if date else None,
+        lang=masthead.language,
+    )
+
+
+def _text(paragraph: Paragraph) -> Markup:
+    opening = len(paragraph.opening or "")
+    return marked(paragraph.text, opening=(0, opening) if opening else None)
+
+
+def _use(usage: Usage) -> str:
+    if usage.paragraphs == 1:
+        return f"Used once, in {usage.first_year}" if usage.first_year else "Used once"
+    times = f"Used {labels.number(usage.paragraphs)} times"
+    if usage.first_year is None:
+        return times
+    if usage.first_year == usage.last_year:
+        return f"{times} in {usage.first_year}"
+    return f"{times}, {usage.first_year}–{usage.last_year}"
+
+
+def _changes(number: int) -> str:
+    if not number:
+        return "never changed"
+    return "changed once" if number == 1 else f"changed {labels.number(number)} times"
+
+
+def _step(member: Member, stored: StoredParagraph) -> StepView:
+    pieces = member.pieces
+    return StepView(
+        place=_place(member.first),
+        use=_use(member.usage),
+        html=changed(pieces) if pieces else _text(member.first.paragraph),
+        own=member.first.paragraph.wording == stored.paragraph.wording,
+    )
+
+
+def _years(years: Sequence[tuple[int, int]]) -> list[YearView]:
+    """Returns every year from the first to the last, those without any use too."""
+    if not years:
+        return []
+    counts, most = dict(years), max(count for _, count in years)
+    return [
+        YearView(year=year, count=count, share=round(100 * count / most))
+        for year in range(years[0][0], years[-1][0] + 1)
+        for count in [counts.get(year, 0)]
+    ]
+
+
+def _versions(history: History) -> list[VersionView]:
+    own = history.stored.masthead
+    return [
+        _version(name, one, own)
+        for name, one in (("Earlier text", history.earlier), ("Later text", history.later))
+        if one is not None
+    ]
+
+
+def _version(name: str, version: Version, own: Masthead) -> VersionView:
+    pair = version.pair
+    before = pair.before if pair else None
+    other = version.document
+    later = name == "Later text"
+    place = None
+    if before:
+        place = _place(StoredParagraph(row=0, masthead=other, paragraph=before, lead_in=None))
+    return VersionView(
+        name=name,
+        symbol=labels.shown_symbol(other),
+        place=place,
+        same=pair is not None and not pair.reworded,
+        html=changed(_backwards(pair.pieces) if later else pair.pieces) if pair else None,
+        compare=compare_href(own.symbol, other.symbol)
+        if later
+        else compare_href(other.symbol, own.symbol),
+    )
+
+
+def _backwards(pieces: Sequence[Piece]) -> list[Piece]:
+    return [Piece(before=one.after, after=one.before, same=one.same) for one in pieces]
