@@ -48,7 +48,9 @@ class Shingles:
         self._columns = columns
         live = np.flatnonzero(columns.live)
         self.wordings, first = np.unique(columns.wording_numbers[live], return_index=True)
-        pairs = np.unique(self._pairs(live[first]))
+        pairs = self._pairs(live[first])
+        pairs.sort()  # np.unique takes five times as long
+        pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)]]
         self._hashes = (pairs >> _HALF).astype(np.uint32)
         self._owners = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
         self._sizes = np.bincount(self._owners, minlength=len(self.wordings))
