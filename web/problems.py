@@ -41,7 +41,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "index-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     }
 )
-"""Status of every code that can reach the web; any other is an internal error."""
+"""HTTP status by error code; any other error is internal."""
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -79,10 +79,10 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "not-found": "There is no page at this address. Check it for typing mistakes.",
     }
 )
-"""Said instead of an error's own message: it names folders of the server, or is a library's."""
+"""Details in place of an error's message, which names the server's folders or is a library's."""
 
 _CODES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "body-refused"}
-"""Codes of statuses whose phrases are not the same in all versions of Python, or say too little."""
+"""Codes of statuses whose phrases differ between versions of Python or say too little."""
 
 RETRY_AFTER = "10"
 """Seconds after which to ask again when there is no usable index."""

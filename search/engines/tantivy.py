@@ -37,7 +37,7 @@ from search.binding.visitor import Visitor
 from search.engines.base import Rows, TopMatches, not_for_engines
 
 _FEW = 4096
-"""Matches that are asked for at once, without knowing how many there are."""
+"""Matches fetched at once before their number is known."""
 
 
 class TantivyEngine:

@@ -24,8 +24,8 @@ from search.retrieval.bitmap import Array, Bits, Flags, Places, Selected
 from search.retrieval.values import Sets, Tally, Values
 
 _READING = Lock()
-"""Held while an array is opened: numpy reads its head by `ast`, which before Python 3.11.8 and
-3.12.2 fails now and then where several threads use it at once."""
+"""Held while an array is opened: numpy parses its header with `ast`, which fails now and then in
+several threads at once before Python 3.11.8 and 3.12.2."""
 _FEW = 6  # up to so many numbers, comparing one by one is faster than a table
 
 
