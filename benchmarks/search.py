@@ -34,7 +34,7 @@ from benchmarks.peers import PEERS, Answer, build, open_peer
 from benchmarks.queries import QUERIES, Query, load
 
 SLOW = 0.5
-"""Seconds of one answer above which an engine is not asked the same again."""
+"""Seconds of one answer above which an engine does not repeat the query."""
 RESULTS = "search.json"
 _LARGEST = {"whoosh": 20_000, "operative-whoosh": 200_000}  # paragraphs; larger takes too long
 

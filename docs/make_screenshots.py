@@ -27,7 +27,7 @@ from web.settings.settings import Settings  # noqa: E402
 
 WIDE, PHONE = (1280, 800), (390, 780)
 LIMIT = 200_000
-"""Bytes: pictures stay in the repository for good."""
+"""Maximum bytes, since pictures stay in the repository for good."""
 
 
 class Shot(NamedTuple):

@@ -30,9 +30,9 @@ from search.understanding.differences import differences
 from search.understanding.fallback import Fallback, fallback
 
 _MOST_FUTILE = 12
-"""Parts of a query that are looked for by themselves where all together find nothing."""
+"""Parts of a query that are searched alone if all together have no results."""
 FEW = 20
-"""Hits up to which it is asked whether a word was misspelt."""
+"""Number of hits up to which corrections are suggested."""
 
 
 def check(request: SearchRequest) -> None:

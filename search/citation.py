@@ -17,7 +17,7 @@ from indexer.parsing.knowledge.symbols import parse_symbol
 from search.paragraph_ids import OPERATIVE, numbered_place
 
 OFFICIAL = "https://undocs.org/en/{symbol}"
-"""Address of an official document, `{symbol}` standing for its symbol."""
+"""Address of an official document, with `{symbol}` in place of its symbol."""
 
 _PREFIX = re.compile(r"(?:A/HRC|A|S|E)/(?:RES|DEC)/")
 _LETTERS = re.compile(r" ?[A-Z]-[A-Z](?= \(|$)")

@@ -31,9 +31,9 @@ from search.retrieval.following import Words, following
 from search.retrieval.ranking import Retrieval
 
 _READ_FOR_WORDS = 4_000
-"""Paragraphs in which it is looked for what follows words, spread over all that have them."""
+"""Maximum paragraphs read for what follows words, spread over all that have them."""
 _ANSWERS = 16 * 1024 * 1024
-"""Bytes of answers to keep."""
+"""Bytes of the cache of answers."""
 
 
 class _Counts(Mapping[str, Mapping[str, int]]):

@@ -27,9 +27,9 @@ class Grouping(StrEnum):
 
 PAGE_SIZES = range(1, 101)
 MAX_QUERY = 10_000
-"""Characters; a longer query is cut there, with a notice."""
+"""Maximum characters; longer queries are cut, with a notice."""
 MAX_DEPTH = 10_000
-"""The last hit that can be paged to; beyond it a search should be narrowed."""
+"""The last hit that pages reach; to see more, the search has to be narrowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,13 @@ from search.results import Notice
 from search.searcher import Searcher
 
 PERIODS = ("year", "session")
-"""Fields that a trend can run along."""
+"""Fields that a trend's periods can come from."""
 SPLITS = ("verb", "class", "organ", "doctype", "type")
-"""Fields that a single search can be split by."""
+"""Fields by which a single search can be split."""
 MOST_SERIES = 6
-"""Lines that can be notices apart on one plot."""
+"""Maximum lines that can be told apart on one plot."""
 OTHERS = "others"
-"""Name of what is left when a search has been split by its most frequent values."""
+"""Name of the rest of a search that is split by its most frequent values."""
 _PER = 1000
 _LONGEST = 400  # periods; more are due to an error in a document's date
 

@@ -45,7 +45,7 @@ PARTS = (
 )
 """Modules of the application, each with the `blueprint` of its addresses."""
 STATIC_AGE = 365 * 24 * 3600
-"""Seconds: static files are named with their checksum, so they may be kept."""
+"""Seconds: static files have their checksum in the address, so browsers may cache them."""
 
 
 def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) -> Flask:

@@ -14,7 +14,7 @@ import click
 from web.settings.cli import configured
 
 OWN_SETTINGS = frozenset({"serve", "config"})
-"""Commands that take all settings, not only where the index is."""
+"""Commands with options for all settings, not only for the index's folder."""
 COMMANDS = {
     "index": "indexer.cli",
     "search": "search.cli.search",
@@ -28,7 +28,7 @@ COMMANDS = {
     "check": "indexer.cli",
     "parse": "indexer.cli",
 }
-"""The commands, in the order in which they are of use, and where they are."""
+"""The commands, in the usual order of use, with their modules."""
 
 
 class _WhenAsked(click.Group):

@@ -24,7 +24,7 @@ class Example:
 
 
 _LONGEST_TOPIC = 45
-"""Characters of a title that an example quotes."""
+"""Maximum characters of a title that an example quotes."""
 _TITLES, _PHRASES = 50, 5
 """Most frequent titles that phrases are taken from, and phrases tried."""
 
@@ -108,7 +108,7 @@ SYNTAX = (
     Example("year:2013..2019 session:68", "years 2013–2019 and session 68"),
     Example("A/RES/74/176", "go straight to a resolution"),
 )
-"""Folded away beside the results: the language at a glance."""
+"""Search tips, collapsed beside the results: the language at a glance."""
 
 WORDS = (
     Example("coordination efforts", "both words, in any form"),

@@ -55,7 +55,7 @@ NONE_NAMES = {
     "cites": "No references",
 }
 _UN_SPELLINGS = {"recognise": "recognize"}
-"""Values shown in the UN's spelling; as values they keep theirs, which addresses contain."""
+"""Labels in the UN's spelling of values whose own spelling is fixed, as it is in addresses."""
 
 
 def number(value: int) -> str:

@@ -82,7 +82,7 @@ EDITS = {
         '<span class="unseen">[added ends] </span></ins>'
     ),
 }
-"""The marks of a comparison, which also say in words what they mean."""
+"""The marks of a comparison, with their meaning in words for screen readers."""
 
 
 def edited(stretches: Iterable[tuple[str, bool]], *, tag: str, opening: int = 0) -> Markup:

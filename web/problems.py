@@ -41,7 +41,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "index-busy": HTTPStatus.SERVICE_UNAVAILABLE,
     }
 )
-"""Status of every code that can reach the web; any other is an internal error."""
+"""HTTP status by error code; any other error is internal."""
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -76,12 +76,13 @@ DETAILS: Mapping[str, str] = MappingProxyType(
             f"The search index was built by a different version of Operative. {_AGAIN}"
         ),
         "index-damaged": f"Files of the search index are missing or have changed. {_AGAIN}",
+        "not-found": "There is no page at this address. Check it for typing mistakes.",
     }
 )
-"""Said instead of an error's own message, which names folders of the server."""
+"""Details in place of an error's message, which names the server's folders or is a library's."""
 
 _CODES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "body-refused"}
-"""Codes of statuses whose phrases are not the same in all versions of Python, or say too little."""
+"""Codes of statuses whose phrases differ between versions of Python or say too little."""
 
 RETRY_AFTER = "10"
 """Seconds after which to ask again when there is no usable index."""
@@ -196,11 +197,13 @@ def _http_problem(error: HTTPException) -> Problem:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     code = http_code(status)
     headers = dict(error.get_response().headers)
+    # The library's own sentence for the status, if the view gave none.
+    own = DETAILS.get(code) if error.description == type(error).description else None
     return Problem(
         code=code,
         status=status,
         title=TITLES.get(code, status.phrase),
-        detail=error.description or status.description,
+        detail=own or error.description or status.description,
         headers={name: headers[name] for name in ("Allow", "Retry-After") if name in headers},
     )
 

@@ -26,20 +26,20 @@ from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchReq
 
 PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size", "strict")
 RANGE = ("year-from", "year-to")
-"""Fields of the pages' forms that together make a range of years."""
+"""Fields of the pages' forms for the two ends of a range of years."""
 FORM_FIELDS = (*RANGE, "contains", "start")
-"""What the pages' forms send beside the parameters."""
+"""Form fields beside the parameters."""
 YEARS = range(1900, 2200)
-"""What a year can be."""
+"""Allowed years."""
 MAX_VALUES = 100
-"""Filter values in one request."""
+"""Maximum filter values in one request."""
 MAX_VALUE = 300
-"""Characters of one filter value."""
+"""Maximum characters of one filter value."""
 DEFAULT = SearchRequest(facets=FACETS, strict=False)
 ANY_VERB_FACETS = tuple("anyverb" if name == "verb" else name for name in FACETS)
-"""The facets where any verb of a paragraph is counted, not only the one that opens it."""
+"""The facets if any verb of a paragraph is counted, not only the one that opens it."""
 LONGEST_REPEATED = 500
-"""Characters of a query that links beside every hit repeat; they leave a longer one out."""
+"""Maximum characters of a query repeated in the links of every hit; longer ones are left out."""
 
 Filters = Mapping[str, tuple[str, ...]]
 NO_FILTERS: Filters = MappingProxyType({})

@@ -35,7 +35,7 @@ TITLES = {
     "whoosh": "Whoosh alone",
 }
 MOST_VALUES = 100
-"""Values of a facet that are given, the most frequent ones."""
+"""Maximum values of a facet in an answer, the most frequent ones."""
 PAGE = 20
 
 

@@ -92,7 +92,7 @@ def require(name: str) -> None:
 
 
 @contextmanager
-def told_as_damage(path: Path) -> Iterator[None]:
+def raising_damage(path: Path) -> Iterator[None]:
     """Raises IndexDamaged for whatever goes wrong in reading an engine's files.
 
     Whoosh unpickles and tantivy parses what it finds, so damage shows as any kind of error; a

@@ -15,7 +15,7 @@ import tantivy
 
 from indexer.analysis.entry import Entry
 from indexer.analysis.pairs import PAIRS
-from indexer.engines import DOCUMENT, PARAGRAPH, told_as_damage
+from indexer.engines import DOCUMENT, PARAGRAPH, raising_damage
 from indexer.schema import KEYWORDS, TEXT_FIELDS
 
 _HEAP = 256_000_000
@@ -105,5 +105,5 @@ def open_writer(path: Path) -> TantivyWriter:
     Raises IndexDamaged when the files there cannot be written to.
     """
     path.mkdir(parents=True, exist_ok=True)
-    with told_as_damage(path):
+    with raising_damage(path):
         return TantivyWriter(tantivy.Index(schema(), path=str(path), reuse=True), path)

@@ -16,7 +16,7 @@ from whoosh.fields import COLUMN, ID, TEXT, Schema
 from whoosh.index import LockError
 
 from indexer.analysis.entry import Entry
-from indexer.engines import DOCUMENT, PARAGRAPH, told_as_damage
+from indexer.engines import DOCUMENT, PARAGRAPH, raising_damage
 from indexer.errors import IndexBusy
 from indexer.schema import KEYWORDS, TEXT_FIELDS
 
@@ -86,7 +86,7 @@ def open_writer(path: Path) -> WhooshWriter:
     writing there.
     """
     path.mkdir(parents=True, exist_ok=True)
-    with told_as_damage(path):
+    with raising_damage(path):
         exists = whoosh_index.exists_in(str(path))
         index = (
             whoosh_index.open_dir(str(path))

@@ -29,11 +29,11 @@ from search.query.tokens import FIELDS, TEXT_NAMES, WORDING
 
 MOST_OFFERED = 10
 _SHORTEST = 2
-"""Letters typed before words, verbs, addressees and phrases are offered."""
+"""Letters to type before words, verbs, addressees and phrases are suggested."""
 _OF_A_KIND = {"symbol": 5, "field": 3, "verb": 3, "value": 2, "addressee": 3, "phrase": 3}
 _CONTINUATIONS = 4
 _DOCUMENTS = 3
-"""Documents that are offered for words of their titles."""
+"""Documents suggested for words of their titles."""
 _SEPARATORS = re.compile(r"[\s_/.,()\[\]-]+")
 _SYMBOL_PREFIX = re.compile(
     r"(?:(?:general assembly|security council|human rights council) )?"

@@ -11,21 +11,21 @@ from search.assistance.phrases import STOPS
 
 Words = tuple[str, ...]
 Following = Callable[[Words, str], tuple[Counter[Words], bool]]
-"""Counts the words that follow others, the first of which begins as given.
+"""Returns the paragraphs by words that follow others and whose first has a prefix.
 
-Gives the paragraphs by continuation, and whether all paragraphs were looked at.
+Also returns whether all paragraphs were read.
 """
 
 LONGEST = 4
-"""Words that a continuation has at most."""
+"""Maximum words of a continuation."""
 _CONTEXT = 3
-"""Words before the cursor that are looked at: as many as are found in the texts."""
+"""Maximum words before the cursor that a continuation follows."""
 _LEAST = 2
-"""Paragraphs that have what is offered."""
+"""Minimum paragraphs with a continuation."""
 _SHARE = 0.1
-"""Paragraphs of a longer continuation among those of its first word."""
+"""Minimum share of a longer continuation among the paragraphs of its first word."""
 _RARE = 0.02
-"""Paragraphs of a continuation for each of the commonest."""
+"""Minimum share of the paragraphs of the most frequent continuation."""
 _NEARLY_ALWAYS = 0.9
 
 

@@ -23,11 +23,11 @@ from search.results import SearchResult
 from search.retrieval.matching import Readable, matches
 
 MOST_FORMS = 20
-"""Words that are listed for one word of a query; there may be more."""
+"""Maximum words listed for one word of a query."""
 MOST_EXPLAINED = 50
-"""Words of a query that are looked up."""
+"""Maximum words of a query that are explained."""
 _ALIKE = 3
-"""Letters that words of one stem share, but for irregular inflections; "labor" and "labour" too."""
+"""Letters that words of one stem share ("labor", "labour"), irregular forms aside."""
 
 
 ORDERS = {
@@ -36,7 +36,7 @@ ORDERS = {
     Sort.OLDEST: "oldest first",
     Sort.SYMBOL: "by symbol",
 }
-"""How hits are ordered, in words."""
+"""The sort orders in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 _LONGEST = 12
 _LEAST = 2
-"""Titles that have a phrase."""
+"""Minimum number of titles with a phrase."""
 _LITTLE = (
     "a about against all an and as at by for from in into its it no of on or other per so such "
     "that the their these this those to under upon was were with "

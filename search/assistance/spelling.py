@@ -22,11 +22,11 @@ from search.query.ast import Not, Or, Query, Words
 from search.query.visitor import nodes
 
 _SHORTEST = 4
-"""Letters of a word that is corrected; shorter ones are too like each other."""
+"""Minimum letters of a word to correct; shorter ones are too similar to each other."""
 _TWO_SLIPS = 7
-"""Letters from which on two slips are looked for."""
+"""Minimum letters of a word in which two slips are considered."""
 _SLIP = log(500)
-"""What a second slip costs: a word one slip away may be so many times rarer."""
+"""Cost of a second slip: a word one slip away may be that many times rarer."""
 _MOST_COMPARED = 400
 _MOST_CORRECTED = 8
 

@@ -10,7 +10,7 @@ from indexer.analysis.analyzer import terms
 from search.assistance.phrases import STOPS
 
 _SHORTEST = 3
-"""Letters that the last word typed needs, or another word beside it."""
+"""Minimum letters of the last word typed, unless there is another word."""
 
 
 class TitleWords:

@@ -73,7 +73,7 @@ class BoundFilter:
 
 
 Wordings = Callable[[str], str | None]
-"""Gives the wording of a paragraph by its id, in any spelling of the symbol; None without one."""
+"""Returns a paragraph's wording by its id, in any spelling of the symbol; None if there is none."""
 
 
 def bind_query(

@@ -20,14 +20,14 @@ LITERAL_WEIGHT = 64.0
 """More than any BM25 of one word can differ: paragraphs with more of the words in the form asked
 for come first, and within them the engine's own relevance decides."""
 PHRASE_WEIGHT = 64.0
-"""Words side by side in the query, and so in the paragraph."""
+"""For words next to each other in the query and in the paragraph."""
 TITLE_WEIGHT = 2.0
 OPERATIVE_WEIGHT = 0.001
-"""Decides between paragraphs that are otherwise as good as equal."""
+"""Breaks ties between paragraphs that are otherwise practically equal."""
 ADOPTED_WEIGHT = 0.002
-"""More than the one before: of an adopted text and its draft, the adopted text comes first."""
+"""More than `OPERATIVE_WEIGHT`: an adopted text comes before its draft."""
 MOST_BOOSTED = 32
-"""Words that are weighed in this way; what a longer query matches is not changed."""
+"""Maximum words with boosts; what a longer query matches does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ BETWEEN_EQUALS = (
         Among("doctype", frozenset({"resolution", "decision"})), ADOPTED_WEIGHT, "it was adopted"
     ),
 )
-"""What decides between paragraphs that are otherwise as good as equal."""
+"""Tie-breakers between paragraphs that are otherwise practically equal."""
 
 
 def boosts_of(query: Query) -> tuple[Boost, ...]:

@@ -58,4 +58,4 @@ class Lexicon:
 
 
 EMPTY = Lexicon({})
-"""The words of an index without any."""
+"""The lexicon of an empty index."""

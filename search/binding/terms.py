@@ -21,12 +21,12 @@ from search.query.wildcards import is_pattern, pieces
 from search.results import Notice
 
 MOST_WORDS = 1_000
-"""Words that one pattern is looked for as."""
+"""Maximum words that one pattern stands for."""
 MOST_PATTERNS = 50
-"""Words with wildcards in one query: each is looked for in all words of the index."""
+"""Maximum words with wildcards in one query, since each is compared with all words of the index."""
 
 Lexicons = Callable[[str], Lexicon]
-"""Gives the words of a positional field."""
+"""Returns the lexicon of a positional field."""
 
 
 @dataclass(slots=True)

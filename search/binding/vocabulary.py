@@ -37,11 +37,11 @@ _LANGUAGES = {
     "arabic": "ar",
 }  # fmt: skip
 _STARRED = frozenset({"to", "symbol", "cites"})
-"""Fields that read a * at the end of a value in their own way."""
+"""Fields with their own meaning of a * at the end of a value."""
 _NEAR_ENOUGH = 0.6
 _MOST_SUGGESTED = 3
 _MOST_COMPARED = 5_000
-"""Values looked through for near ones: comparing strings is slow."""
+"""Maximum values compared to find similar ones, since comparing strings is slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ _NARROWEST, _WIDEST = 40, 100
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
-"""The option of every command that answers a question."""
+"""The option `--json` of every command that searches."""
 
 
 def field_options(command: Command) -> Command:

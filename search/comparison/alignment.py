@@ -20,13 +20,13 @@ from indexer.model import Paragraph, ParagraphType
 from search.comparison.word_diff import FUNCTION_WORDS, is_figure, words
 
 ALIKE = 0.55
-"""Likeness from which two paragraphs are versions of each other wherever they stand."""
+"""Minimum likeness of versions of a paragraph, wherever they are."""
 ALIKE_IN_PLACE = 0.36
-"""The same for two that stand between the same neighbours."""
+"""The same for paragraphs between the same neighbours."""
 ALIKE_ELSEWHERE = 0.7
-"""The same for two of different kinds: a paragraph that became a subparagraph."""
+"""The same for paragraphs of different kinds: a paragraph that became a subparagraph."""
 MOST_COMPARED = 4_000_000
-"""Pairs whose likeness is worked out; two documents that differ in more keep what is the same."""
+"""Maximum pairs to compare; beyond it, only equal paragraphs are paired."""
 
 _OPENING, _LABEL, _PLACE = 0.06, 0.02, 0.02  # tie-breakers
 _HELD = 0.75  # likeness of a paragraph to a much longer one in the same position that contains it

@@ -23,7 +23,7 @@ COMPARED = frozenset(ParagraphType) - {
     ParagraphType.ENACTING,
     ParagraphType.CLOSING,
 }
-"""The types that are compared; titles, formulas and meetings always differ and say nothing."""
+"""The types compared; titles, formulas and meetings differ in any case."""
 
 _NUMBER_ALONE = re.compile(r"[IVXLC]+\.?|[A-Z]\.?|\d+\.?")
 

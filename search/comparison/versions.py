@@ -18,7 +18,7 @@ from indexer.parsing.knowledge.sessions import session_end
 from search.comparison.word_diff import FUNCTION_WORDS, is_figure, words
 
 MOST_DIFFERENT = 0.25
-"""Share of a title's words that may differ in another year's; none of them a name."""
+"""Maximum share of a title's words that differ in another year; names must not."""
 _RAREST = 3  # words of a title used to find similar ones
 _REVISION = re.compile(r"(?:/(?:Rev|Add|Corr|Amend)\.\d+)+$")
 _UNDATED = date.max

@@ -22,7 +22,7 @@ FUNCTION_WORDS = frozenset(
         *("upon", "which", "with", "within"),
     }
 )
-"""Words that say little of what a paragraph is about."""
+"""Words that say little about a paragraph's subject."""
 
 _WORD = re.compile(r"\w+(?:[-‑/’'.,]\w+)*|[^\w\s]")
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "‑": "-", "–": "-", "“": '"', "”": '"'})

@@ -58,4 +58,4 @@ class Engine(Protocol):
 
 
 OpenEngine = Callable[[Path], Engine]
-"""Opens the read half on an engine folder."""
+"""Opens an engine folder for searching."""

@@ -17,7 +17,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from indexer.analysis.pairs import PAIRS, pair_term
-from indexer.engines import PARAGRAPH, told_as_damage
+from indexer.engines import PARAGRAPH, raising_damage
 from indexer.engines.tantivy import open_readable
 from indexer.schema import TEXT_LITERAL
 from search.binding.bound import (
@@ -37,7 +37,7 @@ from search.binding.visitor import Visitor
 from search.engines.base import Rows, TopMatches, not_for_engines
 
 _FEW = 4096
-"""Matches that are asked for at once, without knowing how many there are."""
+"""Matches fetched at once before their number is known."""
 
 
 class TantivyEngine:
@@ -57,7 +57,7 @@ class TantivyEngine:
 
     def rows(self, query: Bound) -> Rows:
         """Returns the store's row numbers of all matches, in any order."""
-        with told_as_damage(self._path):
+        with raising_damage(self._path):
             asked = Query.const_score_query(self._queries.visit(query), 0.0)
             found = self._searcher.search(asked, limit=_FEW)
             if _count(found) > _FEW:
@@ -66,14 +66,14 @@ class TantivyEngine:
 
     def best(self, query: Bound, limit: int) -> TopMatches:
         """Returns the best matches; equal scores in any order."""
-        with told_as_damage(self._path):
+        with raising_damage(self._path):
             found = self._searcher.search(self._queries.visit(query), limit=limit)
             scores = np.array([score for score, _ in found.hits], np.float64)
             return TopMatches(_count(found), self._rows(found), scores)
 
     def words(self, field: str) -> Mapping[str, int]:
         """Returns every term of a positional field with the number of paragraphs that have it."""
-        with told_as_damage(self._path):
+        with raising_damage(self._path):
             return dict(self._searcher.terms_with_prefix(field, ""))
 
     def close(self) -> None:
@@ -162,5 +162,5 @@ def _count(found: tantivy.SearchResult) -> int:
 
 def open_engine(path: Path) -> TantivyEngine:
     """Opens an engine folder for searching; raises IndexDamaged if it cannot be read."""
-    with told_as_damage(path):
+    with raising_damage(path):
         return TantivyEngine(path)

@@ -18,7 +18,7 @@ from whoosh import index as whoosh_index
 from whoosh.matching import Matcher
 from whoosh.searching import Searcher
 
-from indexer.engines import PARAGRAPH, told_as_damage
+from indexer.engines import PARAGRAPH, raising_damage
 from search.binding.bound import (
     Among,
     And,
@@ -53,13 +53,13 @@ class WhooshEngine:
 
     def rows(self, query: Bound) -> Rows:
         """Returns the store's row numbers of all matches, in any order."""
-        with self._lock, told_as_damage(self._path):
+        with self._lock, raising_damage(self._path):
             rows = self._matches.rows
             return np.array([rows[doc] for doc in self._matches.visit(query)], np.int64)
 
     def best(self, query: Bound, limit: int) -> TopMatches:
         """Returns the best matches; equal scores in any order."""
-        with self._lock, told_as_damage(self._path):
+        with self._lock, raising_damage(self._path):
             docs = self._matches.visit(query)
             scores = dict.fromkeys(docs, 0.0)
             _Scorer(self._matches, scores).visit(query)
@@ -72,7 +72,7 @@ class WhooshEngine:
 
     def words(self, field: str) -> Mapping[str, int]:
         """Returns every term of a positional field with the number of paragraphs that have it."""
-        with self._lock, told_as_damage(self._path):
+        with self._lock, raising_damage(self._path):
             terms = (term.decode() for term in self._searcher.reader().lexicon(field))
             posted = self._matches.posted
             return {term: len(found) for term in terms if (found := posted(field, term))}
@@ -223,5 +223,5 @@ def _adjacent(places: list[list[int]]) -> bool:
 
 def open_engine(path: Path) -> WhooshEngine:
     """Opens an engine folder for searching; raises IndexDamaged if it cannot be read."""
-    with told_as_damage(path):
+    with raising_damage(path):
         return WhooshEngine(whoosh_index.open_dir(str(path)).searcher(), path)

@@ -25,7 +25,7 @@ from search.trends import Series, Trend
 from search.understanding.sentences import sentences
 
 Brief = Annotated[Masthead, Only("symbol", "title", "adopted_on", "document_type")]
-"""A document among others."""
+"""A document in a list."""
 _Title = Only("symbol", "title", "adopted_on")
 
 

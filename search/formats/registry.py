@@ -12,9 +12,9 @@ from search.formats.delimited import csv_rows, json_lines
 from search.formats.rows import About
 
 MOST_ROWS = 100_000
-"""Paragraphs in one file; a larger answer is cut there, best or newest first as it is sorted."""
+"""Maximum paragraphs in one file; of a larger result it has the first in sort order."""
 MOST_QUOTED = 2_000
-"""Paragraphs in one Word document, which has to be made in memory."""
+"""Maximum paragraphs in one Word document, which is built in memory."""
 
 Write = Callable[[Iterable[StoredParagraph], About], Iterator[bytes]]
 
@@ -77,4 +77,4 @@ FORMATS: Mapping[str, Format] = {
         ),
     )
 }  # fmt: skip
-"""The formats by name, in the order in which they are offered."""
+"""The formats by name, in the order in which they are shown."""

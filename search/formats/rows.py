@@ -52,7 +52,7 @@ COLUMNS: Mapping[str, Row] = {
     "abstentions": lambda one: _number(one.masthead.abstentions),
     "inferred_subject": lambda one: one.masthead.subject or "",
 }
-"""The columns of a table, in order: their names, and what stands in them."""
+"""The columns of a table in order: their names and contents."""
 
 
 def _iso(masthead: Masthead) -> str:

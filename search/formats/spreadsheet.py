@@ -11,7 +11,7 @@ from indexer.store.reader import StoredParagraph
 from search.formats.rows import COLUMNS, About, row, xml_text
 
 LONGEST_CELL = 32_767
-"""Characters that Excel takes in a cell; the rest of a longer text is left out, with a mark."""
+"""Excel's limit of characters in a cell; longer texts are cut, with a mark."""
 _CHUNK = 64 * 1024
 _WIDTHS = {"citation": 38, "symbol": 16, "title": 40, "text": 100, "lead_in": 40}
 _WIDTH = 13

@@ -15,7 +15,7 @@ _BEFORE = re.compile(rf"[^\s(){_QUOTES}]*\Z")
 _PLAIN_WORD = re.compile(r"(?!(?:AND|OR|NOT|NEAR|PRE)\Z)[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORDS_BEFORE = 4
 _FAR = 300
-"""Characters before the cursor that are looked at for words, and behind it for an end."""
+"""Characters searched for words before the cursor, and for their end after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

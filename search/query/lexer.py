@@ -22,7 +22,7 @@ from search.query.tokens import (
 from search.query.wildcards import has_wildcard, without_question_mark
 
 DEFAULT_DISTANCE = 10
-"""Words, where NEAR or PRE has no number."""
+"""Distance in words of a NEAR or PRE without a number."""
 MAX_DISTANCE = 1_000
 
 _HYPHENS = re.compile(r"-+")

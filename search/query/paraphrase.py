@@ -49,13 +49,13 @@ _VALUES = {
     "symbol": "from {}",
     WORDING: "with the same wording as {}",
 }
-"""What a value of each field says of a paragraph, with a gap for the value."""
+"""Descriptions of a paragraph with a value, by field, with a placeholder for the value."""
 _RANGES = {
     "session": "from sessions",
     "year": "adopted in",
     "due": "with something due at sessions",
 }
-"""The same before a range that has two ends."""
+"""The same before a range with two ends."""
 
 
 def paraphrase(query: Query) -> str:

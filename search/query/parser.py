@@ -38,7 +38,7 @@ from search.results import Notice
 __all__ = ["FIELDS", "MAX_NESTING", "Parsed", "parse"]
 
 MAX_NESTING = 30
-"""Brackets within brackets; deeper ones are read as if they were not there."""
+"""Maximum depth of brackets; deeper ones are ignored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

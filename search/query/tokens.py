@@ -10,11 +10,11 @@ from indexer.schema import KEYWORD_BY_NAME
 from search.query.ast import Form, Gap, Span
 
 TEXT_NAMES = ("title", "heading", "footnote")
-"""Fields that are searched for words, as the text is."""
+"""Fields that are searched for words, like the text."""
 WORDING = "wording"
-"""The field that takes a paragraph, and finds those worded like it."""
+"""The field for paragraphs worded like a given one."""
 FIELDS = (*KEYWORD_BY_NAME, *TEXT_NAMES, WORDING)
-"""The names that can stand before a colon."""
+"""The names allowed before a colon."""
 
 
 class Kind(Enum):

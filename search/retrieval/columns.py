@@ -24,13 +24,13 @@ from search.retrieval.bitmap import Array, Bits, Flags, Places, Selected
 from search.retrieval.values import Sets, Tally, Values
 
 _READING = Lock()
-"""Held while an array is opened: numpy reads its head by `ast`, which before Python 3.11.8 and
-3.12.2 fails now and then where several threads use it at once."""
+"""Held while an array is opened: numpy parses its header with `ast`, which fails now and then in
+several threads at once before Python 3.11.8 and 3.12.2."""
 _FEW = 6  # up to so many numbers, comparing one by one is faster than a table
 
 
 @contextmanager
-def _told_as_damage(path: Path) -> Iterator[None]:
+def _raising_damage(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, EOFError, ValueError, KeyError) as error:
@@ -48,21 +48,21 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with _told_as_damage(path):
+        with _raising_damage(path):
             self.tables = layout.read_tables(path)
         self.size: int = self.tables["paragraphs"]
         self.padding = -self.size % 8
 
     def array(self, name: str) -> Array:
         """Returns an array by name."""
-        with _told_as_damage(self.path), _READING:
+        with _raising_damage(self.path), _READING:
             return np.load(self.path / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
 
     @cached_property
     def tokens(self) -> Array:
         """Returns the words of all paragraphs, one after the other."""
         path = self.path / f"{layout.TOKENS}.bin"
-        with _told_as_damage(self.path):
+        with _raising_damage(self.path):
             empty = not path.stat().st_size
             return np.empty(0, np.uint32) if empty else np.memmap(path, np.uint32, mode="r")
 

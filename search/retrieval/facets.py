@@ -12,7 +12,7 @@ from search.binding.bind import BoundFilter
 from search.results import Facet, FacetValue
 
 MOST_VALUES = 100
-"""Values of a facet that are given, where the order is by frequency, beside the chosen ones."""
+"""Values of a facet sorted by frequency, beside the chosen ones."""
 
 
 def facet(

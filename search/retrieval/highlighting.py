@@ -16,7 +16,7 @@ from search.results import Snippet
 from search.retrieval.matching import Span, asks_for_text, matched_places
 
 SNIPPET = 300
-"""Characters that a snippet has about; a paragraph a little longer is shown whole."""
+"""Approximate characters of a snippet; a slightly longer paragraph is shown whole."""
 _WHOLE = 360
 _CONTEXT = 60  # characters shown before the first marked word of a window
 

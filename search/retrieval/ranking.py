@@ -24,17 +24,17 @@ from search.retrieval.selection import Selector, beyond_engines, for_engines
 from search.retrieval.values import Tally
 
 _DEPTH = 2_000
-"""Matches that are ranked: most searches have no more, and are then known entirely."""
+"""Matches ranked at first; most searches have no more."""
 _TOP = 250
-"""Matches that are ranked where there are known to be more; it is rare that many are equals."""
+"""Matches ranked at first if there are known to be more; ties beyond are rare."""
 _DEEPER = 4
-"""How many times deeper to look where that was not enough."""
+"""Factor by which the depth grows if that was not enough."""
 _KEPT = 8
-"""Selections to keep of the largest size, which is ten bytes a paragraph of the index."""
+"""Selections of the largest size (ten bytes a paragraph of the index) in the cache."""
 _MANY = 8
-"""A set is large from one in so many paragraphs on."""
+"""A set is large if it has more than one in this many paragraphs."""
 _FURTHER = 2
-"""Paragraphs of a resolution that are shown beside its best one."""
+"""Paragraphs of a resolution shown beside its best one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from search.retrieval.columns import Columns
 from search.retrieval.proximity import near
 
 _DENSE = 16
-"""A set is dense from one paragraph in so many on: adding to all is then quicker."""
+"""A set is dense if it has more than one in this many paragraphs: adding to all is then faster."""
 
 
 class Selector:

@@ -16,10 +16,10 @@ from search.understanding.knowledge import organ_words, other_words, small_words
 from search.understanding.ordinals import ordinal_words
 
 ShortForms = Mapping[str, Sequence[str]]
-"""What short forms stand for, by their literal form."""
+"""The full forms of short forms, by the literal short form."""
 _LONGEST = max(map(len, (*other_words(), *organ_words())))
 SCALE = 100
-"""What one unit of rarity (a natural logarithm) weighs."""
+"""Weight of one unit of rarity (a natural logarithm)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

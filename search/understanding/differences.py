@@ -5,7 +5,7 @@ from __future__ import annotations
 from search.comparison.word_diff import Piece, word_diff, words
 
 _LIKE = 0.5
-"""Words that must be the same, of the shorter text, for a difference to be worth showing."""
+"""Minimum share of equal words in the shorter text for a difference to be worth showing."""
 
 
 def differences(pasted: str, text: str) -> tuple[Piece, ...]:

@@ -24,14 +24,14 @@ from search.understanding.concepts import SCALE, Concept, Concepts, ShortForms, 
 from search.understanding.pasted import cleaned, is_pasted
 
 LITTLE = 5
-"""Paragraphs below which more is looked for."""
+"""Number of results below which more is searched."""
 _ENOUGH_WORDS = 3
-"""Words from which on a few paragraphs with all of them are followed by others."""
+"""Minimum words of a query whose few full matches are followed by partial ones."""
 _SHARES = (0.7, 0.5, 0.35, 0.01)
-"""Shares of the weight that must be there, tried in this order; the last, which any word has, only
-where no paragraph has all words."""
+"""Minimum shares of the weight, tried in this order; the last, which any word has, only if no
+paragraph has all words."""
 _MOST_CONCEPTS = 24
-"""Words of a pasted text that are looked for: the rarest tell it from others."""
+"""Maximum words of a pasted text that are searched: the rarest, which identify it."""
 _MOST_RUNS = 16
 _RUN = 3
 _COMPLETE, _KEPT, _COVERED, _NEXT, _SHINGLE = 1000.0, 100.0, 3.0, 4.0, 8.0

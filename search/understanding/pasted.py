@@ -9,7 +9,7 @@ from search.query.ast import And, Query, Quoted, Words
 from search.query.visitor import nodes
 
 LONG = 12
-"""Words from which on a text is taken for a pasted one."""
+"""Minimum words of a text that counts as pasted."""
 
 _BROKEN = re.compile(r"([^\W\d_]+)(?:[-\u2010\u00ad]\s*\n\s*|[-\u2010\u00ad]\s+|\u00ad)([^\W\d_]+)")
 _LABEL = re.compile(r"^\s*(?:(?:OP|PP)?\s?\d{1,3}\s?(?:bis|ter)?[.)]|\([a-z0-9]{1,4}\)|[•–—-])\s+")

@@ -21,7 +21,7 @@ def sentences(understood: Understanding) -> Iterator[str]:
     if understood.unknown:
         yield f"No paragraph contains {_listed(_quoted(understood.unknown), last='or')}."
     if understood.left_out:
-        yield f"Left out as too general: {_listed(understood.left_out, last='and')}."
+        yield f"Left out as too general: {_listed(_quoted(understood.left_out), last='and')}."
     for typed, others in understood.also:
         yield f"For “{typed}”, also searched for {_listed(_quoted(others), last='and')}."
 

@@ -211,14 +211,14 @@ OPERATIONS: Mapping[str, Operation] = {
         answers={JSON: {"type": "object"}},
     ),
 }
-"""The operations by address, as the application has them (`<symbol>` being `{symbol}`)."""
+"""The operations by address as in the application, with `{symbol}` for `<symbol>`."""
 
 _NAMED = 404
 _TOO_LONG = 431
 _ALWAYS = frozenset(
     {400, 413, 429, _TOO_LONG, 500, *map(int, problems.STATUSES.values())} - {_NAMED}
 )
-"""Statuses of problems that any address can answer; 404 only where it names something."""
+"""Statuses of problems at any address; 404 only if the address names something."""
 _WAITING = {429, 503}
 
 

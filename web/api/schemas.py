@@ -139,7 +139,7 @@ COMPONENTS: Mapping[str, Any] = {
     "TrendsAnswer": TrendsAnswer,
     "Problem": Annotated[ProblemAnswer, "An error, following RFC 9457."],
 }
-"""Types by the names that the API's description gives them."""
+"""Types by their names in the API's description."""
 _NAMES = {_undescribed(hint): name for name, hint in COMPONENTS.items()}
 
 

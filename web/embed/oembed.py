@@ -31,12 +31,12 @@ blueprint = Blueprint("oembed", __name__)
 
 FORMATS = ("json", "xml")
 WIDTH, LEAST_WIDTH, MOST_WIDTH = 600, 200, 1200
-"""CSS pixels, if none or any number is asked for."""
+"""CSS pixels: the default and the limits."""
 _LETTER, _LINE, _REST = 8, 26, 110
-"""CSS pixels of a letter, a line and what is around the text: an estimate, since the letters are
-those of the page around."""
+"""CSS pixels of a letter, a line and the surroundings of the text: an estimate, since the font is
+the host page's."""
 LONGEST = 1500
-"""Characters of a quotation; what is longer is cut."""
+"""Maximum characters of a quotation; longer ones are cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,11 @@ from web import urls
 from web.urls import AskedSearch, ParameterProblem
 
 SIZE = 10
-"""Paragraphs shown at once if nothing is looks."""
+"""Default number of results per page."""
 THEMES: Mapping[str, str] = MappingProxyType(
     {"light": "Light", "dark": "Dark", "auto": "Match the reader’s system"}
 )
-"""Values of `theme` of the page for frames: names for people; the first one is usual."""
+"""Values of `theme` of the page for frames, with names for people; the first is the default."""
 TARGETS: Mapping[str, str] = MappingProxyType(
     {
         "": "Automatic",
@@ -29,15 +29,15 @@ TARGETS: Mapping[str, str] = MappingProxyType(
         "_top": "Same tab",
     }
 )
-"""Values of `target`; the first one is usual. The full page is shown in no frame."""
+"""Values of `target`; the first is the default. The full page refuses to be framed."""
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English"})
-"""Languages that the interface has."""
+"""Languages of the interface."""
 OWN = ("locked", "theme", "target", "lang", "label", "fallback")
 """Parameters beside those of a search."""
 SEPARATOR = "|"
-"""Between several values of a filter, in attributes and in the maker's form."""
+"""Separator of several values of a filter, in attributes and in the form for creating code."""
 ATTRIBUTES: Mapping[str, str] = MappingProxyType({"class": "speech-act"})
-"""Fields whose attribute has another name: HTML has its own meaning for theirs."""
+"""Fields whose attribute has another name, since HTML gives theirs its own meaning."""
 EXAMPLES: Mapping[str, str] = MappingProxyType(
     {
         "type": "operative",
@@ -58,7 +58,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "symbol": "A/RES/74/176",
     }
 )
-"""What can stand in a filter, shown beside it."""
+"""Example values shown in the filters' boxes."""
 MAX_LABEL = 120
 """Characters of the label of a search box."""
 

@@ -20,7 +20,7 @@ from web.urls import ParameterProblem
 blueprint = Blueprint("embed", __name__)
 
 PARTS = ("texts.js", "asking.js", "drawing.js", "look.js", "element.js")
-"""The parts of the script, in their order: one file for hosts, one idea a file for us."""
+"""The parts of the script in order; host pages get them as one file."""
 FILES = {
     "embed.js": "text/javascript",
     "embed-frame.js": "text/javascript",

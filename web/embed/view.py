@@ -17,9 +17,9 @@ from web.embed.options import ATTRIBUTES, EXAMPLES, SEPARATOR, SIZE, EmbedOption
 from web.pages.search.results import Chip, HitView, results_view
 
 LABEL = "Search United Nations resolutions"
-"""Of a search box that is given no other."""
+"""Default label of the search box."""
 FRAME_HEIGHT = 480
-"""CSS pixels of a frame until it is told its height."""
+"""CSS pixels of a frame until it learns its height."""
 
 Pairs = Sequence[tuple[str, str]]
 

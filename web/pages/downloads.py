@@ -75,7 +75,7 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "text": "text/plain",
 }
-"""By format; others are only bytes, so that no browser runs anything that is in them."""
+"""By format; others are sent as plain bytes, so that no browser runs their contents."""
 
 
 @blueprint.get("/files/<path:symbol>")

@@ -19,9 +19,9 @@ from web.index import searcher
 
 EXTENSION = "operative-answers"
 MOST = 16 * 1024 * 1024
-"""Bytes of answers to keep."""
+"""Bytes of the cache."""
 LARGEST = 256 * 1024
-"""Bytes of an answer that is kept."""
+"""Maximum bytes of a cached response."""
 
 P = ParamSpec("P")
 
@@ -33,7 +33,7 @@ class _Answer:
 
 
 Answers = Cache[Hashable, _Answer]
-"""The answers last given."""
+"""The cached responses."""
 
 
 def install(app: Flask) -> None:

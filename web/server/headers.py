@@ -35,7 +35,7 @@ HEADERS = {
     ),
 }
 FOR_OTHERS = "/embed"
-"""Beginning of the addresses that other sites may take in, as far as `origins` lets them."""
+"""Prefix of the addresses that other sites may embed, if `origins` allows them."""
 
 
 def _protected(response: Response) -> Response:

@@ -23,7 +23,7 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from threading import Lock
 
 OPEN = frozenset({"health.alive", "health.ready", "metrics.metrics", "static"})
-"""Endpoints that everybody may ask, as often as they like."""
+"""Endpoints without limits."""
 
 
 def install(app: Flask, settings: Settings, clock: Callable[[], float] = monotonic) -> None:
@@ -75,7 +75,7 @@ def _count(rates: Rates, now: float) -> None:
 
 
 MOST_CLIENTS = 50_000
-"""Clients that are remembered; beyond it those are forgotten who have asked longest ago."""
+"""Maximum clients remembered; the least recent are forgotten first."""
 
 
 class Rates:

@@ -19,17 +19,17 @@ LOG = logging.getLogger(__name__)
 
 SETTING = "allowed_origins"
 SHARED = ("/api/", "/feed", "/oembed")
-"""Beginnings of the addresses that scripts of other sites may ask."""
+"""Prefixes of the addresses that scripts of other sites may request."""
 EXPOSED = "ETag, Retry-After, Content-Disposition, X-Total-Count, X-Exported-Count"
 """Headers that scripts of other sites may read beside the usual ones."""
 PREFLIGHT_AGE = "600"
-"""Seconds that a browser may remember what a site may ask."""
+"""Seconds for which browsers may cache a preflight response."""
 FRAMES = frozenset({"iframe", "frame", "embed", "object"})
-"""Values of `Sec-Fetch-Dest` of a page that is to be shown inside another."""
+"""Values of `Sec-Fetch-Dest` of requests for a page in a frame."""
 MOST_TOLD = 200
-"""Refused origins that the log names; each only once."""
+"""Maximum refused origins in the log, each once."""
 LONGEST = 200
-"""Characters of an origin that are told."""
+"""Maximum characters of an origin in messages."""
 
 
 class OriginRefused(Exception):  # noqa: N818 - the noun says it

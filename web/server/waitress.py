@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 MOST_BODY = 16 * 1024
-"""Bytes of a request's body that are read, to be refused with a reason; more ends the request."""
+"""Bytes of a request's body that are read before a refusal with a reason; more ends the request."""
 MOST_HEADER = 64 * 1024
 """Bytes of a request's line and headers: the longest query, in any script."""
 LISTENING = 256

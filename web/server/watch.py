@@ -20,7 +20,7 @@ from threading import Event, Thread
 LOG = logging.getLogger(__name__)
 
 _PROGRAM = "import os; hasattr(os, 'nice') and os.nice(10); from web.command import main; main()"
-"""Indexing gives way to those who search."""
+"""The indexer with low priority, so that searches go first."""
 _PATIENCE = 30.0  # seconds in which a run has to end when asked to
 
 

@@ -30,7 +30,7 @@ CONFIG = click.option(
     metavar="FILE",
     help=f"Settings file. Default: {FILE} in the current folder, if it exists.",
 )
-"""The option that names the configuration's file."""
+"""The option for the settings file."""
 
 
 def setting_options(command: Command) -> Command:

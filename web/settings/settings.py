@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from search.citation import OFFICIAL
 
 UNLIMITED = 0
-"""What a limit is set to where there is none."""
+"""Value of a limit for "no limit"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ FILE = "operative.toml"
 FILE_VARIABLE = "OPERATIVE_CONFIG"
 _PREFIX = "OPERATIVE_"
 _NO_SETTINGS = {FILE_VARIABLE, "OPERATIVE_CORPORA"}
-"""Variables of other uses: which file to read, and the texts that tests read."""
+"""Variables for other purposes: the settings file, and the texts used by tests."""
 _TIMES = {"refresh", "search_time", "client_time", "stop_time"}
 
 

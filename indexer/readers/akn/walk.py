@@ -6,23 +6,14 @@ import re
 
 from lxml import etree
 
-from indexer.model import Footnote, ParagraphType, Part
-from indexer.parsing.outline.segments import Outline, Segment
-from indexer.readers.akn.collecting import Text, is_emphasised, split_label
+from indexer.model import ParagraphType, Part
+from indexer.parsing.outline.segments import Outline
+from indexer.readers.akn.collecting import Text
 from indexer.readers.akn.head import read_head
 from indexer.readers.akn.mending import mended
 from indexer.readers.akn.names import local_name, tag
+from indexer.readers.akn.segments import Segments
 
-_PRINTED_LABEL = re.compile(r"(\((?:[a-z]{1,4}|\d{1,2})\)|[–—•])\s+(?=\S)")
-_LABELLED = frozenset(
-    {
-        ParagraphType.OPERATIVE,
-        ParagraphType.PREAMBULAR,
-        ParagraphType.SUBPARAGRAPH,
-        ParagraphType.TEXT,
-        ParagraphType.ANNEX,
-    }
-)
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*")
 _HEADINGS = ("heading", "subheading", "crossHeading", "title", "subtitle")
 _BLOCK_NAMES = (
@@ -30,17 +21,20 @@ _BLOCK_NAMES = (
     "subsection level clause tblock"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_LEAD_TYPES = {
+    Part.PREAMBULAR: ParagraphType.PREAMBULAR,
+    Part.OPERATIVE: ParagraphType.OPERATIVE,
+    Part.ANNEX: ParagraphType.ANNEX,
+}
+"""The type of a paragraph by its part, if it is not below another one."""
 
 
-class Walk:
-    """One pass over a document: what it says of itself, its segments, its footnotes."""
+class Walk(Segments):
+    """One pass over a document: its masthead, segments and footnotes."""
 
     def __init__(self, root: etree._Element) -> None:
+        super().__init__()
         self.root = root
-        self.segments: list[Segment] = []
-        self.footnotes: list[Footnote] = []
-        self.component: str | None = None
-        self.quoted = False
 
     def outline(self) -> Outline:
         """Walks the whole document."""
@@ -120,20 +114,13 @@ class Walk:
         lead = True
         for child in container:
             if local_name(child) in ("blockList", "list"):
-                self._list(child, part, self._lead_type(part) if lead else None)
+                self._list(child, part, _LEAD_TYPES[part] if lead else None)
                 lead = False
             elif local_name(child) in _HEADINGS:
                 self._heading(child, part)
             else:
-                self._add(child, self._lead_type(part) if lead else ParagraphType.TEXT, part)
+                self._add(child, _LEAD_TYPES[part] if lead else ParagraphType.TEXT, part)
                 lead = False
-
-    def _lead_type(self, part: Part) -> ParagraphType:
-        return {
-            Part.PREAMBULAR: ParagraphType.PREAMBULAR,
-            Part.OPERATIVE: ParagraphType.OPERATIVE,
-            Part.ANNEX: ParagraphType.ANNEX,
-        }[part]
 
     def _body(self, body: etree._Element, part: Part) -> None:
         for child in body:
@@ -179,7 +166,7 @@ class Walk:
     def _paragraph(self, paragraph: etree._Element, part: Part) -> None:
         number = paragraph.find(tag("num"))
         label = _label("".join(number.itertext())) if number is not None else None
-        kind = self._lead_type(part)
+        kind = _LEAD_TYPES[part]
         if part is Part.OPERATIVE and label is not None and not _NUMBERED.fullmatch(label):
             kind = ParagraphType.SUBPARAGRAPH
         if label is not None and _is_headed(paragraph):
@@ -295,58 +282,6 @@ class Walk:
                 case _:
                     self._block(child, Part.OPERATIVE)
         self.quoted = False
-
-    def _segment(
-        self,
-        kind: ParagraphType,
-        collected: Text,
-        part: Part | None = None,
-        label: str | None = None,
-    ) -> None:
-        text, italic, marks = collected.collected()
-        printed = _PRINTED_LABEL.match(text) if label is None and kind in _LABELLED else None
-        if printed:
-            kind = ParagraphType.SUBPARAGRAPH if kind is not ParagraphType.ANNEX else kind
-            label, text, italic, marks = split_label(printed, text, italic, marks)
-        self.segments.append(
-            Segment(
-                type=kind,
-                text=text,
-                part=part,
-                label=label,
-                component=self.component,
-                italic=italic,
-                marks=marks,
-                quoted=self.quoted,
-            )
-        )
-
-    def _collect(self, element: etree._Element) -> Text:
-        collected = Text()
-        self._fill(element, collected, italic=False)
-        return collected
-
-    def _fill(self, element: etree._Element, collected: Text, *, italic: bool) -> None:
-        slanted = italic or is_emphasised(element)
-        collected.add(element.text, italic=slanted)
-        for child in element:
-            match local_name(child):
-                case "authorialNote":
-                    self._note(child)
-                    marker = (child.get("marker") or "").strip()
-                    collected.marks.append((len(collected.parts), marker))
-                case "embeddedStructure":
-                    pass
-                case "eol" | "br" | "p":
-                    collected.add(" ", italic=slanted)
-                    self._fill(child, collected, italic=slanted)
-                case _:
-                    self._fill(child, collected, italic=slanted)
-            collected.add(child.tail, italic=slanted)
-
-    def _note(self, note: etree._Element) -> None:
-        text = " ".join("".join(note.itertext()).split())
-        self.footnotes.append(Footnote(marker=(note.get("marker") or "").strip(), text=text))
 
 
 def _following(kind: ParagraphType) -> ParagraphType:

@@ -208,7 +208,7 @@ def test_sentences_say_what_was_understood() -> None:
     assert list(sentences(told)) == [
         "1 paragraph contains all of the words; 412 contain most of them.",
         "No paragraph contains “qq”.",
-        "Left out as too general: the.",
+        "Left out as too general: “the”.",
         "For “robots”, also searched for “autonomous weapons”.",
     ]
 

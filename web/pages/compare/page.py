@@ -20,7 +20,7 @@ blueprint = Blueprint("compare", __name__)
 
 PARAMETERS = ("a", "b", "show")
 CHANGES = "changes"
-"""Value of `show` that leaves out what was kept."""
+"""Value of `show` that hides unchanged paragraphs."""
 
 
 @blueprint.get("/compare")

@@ -14,13 +14,13 @@ from web import labels, urls
 from web.pages.resolution.tasks import Place, place_of
 
 SHOWN_DOCUMENTS = 5
-"""Citing documents that are shown before "more"."""
+"""Citing documents shown before "more"."""
 
 SHOWN_WORKS = 8
-"""Works that are cited which are shown before "more"."""
+"""Works cited that are shown before "more"."""
 
 Link = tuple[int, int, str]
-"""Characters of a text that lead somewhere: start, end, address."""
+"""A link in a text: start, end, address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

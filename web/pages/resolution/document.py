@@ -23,13 +23,13 @@ from web.pages.resolution.tasks import AskedView, asked_view, due_line
 
 TABLE_CELLS = " | "
 MAX_INDENT = 3
-"""The deepest level of subparagraphs that is set further in."""
+"""The deepest level of subparagraphs that is indented further."""
 
 _NUMBER = re.compile(r"(?:[\w/ ()-]*\d[\w/ ()-]*\.)?\s*")
-"""What stands before a title: the number of the resolution, or nothing."""
+"""Text before a title: the number of the resolution, or nothing."""
 
 Hits = Mapping[str, Sequence[Span]]
-"""For the id of each paragraph found, the characters that were."""
+"""Spans of the hits by paragraph id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

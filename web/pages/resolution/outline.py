@@ -10,10 +10,10 @@ from search.paragraph_ids import fragment
 from web import labels
 
 LEAST_PARAGRAPHS = 12
-"""A document shorter than this is seen at a glance, unless it has headings."""
+"""Minimum paragraphs of a document with an outline, unless it has headings."""
 _OPENING_A_PART = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE, ParagraphType.ANNEX)
 LONGEST = 90
-"""Characters of a heading that are shown."""
+"""Maximum characters of a heading that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,9 +26,9 @@ blueprint = Blueprint("resolution", __name__)
 
 LIST_PARAMETERS = ("title", "organ", "period", "page")
 MAX_TITLE = 300
-"""Characters of a title that the list is asked for."""
+"""Maximum characters of the title in a request for the list."""
 MAX_LIST = 1_000_000
-"""The last page of the list that can be asked for."""
+"""The last page of the list that can be requested."""
 
 
 _LANGUAGE = re.compile(r"[a-z]{2}/(?=[AaEeSs][/_-])")

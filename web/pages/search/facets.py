@@ -17,9 +17,9 @@ from web import labels, urls
 from web.pages.search.histogram import Histogram, histogram
 
 SHOWN_VALUES = 7
-"""Values of a facet that are shown before "all"."""
+"""Values of a facet shown before "all"."""
 UNFOLDED = frozenset({"type", "verb", "anyverb", "to", "organ", "year"})
-"""Facets that stand open; the others open where something is chosen."""
+"""Facets that are open; the others are opened if a value is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

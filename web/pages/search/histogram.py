@@ -11,7 +11,7 @@ from web import labels
 HEIGHT = 48
 """Of the tallest bar, in units of the drawing."""
 STEP = 4
-"""From one year to the next, in units of the drawing."""
+"""Distance from one year to the next, in units of the drawing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

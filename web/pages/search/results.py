@@ -22,7 +22,7 @@ from web.urls import place_href, search_href
 SIZES = (20, 50, 100)
 """Page sizes to choose from."""
 MOST_NAMED = 60
-"""Characters of a query in the name that a search is kept under."""
+"""Characters of a query in the name of a saved search."""
 NEAR_PAGES = 2
 """Pages linked on either side of the one shown."""
 

@@ -18,9 +18,9 @@ from web.pages.search.facets import ValueView, value_views
 MOST = 200
 """Values on one page."""
 FIRST_VALUES = range(1, 1_000_001)
-"""Numbers of the first value on a page that can be asked for."""
+"""Allowed numbers of the first value on a page."""
 MAX_CONTAINS = 100
-"""Characters of what a value must hold."""
+"""Maximum characters of the text that values must contain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

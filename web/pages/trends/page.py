@@ -24,9 +24,9 @@ blueprint = Blueprint("trends", __name__)
 
 OWN = ("q", "by", "split", "of")
 SHARE = "share"
-"""Value of `of` that asks for shares instead of counts."""
+"""Value of `of` for shares instead of counts."""
 PAGED = ("sort", "page", "size", "verbs")
-"""Parameters of searches that mean nothing here; they are passed over."""
+"""Parameters of searches that have no meaning here and are ignored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 760, 340
 LEFT, RIGHT, TOP, BOTTOM = 52, 190, 16, 40
-"""Room around the area of the plot; names of lines stand to its right."""
+"""Margins around the area of the plot; names of lines are on its right."""
 _TICKS = 5
 _LABELS = 12  # periods that are named below the plot, at most
 _LINE = 15  # height of a name
@@ -19,7 +19,7 @@ _MARKED = 40  # periods up to which every point has its mark
 _NAME = 24  # letters of a name that fit
 
 Values = Sequence[float | None]
-"""A line's values by period; None where there is nothing that could be counted."""
+"""A line's values by period; None for periods without paragraphs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,89 @@
+"""Segments of an AKN4UN document: elements' texts with labels, italics and footnote marks."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from indexer.model import Footnote, ParagraphType, Part
+from indexer.parsing.outline.segments import Segment
+from indexer.readers.akn.collecting import Text, is_emphasised, split_label
+from indexer.readers.akn.names import local_name
+
+_PRINTED_LABEL = re.compile(r"(\((?:[a-z]{1,4}|\d{1,2})\)|[–—•])\s+(?=\S)")
+_LABELLED = frozenset(
+    {
+        ParagraphType.OPERATIVE,
+        ParagraphType.PREAMBULAR,
+        ParagraphType.SUBPARAGRAPH,
+        ParagraphType.TEXT,
+        ParagraphType.ANNEX,
+    }
+)
+
+
+class Segments:
+    """The segments and footnotes collected so far.
+
+    component: the letter of the resolution that segments belong to, if several are in one document.
+    quoted: whether they belong to a draft that the document quotes.
+    """
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self.footnotes: list[Footnote] = []
+        self.component: str | None = None
+        self.quoted = False
+
+    def _segment(
+        self,
+        kind: ParagraphType,
+        collected: Text,
+        part: Part | None = None,
+        label: str | None = None,
+    ) -> None:
+        text, italic, marks = collected.collected()
+        printed = _PRINTED_LABEL.match(text) if label is None and kind in _LABELLED else None
+        if printed:
+            kind = ParagraphType.SUBPARAGRAPH if kind is not ParagraphType.ANNEX else kind
+            label, text, italic, marks = split_label(printed, text, italic, marks)
+        self.segments.append(
+            Segment(
+                type=kind,
+                text=text,
+                part=part,
+                label=label,
+                component=self.component,
+                italic=italic,
+                marks=marks,
+                quoted=self.quoted,
+            )
+        )
+
+    def _collect(self, element: etree._Element) -> Text:
+        collected = Text()
+        self._fill(element, collected, italic=False)
+        return collected
+
+    def _fill(self, element: etree._Element, collected: Text, *, italic: bool) -> None:
+        slanted = italic or is_emphasised(element)
+        collected.add(element.text, italic=slanted)
+        for child in element:
+            match local_name(child):
+                case "authorialNote":
+                    self._note(child)
+                    marker = (child.get("marker") or "").strip()
+                    collected.marks.append((len(collected.parts), marker))
+                case "embeddedStructure":
+                    pass
+                case "eol" | "br" | "p":
+                    collected.add(" ", italic=slanted)
+                    self._fill(child, collected, italic=slanted)
+                case _:
+                    self._fill(child, collected, italic=slanted)
+            collected.add(child.tail, italic=slanted)
+
+    def _note(self, note: etree._Element) -> None:
+        text = " ".join("".join(note.itertext()).split())
+        self.footnotes.append(Footnote(marker=(note.get("marker") or "").strip(), text=text))
