@@ -36,6 +36,7 @@ from indexer.parsing.structure.boundaries import (
 from indexer.parsing.structure.document import FORMULA_MISSING, no_resolution, outline_lines
 from indexer.parsing.structure.file_names import named_symbol, with_name, with_symbol
 from indexer.parsing.structure.statements import find_statement, outline_statement
+from indexer.parsing.structure.unbroken import with_breaks
 from indexer.parsing.text.body_tables import without_body_tables
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach
@@ -64,7 +65,7 @@ def outlines(
     Raises UnreadableFile for a text that is no resolution or not in English.
     """
     refuse_other_language(" ".join(line.plain for line in lines))
-    kept, other = english_lines(in_usual_form(without_body_tables(lines)))
+    kept, other = english_lines(in_usual_form(with_breaks(without_body_tables(lines))))
     found = _outlines(kept, symbol, notes, name)
     if symbol is None:
         found = with_name(found, name, _sessions(kept))
