@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 ORGANS = ("GA", "SC", "ECOSOC", "HRC")
-"""Short names of the organs whose symbols are known, in the order of sorting."""
+"""Short names of the four organs, in the order of sorting; other bodies follow by name."""
 
 _KINDS = ("resolution", "decision", "statement", "draft")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -23,7 +23,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 class Symbol:
     """A symbol taken apart.
 
-    text: the canonical form. organ: one of `ORGANS`. kind: resolution, decision, statement, draft.
+    text: the canonical form. organ: one of `ORGANS`, or a body of `organs.toml`. kind:
+        resolution, decision, statement, draft.
     session: "74", "S-27", "ES-10", "XV", a year for the Security Council and ECOSOC; empty where
         the symbol names none ("A/L.632").
     letter: "A", "A-B" for parts of a resolution. committee: digit of a Main Committee.
@@ -100,6 +101,7 @@ def _symbol(form: _Form, match: re.Match[str]) -> Symbol:
         letter=f" {letter}" if letter else "",
         committee=groups.get("committee", ""),
         revision=revision,
+        series=groups.get("series", ""),
     )
     return Symbol(
         text=text,
@@ -111,6 +113,22 @@ def _symbol(form: _Form, match: re.Match[str]) -> Symbol:
         committee=groups.get("committee") or None,
         revision=revision,
     )
+
+
+def find_other_symbol(text: str) -> Symbol | None:
+    """Returns the first symbol of a body other than the four organs that a text states."""
+    for form in forms():
+        if form.organ not in ORGANS:
+            match = re.search(rf"(?<![\w/.]){form.pattern.pattern}(?![\w/])", text, re.IGNORECASE)
+            if match:
+                return parse_symbol(match[0], bare=False)
+    return None
+
+
+def is_other_symbol(text: str) -> bool:
+    """Tells whether a text is the symbol of a body other than the four organs."""
+    parsed = parse_symbol(text, bare=False) if text[:1].isalnum() and len(text) < 40 else None
+    return parsed is not None and parsed.organ not in ORGANS
 
 
 def decision_symbol(organ: str | None, number: str | None) -> str | None:
@@ -149,8 +167,9 @@ def sort_key(symbol: str) -> str:
     order = int(session) if session.isdigit() else roman(session)
     if parsed.organ == "SC" and parsed.kind == "resolution":
         order = 0  # numbered through since 1946
+    organ = ORGANS.index(parsed.organ) if parsed.organ in ORGANS else f"4{parsed.organ} "
     return (
-        f"{ORGANS.index(parsed.organ)}{_KINDS.index(parsed.kind)}{parsed.committee or 0}"
+        f"{organ}{_KINDS.index(parsed.kind)}{parsed.committee or 0}"
         f"{('', 'S', 'ES').index(group)}{order:04}{parsed.number:06}"
         f"{parsed.letter or ''}{parsed.revision}"
     )

@@ -18,7 +18,40 @@ from indexer.parsing.text.layout import ENDED
 from indexer.parsing.text.lines import Line
 
 _FARTHEST = 300  # lines
+_FORMULA = re.compile(r"The [A-Z][^.;:!?]{3,150},")
 _CLOSES = re.compile(r"[”\"][.;,]?(?: and| or)?$")
+
+
+def is_formula_like(text: str) -> bool:
+    """Tells the formula of a body that is not known: "The Assembly of River States,"."""
+    return _FORMULA.fullmatch(text) is not None
+
+
+def text_start(lines: Sequence[Line]) -> int | None:
+    """Finds the first line of a text that has no known formula, by how its paragraphs open.
+
+    A preamble and a number, or two paragraphs of a preamble, must follow.
+    """
+    first = next((i for i, line in enumerate(lines) if _opens_preamble(line.plain)), None)
+    if first is None:
+        return None
+    below = lines[first + 1 : first + _FARTHEST]
+    more = any(_opens_preamble(line.plain) for line in below)
+    decides = any(_opens_body(line.text) for line in below)
+    if not decides or not (more or is_formula_like(lines[max(first - 1, 0)].plain)):
+        return None
+    return first - 1 if first and is_formula_like(lines[first - 1].plain) else first
+
+
+def _opens_preamble(text: str) -> bool:
+    opening = read_opening(text) if text[:1].isupper() else None
+    return opening is not None and not opening.finite
+
+
+def _opens_body(text: str) -> bool:
+    number = NUMBER.match(text)
+    opening = read_opening(plain(text[number.end() :] if number else text))
+    return opening is not None and opening.finite
 
 
 def is_within_preamble(lines: Sequence[Line], at: int) -> bool:

@@ -9,7 +9,9 @@ from dataclasses import asdict, replace
 from indexer.errors import UnreadableFile
 from indexer.model import DocumentType, Footnote, Issue, Masthead, ParagraphType
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
+from indexer.parsing.knowledge.other_documents import seems_to_be
 from indexer.parsing.outline.segments import Outline, Segment
+from indexer.parsing.structure.ahead import text_start
 from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.structure.components import component_starts
 from indexer.parsing.structure.masthead import Head, read_masthead, split_head
@@ -20,6 +22,9 @@ from indexer.parsing.text.furniture import is_rule, strip_furniture
 from indexer.parsing.text.inline import without_raised
 from indexer.parsing.text.lines import Line
 
+FORMULA_MISSING = Issue(
+    code="formula-missing", message="No line such as “The General Assembly,” follows the title."
+)
 _SHORTEST_TEXT = 60  # characters; what is shorter below a closing is of the page
 
 
@@ -41,12 +46,10 @@ def outline_lines(
     Raises UnreadableFile when there is no enacting formula: it is no resolution.
     """
     formula = _start(lines)
+    loose_start = start is None and formula is not None and not lines[formula].whole
     start = formula if start is None else start
     if start is None:
-        raise UnreadableFile(
-            "no-resolution",
-            "It does not look like a resolution: no line such as “The General Assembly,” opens it.",
-        )
+        raise no_resolution(lines)
     first = max((i for i in component_starts(lines) if i < start), default=start)
     above = [line for line in lines[:first] if not is_rule(line.plain)]
     head = split_head([_unraised(line) for line in above] if notes else above)
@@ -66,16 +69,37 @@ def outline_lines(
         # The Security Council's resolutions bear no title.
         segments=body.segments if masthead.organ == "SC" else (*_title(head), *body.segments),
         footnotes=found,
-        issues=(*_above(head), *body.issues, *_left_over(body.rest)),
+        issues=(
+            *_above(head),
+            *((FORMULA_MISSING,) if loose_start and not _has_formula(body.segments) else ()),
+            *body.issues,
+            *_left_over(body.rest),
+        ),
+    )
+
+
+def _has_formula(segments: Sequence[Segment]) -> bool:
+    return any(segment.type is ParagraphType.ENACTING for segment in segments)
+
+
+def no_resolution(lines: Sequence[Line]) -> UnreadableFile:
+    """Returns the error for a text that is no resolution; it says what the text seems to be."""
+    kind = seems_to_be(line.plain for line in lines)
+    seems = f"It seems to be {kind}, not a resolution" if kind else "It is not like a resolution"
+    return UnreadableFile(
+        "no-resolution", f"{seems}: no line such as “The General Assembly,” opens it."
     )
 
 
 def _start(lines: Sequence[Line]) -> int | None:
     """Finds the enacting formula; where a print left it out, what the layout shows as the text."""
     formula = next((i for i, line in enumerate(lines) if _enacts(line)), None)
-    if formula is not None or not any(adopting_organ(line.plain) for line in lines):
+    if formula is not None:
         return formula
-    return next((i for i, line in enumerate(lines) if line.whole), None)
+    if any(adopting_organ(line.plain) for line in lines):
+        whole = next((i for i, line in enumerate(lines) if line.whole), None)
+        return text_start(lines) if whole is None else whole
+    return None if seems_to_be(line.plain for line in lines) else text_start(lines)
 
 
 def _enacts(line: Line) -> bool:

@@ -9,8 +9,19 @@ from datetime import date
 
 from indexer.model import DocumentType, Masthead
 from indexer.parsing.knowledge.dates import find_date, find_session, misread_session
-from indexer.parsing.knowledge.organs import adopting_organ, committee_name, find_committee
-from indexer.parsing.knowledge.symbols import Symbol, parse_symbol
+from indexer.parsing.knowledge.organs import (
+    adopting_organ,
+    bodies,
+    committee_name,
+    find_committee,
+    named_body,
+)
+from indexer.parsing.knowledge.symbols import (
+    Symbol,
+    find_other_symbol,
+    is_other_symbol,
+    parse_symbol,
+)
 from indexer.parsing.text.furniture import is_watermark
 from indexer.parsing.text.lines import Line
 
@@ -55,12 +66,15 @@ _OLD_ADOPTION = re.compile(r"(?i)(?:\bresolution )?\bof (?P<date>\d{1,2} \w+ \d{
 _DECLARED = re.compile(
     r"(?i)^(?:united nations|general assembly|security council|economic and social council"
     r"|human rights council|original: \w+|distr\b.*|(?:first|second|third|fourth|fifth|sixth) "
-    r"committee|.{0,60}\bsession|resolution \d+ \(\d{4}\)|\(?agenda items?\b.*)$"
+    r"committee|.{0,60}\bsession|resolution \d+ ?(?:\(\d{4}\)|/\d+)|\(?agenda items?\b.*"
+    r"|items? \d.{0,20} of the (?:provisional )?agenda\b.*|date: .*)$"
 )
 
 
+_ADOPTED_ON = re.compile(r"(?i)(?:resolution|decision) adopted on (?P<date>\d{1,2} \w+ \d{4})\b")
 _BELOW_TITLE = re.compile(
-    r"(?i)[\[(]?(?:resolutions? (?:of|dated) .*|documents? [AES]/.*|[AES]/[\w./() -]+)[\])}]?\d*"
+    r"(?i)[\[(]?(?:resolution adopted on \d.*"
+    r"|resolutions? (?:of|dated) .*|documents? [AES]/.*|[AES]/[\w./() -]+)[\])}]?\d*"
 )
 _DATED = re.compile(r"(?i)[\[(]?resolutions? (?:of|dated)\b")
 
@@ -103,9 +117,22 @@ def split_head(lines: Sequence[Line]) -> Head:
         below = [i for i, text in enumerate(texts) if is_below_title(text)]
         if below and start > below[0] == 1 and not _states_something(texts[0], ()):
             start = 0  # only a title stands above it
+        if start == len(texts):
+            start = _above_adoption(texts)
     end = next((i for i in range(start, len(texts)) if is_below_title(texts[i])), len(texts))
     title = " ".join(" ".join(texts[start:end]).split())
     return Head((*texts[:start], *texts[end:]), title)
+
+
+def _above_adoption(texts: Sequence[str]) -> int:
+    """Finds a title that stands above "Resolution adopted on 25 September 2020"."""
+    last = len(texts) - 1
+    if last < 1 or not _ADOPTED_ON.match(texts[last]) or _states_something(texts[last - 1], ()):
+        return len(texts)
+    start = last - 1
+    while start > 0 and not _states_something(texts[start - 1], ()):
+        start -= 1
+    return start
 
 
 def is_below_title(text: str) -> bool:
@@ -122,6 +149,7 @@ def _states_something(text: str, before: Sequence[str]) -> bool:
         or text.endswith("]")
         or _DRAFT.match(text)
         or _PRINTED_SYMBOL.fullmatch(text)
+        or is_other_symbol(text)
         or _ADOPTED.search(joined)
         or (find_date(text) and len(text) < 60)
     )
@@ -139,7 +167,7 @@ def read_masthead(
     facts = " \n".join([*head.facts, *loose])
     stated = " ".join(head.facts)
     adoption = _ADOPTED.search(" ".join(stated.split())) or _ADOPTED.search(facts)
-    organ = (adopting_organ(adoption[0]) if adoption else None) or enacting
+    organ = (adopting_organ(adoption[0]) if adoption else None) or named_body(enacting, stated)
     parsed = _own_symbol(head, loose, organ, symbol)
     organ = parsed.organ if parsed else organ
     agenda_item, agenda_title = _agenda(head.facts, loose)
@@ -176,6 +204,10 @@ def _own_symbol(
     for text in (outside_brackets, "\n".join(loose)):
         if match := _PRINTED_SYMBOL.search(text):
             return parse_symbol(match[0], bare=False)
+    if (organ is None or organ in _OTHERS) and (
+        other := find_other_symbol("\n".join((*head.facts, head.title, *loose)))
+    ):
+        return other
     numbered = _NUMBERED_TITLE.match(head.title)
     if numbered and organ in _BY_NUMBER:
         return parse_symbol(_BY_NUMBER[organ].format(numbered["number"]), bare=False)
@@ -186,7 +218,10 @@ def _own_symbol(
     return None
 
 
-_BY_NUMBER = {"GA": "A/RES/{}", "ECOSOC": "E/RES/{}", "HRC": "A/HRC/RES/{}", "SC": "S/RES/{}"}
+_OTHERS = frozenset(body["short"] for body in bodies())
+_BY_NUMBER = {"GA": "A/RES/{}", "ECOSOC": "E/RES/{}", "HRC": "A/HRC/RES/{}", "SC": "S/RES/{}"} | {
+    body["short"]: body["numbered"] for body in bodies() if "numbered" in body
+}
 
 
 def _bracketed(text: str) -> str:
@@ -217,6 +252,8 @@ def _adopted_on(adoption: re.Match[str] | None, head: Head, organ: str | None) -
         return find_date(adoption["date"])
     if dated := next(filter(_DATED.match, head.facts), None):
         return find_date(dated)
+    if stated := next(filter(None, map(_ADOPTED_ON.match, head.facts)), None):
+        return find_date(stated["date"])
     if organ == "SC":
         match = _OLD_ADOPTION.search(" ".join([*head.facts, head.title]))
         return find_date(match["date"]) if match else None

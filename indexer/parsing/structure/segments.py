@@ -17,7 +17,7 @@ from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.meaning.misreadings import mended_labels
 from indexer.parsing.outline.segments import Segment
-from indexer.parsing.structure.ahead import is_within_preamble
+from indexer.parsing.structure.ahead import is_formula_like, is_within_preamble
 from indexer.parsing.structure.beginnings import (
     SHORT,
     begins_in_annex,
@@ -40,6 +40,7 @@ from indexer.parsing.structure.labels import (
     item_label,
     misread_number_label,
     number_of,
+    opening_of,
 )
 from indexer.parsing.structure.units import Unit
 from indexer.parsing.text.closing import goes_on, is_closing, is_date_line
@@ -296,6 +297,18 @@ def _take_item(draft: Draft, line: Line) -> bool:
     return found is not None and draft.begin(ParagraphType.SUBPARAGRAPH, draft.part, line, *found)
 
 
+def _take_lettered(draft: Draft, line: Line) -> bool:
+    """Takes "(a) Recalling ...," in a preamble whose paragraphs have letters."""
+    found, last = item_label(line, draft.last, draft.layout), draft.last
+    if draft.state is not State.PREAMBLE or found is None or last is None:
+        return False
+    lettered = last.type is ParagraphType.PREAMBULAR and last.label is not None
+    opening = opening_of(plain(line.text[found[1] :]), draft.layout)
+    if opening is None or opening.finite or not (lettered or last.type is ParagraphType.ENACTING):
+        return False
+    return draft.begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line, *found)
+
+
 def _take_opening(draft: Draft, line: Line) -> bool:
     """Takes an unnumbered paragraph that begins with a verb of the table."""
     if line.whole and _is_heading(draft, line):
@@ -319,6 +332,8 @@ def _take_opening(draft: Draft, line: Line) -> bool:
 def _take_first(draft: Draft, line: Line) -> bool:
     """Takes a line that neither carries a label nor opens with a verb, below the formula."""
     last = draft.last
+    if last is None and is_formula_like(line.plain):
+        return draft.begin(ParagraphType.ENACTING, Part.PREAMBULAR, line)
     first = last is not None and last.type is ParagraphType.ENACTING and not line.bold
     if last is None or (first and (line.plain[:1].isupper() or not draft.layout.wrapped)):
         return draft.begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line)
@@ -361,6 +376,7 @@ _TEXT = (
     _take_drafted,
     take_number,
     _take_misread_number,
+    _take_lettered,
     _take_item,
     _take_opening,
     _take_first,

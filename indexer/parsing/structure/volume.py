@@ -11,8 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.errors import UnreadableFile
-from indexer.model import DocumentType, Footnote, Issue
+from indexer.model import DocumentType, Footnote, Issue, ParagraphType
 from indexer.parsing.knowledge.dates import find_session
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.symbols import decision_symbol, parse_symbol
@@ -34,9 +33,10 @@ from indexer.parsing.structure.boundaries import (
     title_number,
     with_plain_number,
 )
-from indexer.parsing.structure.document import outline_lines
+from indexer.parsing.structure.document import FORMULA_MISSING, no_resolution, outline_lines
 from indexer.parsing.structure.file_names import named_symbol, with_name, with_symbol
 from indexer.parsing.structure.statements import find_statement, outline_statement
+from indexer.parsing.structure.unbroken import with_breaks
 from indexer.parsing.text.body_tables import without_body_tables
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach
@@ -65,7 +65,7 @@ def outlines(
     Raises UnreadableFile for a text that is no resolution or not in English.
     """
     refuse_other_language(" ".join(line.plain for line in lines))
-    kept, other = english_lines(in_usual_form(without_body_tables(lines)))
+    kept, other = english_lines(in_usual_form(with_breaks(without_body_tables(lines))))
     found = _outlines(kept, symbol, notes, name)
     if symbol is None:
         found = with_name(found, name, _sessions(kept))
@@ -132,14 +132,11 @@ def _without_formula(
     if not any(
         read_opening(segment.text) or read_statement(segment.text) for segment in outline.segments
     ):
-        raise UnreadableFile(
-            "no-resolution",
-            "It does not look like a resolution: no line such as “The General Assembly,” opens it.",
-        )
-    if outline.masthead.document_type is DocumentType.DECISION:
+        raise no_resolution(piece.lines)
+    formula = any(segment.type is ParagraphType.ENACTING for segment in outline.segments)
+    if formula or outline.masthead.document_type is DocumentType.DECISION:
         return outline
-    message = "No line such as “The General Assembly,” follows the title."
-    return _noting(outline, Issue(code="formula-missing", message=message))
+    return _noting(outline, FORMULA_MISSING)
 
 
 def _several(
