@@ -70,7 +70,7 @@ def type_values(paragraph: Paragraph) -> tuple[str, ...]:
 
 def opening_values(paragraph: Paragraph) -> tuple[str, ...]:
     """Returns the words set in italics without their case: texts set them in capitals too."""
-    return _one(" ".join((paragraph.opening or "").casefold().split()))
+    return _one(" ".join((paragraph.opening or "").lstrip("[( ").casefold().split()))
 
 
 def due_values(paragraph: Paragraph) -> tuple[str, ...]:

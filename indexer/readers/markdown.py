@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.text.inline import italic, raise_superscripts, raised
 from indexer.parsing.text.lines import Line
 from indexer.readers.text import clean_characters, decode
@@ -31,6 +32,9 @@ def read_markdown(data: bytes) -> list[Line]:
     parser = MarkdownIt("commonmark").disable("code").enable("table")
     tokens = parser.parse(clean_characters(decode(data)))
     lines: list[Line] = []
+    above: list[Line] = []
+    row: list[Line] = []
+    cells: list[str] = []
     label = ""
     bold = False
     for token in tokens:
@@ -42,6 +46,15 @@ def read_markdown(data: bytes) -> list[Line]:
                 bold = True
             case "heading_close":
                 bold = False
+            case "tr_open":
+                lines, above, cells = [], lines, []
+            case "td_close" | "th_close":
+                cells.append(" ".join(line.text for line in lines))
+                row += lines
+                lines = []
+            case "tr_close":
+                lines = [*above, *_row(above, cells, row)]
+                row = []
             case "hr":
                 lines.append(Line(text="__________", gap=True))
             case "inline":
@@ -51,6 +64,13 @@ def read_markdown(data: bytes) -> list[Line]:
                 texts = (raw.strip() for raw in token.content.splitlines())
                 lines += [Line(text=raise_superscripts(t), gap=True) for t in texts if t]
     return lines
+
+
+def _row(above: Sequence[Line], cells: Sequence[str], lines: Sequence[Line]) -> Sequence[Line]:
+    """Returns a row of a table; one above the text only lays out a masthead."""
+    if len(cells) < 2 or not any(enacting_organ(line.plain) for line in above):
+        return lines
+    return [Line(text=" | ".join(cells), gap=True, table=True)]
 
 
 def _lines(children: Iterable[Token], *, label: str, bold: bool) -> list[Line]:

@@ -143,10 +143,12 @@ def _row(row: Sequence[Cell], shape: _Shape, heads: Sequence[str]) -> Iterator[L
     if text and label:
         text[0] = replace(text[0], text=f"{_printed(label[0].text)} {text[0].text}")
     yield from text
+    # A paragraph that is only proposed has a label, too.
+    place = label[0].text if label and not text else ""
     for at, cell in enumerate(row):
-        if at == shape.text or not cell or (cell is label and text):
+        if at in (shape.text, shape.label) or not cell:
             continue
-        head = heads[at] if at < len(heads) else ""
+        head = ", ".join(filter(None, (place, heads[at] if at < len(heads) else "")))
         said = " ".join(line.text for line in cell)
         line = replace(cell[0], text=f"{head}: {said}" if head else said)
         yield replace(line, gap=True, whole=True, aside=True, continues=False)

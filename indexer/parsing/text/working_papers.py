@@ -112,7 +112,7 @@ def _numbering(lines: Sequence[Line]) -> re.Pattern[str] | None:
 
     The numbers must count from 1; none may be numbered in the usual way.
     """
-    if any(_opens(line.plain, _USUAL) for line in lines):
+    if any(_opens(line.plain, _USUAL) is not None for line in lines):
         return None
     for pattern in (_DASHED, _IN_BRACKETS, _BARE):
         numbers = [n for line in lines if (n := _opens(line.plain, pattern)) is not None]

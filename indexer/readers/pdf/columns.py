@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from indexer.parsing.text.closing import is_closing
 from indexer.parsing.text.layout import ENDED
 from indexer.readers.pdf.pages import Page, Run, Stroke
 
@@ -105,10 +106,12 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     quiet = min(inner)
     if quiet > _QUIET * median(inner):
         return None
-    found = max(_stretches(inner, quiet), key=lambda stretch: stretch[1] - stretch[0])
-    if found[1] - found[0] < _NARROWEST:
+    stretches = list(_stretches(inner, quiet))
+    widest = max(end - begin for begin, end in stretches)
+    if widest < _NARROWEST:
         return None
-    return start + side + (found[0] + found[1]) / 2
+    first = next((begin, end) for begin, end in stretches if end - begin >= 0.7 * widest)
+    return start + side + (first[0] + first[1]) / 2
 
 
 def _stretches(counts: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
@@ -145,11 +148,11 @@ def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
     """Tells columns of running text from a table and from lines that happen to be short."""
     left = _rows([run for run in runs if run.right <= gutter])
     right = _rows([run for run in runs if run.left > gutter])
-    if not (_is_running(left) and _is_running(right)):
+    if not (_is_running(left) and right):
         return False
     if _goes_on(left, right):
-        return True
-    return not _is_table(left, right)
+        return True  # the last column of a text may be short
+    return _is_running(right) and not _is_table(left, right)
 
 
 def _rows(runs: Sequence[Run]) -> list[_Row]:
@@ -182,7 +185,11 @@ def _is_running(rows: Sequence[_Row]) -> bool:
 
 def _goes_on(left: Sequence[_Row], right: Sequence[_Row]) -> bool:
     """Tells whether the text of a column goes on in the next: a sentence does, or the numbers."""
-    if not ENDED.search(left[-1].text) and right[0].text[:1].islower():
+    first = right[0].text
+    going_on = first[:1].islower() or (_NUMBER.match(first) is None and len(right) > 1)
+    if not ENDED.search(left[-1].text) and going_on:
+        return True
+    if is_closing(first) and right[0].base > left[len(left) // 2].base:
         return True
     before, after = _numbers(left), _numbers(right)
     return bool(before and after) and after[0] == before[-1] + 1 and before == sorted(before)

@@ -10,35 +10,54 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from indexer.parsing.text.furniture import is_furniture, is_watermark
+from indexer.parsing.text.furniture import is_furniture, is_watermark, squash
 from indexer.readers.pdf.pages import Page
 from indexer.readers.pdf.rows import Row
 
 _TOP, _BOTTOM, _LOWEST = 0.88, 0.075, 0.055  # of the page's height
 _ACROSS = 0.6  # of the page's width
 _HEAD_ROWS = 6
+_FEWEST_LETTERS = 7  # of a symbol
 
 
 def without_edges(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """Returns the rows of each page, from the top down, without what belongs to the page."""
     repeated = _repeated(pages, rows)
+    opening = squash(" ".join(row.plain for row in rows[0])) if rows else ""
     return [
-        list(_inner(page, its, repeated, first=index == 0))
+        list(_inner(page, its, repeated, opening if index else None))
         for index, (page, its) in enumerate(zip(pages, rows, strict=True))
     ]
 
 
-def _inner(page: Page, rows: Sequence[Row], repeated: set[str], *, first: bool) -> Sequence[Row]:
-    """Takes the rows of the page off both ends; the first other row ends each."""
+def _inner(
+    page: Page, rows: Sequence[Row], repeated: set[str], opening: str | None
+) -> Sequence[Row]:
+    """Takes the rows of the page off both ends; the first other row ends each.
+
+    opening: the letters of the first page, None on that page itself.
+    """
+    first = opening is None
     head = None if first else _head_line(page)
     start, stop = 0, len(rows)
     while start < stop and _is_header(rows[start], page, repeated, head):
         if first and is_watermark(rows[start].plain):
             break  # it says that the document is a draft
         start += 1
+    if start == 0 and opening and _names_document(rows, page, opening):
+        start = 1
     while stop > start and _is_footer(rows[stop - 1], page, repeated):
         stop -= 1
     return rows[start:stop]
+
+
+def _names_document(rows: Sequence[Row], page: Page, opening: str) -> bool:
+    """Tells a first row apart from the text that says the symbol or title of the document again."""
+    row = rows[0] if len(rows) > 1 else None
+    if row is None or row.base < _TOP * page.height or row.base - rows[1].base < 1.7 * row.size:
+        return False
+    cells = [squash(cell.plain) for cell in row.cells]
+    return len("".join(cells)) >= _FEWEST_LETTERS and all(cell in opening for cell in cells)
 
 
 def _is_header(row: Row, page: Page, repeated: set[str], head: float | None) -> bool:

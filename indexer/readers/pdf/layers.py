@@ -25,8 +25,13 @@ def without_watermarks(page: Page) -> Page:
     """Returns a page without large words that are drawn across its text: "DRAFT"."""
     if not any(run.size > _LARGE for run in page.runs):
         return page
-    runs = [r for r in page.runs if not (r.size > _LARGE and is_watermark(r.text.strip()))]
+    runs = [run for run in page.runs if not (run.size > _LARGE and _marks_draft(run.text))]
     return replace(page, runs=tuple(runs))
+
+
+def _marks_draft(text: str) -> bool:
+    spaced = re.fullmatch(r"\s*(?:\S\s+){3,}\S\s*", text)  # "D R A F T"
+    return is_watermark("".join(text.split()) if spaced else text.strip())
 
 
 def without_repeats(page: Page) -> Page:

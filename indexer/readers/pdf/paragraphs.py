@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.structure.beginnings import begins_paragraph
+from indexer.parsing.text.closing import is_closing
 from indexer.parsing.text.hyphens import is_soft
 from indexer.parsing.text.inline import leading_marker, plain
 from indexer.readers.pdf.rows import Row
@@ -17,6 +18,8 @@ from indexer.readers.pdf.rows import Row
 _LEADING = 1.2  # distance of baselines, of the size, where a document shows none
 _WIDE = 1.22  # of the leading: the distance above a new paragraph
 _INDENT = 1.2  # of the size
+_LETTER = 0.5  # of the size: the width of a letter
+_JUSTIFIED = 0.2  # of the rows: those that end at the margin at least
 _SHORT = 4  # of the size: how far a row ends before the right margin when the paragraph is over
 _LABEL = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,2}\)|[•●–—])(?:\s|$)")
 _SECTION = re.compile(
@@ -68,14 +71,24 @@ def measure(rows: Iterable[Row]) -> Measure:
     # Rows of narrow columns are short; rows of a page are long enough from forty characters on.
     lengths = sorted(len(row.plain) for row in text)
     long = min(40, int(0.7 * lengths[9 * len(lengths) // 10])) if lengths else 40
-    lefts: Counter[float] = Counter(round(row.left) for row in text if len(row.plain) > long)
-    rights: Counter[float] = Counter(round(row.right) for row in text if len(row.plain) > long)
+    lefts = Counter(round(row.left) for row in text if len(row.plain) > long)
+    rights = Counter(round(row.right) for row in text if len(row.plain) > long)
     return Measure(
         size=size,
         leading=_leading(text),
-        left=lefts.most_common(1)[0][0] if lefts else 0.0,
-        right=rights.most_common(1)[0][0] if rights else 1000.0,
+        left=min(lefts, key=lambda place: (-lefts[place], place), default=0),
+        right=_right_margin(rights),
     )
+
+
+def _right_margin(rights: Counter[int]) -> float:
+    """Returns where rows end: at one place where they are justified, else about where most do."""
+    if not rights:
+        return 1000.0
+    place, count = rights.most_common(1)[0]
+    ordered = sorted(rights.elements())
+    justified = count > 1 and count >= _JUSTIFIED * len(ordered)
+    return place if justified else ordered[int(0.9 * len(ordered))]
 
 
 def _leading(rows: Sequence[Row]) -> float:
@@ -114,18 +127,35 @@ def _begins(above: Sequence[Row], row: Row, usual: Measure) -> bool:
         return True
     if last.bold and len(above) == 1 and _SECTION.fullmatch(last.plain):
         return True
-    if row.size < usual.size and leading_marker(row.marked):
-        return True  # a note below a table
-    over = last.right < usual.right - _SHORT * row.size or row.left > usual.left + _SHORT * row.size
-    ended = _ENDED.search(last.plain) is not None
-    if not (over and ended):
+    if leading_marker(row.marked) and (row.size < usual.size or _begins_note(last, row)):
+        return True  # a note below a table, or one without a rule above it
+    if not _ENDED.search(last.plain):
         return False
-    return bool(_LABEL.match(row.plain)) or _is_indented(above, row) or _opens(above, row)
+    over = last.right < usual.right - _SHORT * row.size or row.left > usual.left + _SHORT * row.size
+    if over and _is_indented(above, row):
+        return True
+    return (over or _fits(last, row, usual)) and (
+        _LABEL.match(row.plain) is not None or _opens(above, row)
+    )
+
+
+def _fits(last: Row, row: Row, usual: Measure) -> bool:
+    """Tells whether the first word of a row would have found room in the row above."""
+    word = row.plain.partition(" ")[0]
+    return last.right + _LETTER * row.size * (len(word) + 1) < usual.right
+
+
+def _begins_note(last: Row, row: Row) -> bool:
+    found = leading_marker(row.marked)
+    ended = _ENDED.search(last.plain) is not None
+    return ended and found is not None and plain(found[1])[:1].isupper()
 
 
 def _opens(above: Sequence[Row], row: Row) -> bool:
     """Tells a first line by its words, where neither space nor indent sets it off."""
     begun = row.left >= above[0].left - row.size / 2 and begins_paragraph(row.plain)
+    if is_closing(row.plain):
+        return True
     return begun or (len(above) == 1 and enacting_organ(above[0].plain) is not None)
 
 
