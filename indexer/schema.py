@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised whenever a field or its values change: an index of another version is built again."""
 
 NONE = "(none)"

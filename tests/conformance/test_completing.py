@@ -28,6 +28,7 @@ CASES: list[tuple[str, list[tuple[str, str, int | None]]]] = [
     ("verb:t|", [("verb", 'verb:"take note"', 2)]),
     ('verb:"take|', [("verb", 'verb:"take note"', 2)]),
     ("session:7|", [("value", 'session:"GA 74"', 7), ("value", 'session:"GA 73"', 4)]),
+    ("adopted:v|", [("value", "adopted:vote", 3)]),
     ("organ:g|", [("value", "organ:GA", 11)]),
     ("title:tr|", [("word", "title:trafficking", 7)]),
     # Addressees

@@ -154,6 +154,7 @@ def _security() -> Document:
         masthead=Masthead(
             symbol=SECURITY,
             organ="SC",
+            subject="Women and peace and security",
             document_type=DocumentType.RESOLUTION,
             adopted_on=date(2000, 10, 31),
         ),

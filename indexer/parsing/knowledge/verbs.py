@@ -103,7 +103,11 @@ def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
     }
     adverbs = "|".join(sorted((re.escape(m) for m in raw["manner"]), key=len, reverse=True))
     # A verb of the paragraph's subject follows a comma or a conjunction, perhaps with adverbs.
-    adverbs_before = rf"(?:(?:also|further|{adverbs}|in (?:this|that) \w+),?\s+)*"
+    adverbs_before = (
+        rf"(?:(?:also|further|{adverbs}|in (?:this|that) \w+|at the same time|in so doing"
+        r"|(?:to|for) (?:this|that|these|those) (?:ends?|purposes?)"
+        r"|with (?:regard|respect) to (?:[\w’-]+ ){0,3}?[\w’-]+),?\s+)*"
+    )
     before = rf"(?:[,;]|\band|\bbut|\bas well as|\bthereby)\s+(?:and\s+)?{adverbs_before}"
 
     def pattern(ending: str, more: str = "") -> re.Pattern[str]:

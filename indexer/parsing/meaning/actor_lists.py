@@ -36,8 +36,11 @@ _AFTER_PARTY = frozenset({"party", "parties", "signatory", "signatories", "contr
 _ADJECTIVES = frozenset({"international", "relevant", "armed", "regional", "multilateral"})
 _RELATIVE = frozenset(["that", "who", "which", "whose", "whom", "where", "when", "if", "unless"])
 _FRENCH = frozenset({"de", "du", "des", "la", "le", "les", "pour", "et", "del", "al"})  # in names
+# Behind these, and a list that is complete, further names are examples.
+_EXAMPLES = frozenset({"including", "especially", "particularly", "notably"})
 _STOP = frozenset(";:.")
 _OF_UNITED_NATIONS = ("of the United Nations", "of the United Nations system")
+_OF_THE_SYSTEM = frozenset({"funds and programmes", "specialized agencies"})
 _APPOSITION = "occupying Power"
 
 
@@ -60,6 +63,7 @@ class ActorList:
         self.until = until
         self.asked = False
         self.at = 0
+        self.closed = False  # whether an "and" has come, before the last of a list
         self.acting = -1  # where the verb of a clause stands
         self.sharing: list[str] = []
         self.found: list[Phrase] = []
@@ -88,7 +92,7 @@ class ActorList:
             self.asked = True
             return True
         if word in _STOP:
-            self.asked = self.asked or (word == ":" and bool(self.found))
+            self.asked = self.asked or (word == ":" and bool(self.found) and not self.binding)
             return True
         acts = self.at == self.acting or (self.clause and self._predicate())
         if self._infinitive() or (self.found and acts):
@@ -139,6 +143,7 @@ class ActorList:
         """Moves over what stands between phrases: marks, "and", asides."""
         word = self._word()
         if word in (",", "and", "or", "and/or", "–", "—"):
+            self.closed = self.closed or (word == "and" and bool(self.found))
             self.at += 1
         elif word == "(":
             self._skip_to({")"})
@@ -147,11 +152,16 @@ class ActorList:
             self.at += 3
         elif word == self.preposition and self._repeats():
             self.at += 1
-        elif starts_aside(word, self._word(1)) and not self.words[self.at].known:
+        elif self._aside_begins(word):
             self._skip_aside()
         else:
             return False
         return True
+
+    def _aside_begins(self, word: str) -> bool:
+        if word == "such":
+            return self._word(1) == "as"
+        return starts_aside(word, self._word(1)) and not self.words[self.at].known
 
     def _repeats(self) -> bool:
         """Tells "appeals to donors and TO organizations" from "and to support"."""
@@ -161,15 +171,23 @@ class ActorList:
 
     def _skip_aside(self) -> None:
         """Moves to the end of an aside: its comma, or what is asked of those before it."""
+        word, following = self._word(), self._word(1)
+        particular = word in _EXAMPLES or (word, following) == ("in", "particular")
+        complete = self.closed and particular and not self.clause
+        examples = complete or (word, following) in (("such", "as"), ("including", "from"))
         while self.at < len(self.words):
             self.at += 1
             word = self._word()
+            if examples and word == "," and self._word(1) not in ("and", "as", "to"):
+                continue
             if word in {",", *_STOP} or (self.found and self._companions()):
                 return
             if self._infinitive() and self._word(1) != "do":
                 return
             if self.clause and self.found and word in ("shall", "should", "must", "cease"):
                 return
+            if examples:
+                continue
             if word == "and" and self._word(1) in ("other", "relevant", "all", "the"):
                 mark = self.at
                 self.at += 1
@@ -195,7 +213,8 @@ class ActorList:
                 break
             if named and word == self.until:
                 break
-            if named and (word in _RELATIVE or word == "as" or self._companions()):
+            such_as = word == "such" and self._word(1) == "as"
+            if named and (word in _RELATIVE or word == "as" or such_as or self._companions()):
                 break
             if self.clause and named and self._predicate(chunk):
                 self.acting = self.at
@@ -213,6 +232,8 @@ class ActorList:
         """Tells whether "and" joins two actors, rather than belonging to the name of one."""
         if only_sharing(chunk) or several_governments(chunk):
             return True
+        if any(token.text == "from" for token in chunk) and self._word(1) not in words().dropped:
+            return False
         mark = self.at
         self.at += 1
         right: list[Token] = []
@@ -233,7 +254,9 @@ class ActorList:
         if phrase is None:
             return not right[0].text[0].isupper() and right[0].text in words().dropped
         bare_name = right[0].text[0].isupper() and not right[0].known and phrase.proper
-        return not (bare_name and any(token.text in words().named for token in chunk))
+        whole = stripped(chunk)[0]
+        titled = bool(whole) and (whole[0].known or whole[0].text[0].isupper())
+        return not (bare_name and titled and any(t.text in words().named for t in chunk))
 
     def _continues(self, phrase: Phrase) -> bool:
         """Tells the rest of a name with commas, and "the occupying Power", from another actor."""
@@ -241,7 +264,7 @@ class ActorList:
             return False
         before = self.found[-1].text
         plain = phrase.proper and not phrase.definite and not phrase.text.isupper()
-        rest_of_name = plain and " " in before
+        rest_of_name = plain and " " in before and before[0].isupper()
         named = any(f" {word} " in before for word in words().named)
         return phrase.text == _APPOSITION or (rest_of_name and named)
 
@@ -250,7 +273,7 @@ class ActorList:
         if only_sharing(chunk):
             self.sharing += [" ".join(token.text for token in stripped(chunk)[0])]
             return True
-        phrase = read_phrase(chunk)
+        phrase = read_phrase(chunk) or _first_of_two(chunk)
         if phrase is None or (self.found and self._continues(phrase)):
             self.sharing.clear()
             return False
@@ -261,6 +284,12 @@ class ActorList:
         self.sharing.clear()
         self.found.append(phrase)
         return True
+
+
+def _first_of_two(chunk: Sequence[Token]) -> Phrase | None:
+    """Reads "organizations and arrangements", of which only the first is an actor."""
+    place = next((n for n, token in enumerate(chunk) if token.text == "and" and n), None)
+    return read_phrase(chunk[:place]) if place else None
 
 
 def _may_name(token: Token) -> bool:
@@ -293,8 +322,12 @@ def _united(found: Sequence[Phrase]) -> list[Phrase]:
         loose = phrase.owned or not phrase.definite
         if phrase.text in words().units and loose and before.startswith(ours):
             whole[place] = replace(phrase, text=ours + phrase.text)
-    for place in range(len(whole) - 2, -1, -1):
-        after = whole[place + 1].text
-        if whole[place].text in words().units and after.endswith(_OF_UNITED_NATIONS):
-            whole[place] = replace(whole[place], text=f"{whole[place].text} of the United Nations")
+    shared = False
+    for place in range(len(whole) - 1, -1, -1):
+        text = whole[place].text
+        if shared and text in words().units:
+            whole[place] = replace(whole[place], text=f"{text} of the United Nations")
+        shared = text.endswith(_OF_UNITED_NATIONS) or (
+            shared and (text in words().units or text in _OF_THE_SYSTEM)
+        )
     return whole

@@ -26,6 +26,11 @@ _DATE = rf"\d{{1,2}} (?:{_MONTH})(?:,? \d{{4}})?"
 _DAY = rf"(?:\d{{1,2}} )?(?:{_MONTH})(?:,? \d{{4}})|{_DATE}|(?:19|20)\d\d\b"
 _JOIN = r"(?:, and |, or |, | and | or )(?:again )?(?:on |by )?"
 _AGENDA = re.compile(r"\b(?:provisional )?agenda (?:of|for)\b[^;,]{0,40}$|\bagenda\b[^;,]{0,25}$")
+# A report to be considered lies behind, the session at which it will be does not.
+_TO_CONSIDER = re.compile(
+    r"\bto (?:consider|discuss|examine|review|take up) the (?:\w+ )?"
+    r"(?:reports?|recommendations?|outcomes?)(?: and \w+)? of[^,;]{0,80}$"
+)
 _PROVISIONAL = re.compile(r"provisional agenda [^,;]{0,25}$")
 _POINT = re.compile(r"(?:end|beginning|start|part) $")
 _DUE_ACTS = frozenset({"decide", "request", "demand", "encourage"})
@@ -129,7 +134,8 @@ def _sessions(text: str, clause: Clause, masthead: Masthead) -> Iterator[Due]:
         before = text[clause.start : match.start()]
         agenda = bool(_AGENDA.search(text[clause.start : match.start("whose")]))
         topic = match["lead"].strip() == "of" and not _POINT.search(before)
-        if (topic or _past_pattern().search(before)) and not agenda:
+        past = _past_pattern().search(before) and not _TO_CONSIDER.search(before)
+        if (topic or past) and not agenda:
             continue
         for organ, session in _named(match, text[: match.start()], masthead):
             years = session_years(organ, session)
@@ -200,7 +206,7 @@ def _organ(
         named = _body_pattern().search(match["after"])
         return _body(named, before, own) if named else None
     if match["years"]:
-        return "ECOSOC"
+        return _organ_of_years(before, own)
     # "the provisional agenda of its ..." is always the own organ's; others are named.
     near = before[-_OWN_WORDS:].rpartition(";")[2]
     named_before = list(_body_pattern().finditer(near))
@@ -210,6 +216,13 @@ def _organ(
     if organ != own and _fits(own, numbers, masthead) and not _fits(organ, numbers, masthead):
         return own
     return organ
+
+
+def _organ_of_years(before: str, own: str | None) -> str | None:
+    """Says whose "2024 session" it is: the Economic and Social Council's, or another body's."""
+    named = list(_body_pattern().finditer(before[-_OWN_WORDS:].rpartition(";")[2]))
+    organ = _body(named[-1], before, own) if named else own
+    return organ if organ == "ECOSOC" else None
 
 
 def _body(match: re.Match[str], before: str, own: str | None) -> str | None:

@@ -19,19 +19,19 @@ from indexer.parsing.meaning.addressees import Clause
 from indexer.parsing.meaning.deadlines import Due, either, find_deadlines, knowledge, report_dates
 
 _ADVERBS = r"(?:(?:\w+ly|also|further|then|thereafter|again|continue to|in future) )*"
-_BEFORE = r"(?:\bto|\band|\bor|,|\bshall|\bshould|\bwill|\bthat [^,;]{3,80}?|^)"
+_BEFORE = r"(?:\bto|\band|\bor|,|\bshall|\bshould|\bwill|\bthat [^,;]{2,80}?|^)"
 _TO = re.compile(
-    r"\b(?:to|inform|brief|update|keep|keeping|provide) (?=it\b|the [A-Z]|[A-Z]|its\b)"
+    r"\b(?:to,?|inform|brief|update|keep|keeping|provide) (?=it\b|the [A-Z]|[A-Z]|its\b)"
 )
 _FIRST_VERB = re.compile(r" to (?!the\b|its\b|his\b|her\b|their\b|a\b|all\b|it\b)(?=[a-z]+ )")
-_FEW = 3  # words: "to regularly brief and inform it" asks for one thing
+_FEW = 4  # words: "to regularly brief and inform it" asks for one thing
 _DIRECT = re.compile(r"report (?:(?:back|\w+ly|again) )*to (?:the )?")
 _PRODUCT = re.compile(r"report|update|brief|inform")
 _REPORT_ON = re.compile(r"\breports? on (?=\w)")
 _NAME = r"[A-Z][\w’-]*(?: (?:and )?[A-Z][\w’-]*)*"
 _BODY = re.compile(
     rf"(?:the )?((?:\d{{4}} )?{_NAME}(?: (?:of|on|for|to)(?: the)? {_NAME})*"
-    r"(?: established pursuant to resolution \d+ \(\d{4}\))?)"
+    r"(?: established (?:pursuant to|by) resolution \d+ \(\d{4}\))?)"
 )
 _LONGEST_SUBJECT = 160  # characters
 _NEAR = 260  # characters behind the verb of reporting in which its recipient stands
@@ -197,7 +197,8 @@ def _leads(text: str, match: re.Match[str]) -> bool:
     """Tells "on" before a subject from that of a name ("Committee ON Conferences")."""
     before = re.search(r"([\w’-]+) $", text[: match.start()])
     following = re.match(r"(?:the )?([\w’-]+)", text[match.end() :])
-    return not (before and following and before[1][0].isupper() and following[1][0].isupper())
+    named = before and before[1] in knowledge()["reporting"]["naming"]
+    return not (named and following and following[1][0].isupper())
 
 
 def _subject(text: str, found: re.Match[str], clause: Clause) -> str | None:

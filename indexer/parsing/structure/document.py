@@ -63,7 +63,7 @@ def outline_lines(
     loose = [text for text in (*dropped, *body.rest) if "://" not in text]
     enacting = enacting_organ(lines[start if formula is None else formula].plain) or organ
     masthead = read_masthead(head, loose, enacting=enacting, symbol=symbol)
-    masthead = _as_drafted(_with_closing(masthead, body.segments), body.segments)
+    masthead = _as_drafted(_with_closing(masthead, body.segments, found), body.segments)
     return Outline(
         masthead=masthead,
         # The Security Council's resolutions bear no title.
@@ -115,11 +115,16 @@ def _as_drafted(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
     return masthead
 
 
-def _with_closing(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
+def _with_closing(
+    masthead: Masthead, segments: Sequence[Segment], notes: Sequence[Footnote]
+) -> Masthead:
     """Adds what the closing states: date and meeting where the masthead has none, the vote."""
     if masthead.document_type is DocumentType.DRAFT:
         return masthead
-    closing = read_closing(s.text for s in segments if s.type is ParagraphType.CLOSING)
+    said = [s.text for s in segments if s.type is ParagraphType.CLOSING]
+    # "Adopted at the 1514th meeting.", with the vote in a footnote.
+    said += [note.text for note in notes if note.text.startswith("Adopted ")]
+    closing = read_closing(said)
     if closing.counted and masthead.adoption is None:
         masthead = replace(masthead, **asdict(closing.counted))
     return replace(

@@ -21,7 +21,7 @@ _SPELLED = re.compile(
 _LAST_OF_ORDINAL = re.compile(r"(?i)(?:first|second|third|\w+th)$")
 _ADOPTED = re.compile(
     r"\[?\(?(?:Resolution )?Adopted "
-    r"(?:unanimously|without a vote|without vote|by \d+|by consensus|at the|by a (?:recorded|roll))"
+    r"(?:unanimously|without (?:a )?v[oa]te|by \d+|by consensus|at the|by a (?:recorded|roll))"
     r".*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -31,7 +31,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _VOTE = re.compile(
-    r"(?i)\b(?P<unanimous>unanimously|without (?:a )?vote|by consensus)\b"
+    r"(?i)\b(?P<unanimous>unanimously|without (?:a )?v[oa]te|by consensus)\b"
     r"|\bby (?:a (?:recorded|roll-call) vote of )?(?P<counts>\d+ (?:votes? )?(?:to|in favour).*)"
     r"|\bby (?P<votes>\d+ votes?\b.*)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,6 +37,13 @@ def test_keyword_values() -> None:
     assert keywords["verb"] == ("(none)",)
     assert keywords["session"] == ("GA 74",)
     assert keywords["year"] == ("(none)",)  # a draft is not adopted
+
+
+def test_an_inferred_subject_is_searched_as_a_title() -> None:
+    """What a resolution of the Security Council is about stands in for the title it lacks."""
+    head = replace(masthead("S/RES/1325 (2000)"), subject="Women and peace and security")
+    texts = entry_of(document=0, row=0, masthead=head, paragraph=paragraph("x")).texts
+    assert texts["title_literal"] == "women and peace and security"
 
 
 HEADS = [

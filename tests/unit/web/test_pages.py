@@ -452,6 +452,13 @@ class TestResolution:
 
 
 class TestList:
+    def test_a_subject_says_that_it_is_inferred(self, client: FlaskClient) -> None:
+        """The list, the results and the page of a text without a title say what it is about."""
+        subject = "Women and peace and security (inferred"
+        for address in ("/resolutions", "/?q=organ:SC", "/resolutions/S/RES/1325 (2000)"):
+            assert subject in " ".join(text_of(page(client, address)).split())
+        assert "S/RES/1325" in text_of(page(client, "/resolutions?title=peace"))
+
     def test_lists_all_documents(self, client: FlaskClient) -> None:
         """Every document can be found without searching."""
         shown = page(client, "/resolutions").xpath("//*[@class='symbol']/text()")
