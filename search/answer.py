@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoredParagraph
+from search import deadline
 from search.assistance.explanation import ORDERS, Explanation, meanings, shares, tree_lines
 from search.assistance.spelling import corrected, has_alternatives
 from search.binding.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
@@ -20,7 +21,6 @@ from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
 from search.results import Facet, Hit, HitGroup, Notice, SearchResult
-from search.retrieval import deadline
 from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
 from search.retrieval.matching import matches
@@ -79,6 +79,8 @@ class Answer:
             self._bound = replace(
                 self._bound, match=self._fallback.match, boosts=self._fallback.boosts
             )
+        boosts = opened.retrieval.affordable(self._bound.boosts)
+        self._bound = replace(self._bound, boosts=boosts)
 
     def _instead(self) -> Fallback | None:
         opened = self._opened

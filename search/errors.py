@@ -4,7 +4,8 @@
     ├── UnknownField      a filter, facet or sort that does not exist
     ├── BadParameter      a value that cannot be used (a page of 0, a range of "abc..")
     ├── DocumentMissing   a symbol or paragraph that the index does not have
-    └── SearchTooLong     it takes longer than it may
+    ├── SearchTooLong     it takes longer than it may
+    └── TooManySearches   too many long ones are running
 
 A query text is never an error: what cannot be read of it is told in the result's notices.
 """
@@ -46,3 +47,9 @@ class SearchTooLong(SearchError):  # noqa: N818
     """A search takes longer than whoever asks is given."""
 
     code = "search-too-long"
+
+
+class TooManySearches(SearchError):  # noqa: N818
+    """So many long searches are running that another one has to be asked for later."""
+
+    code = "too-many-searches"

@@ -93,11 +93,15 @@ def _words(text: str, found: Sequence[Term]) -> Iterator[Boost]:
 
 
 def _adjacent(parts: Sequence[Query]) -> Iterator[Boost]:
-    """Give a boost for each stretch of plain words: they may stand together in the text too."""
+    """Give a boost for each stretch of plain words: they may stand together in the text too.
+
+    Of a long stretch the beginning tells enough.
+    """
     stretch: list[str] = []
     for part in (*parts, None):
         if isinstance(part, Words):
-            stretch.append(part.text)
+            if len(stretch) < MOST_BOOSTED:
+                stretch.append(part.text)
             continue
         if len(stretch) > 1 and len(found := terms(" ".join(stretch))) > 1:
             phrase = Phrase(TEXT, tuple(term.stem for term in found))

@@ -61,6 +61,9 @@ class Resolved:
     usable: bool = True
 
 
+_MISSING = Resolved(values=_NO)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     organ: str | None
@@ -157,9 +160,18 @@ class Vocabulary:
             found.setdefault(_without_session(value), []).append(value)
         return found
 
-    def resolve(self, field: str, text: str) -> Resolved:
-        """Find the values of a keyword field that a text means."""
-        text = text.strip()
+    def resolve(self, field: str, text: str, *, hint: bool = True) -> Resolved:
+        """Find the values of a keyword field that a text means.
+
+        hint: whether near values are looked for where the index does not have it, which takes
+        some hundredths of a second.
+        """
+        found = self._resolved(field, text.strip())
+        if found.values or found.problem or not found.usable:
+            return found
+        return self._missing(field, text.strip(), hint=hint)
+
+    def _resolved(self, field: str, text: str) -> Resolved:
         known = self._folded[field]
         if field != "symbol" and text in self._values[field]:
             return Resolved(values=frozenset({text}))
@@ -214,46 +226,44 @@ class Vocabulary:
         start = fold(text.rstrip("* "))
         known = self._folded[field].items()
         found = frozenset(value for key, value in known if key.startswith(start) and value != NONE)
-        return Resolved(values=found) if found else self._missing(field, text)
+        return Resolved(values=found) if found else _MISSING
 
     def _plain(self, field: str, text: str) -> Resolved:
         singular = fold(text).removesuffix("s")
         if singular in self._folded[field]:
             return Resolved(values=frozenset({self._folded[field][singular]}))
-        return self._missing(field, text)
+        return _MISSING
 
     def _verb(self, field: str, text: str) -> Resolved:
         lemma = lemma_of(text)
         if lemma is not None and lemma in self._values[field]:
             return Resolved(values=frozenset({lemma}))
-        return self._missing(field, text)
+        return _MISSING
 
     def _language(self, field: str, text: str) -> Resolved:
         code = _LANGUAGES.get(fold(text), "")
         if code in self._values[field]:
             return Resolved(values=frozenset({code}))
-        return self._missing(field, text)
+        return _MISSING
 
     def _organ(self, field: str, text: str) -> Resolved:
         organ = _ORGAN_NAMES.get(fold(text).removeprefix("the "))
         if organ in self._values[field]:
             return Resolved(values=frozenset({str(organ)}))
-        return self._missing(field, text)
+        return _MISSING
 
-    def _addressee(self, field: str, text: str) -> Resolved:
+    def _addressee(self, _: str, text: str) -> Resolved:
         name = bare(text)
         if name.endswith("*"):
             start = fold(name.rstrip("* "))
             found = [v for key, v in self._addressees.items() if key.startswith(start)]
-            return (
-                Resolved(values=frozenset().union(*found)) if found else self._missing(field, text)
-            )
+            return Resolved(values=frozenset().union(*found)) if found else _MISSING
         # A country is addressed as itself or as its government.
         for wanted in (name, known_name(name) or name, f"Government of {name}",
                        f"Government of the {name}"):  # fmt: skip
             if same := self._addressees.get(fold(wanted)):
                 return Resolved(values=frozenset(same))
-        return self._missing(field, text)
+        return _MISSING
 
     def _cited(self, field: str, text: str) -> Resolved:
         known = self._values[field]
@@ -264,14 +274,14 @@ class Vocabulary:
             found = frozenset(symbol_keys(text)) & self._cited_values or self._cited_as_written(
                 text
             )
-        return Resolved(values=found) if found else self._missing(field, text)
+        return Resolved(values=found) if found else _MISSING
 
-    def _symbol(self, field: str, text: str) -> Resolved:
+    def _symbol(self, _: str, text: str) -> Resolved:
         if not text.rstrip().endswith("*"):
-            return self._number(text) or self._as_written(text) or self._missing(field, text)
+            return self._number(text) or self._as_written(text) or _MISSING
         starts = _starts(text)
         found_all = frozenset(v for key, v in self._symbols.items() if key.startswith(starts))
-        return Resolved(values=found_all) if found_all else self._missing(field, text)
+        return Resolved(values=found_all) if found_all else _MISSING
 
     def _number(self, text: str) -> Resolved | None:
         """Find the documents of a symbol; of a number without a letter all its parts."""
@@ -299,7 +309,7 @@ class Vocabulary:
         if place is None:
             return self._unusable(field, text)
         found = self._within(field, place, place)
-        return Resolved(values=found) if found else self._missing(field, text)
+        return Resolved(values=found) if found else _MISSING
 
     def _range(self, field: str, low: str, high: str) -> Resolved:
         first, last = _place(low), _place(high)
@@ -318,7 +328,7 @@ class Vocabulary:
             problem = ("range-reversed", message)
         found = self._within(field, _Place(organ, kind, bounds[0]), _Place(organ, kind, bounds[1]))
         if not found:
-            return self._missing(field, f"{low}..{high}")
+            return _MISSING
         return Resolved(values=found, problem=problem)
 
     def _within(self, field: str, first: _Place, last: _Place) -> frozenset[str]:
@@ -336,10 +346,10 @@ class Vocabulary:
         message = f"{field}: “{text}” is not a number or a range. Write, for example, {example}."
         return Resolved(values=frozenset(), problem=("unusable-value", message), usable=False)
 
-    def _missing(self, field: str, text: str) -> Resolved:
-        near = self._near(field, text)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        message = f"No paragraphs have {field}: “{text}”.{hint}"
+    def _missing(self, field: str, text: str, *, hint: bool) -> Resolved:
+        near = self._near(field, text) if hint else []
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        message = f"No paragraphs have {field}: “{text}”.{meant}"
         return Resolved(values=frozenset(), problem=("no-such-value", message))
 
     def _near(self, field: str, text: str) -> list[str]:

@@ -78,6 +78,12 @@ class WhooshEngine:
             terms = (term.decode() for term in self._reader.lexicon(field))
             return {term: len(found) for term in terms if (found := self._posted(field, term))}
 
+    def frequency(self, field: str, term: str) -> int:
+        """Returns about how many paragraphs have a term of a field; never too few."""
+        with self._lock, told_as_damage(self._path):
+            known = (field, term.encode()) in self._reader
+            return int(self._reader.doc_frequency(field, term.encode())) if known else 0
+
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:

@@ -8,6 +8,7 @@ from math import log
 
 from indexer.analysis.analyzer import Term, terms
 from indexer.schema import TEXT, TEXT_LITERAL, TITLE
+from search import deadline
 from search.assistance.spelling import better_word
 from search.binding.bound import Among, Bound, Or, Phrase, Word
 from search.binding.lexicon import Lexicon
@@ -16,6 +17,8 @@ from search.understanding.knowledge import organ_words, other_words, small_words
 from search.understanding.ordinals import ordinal_words
 
 _LONGEST = max(map(len, (*other_words(), *organ_words())))
+_MOST_CORRECTED = 24
+"""Unknown words of a text that are set right."""
 SCALE = 100
 """What one unit of rarity (a natural logarithm) weighs."""
 
@@ -68,11 +71,13 @@ class _Reader:
         self._stemmed = stemmed
         self._literal = literal
         self._paragraphs = paragraphs
+        self._looked_up = 0
 
     def read(self, text: str) -> Iterator[Concept]:
         words = terms(text)
         at = 0
         while at < len(words):
+            deadline.check()
             concept, length = self._phrase(text, words, at) or (self._word(text, words[at]), 1)
             if concept is not None:
                 yield concept
@@ -122,7 +127,7 @@ class _Reader:
             ways.append(stems(ordinal))
         corrected = None
         if not self._stemmed.count(term.stem) and len(ways) == 1:
-            corrected = better_word(term, self._literal)
+            corrected = self._corrected(term)
             if corrected is None:
                 self.unknown.append(typed)
                 return None
@@ -135,6 +140,11 @@ class _Reader:
             weight=self._weight([max(way, key=self._rarity) for way in ways]),
             corrected=corrected,
         )
+
+    def _corrected(self, term: Term) -> str | None:
+        """Look for what a word was meant to be, which takes long: only of the first ones."""
+        self._looked_up += 1
+        return better_word(term, self._literal) if self._looked_up <= _MOST_CORRECTED else None
 
     def _rarity(self, stem: str) -> float:
         return log((self._paragraphs + 1) / (self._stemmed.count(stem) + 0.5))

@@ -31,6 +31,8 @@ _SHARES = (0.7, 0.5, 0.35, 0.01)
 """Shares of the weight that must be there, tried in this order."""
 _MOST_CONCEPTS = 24
 """Words of a pasted text that are looked for: the rarest tell it from others."""
+_MOST_REQUIRED = 100
+"""Words of a pasted text beyond which its wording is looked for, not each of its words."""
 _MOST_RUNS = 16
 _RUN = 3
 _COMPLETE, _KEPT, _COVERED, _NEXT, _SHINGLE = 1000.0, 100.0, 3.0, 4.0, 8.0
@@ -63,7 +65,7 @@ def fallback(
     if not pasted and not _plain(query):
         return None
     complete = total(match)
-    if complete >= LITTLE:
+    if complete >= LITTLE and not (pasted and len(text.split()) > _MOST_REQUIRED):
         return None
     literal = lexicons(TEXT_LITERAL)
     wanted = cleaned(text, lambda word: bool(literal.count(word))) if pasted else text

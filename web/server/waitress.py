@@ -6,7 +6,6 @@ end to clients that send or take in too slowly.
 
 from __future__ import annotations
 
-import os
 import socket
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import WSGITask
 
+from web.server.threads import threads
 from web.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -124,19 +124,3 @@ class Server:
 def _idle(channel: _Channel, now: float) -> bool:
     busy = channel.requests or channel.request is not None or channel.total_outbufs_len
     return not busy and now - channel.last_activity > _QUIET
-
-
-def threads(wanted: int) -> int:
-    """Give the number of threads; 0 fits it to the processors that this process may use."""
-    if wanted:
-        return wanted
-    # Searching is work for processors, and waits for the disk in between; more threads than
-    # these only make everybody wait for everybody.
-    return min(32, max(4, 4 * processors()))
-
-
-def processors() -> int:
-    """Count the processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
