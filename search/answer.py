@@ -27,6 +27,8 @@ from search.retrieval.matching import matches
 from search.retrieval.ranking import Match, MatchGroup
 from search.understanding.fallback import Fallback, fallback
 
+_LETTER = 5e-5
+"""Seconds that reading and binding a query takes at most, by its characters."""
 _MOST_FUTILE = 12
 """Parts of a query that are looked for by themselves where all together find nothing."""
 FEW = 20
@@ -67,6 +69,7 @@ class Answer:
     ) -> None:
         self._opened = opened
         self._request = request
+        deadline.check(_LETTER * len(request.query[:MAX_QUERY]))
         self._parsed = parse(request.query)
         self._named = destination_in(request.query[:MAX_QUERY], self._parsed.query, opened)
         self._query = widened(self._parsed.query, self._named)
