@@ -18,6 +18,8 @@ from werkzeug.exceptions import HTTPException
 from indexer.errors import IndexerError
 from indexer.serialization import INLINE, OPTIONAL, Format, to_json, without
 from search.errors import SearchError
+from web.server import hosts
+from web.server.hosts import HostRefused
 from web.server.origins import SETTING, OriginRefused
 from web.urls import ParameterProblem
 
@@ -32,6 +34,7 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "bad-parameter": HTTPStatus.BAD_REQUEST,
         "unknown-field": HTTPStatus.BAD_REQUEST,
         "origin-refused": HTTPStatus.FORBIDDEN,
+        "host-refused": HTTPStatus.MISDIRECTED_REQUEST,
         "document-missing": HTTPStatus.NOT_FOUND,
         "original-missing": HTTPStatus.NOT_FOUND,
         "search-too-long": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -50,6 +53,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "bad-parameter": "Invalid parameter",
         "unknown-field": "Unknown field",
         "origin-refused": "This site is not allowed to use this server",
+        "host-refused": "This is not the address of this server",
         "document-missing": "We don’t have this resolution",
         "original-missing": "The source file is no longer available",
         "search-too-long": "This search took too long",
@@ -118,7 +122,7 @@ class Problem:
     allowed: Annotated[tuple[str, ...] | None, OPTIONAL, "Valid values."] = None
     errors: Annotated[tuple[UnusableParameter, ...] | None, OPTIONAL] = None
     origin: Annotated[str | None, OPTIONAL, "The site that was refused."] = None
-    setting: Annotated[str | None, OPTIONAL, "The setting that allows sites."] = None
+    setting: Annotated[str | None, OPTIONAL, "The setting that allows it."] = None
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -142,6 +146,14 @@ def problem_of(error: Exception) -> Problem:
             detail=str(error),
             origin=error.origin,
             setting=SETTING,
+        )
+    if isinstance(error, HostRefused):
+        return Problem(
+            code="host-refused",
+            status=STATUSES["host-refused"],
+            title=TITLES["host-refused"],
+            detail=str(error),
+            setting=hosts.SETTING,
         )
     if isinstance(error, HTTPException) and error.code is not None:
         return _http_problem(error)
