@@ -33,6 +33,7 @@ from indexer.generations.generation import (
 from indexer.reading.worker import BOUNDED
 from indexer.report import RunReport, in_order, issues, problems
 from indexer.sources.files import FileReader, Found
+from indexer.sources.names import printable
 from indexer.sources.walk import find
 from indexer.store.catalogue import KnownFile, known_files
 from indexer.store.rows import connect
@@ -61,6 +62,11 @@ def build_index(
     """
     started = monotonic()
     tools = tools or Tools()
+    if str(index).encode("utf-8", "ignore").decode() != str(index):
+        raise IndexUnwritable(
+            f"The folder “{printable(str(index))}” cannot hold an index, because its name is not "
+            "valid text. Choose another folder with --index."
+        )
     if engine != AUTO:
         tools.writer_for(engine)  # an engine that is not there is told before any work is done
     found = find(paths, index=index)

@@ -39,7 +39,8 @@ from indexer.reading.documents import PARSER, read_documents
 from indexer.reading.garbage_collection import collected_rarely
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome, Read
-from indexer.sources.files import FileReader, Found, FoundFile, printable
+from indexer.sources.files import FileReader, Found, FoundFile
+from indexer.sources.names import printable
 from indexer.store.catalogue import document_rows
 from indexer.store.parts import folder_of, parts
 from indexer.store.prepared import Prepared, Preparing

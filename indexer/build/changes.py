@@ -10,6 +10,7 @@ from indexer.errors import Problem, UnreadableFile
 from indexer.readers.doc import is_solved
 from indexer.reading.worker import Task
 from indexer.sources.files import FileReader, Found, FoundFile
+from indexer.sources.names import printable
 from indexer.store.catalogue import KnownFile
 
 REFUSED = "unreadable"
@@ -76,7 +77,7 @@ def checksum_of(data: bytes) -> str:
 def _same(file: FoundFile, before: KnownFile, reader: FileReader) -> bool:
     if file.size != before.size or file.symbol != before.hint or is_solved(before.problem):
         return False
-    untouched = file.mtime == before.mtime and str(file.location) == before.location
+    untouched = file.mtime == before.mtime and printable(str(file.location)) == before.location
     if untouched and before.problem != REFUSED:
         return True
     try:

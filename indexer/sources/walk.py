@@ -15,8 +15,9 @@ from pathlib import Path
 
 from indexer.errors import Problem, SourceMissing, UnreadableFile
 from indexer.sources.archives import Archive, is_archive, leads_outside
-from indexer.sources.files import Found, FoundFile, open_chain, printable, reason
+from indexer.sources.files import Found, FoundFile, open_chain, reason
 from indexer.sources.manifest import MANIFEST, Manifest, read_manifest
+from indexer.sources.names import printable
 
 _LITTER = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", MANIFEST})
 _INDEX_MARKS = ("CURRENT", "generations")

@@ -16,6 +16,7 @@ from itertools import groupby
 from indexer.errors import Problem
 from indexer.parsing.text.languages import INDEXED
 from indexer.sources.files import FoundFile
+from indexer.sources.names import printable
 from indexer.store.prepared import Prepared
 from indexer.store.tables import MASTHEAD, SOURCE
 
@@ -63,7 +64,13 @@ def touch(connection: sqlite3.Connection, found: FoundFile) -> None:
     connection.execute(
         "UPDATE files SET location = ?, mtime = ? WHERE path = ?"
         " AND (location, mtime) IS NOT (?, ?)",
-        (str(found.location), found.mtime, found.path, str(found.location), found.mtime),
+        (
+            printable(str(found.location)),
+            found.mtime,
+            found.path,
+            printable(str(found.location)),
+            found.mtime,
+        ),
     )
 
 
@@ -72,7 +79,7 @@ def put_file(
 ) -> int:
     """Notes a file as it is now; returns its row."""
     values = (
-        str(found.location),
+        printable(str(found.location)),
         found.size,
         found.mtime,
         checksum,
