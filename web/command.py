@@ -10,7 +10,9 @@ from __future__ import annotations
 def main() -> None:
     """Run the command line."""
     from indexer.reading.garbage_collection import collect_rarely
+    from indexer.surroundings import trust_no_folder
 
+    trust_no_folder()
     collect_rarely()  # to look for garbage while all is imported takes a tenth of a second
     from web.cli import main as run
 

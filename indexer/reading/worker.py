@@ -22,6 +22,7 @@ from typing import Any, Generic, TypeVar
 
 from indexer.errors import Problem, UnreadableFile
 from indexer.reading.garbage_collection import collect_rarely
+from indexer.surroundings import trust_no_folder
 
 if sys.platform != "win32":
     import resource
@@ -157,6 +158,7 @@ class ReadingProcess(Generic[T]):
             raise EOFError
         # Never fork: engines and progress bars have threads, whose locks a child would inherit.
         context = get_context("spawn")
+        trust_no_folder()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=_serve, args=(theirs, self._read, self._limits), daemon=True

@@ -66,7 +66,7 @@ class Refresher:
 
     def _index_once(self) -> bool:
         """Run the indexer; tells whether there is nothing left to do."""
-        command = [sys.executable, "-c", _PROGRAM, "index", *map(str, self._paths)]
+        command = [sys.executable, "-P", "-c", _PROGRAM, "index", *map(str, self._paths)]
         command += ["--index", str(self._index), "--quiet"]
         LOG.info("indexing the watched folders")
         try:
