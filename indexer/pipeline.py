@@ -18,7 +18,7 @@ from time import monotonic
 from indexer import engines
 from indexer.analysis.analyzer import ANALYZER
 from indexer.build.build import Plan, Tools, build_generation
-from indexer.build.changes import Changes, compare
+from indexer.build.changes import Changes, compare, tasks
 from indexer.columns.writer import COLUMNS
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
 from indexer.generations.files import altered_files
@@ -30,7 +30,8 @@ from indexer.generations.generation import (
     published_number,
     refuse_incompatible,
 )
-from indexer.reading.worker import BOUNDED
+from indexer.reading.pool import read_all
+from indexer.reading.worker import BOUNDED, PASSING
 from indexer.report import RunReport, in_order, issues, problems
 from indexer.sources.files import FileReader, Found
 from indexer.sources.names import printable
@@ -116,8 +117,10 @@ def _index(
     keep_engine = base.generation is not None and _is_of(base.generation, engine)
     with closing(FileReader()) as reader:
         with tools.progress("Looking for changes", len(found.files)) as advance:
-            again = BOUNDED if tools.limits.wider() else ()
+            again = PASSING | BOUNDED if tools.limits.wider() else PASSING
             changes = compare(found, base.known, reader, advance, again=again)
+        if changes.only_again() and not _come_out_otherwise(changes, base.known, reader, tools):
+            changes = changes.without_again()
         if base.generation is not None and keep_engine and not changes.any():
             return _report(index, base.generation, found, changes)
         plan = Plan(
@@ -135,6 +138,22 @@ def _index(
         prune(index, {generation.number, previous})
     report = _report(index, generation, found, changes)
     return replace(report, published=True, rebuilt=base.rebuilt)
+
+
+def _come_out_otherwise(
+    changes: Changes, known: Mapping[str, KnownFile], reader: FileReader, tools: Tools
+) -> bool:
+    """Tells whether reading files again has any other outcome than it had."""
+    outcomes = read_all(
+        tasks(changes.again, reader),
+        tools.read,
+        expected=len(changes.again),
+        workers=tools.workers,
+        limits=tools.limits,
+    )
+    return any(
+        one.problem is None or one.problem.kind != known[one.path].problem for one in outcomes
+    )
 
 
 def _engine(requested: str, base: Generation | None) -> str:

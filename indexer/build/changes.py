@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.errors import Problem, UnreadableFile
 from indexer.readers.doc import is_solved
@@ -21,7 +21,8 @@ REFUSED = "unreadable"
 class Changes:
     """The files found, sorted by what has to be done.
 
-    kept: paths that are known from before and could not be looked for.
+    kept: paths that are known from before and could not be looked for. again: those of `changed`
+    that are as they were, and are read again for what was wrong.
     """
 
     added: tuple[FoundFile, ...]
@@ -29,6 +30,20 @@ class Changes:
     unchanged: tuple[FoundFile, ...]
     removed: tuple[str, ...]
     kept: tuple[str, ...]
+    again: tuple[FoundFile, ...] = ()
+
+    def without_again(self) -> Changes:
+        """Returns the changes with the files that would be read again left as they are."""
+        return replace(
+            self,
+            changed=tuple(file for file in self.changed if file not in self.again),
+            unchanged=(*self.unchanged, *self.again),
+            again=(),
+        )
+
+    def only_again(self) -> bool:
+        """Tells whether there is nothing to do but to read files again that are as they were."""
+        return bool(self.again) and not self.without_again().any()
 
     def any(self) -> bool:
         """Tells whether the index has to change."""
@@ -48,15 +63,18 @@ def compare(
     A file of the same place, size and time is unchanged; otherwise its bytes decide. `again` has
     problems that may be gone although the file is the same.
     """
-    added, changed, unchanged = [], [], []
+    added, changed, unchanged, repeated = [], [], [], []
     for file in found.files:
         before = known.get(file.path)
         if before is None:
             added.append(file)
-        elif before.problem not in again and _same(file, before, reader):
-            unchanged.append(file)
-        else:
+        elif not _same(file, before, reader):
             changed.append(file)
+        elif before.problem in again:
+            changed.append(file)
+            repeated.append(file)
+        else:
+            unchanged.append(file)
         advance(1)
     gone = sorted(known.keys() - {file.path for file in found.files})
     kept = tuple(path for path in gone if _below(path, found.unlisted))
@@ -66,6 +84,7 @@ def compare(
         unchanged=tuple(unchanged),
         removed=tuple(path for path in gone if path not in kept),
         kept=kept,
+        again=tuple(repeated),
     )
 
 
