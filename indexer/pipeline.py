@@ -19,11 +19,13 @@ from indexer import engines
 from indexer.analysis.analyzer import ANALYZER
 from indexer.build.build import Plan, Tools, build_generation
 from indexer.build.changes import Changes, compare, tasks
+from indexer.build.checkpoint import NAME
 from indexer.columns.writer import COLUMNS
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
 from indexer.generations.files import altered_files
 from indexer.generations.generation import (
     Generation,
+    before,
     build_lock,
     latest,
     prune,
@@ -122,6 +124,7 @@ def _index(
         if changes.only_again() and not _come_out_otherwise(changes, base.known, reader, tools):
             changes = changes.without_again()
         if base.generation is not None and keep_engine and not changes.any():
+            _tidy(index, base.generation)
             return _report(index, base.generation, found, changes)
         plan = Plan(
             index=index,
@@ -138,6 +141,13 @@ def _index(
         prune(index, {generation.number, previous})
     report = _report(index, generation, found, changes)
     return replace(report, published=True, rebuilt=base.rebuilt)
+
+
+def _tidy(index: Path, generation: Generation) -> None:
+    """Removes what killed runs left behind, where nothing else is to be done."""
+    with suppress(OSError):
+        prune(index, {generation.number, before(index, generation.number)})
+        (index / NAME).unlink(missing_ok=True)
 
 
 def _come_out_otherwise(

@@ -5,9 +5,11 @@ A generation never changes, so neither do the answers; repeated ones are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from indexer.errors import IndexDamaged
+from indexer.generations.files import altered_at_a_glance
 from indexer.generations.generation import Generation
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoreReader
@@ -57,9 +59,12 @@ class OpenGeneration:
     def __init__(self, generation: Generation) -> None:
         self.number = generation.number
         self.manifest = generation.manifest
+        self.path = generation.path
+        _refuse(generation, altered_at_a_glance(generation.path, generation.manifest.files))
         self.store = StoreReader(generation.store_path)
         try:
             columns = Columns(generation.column_paths, self.store.document_rows())
+            _refuse(generation, _totals(generation, columns))
             self.engine: Engine = open_engine(generation.manifest.engine, generation.engine_path)
         except BaseException:
             self.store.close()
@@ -124,6 +129,20 @@ class OpenGeneration:
 
     def _lexicon(self, field: str) -> Lexicon:
         return Lexicon(self.engine.words(field))
+
+
+def _refuse(generation: Generation, complaints: Sequence[str]) -> None:
+    if complaints:
+        raise IndexDamaged(
+            f"Generation {generation.number} of the index is damaged: {complaints[0]} "
+            "Run `operative index FOLDER --rebuild`."
+        )
+
+
+def _totals(generation: Generation, columns: Columns) -> list[str]:
+    """Compares what the columns hold with what the manifest says."""
+    held, wanted = columns.live_count, generation.manifest.searchable
+    return [] if held == wanted else [f"It has {held} searchable paragraphs instead of {wanted}."]
 
 
 def _size(answer: SearchResult) -> int:

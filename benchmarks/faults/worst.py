@@ -51,7 +51,9 @@ def queries(words: Sequence[str]) -> dict[str, str]:
         "phrases": filled([f'"{pair}"' for pair in pairs]),
         "alternative phrases": filled([f'"{pair}"' for pair in pairs], " OR "),
         "nearness": filled([f"({a} NEAR/50 {b})" for a, b in product(few, few)]),
-        "alternative nearness": filled([f"({a} NEAR/50 {b})" for a, b in product(few, few)], " OR "),
+        "alternative nearness": filled(
+            [f"({a} NEAR/50 {b})" for a, b in product(few, few)], " OR "
+        ),
         "a chain of nearness": filled(words[:300], " NEAR/1000 "),
         "nearness of wildcards": filled(
             [f"(*{a}* NEAR/50 *{b}*)" for a, b in product(letters, letters)], " OR "
@@ -72,7 +74,7 @@ def queries(words: Sequence[str]) -> dict[str, str]:
 def words_of(index: Path) -> list[str]:
     """Returns the words of an index, the most frequent first."""
     searcher = Searcher(index)
-    with searcher._generation() as opened:
+    with searcher._generation() as opened:  # noqa: SLF001 - only a generation knows its words
         counts = opened.engine.words("text_literal")
     searcher.close()
     return sorted((word for word in counts if word.isalpha()), key=lambda word: -counts[word])
@@ -138,9 +140,10 @@ def _asked(port: int, query: str, page: int = 1) -> int:
         line.request("GET", "/api/v1/search?" + urlencode({"q": query, "page": page}))
         answer = line.getresponse()
         answer.read()
-        return answer.status
     except (HTTPException, OSError):
         return 0
+    else:
+        return answer.status
     finally:
         line.close()
 

@@ -13,6 +13,8 @@ from indexer.sources.files import FileReader, Found, FoundFile
 from indexer.sources.names import printable
 from indexer.store.catalogue import KnownFile
 
+KEPT = "out-of-reach"
+"""The problem of a file whose folder or archive could not be looked into: its text is kept."""
 REFUSED = "unreadable"
 """The problem of a file that the system does not let be read: it may well do so the next time."""
 
@@ -21,7 +23,8 @@ REFUSED = "unreadable"
 class Changes:
     """The files found, sorted by what has to be done.
 
-    kept: paths that are known from before and could not be looked for. again: those of `changed`
+    kept: paths that are known from before and could not be looked for. lost: those of `kept` for
+    which this is new. again: those of `changed`
     that are as they were, and are read again for what was wrong.
     """
 
@@ -30,6 +33,7 @@ class Changes:
     unchanged: tuple[FoundFile, ...]
     removed: tuple[str, ...]
     kept: tuple[str, ...]
+    lost: tuple[str, ...] = ()
     again: tuple[FoundFile, ...] = ()
 
     def without_again(self) -> Changes:
@@ -47,7 +51,7 @@ class Changes:
 
     def any(self) -> bool:
         """Tells whether the index has to change."""
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.lost)
 
 
 def compare(
@@ -68,7 +72,7 @@ def compare(
         before = known.get(file.path)
         if before is None:
             added.append(file)
-        elif not _same(file, before, reader):
+        elif before.problem == KEPT or not _same(file, before, reader):
             changed.append(file)
         elif before.problem in again:
             changed.append(file)
@@ -84,6 +88,7 @@ def compare(
         unchanged=tuple(unchanged),
         removed=tuple(path for path in gone if path not in kept),
         kept=kept,
+        lost=tuple(path for path in kept if known[path].problem is None),
         again=tuple(repeated),
     )
 

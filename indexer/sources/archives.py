@@ -26,7 +26,7 @@ _WORD = "[Content_Types].xml"  # an Office file is a ZIP archive too
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 
 
-class ArchiveTooLarge(UnreadableFile):  # noqa: N818 - the noun says it
+class ArchiveTooLarge(UnreadableFile):
     """An archive that would unpack to too much, alone or with the archives in it."""
 
 

@@ -74,6 +74,22 @@ def touch(connection: sqlite3.Connection, found: FoundFile) -> None:
     )
 
 
+def note_problem(connection: sqlite3.Connection, problem: Problem) -> None:
+    """Notes what is wrong with a file that is known, and leaves the rest as it is."""
+    connection.execute(
+        "UPDATE files SET problem = ?, message = ? WHERE path = ?",
+        (problem.kind, problem.message, problem.path),
+    )
+
+
+def problem_of(connection: sqlite3.Connection, path: str) -> str | None:
+    """Returns why a file cannot be read now; None for one that can."""
+    found = connection.execute(
+        "SELECT message FROM files WHERE path = ? AND problem IS NOT NULL", (path,)
+    ).fetchone()
+    return found[0] if found else None
+
+
 def put_file(
     connection: sqlite3.Connection, found: FoundFile, checksum: str, problem: Problem | None
 ) -> int:

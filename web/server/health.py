@@ -17,7 +17,7 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """Say which index answers; where none does, that is the problem that is told, with 503."""
+    """Say which index answers, and whether a later one is damaged; without any it is a 503."""
     held = searcher().holding()
     answer = jsonify(
         {
@@ -26,6 +26,7 @@ def ready() -> Response:
             "documents": held.documents,
             "paragraphs": held.paragraphs,
             "published": held.created,
+            **({"damaged": held.damaged} if held.damaged else {}),
         }
     )
     answer.headers["Cache-Control"] = "no-store"
