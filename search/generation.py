@@ -149,7 +149,10 @@ def _size(answer: SearchResult) -> int:
     """Returns about how many bytes an answer takes: texts count twice, for their highlights."""
     texts = sum(len(hit.paragraph.text) for hit in answer.hits)
     values = sum(len(facet.values) for facet in answer.facets)
-    return 4096 + 4096 * len(answer.hits) + 2 * texts + 256 * values
+    marks = sum(len(hit.highlights) for hit in answer.hits)
+    asked = 4 * len(answer.request.query) + 4 * len(answer.reading)
+    told = 512 * len(answer.notices) + 256 * values + 256 * marks
+    return 4096 + 4096 * len(answer.hits) + 2 * texts + asked + told
 
 
 def _key(request: SearchRequest) -> Hashable:

@@ -148,8 +148,8 @@ def _asked(port: int, query: str, page: int = 1) -> int:
         line.close()
 
 
-def report(index: Path, seconds: float) -> None:
-    """Prints both."""
+def report(index: Path, seconds: float) -> int:
+    """Prints both; returns how many went wrong."""
     name, longest, wrong = slowest(index)
     print(f"slowest: {name}, {longest:.2f} s; {wrong} answered neither with 200 nor with 503")
     fast, slow = beside(index, seconds)
@@ -159,3 +159,4 @@ def report(index: Path, seconds: float) -> None:
         f"{percentile(fast, 0.99) * 1000:.0f} ms, longest {max(fast) * 1000:.0f} ms; "
         f"slowest of {len(slow)} worst {max(slow):.1f} s"
     )
+    return wrong
