@@ -23,11 +23,14 @@ from indexer.pipeline import AUTO, build_index
 from indexer.reading.documents import read_documents
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome
-from indexer.report import problem_lines, report_lines, shown
+from indexer.report import lost, lost_line, problem_lines, report_lines, shown
 from indexer.sources.files import FileReader, FoundFile
 from indexer.sources.walk import find
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+LOST = 3
+"""Exit code of a run that published an index without files whose reading process died."""
 
 _PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
@@ -82,7 +85,9 @@ def _limits(command: Command) -> Command:
 @_limits
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every file.")
 @click.option("--quiet", is_flag=True, help="Show no progress, print only problems.")
+@click.pass_context
 def index(
+    context: click.Context,
     paths: tuple[Path, ...],
     index_folder: Path,
     *,
@@ -100,7 +105,8 @@ def index(
     While it runs, and if it is stopped, the existing index stays available.
 
     A file that cannot be read, or that takes more time or memory than the limits allow, is listed
-    in the report and does not stop the run. The exit code is 1 only if nothing could be indexed.
+    in the report and does not stop the run. The exit code is 1 only if nothing could be indexed,
+    and 3 if a file is missing only because the process that read it died: run again to read it.
     A folder may hold a manifest.toml with the symbols of files that do not state theirs.
 
     \b
@@ -121,9 +127,12 @@ def index(
         ) from None
     if as_json:
         _echo_json(asdict(report), indent=1)
-        return
-    for line in problem_lines(report) if quiet else report_lines(report):
-        click.echo(line)
+    else:
+        for line in problem_lines(report) if quiet else report_lines(report):
+            click.echo(line)
+    if lost(report):
+        click.echo(lost_line(report), err=as_json)
+        context.exit(LOST)
 
 
 @click.command("parse", short_help="Show how files are understood.")

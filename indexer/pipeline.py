@@ -18,21 +18,25 @@ from time import monotonic
 from indexer import engines
 from indexer.analysis.analyzer import ANALYZER
 from indexer.build.build import Plan, Tools, build_generation
-from indexer.build.changes import Changes, compare
+from indexer.build.changes import Changes, compare, tasks
+from indexer.build.checkpoint import NAME
 from indexer.columns.writer import COLUMNS
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
 from indexer.generations.files import altered_files
 from indexer.generations.generation import (
     Generation,
+    before,
     build_lock,
     latest,
     prune,
     published_number,
     refuse_incompatible,
 )
-from indexer.reading.worker import BOUNDED
+from indexer.reading.pool import read_all
+from indexer.reading.worker import BOUNDED, PASSING
 from indexer.report import RunReport, in_order, issues, problems
 from indexer.sources.files import FileReader, Found
+from indexer.sources.names import printable
 from indexer.sources.walk import find
 from indexer.store.catalogue import KnownFile, known_files
 from indexer.store.rows import connect
@@ -61,6 +65,11 @@ def build_index(
     """
     started = monotonic()
     tools = tools or Tools()
+    if str(index).encode("utf-8", "ignore").decode() != str(index):
+        raise IndexUnwritable(
+            f"The folder “{printable(str(index))}” cannot hold an index, because its name is not "
+            "valid text. Choose another folder with --index."
+        )
     if engine != AUTO:
         tools.writer_for(engine)  # an engine that is not there is told before any work is done
     found = find(paths, index=index)
@@ -110,9 +119,12 @@ def _index(
     keep_engine = base.generation is not None and _is_of(base.generation, engine)
     with closing(FileReader()) as reader:
         with tools.progress("Looking for changes", len(found.files)) as advance:
-            again = BOUNDED if tools.limits.wider() else ()
+            again = PASSING | BOUNDED if tools.limits.wider() else PASSING
             changes = compare(found, base.known, reader, advance, again=again)
+        if changes.only_again() and not _come_out_otherwise(changes, base.known, reader, tools):
+            changes = changes.without_again()
         if base.generation is not None and keep_engine and not changes.any():
+            _tidy(index, base.generation)
             return _report(index, base.generation, found, changes)
         plan = Plan(
             index=index,
@@ -129,6 +141,29 @@ def _index(
         prune(index, {generation.number, previous})
     report = _report(index, generation, found, changes)
     return replace(report, published=True, rebuilt=base.rebuilt)
+
+
+def _tidy(index: Path, generation: Generation) -> None:
+    """Removes what killed runs left behind, where nothing else is to be done."""
+    with suppress(OSError):
+        prune(index, {generation.number, before(index, generation.number)})
+        (index / NAME).unlink(missing_ok=True)
+
+
+def _come_out_otherwise(
+    changes: Changes, known: Mapping[str, KnownFile], reader: FileReader, tools: Tools
+) -> bool:
+    """Tells whether reading files again has any other outcome than it had."""
+    outcomes = read_all(
+        tasks(changes.again, reader),
+        tools.read,
+        expected=len(changes.again),
+        workers=tools.workers,
+        limits=tools.limits,
+    )
+    return any(
+        one.problem is None or one.problem.kind != known[one.path].problem for one in outcomes
+    )
 
 
 def _engine(requested: str, base: Generation | None) -> str:

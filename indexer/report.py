@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.errors import Problem
+from indexer.reading.worker import DIED
 from indexer.store.parts import parts
 
 SHOWN = 10
@@ -45,6 +46,17 @@ class RunReport:
     issues: tuple[Problem, ...]
     seconds: float
     bytes: int
+
+
+def lost(report: RunReport) -> int:
+    """Returns the number of files that only an accident kept from being read."""
+    return sum(problem.kind == DIED for problem in report.problems)
+
+
+def lost_line(report: RunReport) -> str:
+    """Returns what to say last of a run that lost files to accidents."""
+    files = _count(lost(report), "file")
+    return f"{files} could not be read because the reading process died. Run again to read them."
 
 
 def problems(connection: sqlite3.Connection) -> tuple[Problem, ...]:

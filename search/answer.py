@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoredParagraph
+from search import deadline
 from search.assistance.explanation import ORDERS, Explanation, meanings, shares, tree_lines
 from search.assistance.spelling import corrected, has_alternatives
 from search.binding.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
@@ -21,7 +22,6 @@ from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
 from search.results import Facet, Hit, HitGroup, Notice, SearchResult
-from search.retrieval import deadline
 from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
 from search.retrieval.matching import matches
@@ -29,6 +29,8 @@ from search.retrieval.ranking import Match, MatchGroup
 from search.understanding.differences import differences
 from search.understanding.fallback import Fallback, fallback
 
+_LETTER = 5e-5
+"""Seconds that reading and binding a query takes at most, by its characters."""
 _MOST_FUTILE = 12
 """Parts of a query that are searched alone if all together have no results."""
 FEW = 20
@@ -69,6 +71,7 @@ class Answer:
     ) -> None:
         self._generation = generation
         self._request = request
+        deadline.check(_LETTER * len(request.query[:MAX_QUERY]))
         self._parsed = parse(request.query)
         self._named = destination_in(request.query[:MAX_QUERY], self._parsed.query, generation)
         self._query = widened(self._parsed.query, self._named)
@@ -83,6 +86,8 @@ class Answer:
             self._bound = replace(
                 self._bound, match=self._fallback.match, boosts=self._fallback.boosts
             )
+        boosts = generation.retrieval.affordable(self._bound.boosts)
+        self._bound = replace(self._bound, boosts=boosts)
 
     def _instead(self) -> Fallback | None:
         generation = self._generation

@@ -5,7 +5,8 @@
     ├── BadParameter      a value that cannot be used (a page of 0, a range of "abc..")
     ├── DocumentMissing   a symbol or paragraph that the index does not have
     ├── DraftUnreadable   a draft to be checked has no text that can be read
-    └── SearchTooLong     the time limit was exceeded
+    ├── SearchTooLong     the time limit was exceeded
+    └── TooManySearches   too many long ones are running
 
 A query text is never an error: the result's notices say what could not be read.
 """
@@ -60,3 +61,9 @@ class DraftUnreadable(SearchError):  # noqa: N818
     """A draft to be checked that has no text that can be read."""
 
     code = "draft-unreadable"
+
+
+class TooManySearches(SearchError):  # noqa: N818
+    """So many long searches are running that another has to wait its turn."""
+
+    code = "too-many-searches"

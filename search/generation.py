@@ -6,13 +6,17 @@ A generation never changes, so cached answers stay valid.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from threading import Lock
 
+from indexer.errors import IndexDamaged
+from indexer.generations.files import altered_at_a_glance
 from indexer.generations.generation import Generation
 from indexer.model import Masthead
 from indexer.schema import KEYWORD_BY_NAME, TEXT_LITERAL
 from indexer.store.reader import StoreReader
+from search import deadline
 from search.assistance.completion import Completer
 from search.assistance.continuations import LONGEST
 from search.binding.bound import Everything, Word
@@ -64,9 +68,12 @@ class OpenGeneration:
     def __init__(self, generation: Generation) -> None:
         self.number = generation.number
         self.manifest = generation.manifest
+        self.path = generation.path
+        _refuse(generation, altered_at_a_glance(generation.path, generation.manifest.files))
         self.store = StoreReader(generation.store_path)
         try:
             columns = Columns(generation.column_paths, self.store.document_rows())
+            _refuse(generation, _totals(generation, columns))
             self.engine: Engine = open_engine(generation.manifest.engine, generation.engine_path)
         except BaseException:
             self.store.close()
@@ -76,6 +83,8 @@ class OpenGeneration:
         self.vocabulary = Vocabulary(self._counts, self.store.keys)
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
         self._answers = Cache[Hashable, SearchResult](_ANSWERS, _size)
+        self._precedents: Precedents | None = None
+        self._making = Lock()
 
     def remembered(
         self,
@@ -111,10 +120,13 @@ class OpenGeneration:
         """Short forms that the texts define, in lower case, with what they stand for."""
         return self.store.short_forms()
 
-    @cached_property
+    @property
     def precedents(self) -> Precedents:
-        """What finds where a wording was used before; made at first use."""
-        return Precedents(self.retrieval.columns, self.store)
+        """What finds where a wording was used before; made at first use, whatever that takes."""
+        with deadline.paused(), self._making:
+            if self._precedents is None:
+                self._precedents = Precedents(self.retrieval.columns, self.store)
+            return self._precedents
 
     def forget(self) -> None:
         """Empties the cache."""
@@ -166,11 +178,28 @@ def _day(masthead: Masthead) -> tuple[str, str]:
     return (day.isoformat() if day else "", masthead.symbol)
 
 
+def _refuse(generation: Generation, complaints: Sequence[str]) -> None:
+    if complaints:
+        raise IndexDamaged(
+            f"Generation {generation.number} of the index is damaged: {complaints[0]} "
+            "Run `operative index FOLDER --rebuild`."
+        )
+
+
+def _totals(generation: Generation, columns: Columns) -> list[str]:
+    """Compares what the columns hold with what the manifest says."""
+    held, wanted = columns.live_count, generation.manifest.searchable
+    return [] if held == wanted else [f"It has {held} searchable paragraphs instead of {wanted}."]
+
+
 def _size(answer: SearchResult) -> int:
     """Returns the approximate size of an answer in bytes; texts count twice, for highlights."""
     texts = sum(len(hit.paragraph.text) for hit in answer.hits)
     values = sum(len(facet.values) for facet in answer.facets)
-    return 4096 + 4096 * len(answer.hits) + 2 * texts + 256 * values
+    marks = sum(len(hit.highlights) for hit in answer.hits)
+    asked = 4 * len(answer.request.query) + 4 * len(answer.reading)
+    told = 512 * len(answer.notices) + 256 * values + 256 * marks
+    return 4096 + 4096 * len(answer.hits) + 2 * texts + asked + told
 
 
 def _key(request: SearchRequest) -> Hashable:

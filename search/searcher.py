@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from indexer.errors import IndexerError
-from indexer.generations.generation import current, published_number
+from indexer.errors import IndexDamaged, IndexerError
+from indexer.generations.generation import published_number
 from indexer.model import SEARCHED, Document, Masthead, Paragraph
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument, StoredParagraph
@@ -27,6 +27,7 @@ from search.comparison.versions import Versions
 from search.errors import BadParameter, DocumentMissing
 from search.generation import OpenGeneration
 from search.naming import destination
+from search.opening import Verification, open_current, open_earlier
 from search.precedents.history import History, history
 from search.precedents.report import Report, check_draft
 from search.request import SearchRequest
@@ -59,13 +60,15 @@ class Overview:
 class Holding:
     """The current generation and its size.
 
-    paragraphs: searchable ones. created: time of publication, ISO 8601 in UTC.
+    paragraphs: searchable ones. created: time of publication, ISO 8601 in UTC. damaged: what is
+    wrong with the generation that should answer instead, None if all is in order.
     """
 
     generation: int
     documents: int
     paragraphs: int
     created: str
+    damaged: str | None = None
 
 
 class Searcher:
@@ -80,9 +83,13 @@ class Searcher:
         self._index = index
         self._remember = remember
         self._lock = Lock()
-        self._open = OpenGeneration(current(index))
         self._users: Counter[int] = Counter()
         self._refused = 0
+        self._damaged: str | None = None
+        self._broken: IndexDamaged | None = None
+        self._verified = 0
+        self._verification = Verification()
+        self._open = self._first()
 
     @property
     def generation(self) -> int:
@@ -230,7 +237,59 @@ class Searcher:
                 documents=made.documents,
                 paragraphs=made.searchable,
                 created=made.created,
+                damaged=self._damaged,
             )
+
+    def verify(self) -> bool:
+        """Reads every file of the generation that answers, unless that has been done.
+
+        One that turns out to be damaged is left for the last sound one. Returns whether anything
+        was read.
+        """
+        with self._generation() as opened:
+            if opened.number == self._verified:
+                return False
+            found = self._verification.complaint(opened)
+        with self._lock:
+            self._verified = opened.number
+            if found is not None and opened is self._open and opened.path.exists():
+                self._leave(found)
+        return True
+
+    def _first(self) -> OpenGeneration:
+        try:
+            return open_current(self._index)
+        except IndexDamaged as error:
+            published = published_number(self._index)
+            found = open_earlier(self._index, published) if published else None
+            if found is None:
+                raise
+            self._refused = published
+            self._tell(f"Generation {published} is damaged: {error}", found)
+            return found
+
+    def _leave(self, complaint: str) -> None:
+        """Goes back to the last sound generation; needs the lock."""
+        bad, told = self._open, f"Generation {self._open.number} is damaged: {complaint}"
+        found = open_earlier(self._index, bad.number)
+        self._refused = bad.number
+        if found is None:
+            self._broken = IndexDamaged(
+                f"The index is damaged: {complaint} Run `operative index FOLDER --rebuild`."
+            )
+            self._damaged = told
+            _log.error("%s No earlier one is left.", told)
+            return
+        self._open = found
+        self._tell(told, found)
+        if not self._users[bad.number]:
+            bad.close()
+
+    def _tell(self, complaint: str, found: OpenGeneration) -> None:
+        self._damaged = f"{complaint} Generation {found.number} answers instead."
+        _log.error(
+            "%s Run `operative index FOLDER --rebuild` to build the index again.", self._damaged
+        )
 
     def close(self) -> None:
         """Closes the index."""
@@ -241,6 +300,8 @@ class Searcher:
     def _generation(self) -> Iterator[OpenGeneration]:
         with self._lock:
             self._move_on()
+            if self._broken is not None:
+                raise self._broken
             generation = self._open
             self._users[generation.number] += 1
         try:
@@ -257,13 +318,16 @@ class Searcher:
         if published in (0, self._open.number, self._refused):
             return
         try:
-            newer = OpenGeneration(current(self._index))
+            newer = open_current(self._index)
         except IndexerError as error:
             # The old one stays in use; this one is not tried again.
             self._refused = published
+            if isinstance(error, IndexDamaged):
+                self._damaged = f"{error} Generation {self._open.number} answers instead."
             message = "going on with the old index, generation %d cannot be opened: %s"
             _log.error(message, published, error)
             return
         old, self._open = self._open, newer
+        self._damaged = self._broken = None
         if not self._users[old.number]:
             old.close()

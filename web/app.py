@@ -24,7 +24,7 @@ from web.pages.search import opensearch
 from web.pages.search import page as search_pages
 from web.pages.search.links import search_links
 from web.pages.trends import page as trends
-from web.server import access_log, cache, headers, health, limits, metrics, origins
+from web.server import access_log, cache, headers, health, hosts, limits, metrics, origins
 from web.server.proxies import Gateway
 from web.settings.settings import Settings
 from web.urls import anchor
@@ -62,6 +62,8 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     if settings.metrics:
         metrics.install(app, connected)
     access_log.install(app, settings.access_log)
+    known = hosts.Hosts(settings)
+    hosts.install(app, known)
     limits.install(app, settings)
     problems.install(app)
     headers.install(app)
@@ -75,7 +77,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     app.jinja_env.filters.update(
         anchor=anchor, counted=labels.counted, day=labels.day, number=labels.number
     )
-    app.wsgi_app = Gateway(app.wsgi_app, settings)  # type: ignore[method-assign]  # Flask's own way
+    app.wsgi_app = Gateway(app.wsgi_app, settings, known)  # type: ignore[method-assign]  # Flask's own way
     return app
 
 

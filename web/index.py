@@ -44,6 +44,12 @@ class Connection:
                 self._searcher = self._open(self.settings.index)
             return self._searcher
 
+    def verify(self) -> bool:
+        """Reads the files of the index that is open, if there is one; see `Searcher.verify`."""
+        with self._lock:
+            opened = self._searcher
+        return opened is not None and opened.verify()
+
     def close(self) -> None:
         """Closes the index; the next request would open it again."""
         with self._lock:

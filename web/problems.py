@@ -18,6 +18,8 @@ from werkzeug.exceptions import HTTPException
 from indexer.errors import IndexerError
 from indexer.serialization import INLINE, OPTIONAL, Format, to_json, without
 from search.errors import DocumentMissing, SearchError
+from web.server import hosts
+from web.server.hosts import HostRefused
 from web.server.origins import SETTING, OriginRefused
 from web.urls import ParameterProblem
 
@@ -32,9 +34,11 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "bad-parameter": HTTPStatus.BAD_REQUEST,
         "unknown-field": HTTPStatus.BAD_REQUEST,
         "origin-refused": HTTPStatus.FORBIDDEN,
+        "host-refused": HTTPStatus.MISDIRECTED_REQUEST,
         "document-missing": HTTPStatus.NOT_FOUND,
         "original-missing": HTTPStatus.NOT_FOUND,
         "search-too-long": HTTPStatus.SERVICE_UNAVAILABLE,
+        "too-many-searches": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-missing": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-incompatible": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-damaged": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -49,9 +53,11 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "bad-parameter": "Invalid parameter",
         "unknown-field": "Unknown field",
         "origin-refused": "This site is not allowed to use this server",
+        "host-refused": "This is not the address of this server",
         "document-missing": "Resolution not found",
         "original-missing": "The source file is no longer available",
         "search-too-long": "This search took too long",
+        "too-many-searches": "Too many long searches",
         "index-missing": "There is no index yet",
         "index-incompatible": "The index was built by a different version",
         "index-damaged": "The index is damaged",
@@ -121,7 +127,7 @@ class Problem:
     allowed: Annotated[tuple[str, ...] | None, OPTIONAL, "Valid values."] = None
     errors: Annotated[tuple[UnusableParameter, ...] | None, OPTIONAL] = None
     origin: Annotated[str | None, OPTIONAL, "The site that was refused."] = None
-    setting: Annotated[str | None, OPTIONAL, "The setting that allows sites."] = None
+    setting: Annotated[str | None, OPTIONAL, "The setting that allows it."] = None
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     fact: str = ""
 
@@ -146,6 +152,14 @@ def problem_of(error: Exception) -> Problem:
             detail=str(error),
             origin=error.origin,
             setting=SETTING,
+        )
+    if isinstance(error, HostRefused):
+        return Problem(
+            code="host-refused",
+            status=STATUSES["host-refused"],
+            title=TITLES["host-refused"],
+            detail=str(error),
+            setting=hosts.SETTING,
         )
     if isinstance(error, HTTPException) and error.code is not None:
         return _http_problem(error)

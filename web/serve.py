@@ -13,7 +13,9 @@ from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
 from indexer.generations import generation
 from web.app import create_app
+from web.index import EXTENSION, Connection
 from web.server import logs
+from web.server.verify import Verifier
 from web.server.waitress import Server
 from web.server.watch import Refresher
 from web.settings.cli import CONFIG, configured, setting_options
@@ -58,7 +60,8 @@ def serve(
         elif folder is not None:
             raise click.ClickException("Give the folder only once: --watch also indexes it.")
         logs.to_stderr(settings.access_log)
-        server = Server(create_app(settings), listener, settings)
+        app = create_app(settings)
+        server = Server(app, listener, settings)
         # Before the message that says how to stop the server.
         _stop_on_signals(server)
         click.echo(
@@ -69,7 +72,7 @@ def serve(
             click.echo(
                 "Anyone who can reach this machine can search and read the documents.", err=True
             )
-        _run(server, settings)
+        _run(server, settings, app.extensions[EXTENSION])
 
 
 def _stop_on_signals(server: Server) -> None:
@@ -85,12 +88,15 @@ def _stop_on_signals(server: Server) -> None:
         signal.signal(name, stop)
 
 
-def _run(server: Server, settings: Settings) -> None:
+def _run(server: Server, settings: Settings, connection: Connection) -> None:
     """Serves until a signal arrives, keeping the index up to date if asked to."""
     refresher = Refresher(settings.watch, settings.index, settings.refresh)
     if settings.watch:
         refresher.start()
+    verifier = Verifier(connection.verify)
+    verifier.start()
     server.run()
+    verifier.stop()
     refresher.stop()
 
 

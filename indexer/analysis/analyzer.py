@@ -29,7 +29,7 @@ ANALYZER = "operative-english/2"
 LONGEST_TERM = 64
 """Characters: a longer run (a broken extraction, a data dump) is cut to this for its term."""
 
-_KEPT = 1 << 18  # words whose forms are remembered
+_KEPT = 1 << 16  # words whose forms are remembered, a few hundred bytes each
 
 
 class Term(NamedTuple):
@@ -68,10 +68,15 @@ def terms(text: str) -> list[Term]:
     place = 0
     for stretch in text.split():
         place = text.index(stretch, place)
-        for literal, stem, start, end in _placed(stretch):
+        for literal, stem, start, end in _of_stretch(stretch):
             found.append(Term(literal, stem, place + start, place + end))
         place += len(stretch)
     return found
+
+
+def _of_stretch(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
+    # Longer ones are no words, and nobody knows how many there are.
+    return _placed(stretch) if len(stretch) <= LONGEST_TERM else _placed.__wrapped__(stretch)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -96,7 +101,7 @@ def places(text: str, wanted: Sequence[int]) -> list[tuple[int, int]]:
     for number in wanted:
         at = bisect_right(upto, number)
         before = upto[at - 1] if at else 0
-        _, _, start, end = _placed(stretches[at])[number - before]
+        _, _, start, end = _of_stretch(stretches[at])[number - before]
         found.append((starts[at] + start, starts[at] + end))
     return found
 
@@ -121,7 +126,9 @@ class _Sizes(dict[str, int]):
     def __missing__(self, stretch: str) -> int:
         if len(self) >= _KEPT:
             self.clear()
-        self[stretch] = size = len(_placed(stretch))
+        size = len(_of_stretch(stretch))
+        if len(stretch) <= LONGEST_TERM:
+            self[stretch] = size
         return size
 
 

@@ -18,12 +18,12 @@ from typing import Protocol
 
 from indexer import engines
 from indexer.analysis.entry import Entry
-from indexer.build.changes import Changes, tasks
+from indexer.build.changes import KEPT, Changes, tasks
 from indexer.build.checkpoint import Checkpoint
 from indexer.columns.folders import ColumnFolders
 from indexer.engines import entry_count
 from indexer.engines.folder import EngineFolder
-from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed
+from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed, Problem
 from indexer.generations.generation import (
     COLUMNS,
     ENGINE,
@@ -39,7 +39,8 @@ from indexer.reading.documents import PARSER, read_documents
 from indexer.reading.garbage_collection import collected_rarely
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome, Read
-from indexer.sources.files import FileReader, Found, FoundFile, printable
+from indexer.sources.files import FileReader, Found, FoundFile
+from indexer.sources.names import printable
 from indexer.store.catalogue import document_rows
 from indexer.store.parts import folder_of, parts
 from indexer.store.prepared import Prepared, Preparing
@@ -170,11 +171,16 @@ def entries_of(connection: sqlite3.Connection, documents: Iterable[int]) -> Iter
         yield from entries(connection, document)
 
 
+_OUT_OF_REACH = "Its folder or archive could not be read. Check that it is there and may be read."
+
+
 def _write_store(plan: Plan, store: StoreWriter, readings: Readings) -> None:
     files = {file.path: file for file in plan.found.files}
     store.remove_files(plan.changes.removed)
     for file in plan.changes.unchanged:
         store.touch(file)
+    for path in plan.changes.lost:
+        store.note_problem(Problem(kind=KEPT, path=path, message=_OUT_OF_REACH))
     changed = (*plan.changes.added, *plan.changes.changed)
     for outcome in readings(changed):
         _take(store, files[outcome.path], outcome)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.errors import Problem, UnreadableFile
 from indexer.readers.doc import is_solved
 from indexer.reading.worker import Task
 from indexer.sources.files import FileReader, Found, FoundFile
+from indexer.sources.names import printable
 from indexer.store.catalogue import KnownFile
 
+KEPT = "out-of-reach"
+"""The problem of a file whose folder or archive could not be looked into: its text is kept."""
 REFUSED = "unreadable"
 """The problem of a file that the system does not let be read: it may well do so the next time."""
 
@@ -20,7 +23,9 @@ REFUSED = "unreadable"
 class Changes:
     """The files found, sorted by what has to be done.
 
-    kept: paths that are known from before and could not be looked for.
+    kept: paths that are known from before and could not be looked for. lost: those of `kept` for
+    which this is new. again: those of `changed`
+    that are as they were, and are read again for what was wrong.
     """
 
     added: tuple[FoundFile, ...]
@@ -28,10 +33,25 @@ class Changes:
     unchanged: tuple[FoundFile, ...]
     removed: tuple[str, ...]
     kept: tuple[str, ...]
+    lost: tuple[str, ...] = ()
+    again: tuple[FoundFile, ...] = ()
+
+    def without_again(self) -> Changes:
+        """Returns the changes with the files that would be read again left as they are."""
+        return replace(
+            self,
+            changed=tuple(file for file in self.changed if file not in self.again),
+            unchanged=(*self.unchanged, *self.again),
+            again=(),
+        )
+
+    def only_again(self) -> bool:
+        """Tells whether there is nothing to do but to read files again that are as they were."""
+        return bool(self.again) and not self.without_again().any()
 
     def any(self) -> bool:
         """Tells whether the index has to change."""
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.lost)
 
 
 def compare(
@@ -47,15 +67,18 @@ def compare(
     A file of the same place, size and time is unchanged; otherwise its bytes decide. `again` has
     problems that may be gone although the file is the same.
     """
-    added, changed, unchanged = [], [], []
+    added, changed, unchanged, repeated = [], [], [], []
     for file in found.files:
         before = known.get(file.path)
         if before is None:
             added.append(file)
-        elif before.problem not in again and _same(file, before, reader):
-            unchanged.append(file)
-        else:
+        elif before.problem == KEPT or not _same(file, before, reader):
             changed.append(file)
+        elif before.problem in again:
+            changed.append(file)
+            repeated.append(file)
+        else:
+            unchanged.append(file)
         advance(1)
     gone = sorted(known.keys() - {file.path for file in found.files})
     kept = tuple(path for path in gone if _below(path, found.unlisted))
@@ -65,6 +88,8 @@ def compare(
         unchanged=tuple(unchanged),
         removed=tuple(path for path in gone if path not in kept),
         kept=kept,
+        lost=tuple(path for path in kept if known[path].problem is None),
+        again=tuple(repeated),
     )
 
 
@@ -76,7 +101,7 @@ def checksum_of(data: bytes) -> str:
 def _same(file: FoundFile, before: KnownFile, reader: FileReader) -> bool:
     if file.size != before.size or file.symbol != before.hint or is_solved(before.problem):
         return False
-    untouched = file.mtime == before.mtime and str(file.location) == before.location
+    untouched = file.mtime == before.mtime and printable(str(file.location)) == before.location
     if untouched and before.problem != REFUSED:
         return True
     try:

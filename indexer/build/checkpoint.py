@@ -20,7 +20,7 @@ from indexer.analysis.analyzer import ANALYZER
 from indexer.build.changes import REFUSED
 from indexer.errors import Problem
 from indexer.readers.doc import MISSING
-from indexer.reading.worker import BOUNDED, FAILED, Outcome
+from indexer.reading.worker import BOUNDED, PASSING, Outcome
 from indexer.schema import SCHEMA_VERSION
 from indexer.sources.files import FoundFile
 from indexer.store.prepared import Prepared
@@ -32,7 +32,7 @@ NAME = "readings.part"
 _FRAME = struct.Struct(">II")  # bytes of the name that follows, and of the reading after it
 _QUICK = 1  # zlib's level: a fourth of the size, and no slower than a disk
 _PASSING = frozenset(
-    {REFUSED, MISSING, FAILED, *BOUNDED}
+    {REFUSED, MISSING, *PASSING, *BOUNDED}
 )  # problems that the next run may not have
 
 

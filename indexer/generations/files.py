@@ -58,6 +58,10 @@ def _entry(path: Path) -> FileEntry:
     return FileEntry(size=status.st_size, sha256=checksum(path), mtime=status.st_mtime_ns)
 
 
+SMALL = 1 << 20
+"""Bytes up to which a file is read whenever an index is opened."""
+
+
 def altered_files(
     folder: Path, listed: Mapping[str, FileEntry], *, trusting: bool = False
 ) -> list[str]:
@@ -65,15 +69,38 @@ def altered_files(
 
     With `trusting`, a file of the same size and time is not read.
     """
-    complaints = []
-    for name, entry in listed.items():
-        path = folder / name
-        try:
-            size = path.stat().st_size
-            if size != entry.size:
-                complaints.append(f"{name} has {size} bytes instead of {entry.size}.")
-            elif not (trusting and _is_as_listed(path, entry)) and checksum(path) != entry.sha256:
-                complaints.append(f"{name} was altered: its checksum differs.")
-        except OSError as error:
-            complaints.append(f"{name} cannot be read ({(error.strerror or str(error)).lower()}).")
-    return complaints
+    found = (
+        complaint(folder / name, name, entry, trusting=trusting) for name, entry in listed.items()
+    )
+    return [one for one in found if one]
+
+
+def altered_at_a_glance(folder: Path, listed: Mapping[str, FileEntry]) -> list[str]:
+    """Returns a sentence for each file whose size, or if it is small, whose bytes are not right."""
+    found = (
+        complaint(folder / name, name, entry, read=entry.size <= SMALL)
+        for name, entry in listed.items()
+    )
+    return [one for one in found if one]
+
+
+def complaint(
+    path: Path, name: str, entry: FileEntry, *, trusting: bool = False, read: bool = True
+) -> str | None:
+    """Returns what is wrong with a file, None where it is as listed.
+
+    trusting: whether size and time are enough. read: whether its bytes count, or only its size.
+    """
+    try:
+        size = path.stat().st_size
+        if size != entry.size:
+            return f"{name} has {size} bytes instead of {entry.size}."
+        if not read or (trusting and _is_as_listed(path, entry)):
+            return None
+        return (
+            None
+            if checksum(path) == entry.sha256
+            else (f"{name} was altered: its checksum differs.")
+        )
+    except OSError as error:
+        return f"{name} cannot be read ({(error.strerror or str(error)).lower()})."

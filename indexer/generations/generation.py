@@ -296,6 +296,27 @@ def prune(index: Path, keep: set[int]) -> None:
             shutil.rmtree(index / GENERATIONS / f"g{number:06d}", ignore_errors=True)
 
 
+def earlier(index: Path, number: int) -> Iterator[Generation]:
+    """Yields the generations before one that this version can read, the latest first.
+
+    Only what their manifests say is known of them: whether it is so has to be found out.
+    """
+    for other in reversed(_numbers(index)):
+        path = index / GENERATIONS / f"g{other:06d}"
+        with suppress(OSError, ValueError, TypeError, IndexIncompatible):
+            if other < number:
+                generation = Generation(
+                    path=path, manifest=_manifest((path / MANIFEST).read_text("utf-8"))
+                )
+                refuse_incompatible(generation)
+                yield generation
+
+
+def before(index: Path, number: int) -> int:
+    """Returns the number of the generation that was published before one, 0 without any."""
+    return max((one for one in _numbers(index) if one < number), default=0)
+
+
 def _numbers(index: Path) -> list[int]:
     folder = index / GENERATIONS
     names = [path.name for path in folder.iterdir()] if folder.is_dir() else []

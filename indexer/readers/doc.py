@@ -7,7 +7,6 @@ and links, and limited time. Nothing of it stays behind.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -17,6 +16,7 @@ from indexer.errors import UnreadableFile
 from indexer.model import Footnote
 from indexer.parsing.text.lines import Line
 from indexer.readers.docx import encrypted, read_docx
+from indexer.surroundings import clean_environment, program
 
 SECONDS = 90
 """Time for one conversion; a resolution takes one or two seconds. Less than reading one file may
@@ -56,7 +56,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 def converter() -> str | None:
     """Returns LibreOffice's program, None where it is not installed."""
     for name in ("soffice", "libreoffice"):
-        if found := shutil.which(name):
+        if found := program(name):
             return found
     return next((place for place in _PLACES if os.access(place, os.X_OK)), None)
 
@@ -73,15 +73,15 @@ def read_doc(data: bytes) -> tuple[list[Line], tuple[Footnote, ...]]:
     """
     if data.startswith(OLE):
         _refuse(data)
-    program = converter()
-    if program is None:
+    office = converter()
+    if office is None:
         raise UnreadableFile(
             MISSING,
             "It is an old Word file (.doc or .rtf), which LibreOffice must convert. Install "
             "LibreOffice so that the command soffice is found, and index again; or save the file "
             "as .docx.",
         )
-    return read_docx(convert(program, data, "rtf" if data.startswith(RTF) else "doc"))
+    return read_docx(convert(office, data, "rtf" if data.startswith(RTF) else "doc"))
 
 
 def _refuse(data: bytes) -> None:
@@ -100,7 +100,7 @@ def _refuse(data: bytes) -> None:
             return
 
 
-def convert(program: str, data: bytes, ending: str) -> bytes:
+def convert(office: str, data: bytes, ending: str) -> bytes:
     """Returns a file of an old format as .docx.
 
     Raises UnreadableFile when the program fails, takes too long or gives too much.
@@ -114,7 +114,7 @@ def convert(program: str, data: bytes, ending: str) -> bytes:
         (settings / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
         _run(
             [
-                program, "--headless", "--norestore", "--nologo", "--nolockcheck",
+                office, "--headless", "--norestore", "--nologo", "--nolockcheck",
                 f"-env:UserInstallation={(folder / 'profile').as_uri()}",
                 "--convert-to", "docx", "--outdir", str(folder / "out"), str(source),
             ],
@@ -136,6 +136,7 @@ def _run(command: list[str], folder: Path) -> None:
         process = subprocess.Popen(  # noqa: S603 - no shell, and no argument is of the file
             command,
             cwd=folder,
+            env=clean_environment(str(folder)),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -17,24 +17,35 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
 from indexer.errors import Problem, UnreadableFile
 from indexer.reading.garbage_collection import collect_rarely
+from indexer.surroundings import trust_no_folder
 
 if sys.platform != "win32":
     import resource
 
 FAILED = "reader-failed"
+DIED = "reader-died"
+"""The problem of a file whose reading was ended by an accident: for lack of memory, say."""
 TOO_SLOW = "too-slow"
 TOO_MUCH_MEMORY = "too-much-memory"
 BOUNDED = frozenset({TOO_SLOW, TOO_MUCH_MEMORY})
 """The problems of files that could be read with wider limits."""
+PASSING = frozenset({FAILED, DIED})
+"""The problems that the next run may not have, though the file is the same."""
 
 _START = 60.0  # seconds for a process to start, which takes less than one
+_STARTS = 5  # processes that are started before a file is given up
+_TRIES = 2  # processes that may die over a file
+_PATIENCE = 3  # times the limit that a process which hardly gets to work may take
 _LEAVE = 3.0  # seconds for it to clean up when its time is over
-_ORPHAN = 10.0  # seconds beyond its time after which it ends itself: nobody waits for it any more
+_ORPHAN = (
+    10.0  # seconds beyond the longest time after which it ends itself: nobody waits for it any more
+)
 
 T = TypeVar("T")
 Read = Callable[..., tuple[T, ...]]
@@ -129,17 +140,28 @@ class ReadingProcess(Generic[T]):
         """
         if task.refused is not None:
             return read_one(self._read, task)
-        try:
-            pipe = self._pipe or self._start()
-            pipe.send(task)
-            if pipe.poll(self._limits.seconds):
-                outcome: Outcome[T] = pipe.recv()
-                return outcome
-        except (EOFError, OSError):
-            if self._closed:
-                raise
-            self._end()
-            return _failed(task, "the reading process died")
+        for _ in range(_TRIES):
+            try:
+                return self._asked(task)
+            except (EOFError, OSError):
+                if self._closed:
+                    raise
+                self._end()
+        return _refused(
+            task,
+            UnreadableFile(
+                DIED,
+                "The process that read it died, perhaps for lack of memory. Run again to read it; "
+                "if this happens every time, please report it with the file.",
+            ),
+        )
+
+    def _asked(self, task: Task) -> Outcome[T]:
+        pipe = self._pipe or self._start()
+        pipe.send(task)
+        if self._answers(pipe):
+            outcome: Outcome[T] = pipe.recv()
+            return outcome
         self._end()
         message = (
             f"Reading took longer than {self._limits.seconds:g} seconds and was stopped; "
@@ -147,16 +169,52 @@ class ReadingProcess(Generic[T]):
         )
         return _refused(task, UnreadableFile(TOO_SLOW, message))
 
+    def _answers(self, pipe: Connection) -> bool:
+        """Waits for an answer; where other programs have the processors, somewhat longer."""
+        seconds, before = self._limits.seconds, self._used()
+        for _ in range(_PATIENCE):
+            if pipe.poll(seconds):
+                return True
+            used = self._used()
+            if before is None or used is None or not 0.01 < (used - before) / seconds < 0.5:
+                return False
+        return False
+
+    def _used(self) -> float | None:
+        """Returns the seconds of processor time that the process has had, where it can be told."""
+        process = self._process
+        try:
+            fields = (
+                Path(f"/proc/{process.pid}/stat").read_text("ascii", "replace") if process else ""
+            )
+            user, system = fields.rpartition(")")[2].split()[11:13]
+            return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        except (OSError, ValueError):
+            return None
+
     def close(self) -> None:
         """Ends the process, also while it reads; no other is started."""
         self._closed = True
         self._end()
 
     def _start(self) -> Connection:
-        if self._closed:
-            raise EOFError
+        """Starts a process; one that does not come up, as on a busy machine, is started again."""
+        for attempt in range(1, _STARTS + 1):
+            if self._closed:
+                raise EOFError
+            try:
+                return self._started()
+            except (EOFError, OSError):
+                if self._closed or attempt == _STARTS:
+                    raise
+                self._end()
+                time.sleep(attempt)
+        raise EOFError
+
+    def _started(self) -> Connection:
         # Never fork: engines and progress bars have threads, whose locks a child would inherit.
         context = get_context("spawn")
+        trust_no_folder()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=_serve, args=(theirs, self._read, self._limits), daemon=True
@@ -191,7 +249,9 @@ def _serve(pipe: Connection, read: Read[Any], limits: Limits) -> None:
         pipe.send(None)
         while True:
             task = pipe.recv()
-            faulthandler.dump_traceback_later(limits.seconds + _ORPHAN, file=nowhere, exit=True)
+            faulthandler.dump_traceback_later(
+                _PATIENCE * limits.seconds + _ORPHAN, file=nowhere, exit=True
+            )
             _answer(pipe, task, read_one(read, task))
             faulthandler.cancel_dump_traceback_later()
 

@@ -10,6 +10,7 @@ import io
 import lzma
 import zipfile
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +24,31 @@ MOST_MEMBERS = 200_000
 _ENCRYPTED = 0x1  # bit of a member's flags
 _WORD = "[Content_Types].xml"  # an Office file is a ZIP archive too
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
+
+
+class ArchiveTooLarge(UnreadableFile):
+    """An archive that would unpack to too much, alone or with the archives in it."""
+
+
+@dataclass(slots=True)
+class Contents:
+    """What an archive and all archives in it unpack to."""
+
+    members: int = 0
+    size: int = 0
+
+    def add(self, members: int, size: int) -> None:
+        """Adds the members of one archive and their bytes; raises ArchiveTooLarge."""
+        self.members += members
+        self.size += size
+        if self.size > MOST_BYTES or self.members > MOST_MEMBERS:
+            raise ArchiveTooLarge(
+                "archive-too-large",
+                f"It would unpack to {self.members:,} files of {self.size // 1024**2:,} MB or "
+                f"more, with the archives in it; {MOST_MEMBERS:,} files and "
+                f"{MOST_BYTES // 1024**2:,} MB are the limit. "
+                "Unpack it yourself and index the folder.",
+            )
 
 
 class Archive:
@@ -50,14 +76,12 @@ class Archive:
 
     def _refuse_bombs(self) -> None:
         files = self._zip.infolist()
-        total = sum(member.file_size for member in files)
-        if total > MOST_BYTES or len(files) > MOST_MEMBERS:
-            raise UnreadableFile(
-                "archive-too-large",
-                f"It would unpack to {len(files)} files of {total // 1024**2} MB in all; "
-                f"{MOST_MEMBERS} files and {MOST_BYTES // 1024**2} MB are the limit. "
-                "Unpack it yourself and index the folder.",
-            )
+        Contents().add(len(files), sum(member.file_size for member in files))
+
+    def add_to(self, contents: Contents) -> None:
+        """Adds what is in it to what the archives around it hold; raises ArchiveTooLarge."""
+        sizes = self.file_sizes()
+        contents.add(len(sizes), sum(sizes.values()))
 
     def is_office_file(self) -> bool:
         """Tells whether this is a Word file and no archive of files."""

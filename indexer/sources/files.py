@@ -45,11 +45,6 @@ class Found:
     unlisted: tuple[str, ...]
 
 
-def printable(name: str) -> str:
-    """Returns a file name as text that can be stored and shown, whatever bytes it is made of."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 class FileReader:
     """Reads the bytes of found files; keeps the last archive open, as its members come together."""
 

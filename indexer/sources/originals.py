@@ -8,13 +8,15 @@ from pathlib import Path
 
 from indexer.errors import OriginalMissing, UnreadableFile
 from indexer.sources.files import FileReader, FoundFile
+from indexer.sources.names import real, safe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
     """Place that a document was read from.
 
-    path: as in `Source.path`. location: the file on disk, of a member the archive.
+    path: as in `Source.path`. location: the file on disk, of a member the archive; both as
+        `names.printable` writes them.
     checksum: SHA-256 of the bytes, hexadecimal. size: in bytes. format: as in `Source.format`.
     """
 
@@ -26,8 +28,8 @@ class Original:
 
     @property
     def name(self) -> str:
-        """Returns the name of the file, without its folder or archive."""
-        return self.path.replace("!/", "/").rpartition("/")[2]
+        """Returns the name of the file, without its folder or archive, fit for a header."""
+        return safe(self.path.replace("!/", "/").rpartition("/")[2])
 
 
 def original_bytes(original: Original) -> bytes:
@@ -38,7 +40,7 @@ def original_bytes(original: Original) -> bytes:
     """
     found = FoundFile(
         path=original.path,
-        location=Path(original.location),
+        location=Path(real(original.location)),
         size=original.size,
         mtime=0,
         archive_path=_archive_path(original),
@@ -57,11 +59,11 @@ def original_bytes(original: Original) -> bytes:
 
 def _archive_path(original: Original) -> tuple[str, ...]:
     """Returns the names inside archives that a path holds behind the archive's own."""
-    location = Path(original.location).as_posix()
+    location = Path(real(original.location)).as_posix()
     at = original.path.find("!/")
     while at >= 0:
-        if location.endswith(original.path[:at]):
-            return tuple(original.path[at + 2 :].split("!/"))
+        if location.endswith(real(original.path[:at])):
+            return tuple(map(real, original.path[at + 2 :].split("!/")))
         at = original.path.find("!/", at + 1)
     return ()
 

@@ -14,9 +14,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.errors import Problem, SourceMissing, UnreadableFile
-from indexer.sources.archives import Archive, is_archive, leads_outside
-from indexer.sources.files import Found, FoundFile, open_chain, printable, reason
+from indexer.sources.archives import (
+    Archive,
+    ArchiveTooLarge,
+    Contents,
+    is_archive,
+    leads_outside,
+)
+from indexer.sources.files import Found, FoundFile, open_chain, reason
 from indexer.sources.manifest import MANIFEST, Manifest, read_manifest
+from indexer.sources.names import printable
 
 _LITTER = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", MANIFEST})
 _INDEX_MARKS = ("CURRENT", "generations")
@@ -174,7 +181,7 @@ def _place(walk: _Walk, place: Path, path: str, manifest: Manifest) -> None:
 
 def _file(walk: _Walk, place: Path, path: str, status: os.stat_result, manifest: Manifest) -> None:
     found = FoundFile(path=path, location=place, size=status.st_size, mtime=status.st_mtime_ns)
-    if is_archive(path) and status.st_size and _archive(walk, found, manifest):
+    if is_archive(path) and status.st_size and _outer_archive(walk, found, manifest):
         return
     _take(walk, found, manifest)
 
@@ -184,14 +191,32 @@ def _take(walk: _Walk, found: FoundFile, manifest: Manifest) -> None:
     walk.files.append(replace(found, symbol=entry.symbol if entry else None))
 
 
-def _archive(walk: _Walk, outer: FoundFile, manifest: Manifest) -> bool:
-    """Lists the files of an archive; tells whether it is an archive of files at all."""
+def _outer_archive(walk: _Walk, outer: FoundFile, manifest: Manifest) -> bool:
+    """Lists the files of an archive and of those in it, all or none of them."""
+    files, problems, unlisted = len(walk.files), len(walk.problems), len(walk.unlisted)
+    try:
+        return _archive(walk, outer, manifest, Contents())
+    except ArchiveTooLarge as error:
+        del walk.files[files:], walk.problems[problems:], walk.unlisted[unlisted:]
+        walk.unlisted.append(outer.path)
+        walk.problem(error.code, outer.path, str(error))
+        return True
+
+
+def _archive(walk: _Walk, outer: FoundFile, manifest: Manifest, contents: Contents) -> bool:
+    """Lists the files of an archive; tells whether it is an archive of files at all.
+
+    contents: of the archives around it. Raises ArchiveTooLarge where all are too much together.
+    """
     archive = None
     try:
         archive = open_chain(outer.location, outer.archive_path)
         if archive.is_office_file():
             return False
-        _walk_archive(walk, archive, outer, manifest)
+        archive.add_to(contents)
+        _walk_archive(walk, archive, outer, manifest, contents)
+    except ArchiveTooLarge:
+        raise
     except UnreadableFile as error:
         walk.unlisted.append(outer.path)
         walk.problem(error.code, outer.path, str(error))
@@ -201,7 +226,9 @@ def _archive(walk: _Walk, outer: FoundFile, manifest: Manifest) -> bool:
     return True
 
 
-def _walk_archive(walk: _Walk, archive: Archive, outer: FoundFile, manifest: Manifest) -> None:
+def _walk_archive(
+    walk: _Walk, archive: Archive, outer: FoundFile, manifest: Manifest, contents: Contents
+) -> None:
     for name in sorted(archive.repeated()):
         walk.problem(
             "repeated-name",
@@ -225,7 +252,7 @@ def _walk_archive(walk: _Walk, archive: Archive, outer: FoundFile, manifest: Man
                 path,
                 "It is an archive within archives. Unpack the outer ones and index the folder.",
             )
-        elif not (is_archive(name) and _archive(walk, member, manifest)):
+        elif not (is_archive(name) and _archive(walk, member, manifest, contents)):
             _take(walk, member, manifest)
 
 

@@ -17,6 +17,7 @@ from itertools import groupby
 from indexer.errors import Problem
 from indexer.parsing.text.languages import INDEXED
 from indexer.sources.files import FoundFile
+from indexer.sources.names import printable
 from indexer.store.prepared import Prepared
 from indexer.store.tables import MASTHEAD, SOURCE
 
@@ -66,8 +67,30 @@ def touch(connection: sqlite3.Connection, found: FoundFile) -> None:
     connection.execute(
         "UPDATE files SET location = ?, mtime = ? WHERE path = ?"
         " AND (location, mtime) IS NOT (?, ?)",
-        (str(found.location), found.mtime, found.path, str(found.location), found.mtime),
+        (
+            printable(str(found.location)),
+            found.mtime,
+            found.path,
+            printable(str(found.location)),
+            found.mtime,
+        ),
     )
+
+
+def note_problem(connection: sqlite3.Connection, problem: Problem) -> None:
+    """Notes what is wrong with a file that is known, and leaves the rest as it is."""
+    connection.execute(
+        "UPDATE files SET problem = ?, message = ? WHERE path = ?",
+        (problem.kind, problem.message, problem.path),
+    )
+
+
+def problem_of(connection: sqlite3.Connection, path: str) -> str | None:
+    """Returns why a file cannot be read now; None for one that can."""
+    found = connection.execute(
+        "SELECT message FROM files WHERE path = ? AND problem IS NOT NULL", (path,)
+    ).fetchone()
+    return found[0] if found else None
 
 
 def put_file(
@@ -75,7 +98,7 @@ def put_file(
 ) -> int:
     """Notes a file as it is now; returns its row."""
     values = (
-        str(found.location),
+        printable(str(found.location)),
         found.size,
         found.mtime,
         checksum,

@@ -20,7 +20,7 @@ from indexer.errors import IndexDamaged
 from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
 from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
 from indexer.sources.originals import Original
-from indexer.store.catalogue import document_rows, rank, short_forms
+from indexer.store.catalogue import document_rows, problem_of, rank, short_forms
 from indexer.store.citations import CitedBy, cited_by, held, of_numbers
 from indexer.store.codec import Shape
 from indexer.store.parts import name_of
@@ -51,6 +51,8 @@ class StoredDocument:
     other_sources: further files that hold the same document, best first; not read in full.
     cited_by: which paragraphs of other documents cite it.
     held: for the works that the document cites and the index has, the symbols they are shown by.
+    unreadable: why the file cannot be read now, so that the text is that of an earlier run; None
+        where it can.
     parts: the documents of its number, itself among them, in their order; empty where it is the
         only one.
     """
@@ -60,6 +62,7 @@ class StoredDocument:
     cited_by: CitedBy = field(default_factory=lambda: CitedBy())
     held: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[Masthead, ...] = ()
+    unreadable: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +269,7 @@ def _stored_document(
         cited_by=cited_by(connection, symbol_keys(key)),
         held=held(connection, sorted(cited)),
         parts=_siblings(connection, key),
+        unreadable=problem_of(connection, source.path),
     )
 
 

@@ -20,6 +20,10 @@ AT_ONCE = 500
 _DEEPEST = 32  # a chain of parents that is longer runs in a circle
 
 
+_PAGES = 512
+"""KB that each connection keeps of each part; the system keeps the files in memory anyway."""
+
+
 def connect(store: Path) -> sqlite3.Connection:
     """Opens a published store for reading; its files never change, so there are no locks.
 
@@ -30,6 +34,7 @@ def connect(store: Path) -> sqlite3.Connection:
     try:
         for part in parts(connection):
             attach(connection, store, part.row)
+            connection.execute(f"PRAGMA {part.name}.cache_size = -{_PAGES}")
             connection.execute(f"SELECT 1 FROM {part.name}.paragraphs LIMIT 1").fetchall()
     except BaseException:
         connection.close()

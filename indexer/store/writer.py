@@ -65,6 +65,10 @@ class StoreWriter:
         """Notes where an unchanged file is now and when it was last changed."""
         catalogue.touch(self.connection, found)
 
+    def note_problem(self, problem: Problem) -> None:
+        """Notes what is wrong with a file that is known; what was read from it stays."""
+        catalogue.note_problem(self.connection, problem)
+
     def add_problem(self, found: FoundFile, checksum: str, problem: Problem) -> None:
         """Notes that a file cannot be read; what an earlier run read from it stays."""
         catalogue.put_file(self.connection, found, checksum, problem)

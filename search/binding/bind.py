@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product
 
 from indexer.schema import KEYWORD_BY_NAME
+from search import deadline
 from search.binding.boosts import Boost, boosts_of
 from search.binding.bound import Among, Bound, Everything, Nothing, Ranked, Run, Worded
 from search.binding.bound import And as BoundAnd
@@ -39,6 +40,9 @@ from search.query.ast import (
 from search.query.tokens import TEXT_NAMES, WORDING
 from search.query.wildcards import has_wildcard
 from search.results import Notice
+
+MOST_HINTS = 5
+"""Values that the index does not have for which near ones are looked for, in one query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +142,11 @@ class _Binder:
     texts: Texts
     wordings: Wordings
     notices: list[Notice] = field(default_factory=list)
+    missing: int = 0
 
     def bind(self, query: Query) -> Bound | None:
         """Binds a node; returns None if it has no condition, such as a lone dash."""
+        deadline.check()
         match query:
             case All():
                 return None
@@ -194,8 +200,9 @@ class _Binder:
         return Nothing()
 
     def _field(self, query: Field) -> Bound:
-        resolved = self.vocabulary.resolve(query.name, query.value)
+        resolved = self.vocabulary.resolve(query.name, query.value, hint=self.missing < MOST_HINTS)
         if resolved.problem:
+            self.missing += 1
             code, message = resolved.problem
             self.notices.append(Notice(code=code, message=message, span=query.span))
         return Among(query.name, resolved.values) if resolved.values else Nothing()
@@ -252,6 +259,8 @@ def _as_sequence(runs: Sequence[Run] | None) -> Bound | None:
 
 
 def _joined(kind: type[BoundAnd | BoundOr], parts: tuple[Bound, ...]) -> Bound | None:
+    """Join parts; what is asked for several times is asked for once."""
+    parts = tuple(dict.fromkeys(parts))
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else kind(parts)

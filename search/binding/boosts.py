@@ -91,11 +91,12 @@ def _words(text: str, found: Sequence[Term]) -> Iterator[Boost]:
 
 
 def _adjacent(parts: Sequence[Query]) -> Iterator[Boost]:
-    """Yields a phrase boost for each run of adjacent plain words."""
+    """Yields a phrase boost for each run of plain words; a long run's beginning is enough."""
     stretch: list[str] = []
     for part in (*parts, None):
         if isinstance(part, Words):
-            stretch.append(part.text)
+            if len(stretch) < MOST_BOOSTED:
+                stretch.append(part.text)
             continue
         if len(stretch) > 1 and len(found := terms(" ".join(stretch))) > 1:
             phrase = Phrase(TEXT, tuple(term.stem for term in found))

@@ -58,6 +58,9 @@ class Resolved:
     usable: bool = True
 
 
+_MISSING = Resolved(values=frozenset())
+
+
 def fold(value: str) -> str:
     """Returns the form in which values are compared, without case and extra spaces."""
     return " ".join(value.casefold().split())
@@ -112,9 +115,18 @@ class Vocabulary:
             found.setdefault(fold(value), set()).add(value)
         return found
 
-    def resolve(self, field: str, text: str) -> Resolved:
-        """Returns the values of a keyword field that a text stands for."""
-        text = text.strip()
+    def resolve(self, field: str, text: str, *, hint: bool = True) -> Resolved:
+        """Returns the values of a keyword field that a text stands for.
+
+        hint: whether near values are looked for if the index lacks it, which takes some hundredths
+        of a second.
+        """
+        found = self._resolved(field, text.strip())
+        if found.values or found.problem or not found.usable:
+            return found
+        return self._missing(field, text.strip(), hint=hint)
+
+    def _resolved(self, field: str, text: str) -> Resolved:
         known = self._folded[field]
         if field != "symbol" and text in self._values[field]:
             return Resolved(values=frozenset({text}))
@@ -142,19 +154,19 @@ class Vocabulary:
         start = fold(text.rstrip("* "))
         known = self._folded[field].items()
         found = frozenset(value for key, value in known if key.startswith(start) and value != NONE)
-        return Resolved(values=found) if found else self._missing(field, text)
+        return Resolved(values=found) if found else _MISSING
 
     def _plain(self, field: str, text: str) -> Resolved:
         singular = fold(text).removesuffix("s")
         if singular in self._folded[field]:
             return Resolved(values=frozenset({self._folded[field][singular]}))
-        return self._missing(field, text)
+        return _MISSING
 
     def _verb(self, field: str, text: str) -> Resolved:
         lemma = lemma_of(text)
         if lemma is not None and lemma in self._values[field]:
             return Resolved(values=frozenset({lemma}))
-        return self._missing(field, text)
+        return _MISSING
 
     def _type_of_action(self, field: str, text: str) -> Resolved:
         # The values have British spelling, the UN writes "recognize".
@@ -167,43 +179,41 @@ class Vocabulary:
         code = _LANGUAGES.get(fold(text), "")
         if code in self._values[field]:
             return Resolved(values=frozenset({code}))
-        return self._missing(field, text)
+        return _MISSING
 
     def _adopted(self, field: str, text: str) -> Resolved:
         """Reads "without a vote" and "unanimously" as texts say them."""
         found = read_vote(fold(text))
         if found and found.adoption in self._values[field]:
             return Resolved(values=frozenset({str(found.adoption)}))
-        return self._missing(field, text)
+        return _MISSING
 
     def _organ(self, field: str, text: str) -> Resolved:
         organ = _ORGAN_NAMES.get(fold(text).removeprefix("the "))
         if organ in self._values[field]:
             return Resolved(values=frozenset({str(organ)}))
-        return self._missing(field, text)
+        return _MISSING
 
-    def _addressee(self, field: str, text: str) -> Resolved:
+    def _addressee(self, _: str, text: str) -> Resolved:
         name = bare(text)
         if name.endswith("*"):
             start = fold(name.rstrip("* "))
             found = [v for key, v in self._addressees.items() if key.startswith(start)]
-            return (
-                Resolved(values=frozenset().union(*found)) if found else self._missing(field, text)
-            )
+            return Resolved(values=frozenset().union(*found)) if found else _MISSING
         # A country may be addressed by name or as its government.
         for wanted in (name, known_name(name) or name, f"Government of {name}",
                        f"Government of the {name}"):  # fmt: skip
             if same := self._addressees.get(fold(wanted)):
                 return Resolved(values=frozenset(same))
-        return self._missing(field, text)
+        return _MISSING
 
-    def _cited(self, field: str, text: str) -> Resolved:
+    def _cited(self, _: str, text: str) -> Resolved:
         found = self.symbols.cited_matching(text)
-        return Resolved(values=found) if found else self._missing(field, text)
+        return Resolved(values=found) if found else _MISSING
 
-    def _symbol(self, field: str, text: str) -> Resolved:
+    def _symbol(self, _: str, text: str) -> Resolved:
         found = self.symbols.matching(text)
-        return Resolved(values=found) if found else self._missing(field, text)
+        return Resolved(values=found) if found else _MISSING
 
     def _ranged(self, field: str, text: str) -> Resolved:
         wanted = read_range(text)
@@ -211,7 +221,7 @@ class Vocabulary:
             return self._unusable(field, range_text(text))
         found = wanted.within(self._values[field])
         if not found:
-            return self._missing(field, wanted.text)
+            return _MISSING
         if wanted.reversed is None:
             return Resolved(values=found)
         message = f"{field}: the range {wanted.text} was read as {wanted.reversed}."
@@ -222,10 +232,10 @@ class Vocabulary:
         message = f"{field}: “{text}” is not a number or a range. Write, for example, {example}."
         return Resolved(values=frozenset(), problem=("unusable-value", message), usable=False)
 
-    def _missing(self, field: str, text: str) -> Resolved:
-        near = self._near(field, text)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        message = f"No paragraphs have {field}: “{text}”.{hint}"
+    def _missing(self, field: str, text: str, *, hint: bool) -> Resolved:
+        near = self._near(field, text) if hint else []
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        message = f"No paragraphs have {field}: “{text}”.{meant}"
         return Resolved(values=frozenset(), problem=("no-such-value", message))
 
     def _near(self, field: str, text: str) -> list[str]:

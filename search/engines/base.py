@@ -53,6 +53,9 @@ class Engine(Protocol):
     def words(self, field: str) -> Mapping[str, int]:
         """Returns every term of a positional field with the number of paragraphs that have it."""
 
+    def frequency(self, field: str, term: str) -> int:
+        """Returns about how many paragraphs have a term of a field; never too few."""
+
     def close(self) -> None:
         """Closes the files."""
 

@@ -77,6 +77,13 @@ class WhooshEngine:
             posted = self._matches.posted
             return {term: len(found) for term in terms if (found := posted(field, term))}
 
+    def frequency(self, field: str, term: str) -> int:
+        """Returns about how many paragraphs have a term of a field; never too few."""
+        with self._lock, raising_damage(self._path):
+            reader = self._searcher.reader()
+            known = (field, term.encode()) in reader
+            return int(reader.doc_frequency(field, term.encode())) if known else 0
+
     def close(self) -> None:
         """Closes the files."""
         with self._lock:

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import LCSseq
 
 from indexer.store.reader import StoredParagraph
+from search import deadline
 from search.comparison.word_diff import FUNCTION_WORDS, Piece, is_figure, word_diff, words
 from search.precedents.closest import Precedents
 from search.precedents.wordings import Usage
-from search.retrieval import deadline
 from search.retrieval.bitmap import Flags, Places
 
 LINKED = 0.8

@@ -13,12 +13,12 @@ from enum import StrEnum
 from indexer.model import SEARCHED, Document, DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.meaning.wording import wording_key
 from indexer.store.reader import StoredParagraph
+from search import deadline
 from search.comparison.compare import Change, Comparison, Pair, compare
 from search.generation import OpenGeneration
 from search.precedents.closest import Precedent, Precedents
 from search.precedents.phrases import known_phrases, share_known
 from search.precedents.requests import StandingRequest, standing_requests
-from search.retrieval import deadline
 from search.retrieval.bitmap import Flags
 
 _CHANGED = 0.4

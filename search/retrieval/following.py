@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from indexer.schema import TEXT_LITERAL
-from search.retrieval import deadline
+from search import deadline
 from search.retrieval.bitmap import Array, Places
 from search.retrieval.columns import Columns, Folder
 from search.retrieval.proximity import runs

@@ -6,6 +6,7 @@ words that a query matched.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -59,7 +60,7 @@ def matches(query: Bound, entry: Readable) -> bool:
         case AnyWord(field=field, terms=terms):
             return not terms.isdisjoint(entry.words(field))
         case Near():
-            return any(True for _ in _pairs(query, entry))
+            return bool(_near_places(query, entry))
         case Among(field=field, values=values):
             return not values.isdisjoint(entry.values(field))
         case Worded(wording=wording):
@@ -115,7 +116,7 @@ def _stretches(leaf: Word | Phrase | AnyWord | Near, entry: Readable) -> Iterabl
         case AnyWord(field=field, terms=words):
             return _any_of(entry.words(field), words)
         case Near():
-            return (place for pair in _pairs(leaf, entry) for place in pair)
+            return _near_places(leaf, entry)
 
 
 def _places(run: Run, words: Sequence[str]) -> list[Span]:
@@ -149,16 +150,26 @@ def _standing(words: Sequence[str], word: str) -> list[int]:
     return found
 
 
-def _pairs(near: Near, entry: Readable) -> Iterator[tuple[Span, Span]]:
-    """Yields the occurrences of both sides that are near each other."""
+def _near_places(near: Near, entry: Readable) -> list[Span]:
+    """Returns the occurrences of both sides that have the other side near them."""
     left = _places(near.left, entry.words(near.left.field))
     right = _places(near.right, entry.words(near.right.field))
-    for one in left:
-        for other in right:
-            follows = 1 <= other[0] - one[1] <= near.distance
-            precedes = not near.ordered and 1 <= one[0] - other[1] <= near.distance
-            if follows or precedes:
-                yield one, other
+    before = _followed(left, right, near.distance)
+    return before if near.ordered else before + _followed(right, left, near.distance)
+
+
+def _followed(one: list[Span], other: list[Span], distance: int) -> list[Span]:
+    """Returns the places of both where `other` begins within a distance behind `one`."""
+    ends, starts = sorted(last for _, last in one), sorted(first for first, _ in other)
+    return [
+        *(span for span in one if _any_within(starts, span[1] + 1, span[1] + distance)),
+        *(span for span in other if _any_within(ends, span[0] - distance, span[0] - 1)),
+    ]
+
+
+def _any_within(ordered: list[int], low: int, high: int) -> bool:
+    place = bisect_left(ordered, low)
+    return place < len(ordered) and ordered[place] <= high
 
 
 def _reasons(query: Bound, entry: Readable) -> Iterator[Word | Phrase | AnyWord | Near]:

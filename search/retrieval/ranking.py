@@ -13,13 +13,15 @@ from functools import reduce
 import numpy as np
 
 from indexer.schema import NONE
+from search import deadline
+from search.binding.boosts import Boost
 from search.binding.bound import Among, And, Bound, Everything, Nothing, Ranked
 from search.cache import Cache
 from search.engines.base import Engine
 from search.request import Grouping, Sort
-from search.retrieval import deadline
 from search.retrieval.bitmap import Array, Places, Selected
 from search.retrieval.columns import Columns
+from search.retrieval.cost import affordable, seconds
 from search.retrieval.selection import Selector, beyond_engines, for_engines
 from search.retrieval.values import Tally
 
@@ -162,6 +164,10 @@ class Retrieval:
         bits = reduce(np.bitwise_and, (self.selected(query).bits for query in queries))
         return self._kept.put(And(queries), Selected(bits, self.columns.size))
 
+    def affordable(self, boosts: Sequence[Boost]) -> tuple[Boost, ...]:
+        """Returns boosts without those that would take too long; they decide the order only."""
+        return affordable(boosts, self.engine, self.columns.size)
+
     def forget(self) -> None:
         """Empties the caches."""
         self._kept.clear()
@@ -195,12 +201,13 @@ class Retrieval:
         """Returns the best matches, as many as `enough` accepts, or all."""
         match = _match(query)
         asked, added = _apart(for_engines(query))
+        cost = seconds(asked, self.engine, self.columns.size)
         margin = sum(weight for _, weight in added)
         if isinstance(match, Nothing):
             return _Ordered(np.empty(0, np.int64), np.empty(0))
         depth = max(self._depth(match), wanted + 1)
         while True:
-            deadline.check()
+            deadline.check(cost)
             top = self.engine.best(asked, depth)
             places, scores = self.columns.places(top.rows), top.scores
             complete = top.total <= depth

@@ -6,10 +6,13 @@ much at once as possible.
 
 from __future__ import annotations
 
+from itertools import compress
+
 import numpy as np
 
 from indexer.analysis.pairs import PAIRS
 from indexer.schema import TEXT_LITERAL
+from search import deadline
 from search.binding.bound import (
     Among,
     And,
@@ -30,9 +33,9 @@ from search.binding.bound import (
 from search.binding.visitor import leaves, parts_of, rebuilt
 from search.cache import Cache
 from search.engines.base import Engine
-from search.retrieval import deadline
 from search.retrieval.bitmap import Array, Bits, Selected, as_bits
 from search.retrieval.columns import Columns
+from search.retrieval.cost import seconds
 from search.retrieval.proximity import near
 
 _DENSE = 16
@@ -129,8 +132,9 @@ class Selector:
         return bits
 
     def _or(self, parts: tuple[Bound, ...]) -> Bits:
-        apart = tuple(part for part in parts if beyond_engines(part) or self.at_hand(part))
-        rest = tuple(part for part in parts if part not in apart)
+        known = [beyond_engines(part) or self.at_hand(part) for part in parts]
+        apart = tuple(compress(parts, known))
+        rest = tuple(part for part, here in zip(parts, known, strict=True) if not here)
         bits = self._looked_up(Or(rest)) if rest else np.zeros_like(self._columns.live_bits)
         for part in apart:
             bits = bits | self.bits(part)
@@ -154,6 +158,7 @@ class Selector:
         return held
 
     def _looked_up(self, query: Bound) -> Bits:
+        deadline.check(seconds(query, self._engine, self._columns.size))
         return as_bits(self._columns.places(self._engine.rows(query)), self._columns.size)
 
     def _near(self, query: Near) -> Bits:

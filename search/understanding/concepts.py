@@ -8,6 +8,7 @@ from math import log
 
 from indexer.analysis.analyzer import Term, terms
 from indexer.schema import TEXT, TEXT_LITERAL, TITLE
+from search import deadline
 from search.assistance.spelling import better_word
 from search.binding.bound import Among, Bound, Or, Phrase, Word
 from search.binding.lexicon import Lexicon
@@ -18,6 +19,8 @@ from search.understanding.ordinals import ordinal_words
 ShortForms = Mapping[str, Sequence[str]]
 """The full forms of short forms, by the literal short form."""
 _LONGEST = max(map(len, (*other_words(), *organ_words())))
+_MOST_CORRECTED = 24
+"""Unknown words of a text that are set right."""
 SCALE = 100
 """Weight of one unit of rarity (a natural logarithm)."""
 
@@ -78,11 +81,13 @@ class _Reader:
         self._literal = literal
         self._paragraphs = paragraphs
         self._short_forms = short_forms
+        self._looked_up = 0
 
     def read(self, text: str) -> Iterator[Concept]:
         words = terms(text)
         at = 0
         while at < len(words):
+            deadline.check()
             concept, length = self._phrase(text, words, at) or (self._word(text, words[at]), 1)
             if concept is not None:
                 yield concept
@@ -136,7 +141,7 @@ class _Reader:
             also = (ordinal,)
         corrected = None
         if not self._stemmed.count(term.stem) and len(ways) == 1:
-            corrected = better_word(term, self._literal)
+            corrected = self._corrected(term)
             if corrected is None:
                 self.unknown.append(typed)
                 return None
@@ -150,6 +155,11 @@ class _Reader:
             also=also,
             corrected=corrected,
         )
+
+    def _corrected(self, term: Term) -> str | None:
+        """Look for what a word was meant to be, which takes long: only of the first ones."""
+        self._looked_up += 1
+        return better_word(term, self._literal) if self._looked_up <= _MOST_CORRECTED else None
 
     def _rarity(self, stem: str) -> float:
         return log((self._paragraphs + 1) / (self._stemmed.count(stem) + 0.5))

@@ -32,6 +32,8 @@ _SHARES = (0.7, 0.5, 0.35, 0.01)
 paragraph has all words."""
 _MOST_CONCEPTS = 24
 """Maximum words of a pasted text that are searched: the rarest, which identify it."""
+_MOST_REQUIRED = 100
+"""Words of a pasted text beyond which its wording is searched, not each of its words."""
 _MOST_RUNS = 16
 _RUN = 3
 _COMPLETE, _KEPT, _COVERED, _NEXT, _SHINGLE = 1000.0, 100.0, 3.0, 4.0, 8.0
@@ -71,7 +73,7 @@ def fallback(
     if not pasted and not _plain(query):
         return None
     complete = total(match)
-    if complete >= LITTLE:
+    if complete >= LITTLE and not (pasted and len(text.split()) > _MOST_REQUIRED):
         return None
     literal = lexicons(TEXT_LITERAL)
     wanted = cleaned(text, lambda word: bool(literal.count(word))) if pasted else text

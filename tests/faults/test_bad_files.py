@@ -21,6 +21,8 @@ from indexer.pipeline import build_index
 from indexer.reading.documents import read_documents
 from indexer.sources.files import LARGEST
 from indexer.store.reader import StoreReader
+from web.app import create_app
+from web.settings.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "corpus"
 GOOD = (SAMPLES / "a_res_74_176.md").read_bytes()
@@ -131,3 +133,31 @@ def test_odd_names_are_stored_and_shown(tmp_path: Path) -> None:
     docs = fill(tmp_path / "docs", dict.fromkeys(names, b"") | {"good.md": GOOD})
     report = build_index([docs], tmp_path / "ix")
     assert {problem.path for problem in report.problems} == set(names)
+
+
+def test_text_that_is_kept_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a folder or file cannot be read any more, its old text stays and its page says so."""
+    docs = fill(tmp_path / "docs", {"far/good.md": GOOD, "near.md": GOOD.replace(b"176", b"177")})
+    index = tmp_path / "ix"
+    build_index([docs], index)
+    listed = os.scandir
+
+    def scandir(path: object) -> object:
+        if str(path).endswith("far"):
+            raise PermissionError(13, "Permission denied")
+        return listed(path)  # type: ignore[arg-type]
+
+    def shown() -> str:
+        page = create_app(Settings(index=index, access_log="off")).test_client()
+        return str(page.get("/resolutions/A/RES/74/176").text)
+
+    assert "earlier update" not in shown()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", scandir)
+        report = build_index([docs], index)
+        assert ("out-of-reach", "far/good.md") in {(one.kind, one.path) for one in report.problems}
+        assert report.documents == 2
+        assert not build_index([docs], index).published
+    assert "This is the text of an earlier update" in shown()
+    assert build_index([docs], index).problems == ()
+    assert "earlier update" not in shown()

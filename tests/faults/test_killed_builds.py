@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -73,6 +74,22 @@ def test_leftovers_of_dead_builds_are_removed(tmp_path: Path) -> None:
     assert report.generation == 10
     assert sorted(path.name for path in index.rglob("g0*")) == ["g000001", "g000010"]
     assert sorted(path.name for path in index.iterdir()) == ["CURRENT", "build.lock", "generations"]
+
+
+def test_a_run_with_nothing_to_do_tidies_up_too(tmp_path: Path) -> None:
+    """What a run left that was killed after it had published is removed by the next one."""
+    docs = fill(tmp_path / "docs", {"a": small("A/RES/74/1")})
+    index = tmp_path / "ix"
+    for number in range(1, 4):
+        fill(docs, {"a": small("A/RES/74/1", f"In version {number}")})
+        build_index([docs], index, tools=TOOLS)
+    shutil.copytree(index / "generations/g000003", index / "generations/g000001")
+    shutil.copytree(index / "generations/g000003", index / "generations/g000004")
+    fill(index, {"building/gdead/store/x": b"half", "readings.part": b"x", "CURRENT.new": b"g0"})
+    assert not build_index([docs], index, tools=TOOLS).published
+    assert sorted(path.name for path in index.rglob("g0*")) == ["g000002", "g000003"]
+    assert sorted(path.name for path in index.iterdir()) == ["CURRENT", "build.lock", "generations"]
+    assert check_index(index).problems == ()
 
 
 def test_a_reader_of_an_old_generation_goes_on(tmp_path: Path) -> None:

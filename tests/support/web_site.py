@@ -240,8 +240,8 @@ def build_site(folder: Path) -> Path:
 
 
 def site(index: Path) -> Flask:
-    """Make the application over an index, as the server does."""
-    app = create_app(Settings(index=index))
+    """Make the application over an index, as the server does; reached as un.example too."""
+    app = create_app(Settings(index=index, allowed_hosts=("un.example",)))
     # As in service: an error is answered, not raised in the test.
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     return app

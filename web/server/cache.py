@@ -30,6 +30,11 @@ P = ParamSpec("P")
 class _Answer:
     body: bytes
     kind: str
+    address: str
+
+
+def _size(answer: _Answer) -> int:
+    return 512 + len(answer.body) + 4 * len(answer.address)
 
 
 Answers = Cache[Hashable, _Answer]
@@ -38,7 +43,7 @@ Answers = Cache[Hashable, _Answer]
 
 def install(app: Flask) -> None:
     """Adds a cache to the application."""
-    app.extensions[EXTENSION] = Answers(MOST, lambda answer: 512 + len(answer.body))
+    app.extensions[EXTENSION] = Answers(MOST, _size)
 
 
 def remembered(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
@@ -59,7 +64,7 @@ def remembered(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
         if response.status_code == 200 and not response.is_streamed:
             body = response.get_data()
             if len(body) <= LARGEST:
-                answers.put(key, _Answer(body, str(response.content_type)))
+                answers.put(key, _Answer(body, str(response.content_type), request.full_path))
         return response
 
     return answer

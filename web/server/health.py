@@ -17,7 +17,7 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """Returns the current index generation; 503 with the problem if there is none."""
+    """Returns the index that answers and whether a later one is damaged; 503 if there is none."""
     held = searcher().holding()
     answer = jsonify(
         {
@@ -26,6 +26,7 @@ def ready() -> Response:
             "documents": held.documents,
             "paragraphs": held.paragraphs,
             "published": held.created,
+            **({"damaged": held.damaged} if held.damaged else {}),
         }
     )
     answer.headers["Cache-Control"] = "no-store"

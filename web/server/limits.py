@@ -14,7 +14,8 @@ from cachetools import LRUCache
 from flask import Flask, request
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, TooManyRequests
 
-from search.retrieval.deadline import until
+from search.deadline import Lanes, until
+from web.server.threads import processors, threads
 from web.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,14 +44,24 @@ def install(app: Flask, settings: Settings, clock: Callable[[], float] = monoton
 
     app.before_request(_without_body)
     app.before_request(refuse)
-    app.wsgi_app = _timed(app.wsgi_app, settings.search_time)  # type: ignore[method-assign, assignment]  # Flask's own way
+    app.wsgi_app = _timed(app.wsgi_app, settings.search_time, lanes(settings.threads))  # type: ignore[method-assign, assignment]  # Flask's own way
 
 
-def _timed(app: WSGIApplication, seconds: float) -> WSGIApplication:
+def lanes(wanted: int) -> Lanes:
+    """Returns the lanes for long searches; wanted: the setting `threads`.
+
+    Half of the processors work on them and at most half of the threads are taken by them, so that
+    ordinary searches need not wait.
+    """
+    running = max(1, processors() // 2)
+    return Lanes(running, max(0, threads(wanted) // 2 - running))
+
+
+def _timed(app: WSGIApplication, seconds: float, lanes: Lanes) -> WSGIApplication:
     """Limits the time until a response begins; streaming it may take longer."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        with until(seconds):
+        with until(seconds, lanes):
             return app(environ, start_response)
 
     return answer

@@ -45,6 +45,8 @@ class IndexCollector(Collector):
             held = None
         yield _gauge("up", "1 if an index is in use, otherwise 0", int(held is not None))
         if held is not None:
+            damaged = "1 if the last index is damaged and an earlier one is in use, otherwise 0"
+            yield _gauge("damaged", damaged, int(held.damaged is not None))
             yield _gauge("generation", "Number of the index version in use", held.generation)
             yield _gauge("documents", "Documents in the index", held.documents)
             yield _gauge("paragraphs", "Paragraphs that can be searched", held.paragraphs)

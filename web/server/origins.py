@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from web.index import connection
+from web.server.hosts import is_own
 
 LOG = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ def own_origin() -> str:
 
 def allows(origin: str) -> bool:
     """Returns whether pages of an origin may use this server."""
-    return origin == own_origin() or origin in allowed_origins()
+    return (origin == own_origin() and is_own()) or origin in allowed_origins()
 
 
 def frame_ancestors() -> str:

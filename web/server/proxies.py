@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from web.server.hosts import Hosts
 from web.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ FORWARDED = tuple(
 class Gateway:
     """WSGI middleware that gives the application a trustworthy environment."""
 
-    def __init__(self, app: WSGIApplication, settings: Settings) -> None:
+    def __init__(self, app: WSGIApplication, settings: Settings, hosts: Hosts) -> None:
         self._app = app
+        self._hosts = hosts
         self._proxied = ProxyFix(app, x_for=1, x_proto=1, x_host=1)
         self._networks = [ip_network(one, strict=False) for one in settings.trusted_proxies]
         self._user = settings.user_header.upper().replace("-", "_")
@@ -57,6 +59,7 @@ class Gateway:
         if not trusted:
             for name in FORWARDED:
                 environ.pop(name, None)
+        self._hosts.read(environ, trusted=trusted)
         self._mount(environ)
         if self._public is not None:
             environ.pop("HTTP_X_FORWARDED_PROTO", None)

@@ -6,8 +6,8 @@ send or receive too slowly.
 
 from __future__ import annotations
 
-import os
 import socket
+import sys
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import WSGITask
 
+from web.server.threads import threads
 from web.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ MOST_HEADER = 64 * 1024
 """Bytes of a request's line and headers: the longest query, in any script."""
 LISTENING = 256
 """Connections that wait to be accepted."""
+_SWITCH = 0.001
+"""Seconds after which another thread may run Python: short requests pass long ones sooner."""
 _BEAT = 1.0  # seconds between two checks of the channels
 _QUIET = 0.3  # seconds in which a request may arrive on a connection that is about to close
 
@@ -74,6 +77,7 @@ class Server:
 
     def run(self) -> None:
         """Handles requests until `stop` is called, then completes those under way."""
+        sys.setswitchinterval(_SWITCH)
         while not self._stop:
             self._turn(_BEAT)
             self._end_slow(time())
@@ -124,19 +128,3 @@ class Server:
 def _idle(channel: _Channel, now: float) -> bool:
     busy = channel.requests or channel.request is not None or channel.total_outbufs_len
     return not busy and now - channel.last_activity > _QUIET
-
-
-def threads(wanted: int) -> int:
-    """Returns the number of threads; 0 derives it from the available processors."""
-    if wanted:
-        return wanted
-    # Searches are bound by the processor with some waiting for the disk; more threads would only
-    # slow each other down.
-    return min(32, max(4, 4 * processors()))
-
-
-def processors() -> int:
-    """Returns the number of processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -12,6 +12,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,9 @@ LOG = logging.getLogger(__name__)
 
 _PROGRAM = "import os; hasattr(os, 'nice') and os.nice(10); from web.command import main; main()"
 """The indexer with low priority, so that searches go first."""
+_LOST = 3
+"""Exit code of a run that lost files to an accident, see `indexer.cli`."""
+_AGAIN = 3600.0  # seconds until such files are tried again though nothing has changed
 _PATIENCE = 30.0  # seconds in which a run has to end when asked to
 
 
@@ -54,18 +58,23 @@ class Refresher:
 
     def _watch(self) -> None:
         indexed = seen = None
+        again = float("inf")
         while not self._stopping.is_set():
             now = state(self._paths, self._index)
             # A folder into which files are being copied changes from one check to the next.
             settled = now == seen or indexed is None
-            if now != indexed and settled and self._index_once():
-                indexed = now
+            due = now != indexed or time.monotonic() > again
+            if due and settled:
+                code = self._index_once()
+                again = time.monotonic() + (_AGAIN if code == _LOST else float("inf"))
+                if code in (0, _LOST):
+                    indexed = now
             seen = now
             self._stopping.wait(self._seconds)
 
-    def _index_once(self) -> bool:
-        """Runs the indexer; returns whether it succeeded."""
-        command = [sys.executable, "-c", _PROGRAM, "index", *map(str, self._paths)]
+    def _index_once(self) -> int | None:
+        """Runs the indexer; returns its exit code, None if it did not end by itself."""
+        command = [sys.executable, "-P", "-c", _PROGRAM, "index", *map(str, self._paths)]
         command += ["--index", str(self._index), "--quiet"]
         LOG.info("indexing the watched folders")
         try:
@@ -77,15 +86,15 @@ class Refresher:
                 code = self._run.returncode
         except OSError as error:
             LOG.error("could not start the indexer (%s)", error)  # noqa: TRY400 - says it all
-            return False
+            return None
         finally:
             self._run = None
         if self._stopping.is_set():
-            return False
+            return None
         for line in output.splitlines():
             LOG.log(logging.WARNING if code else logging.INFO, "index: %s", line)
         LOG.info("indexing finished%s", "" if code == 0 else f" with exit code {code}")
-        return code == 0
+        return code
 
 
 def state(paths: Sequence[Path], index: Path) -> bytes:

@@ -25,6 +25,7 @@ class Settings:
     threads: requests handled at once; 0 derives the number from the machine.
     base_url: the address at which people reach Operative ("https://intranet.example/search"), or
         only its path ("/search"); empty if it is reached at the address it listens on.
+    allowed_hosts: further names that the server answers to ("search.example"); "*" for any.
     allowed_origins: other sites ("https://intranet.example") whose pages may use the API and show
         Operative in a frame.
     trusted_proxies: addresses and networks whose X-Forwarded headers are believed.
@@ -46,6 +47,7 @@ class Settings:
     port: int = 8000
     threads: int = 0
     base_url: str = ""
+    allowed_hosts: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     user_header: str = ""

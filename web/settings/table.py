@@ -21,6 +21,7 @@ _TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 _UNITS = {"": 1, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([a-z]*)")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
+_HOST_NAME = re.compile(r"\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 ACCESS_LOGS = ("off", "path", "full")
 DEFAULT_INDEX = ".operative"
@@ -181,6 +182,13 @@ def _network(value: object) -> str:
     return text
 
 
+def _name(value: object) -> str:
+    text = _text(value).lower().rstrip(".")
+    if not _HOST_NAME.fullmatch(text):
+        raise Unusable("names without a port, such as search.example, *.example or *")
+    return text
+
+
 def _header(value: object) -> str:
     text = _text(value)
     if text and not _HEADER.fullmatch(text):
@@ -221,6 +229,12 @@ SETTINGS: tuple[Setting, ...] = (
         "user_header",
         _header,
         "Header in which a trusted proxy sends the user name. Requests need it.",
+    ),
+    Setting(
+        "allowed_hosts",
+        partial(_list, each=_name),
+        "Name under which Operative is reached, beside those it knows. Use * for any.",
+        multiple=True,
     ),
     Setting(
         "allowed_origins",

@@ -51,6 +51,10 @@ class _Form:
     counter_examples: tuple[str, ...]
 
 
+_LONGEST = 200
+"""Characters of a text that may be a symbol, which has a fifth of them."""
+
+
 @lru_cache
 def forms() -> tuple[_Form, ...]:
     """Returns the forms of `data/symbols.toml`, in the order in which they are tried."""
@@ -74,13 +78,17 @@ def _clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().rstrip("*").rstrip().upper()
 
 
-@lru_cache(maxsize=65_536)
 def parse_symbol(text: str, *, bare: bool = True) -> Symbol | None:
     """Reads a symbol in any of its spellings; None where the text is none.
 
     bare: whether forms without a prefix ("74/176") count. They are read as the General
     Assembly's, or as ECOSOC's or the Security Council's where they carry a year.
     """
+    return None if len(text) > _LONGEST else _parsed(text, bare=bare)
+
+
+@lru_cache(maxsize=65_536)
+def _parsed(text: str, *, bare: bool) -> Symbol | None:
     cleaned = _clean(text)
     for form in forms():
         if form.bare and not bare:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from support.files.small import fill
 
+from indexer import cli
 from indexer.cli import check, index, parse
+from indexer.errors import Problem
 from indexer.generations.generation import current
+from indexer.pipeline import build_index
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 GOOD = (CORPUS / "a_res_74_176.md").read_bytes()
@@ -155,3 +159,19 @@ def test_output_into_a_closed_pipe_is_no_traceback() -> None:
         process.stdout.read(1)
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_run_that_lost_files_says_so_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs it from a script learns of files that only an accident kept out."""
+    docs = fill(tmp_path / "docs", {"a.md": GOOD})
+    assert run(index, docs).exit_code == 0
+    died = Problem(kind="reader-died", path="b.md", message="The process that read it died.")
+    report = replace(build_index([docs], Path(".operative")), problems=(died,))
+    monkeypatch.setattr(cli, "build_index", lambda *_, **__: report)
+    for options in ((), ("--quiet",)):
+        ran = run(index, docs, *options)
+        assert ran.exit_code == 3
+        assert "Run again" in ran.output.splitlines()[-1]
+    assert run(index, docs, "--json").exit_code == 3

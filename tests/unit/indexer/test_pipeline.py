@@ -172,7 +172,24 @@ def test_a_bad_file_is_told_and_stops_nothing(runs: Runs) -> None:
     assert kinds(report) == [("empty", "e"), ("reader-failed", "bug"), ("reader-failed", "latin")]
     runs.fill({"b": small("74/2")})
     assert kinds(runs.run()) == kinds(report)
-    assert set(runs.read) == {"b"}
+    assert set(runs.read) == {"b", "bug", "latin"}  # a reader that failed is asked again
+
+
+def test_what_an_accident_kept_out_is_read_by_the_next_run(runs: Runs) -> None:
+    """A file whose reader failed is tried again; nothing is published as long as it does."""
+    runs.fill({"a": small("74/1"), "bug": small("74/2")})
+
+    def fails(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document, ...]:
+        if path == "bug":
+            raise KeyError(path)
+        return read(path, data, symbol=symbol)
+
+    failing = replace(SMALL, read=fails)
+    assert runs.run(tools=failing).documents == 1
+    again = runs.run(tools=failing)
+    assert (again.published, kinds(again)) == (False, [("reader-failed", "bug")])
+    report = runs.run()
+    assert (report.published, report.documents, kinds(report)) == (True, 2, [])
 
 
 def test_a_file_that_goes_bad_keeps_its_place(runs: Runs) -> None:
@@ -206,9 +223,9 @@ def test_a_folder_out_of_reach_keeps_its_place(runs: Runs, monkeypatch: pytest.M
     runs.fill({"c": small("74/3")})
     report = runs.run()
     assert runs.symbols() == ("74/1", "74/2", "74/3")
-    assert kinds(report) == [("folder-unreadable", "s")]
+    assert kinds(report) == [("folder-unreadable", "s"), ("out-of-reach", "s/a")]
     monkeypatch.undo()
-    assert not runs.run().published
+    assert kinds(runs.run()) == []
 
 
 def test_two_files_of_one_symbol_are_one_document(runs: Runs) -> None:

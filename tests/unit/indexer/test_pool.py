@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 from support.files.small import read, small
 
 from indexer.model import Document
+from indexer.reading import worker
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome, Task
 
@@ -40,7 +44,7 @@ def test_a_dying_process_costs_one_file(bad: set[int]) -> None:
     """A file that crashes its reader is told; all others are read."""
     texts = ["DIE" if n in bad else small(f"74/{n}") for n in range(40)]
     outcomes = list(read_all(tasks(texts), read, expected=40, workers=2))
-    assert said(outcomes) == ["reader-failed" if n in bad else f"74/{n}" for n in range(40)]
+    assert said(outcomes) == ["reader-died" if n in bad else f"74/{n}" for n in range(40)]
     assert all("died" in outcomes[n].problem.message for n in bad)  # type: ignore[union-attr]  # just seen
 
 
@@ -65,6 +69,43 @@ def test_a_file_that_takes_too_much_memory_is_given_up(expected: int) -> None:
     limits = Limits(megabytes=256)
     outcomes = list(read_all(tasks(texts), read, expected=expected, limits=limits))
     assert said(outcomes) == ["74/1", "too-much-memory", "74/2"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of other systems")
+def test_a_process_that_is_killed_once_costs_nothing(tmp_path: Path) -> None:
+    """What an accident ends is read again at once, by another process."""
+    mark = tmp_path / "died"
+    texts = [small("74/1"), f"ONCE {mark}\n" + small("74/2"), small("74/3")]
+    outcomes = list(read_all(tasks(texts), dying_once, expected=3, workers=1))
+    assert said(outcomes) == ["74/1", "74/2", "74/3"]
+    assert mark.exists()
+
+
+def dying_once(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document, ...]:
+    """Read a small file; "ONCE" names a file by which it is known that the reader died before."""
+    if data.startswith(b"ONCE "):
+        line, _, data = data.partition(b"\n")
+        mark = Path(line[5:].decode())
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return read(path, data, symbol=symbol)
+
+
+def test_a_process_that_starts_slowly_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that is not there in time is started again: no file is to blame."""
+    monkeypatch.setattr(worker, "_START", 0.0)
+    given: list[float] = []
+
+    def wait(seconds: float) -> None:
+        given.append(seconds)
+        if len(given) == 2:
+            monkeypatch.setattr(worker, "_START", 60.0)
+
+    monkeypatch.setattr(worker.time, "sleep", wait)
+    outcomes = list(read_all(tasks([small("74/1")]), read, expected=1))
+    assert said(outcomes) == ["74/1"]
+    assert len(given) == 2
 
 
 def test_a_result_that_cannot_be_handed_over_is_told() -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from support.running import running
 
-from web.server.waitress import MOST_HEADER, threads
+from web.server.threads import threads
+from web.server.waitress import MOST_HEADER
 from web.settings.settings import Settings
 
 if TYPE_CHECKING:

@@ -173,3 +173,32 @@ def test_unknown_packing_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         FileReader().read(file)
     assert caught.value.code == "archive-unsupported"
+
+
+def test_limits_hold_for_archives_in_archives_together(tmp_path: Path) -> None:
+    """Twelve archives of twelve archives of twelve files are refused as one, with all in them."""
+
+    def packed(members: dict[str, bytes]) -> bytes:
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in members.items():
+                archive.writestr(name, data)
+        return held.getvalue()
+
+    data = packed({f"{n}.txt": bytes(1 << 20) for n in range(12)})
+    for _ in range(2):
+        data = packed({f"{n}.zip": data for n in range(12)})
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("A file beside it.")
+    (docs / "bomb.zip").write_bytes(data)
+    found = find([docs])
+    assert len(found.files) == 1 + 12**3  # 1.7 GB: less than the limit
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archives, "MOST_BYTES", 1 << 30)
+        found = find([docs])
+    assert [file.path for file in found.files] == ["a.txt"]
+    assert [(one.kind, one.path) for one in found.problems] == [("archive-too-large", "bomb.zip")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archives, "MOST_MEMBERS", 1_000)
+        assert [file.path for file in find([docs]).files] == ["a.txt"]

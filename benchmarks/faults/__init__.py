@@ -1,0 +1,1 @@
+"""The campaign against faults: killed runs, damaged indexes, hostile files and queries."""
