@@ -70,6 +70,8 @@ def test_help_teaches() -> None:
         "show",
         "explain",
         "compare",
+        "history",
+        "precedents",
         "serve",
         "config",
         "check",
