@@ -185,7 +185,7 @@ def _head_lines(masthead: Masthead) -> Iterator[str]:
 
 
 def _title(masthead: Masthead) -> str | None:
-    """Give the title, or the subject inferred where there is none, which says so."""
+    """Returns the title, or the inferred subject marked as such."""
     return masthead.title or (f"{masthead.subject} (inferred)" if masthead.subject else None)
 
 

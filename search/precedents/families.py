@@ -76,12 +76,12 @@ def share(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def is_edit(before: str, after: str) -> bool:
-    """Tells whether one text is an edited version of another, nothing named being replaced."""
+    """Returns whether one text is an edited version of another, with the same names."""
     return share(words(before), words(after)) >= LINKED and not renamed(before, after)
 
 
 def renamed(before: str, after: str) -> bool:
-    """Tells whether a name, or what stands in quotation marks, is in the place of another."""
+    """Returns whether a name, or words in quotation marks, replace others."""
     if any(_renames(piece) for piece in word_diff(before, after)):
         return True
     old, new = _titles(before), _titles(after)
