@@ -139,7 +139,7 @@ FIELDS = (
     Example("year:2013..2019", "the year of adoption, or a range of years"),
     Example("symbol:A/RES/74/176", "one resolution; write the symbol any way you like"),
     Example("doctype:draft", "drafts; also resolution, decision, statement"),
-    Example("adopted:vote", "adopted by vote; adopted:consensus without one"),
+    Example("adopted:vote", "adopted by a vote; adopted:consensus finds the others"),
     Example('committee:"Third Committee"', "the committee that prepared it"),
     Example("language:en", "the language of the text"),
     Example("title:trafficking", "words in the title"),

@@ -235,7 +235,8 @@ class Vocabulary:
     def _missing(self, field: str, text: str, *, hint: bool) -> Resolved:
         near = self._near(field, text) if hint else []
         meant = f" Did you mean {' or '.join(near)}?" if near else ""
-        message = f"No paragraphs have {field}: “{text}”.{meant}"
+        value = f"“{text}”" if " " in text else text
+        message = f"No paragraph has {field}:{value}.{meant}"
         return Resolved(values=frozenset(), problem=("no-such-value", message))
 
     def _near(self, field: str, text: str) -> list[str]:

@@ -207,7 +207,7 @@ def test_page_of_one_search(client: FlaskClient) -> None:
     [
         ("", "Try this"),
         ("q=zebra", "No results by year"),
-        ("q=zebra&q=verb:urgge", "No paragraphs have verb: “urgge”"),
+        ("q=zebra&q=verb:urgge", "No paragraph has verb:urgge."),
         ("q=trafficking+AND", "AND needs something on both sides"),
         ("q=a&by=moon", "“by” must be one of these: year, session"),
         ("q=a&split=moon", "“split” must be one of"),
