@@ -1,4 +1,4 @@
-"""Deadline: the time that a search may take, and how many long searches run beside each other.
+"""Deadline: the time limit of searches, and the number of long searches at the same time.
 
 A thread cannot be ended from outside, so whatever may take long calls `check` between its steps,
 and says what a step will take that nothing can interrupt. Without `until` there is no limit.
@@ -19,7 +19,7 @@ LIGHT = 0.1
 
 
 class Lanes:
-    """Lets a few long searches run at the same time, and a few more wait for them.
+    """Lanes in which a few long searches run at the same time while a few more wait.
 
     Ordinary searches need no lane: threads are left for them, whatever the long ones do.
     """
@@ -29,9 +29,9 @@ class Lanes:
         self._waiting = BoundedSemaphore(running + waiting)
 
     def enter(self, seconds: float) -> None:
-        """Waits for a lane, at most so many seconds.
+        """Waits for a lane, for a limited number of seconds.
 
-        Raises TooManySearches where too many wait already, SearchTooLong where none gets free.
+        Raises TooManySearches if too many already wait, SearchTooLong if none becomes free.
         """
         if not self._waiting.acquire(blocking=False):
             raise TooManySearches(
@@ -43,13 +43,13 @@ class Lanes:
             raise _too_long()
 
     def leave(self) -> None:
-        """Gives the lane to the next."""
+        """Frees the lane for the next."""
         self._running.release()
         self._waiting.release()
 
 
 class _Clock:
-    """What one request has used of its time."""
+    """The time that one request has used."""
 
     def __init__(self, seconds: float, lanes: Lanes | None) -> None:
         self.end = monotonic() + seconds
@@ -81,7 +81,7 @@ _CLOCK: ContextVar[_Clock | None] = ContextVar("clock", default=None)
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Does not count the time of what is done within: it is done once for all later searches."""
+    """Excludes the time of what is done within, which is done once for all later searches."""
     clock, started, worked = _CLOCK.get(), monotonic(), thread_time()
     try:
         yield
@@ -92,9 +92,9 @@ def paused() -> Iterator[None]:
 
 @contextmanager
 def until(seconds: float, lanes: Lanes | None = None) -> Iterator[None]:
-    """Gives the searches of this thread so many seconds from now, all of them together.
+    """Limits all searches of this thread together to `seconds` from now.
 
-    lanes: where they need a place once they turn out to be long.
+    lanes: which they have to enter once they turn out to be long.
     """
     clock = _Clock(seconds, lanes)
     before = _CLOCK.set(clock)
@@ -106,7 +106,7 @@ def until(seconds: float, lanes: Lanes | None = None) -> Iterator[None]:
 
 
 def check(seconds: float = 0.0) -> None:
-    """Raises SearchTooLong if the time is over, or a step of so many seconds does not fit in it."""
+    """Raises SearchTooLong if the time is over or too short for a step of some seconds."""
     clock = _CLOCK.get()
     if clock is not None:
         clock.check(seconds)

@@ -259,7 +259,7 @@ def _as_sequence(runs: Sequence[Run] | None) -> Bound | None:
 
 
 def _joined(kind: type[BoundAnd | BoundOr], parts: tuple[Bound, ...]) -> Bound | None:
-    """Join parts; what is asked for several times is asked for once."""
+    """Returns distinct parts joined; a single part by itself, None for none."""
     parts = tuple(dict.fromkeys(parts))
     if not parts:
         return None

@@ -42,7 +42,7 @@ class HostRefused(Exception):  # noqa: N818 - the noun says it
 
 
 class Hosts:
-    """Tells which names are this server's."""
+    """The names of this server."""
 
     def __init__(self, settings: Settings) -> None:
         self._trusts_proxies = not settings.allowed_hosts and not settings.origin
@@ -51,9 +51,9 @@ class Hosts:
         self._own = {name_of(settings.host), name_of(public)} - {""}
 
     def read(self, environ: WSGIEnvironment, *, trusted: bool) -> None:
-        """Notes the name that a request came under, before anything replaces it.
+        """Records the name that a request used, before anything replaces it.
 
-        trusted: whether the request comes from a proxy that is trusted.
+        trusted: whether the request comes from a trusted proxy.
         """
         host = str(environ.get("HTTP_HOST", ""))
         if trusted:
@@ -63,7 +63,7 @@ class Hosts:
         environ[_ASKED] = "" if trusted and self._trusts_proxies else host
 
     def allows(self, host: str) -> bool:
-        """Tells whether a name, with a port or without, is this server's; none at all is."""
+        """Returns whether a name, with or without a port, is this server's; an empty one is."""
         name = name_of(host)
         return (
             "." not in name
@@ -76,7 +76,7 @@ class Hosts:
 
 
 def name_of(host: str) -> str:
-    """Returns a host as it is compared: without port and brackets, in small letters."""
+    """Returns a host in the form compared: without port and brackets, in lower case."""
     host = host.strip().lower()
     if host.startswith("["):
         return host[1:].partition("]")[0]
@@ -84,18 +84,18 @@ def name_of(host: str) -> str:
 
 
 def asked_host() -> str:
-    """Returns the name that the current request came under; empty where a proxy answers for it."""
+    """Returns the name that the current request used; empty if a proxy has checked it."""
     return str(request.environ.get(_ASKED, ""))
 
 
 def is_own() -> bool:
-    """Tells whether the current request came under a name of this server."""
+    """Returns whether the current request used a name of this server."""
     hosts: Hosts = current_app.extensions[__name__]
     return hosts.allows(asked_host())
 
 
 def install(app: Flask, hosts: Hosts) -> None:
-    """Refuses requests under other names; what watches over the server is let in always."""
+    """Makes the application refuse requests under other names, except those of monitoring."""
     app.extensions[__name__] = hosts
 
     @app.before_request
