@@ -1,4 +1,4 @@
-"""Builds that are killed, ended or run out of disk at every point: what is published stays whole.
+"""Builds killed, ended or out of disk at every point: what was published stays whole.
 
 After each fault the index holds all of before or all of after and nothing is wrong with it; the
 next run brings it to what it should be, and leaves nothing behind.
