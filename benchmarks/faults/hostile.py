@@ -81,7 +81,8 @@ def _xml(target: str) -> Iterator[str]:
     )
     include = f'<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="{target}" parse="text"/>'
     yield f'<?xml version="1.0"?>{body.format(include)}'
-    yield f'<?xml version="1.0"?><?xml-stylesheet type="text/xsl" href="{target}"?>{body.format("")}'
+    sheet = f'<?xml-stylesheet type="text/xsl" href="{target}"?>'
+    yield f'<?xml version="1.0"?>{sheet}{body.format("")}'
 
 
 def _html(target: str) -> Iterator[str]:
@@ -148,7 +149,8 @@ def _markdown(target: str) -> bytes:
 def bombs() -> list[tuple[str, bytes]]:
     """Returns files that are small and want to become large, or to be read for ever."""
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-    xml = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "ha">{laughs}]><akomaNtoso>&l11;</akomaNtoso>'
+    head = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "ha">{laughs}]>'
+    xml = f"{head}<akomaNtoso>&l11;</akomaNtoso>"
     deep = "<akomaNtoso>" + "<a>" * 100_000
     blank = '<w:document xmlns:w="x">' + " " * 200_000_000
     return [
