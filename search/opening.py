@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from indexer.errors import IndexDamaged
+from indexer.errors import IndexDamaged, IndexerError
 from indexer.generations.files import FileEntry, altered_files, complaint
 from indexer.generations.generation import current, earlier
 from search.generation import OpenGeneration
@@ -18,7 +18,20 @@ _log = logging.getLogger(__name__)
 
 def open_current(index: Path) -> OpenGeneration:
     """Opens the published generation; raises IndexMissing, IndexIncompatible, IndexDamaged."""
-    return OpenGeneration(current(index))
+    generation = current(index)
+    try:
+        return OpenGeneration(generation)
+    except IndexerError:
+        raise
+    except Exception as error:
+        # Damaged arrays show as any kind of error; so would a mistake of ours.
+        altered = altered_files(generation.path, generation.manifest.files)
+        if not altered:
+            raise
+        raise IndexDamaged(
+            f"Generation {generation.number} of the index is damaged: {altered[0]} "
+            "Run `operative index FOLDER --rebuild`."
+        ) from error
 
 
 def open_earlier(index: Path, number: int) -> OpenGeneration | None:
@@ -28,7 +41,7 @@ def open_earlier(index: Path, number: int) -> OpenGeneration | None:
             continue
         try:
             return OpenGeneration(generation)
-        except IndexDamaged:
+        except IndexerError:
             continue
     return None
 

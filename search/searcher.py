@@ -24,7 +24,7 @@ from search.assistance.completion import Completion
 from search.assistance.explanation import Explanation
 from search.binding.bound import Everything
 from search.comparison.versions import Versions
-from search.errors import BadParameter, DocumentMissing
+from search.errors import BadParameter, DocumentMissing, SearchError
 from search.generation import OpenGeneration
 from search.naming import destination
 from search.opening import Verification, open_current, open_earlier
@@ -249,12 +249,18 @@ class Searcher:
         with self._generation() as opened:
             if opened.number == self._verified:
                 return False
-            found = self._verification.complaint(opened)
+            self._found_damaged(opened)
+        return True
+
+    def _found_damaged(self, opened: OpenGeneration) -> bool:
+        """Reads a generation and leaves it where it is damaged; one that was removed is not."""
+        found = self._verification.complaint(opened)
         with self._lock:
             self._verified = opened.number
-            if found is not None and opened is self._open and opened.path.exists():
+            damaged = found is not None and opened.path.exists()
+            if found is not None and damaged and opened is self._open and not self._broken:
                 self._leave(found)
-        return True
+        return damaged
 
     def _first(self) -> OpenGeneration:
         try:
@@ -306,6 +312,12 @@ class Searcher:
             self._users[generation.number] += 1
         try:
             yield generation
+        except (SearchError, IndexerError):
+            raise
+        except Exception as error:
+            if self._found_damaged(generation):
+                raise IndexDamaged(str(self._damaged)) from error
+            raise
         finally:
             with self._lock:
                 self._users[generation.number] -= 1

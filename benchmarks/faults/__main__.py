@@ -1,21 +1,24 @@
 """The campaign against faults, part by part; each ends with an error where something went wrong.
 
     python -m benchmarks.faults kills [--times 1000]
+    python -m benchmarks.faults damages [--times 500]
+    python -m benchmarks.faults files [--times 20000]
     python -m benchmarks.faults worst INDEX [--seconds 60]
-    python -m benchmarks.faults fuzz INDEX [--seconds 900] [--searches 1000000]
-    python -m benchmarks.faults memory INDEX [--searches 20000]
+    python -m benchmarks.faults fuzz INDEX [--seconds 900] [--times 1000000]
+    python -m benchmarks.faults memory INDEX [--times 20000]
 
-`kills` places faults in builds (Linux, with strace); `worst` asks a server the most expensive
-queries, alone and beside ordinary ones; `fuzz` asks searches drawn at random; `memory` watches what
-20,000 different searches leave in memory.
+`kills` places faults in builds (Linux, with strace), `damages` spoils files of an index, `files`
+reads hostile ones; `worst` asks a server the most expensive queries, alone and beside ordinary
+ones; `fuzz` asks searches drawn at random; `memory` watches what different searches leave behind.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.faults import fuzzing, kills, worst
+from benchmarks.faults import damages, fuzzing, hostile, kills, worst
 
 
 def main() -> None:
@@ -25,25 +28,33 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("part", choices=("kills", "worst", "fuzz", "memory"))
+    parser.add_argument("part", choices=tuple(PARTS))
     parser.add_argument("index", type=Path, nargs="?", default=Path(".operative"))
-    parser.add_argument("--times", type=int, default=1_000)
+    parser.add_argument("--times", type=int)
     parser.add_argument("--seconds", type=float, default=900)
-    parser.add_argument("--searches", type=int)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    if args.part == "kills":
-        raise SystemExit(kills.report(args.times, args.seed) > 0)
-    if args.part == "worst":
-        raise SystemExit(worst.report(args.index, args.seconds))
-    if args.part == "fuzz":
-        most = args.searches or 1_000_000
-        raise SystemExit(
-            fuzzing.report(args.index, args.seconds, most, args.processes, args.seed) > 0
-        )
-    grown = fuzzing.memory(args.index, args.searches or 20_000, 4, args.seed)
-    raise SystemExit(f"{grown} MB more than allowed" if grown else 0)
+    wrong = PARTS[args.part](args)
+    raise SystemExit(f"{wrong} wrong" if wrong else 0)
+
+
+def _memory(args: argparse.Namespace) -> int:
+    grown = fuzzing.memory(args.index, args.times or 20_000, 4, args.seed)
+    print(f"{grown} MB more than allowed")
+    return grown
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "kills": lambda args: kills.report(args.times or 1_000, args.seed),
+    "damages": lambda args: damages.report(args.times or 500, args.seed),
+    "files": lambda args: hostile.report(args.times or 20_000, args.seed, args.processes),
+    "worst": lambda args: worst.report(args.index, args.seconds),
+    "fuzz": lambda args: fuzzing.report(
+        args.index, args.seconds, args.times or 1_000_000, args.processes, args.seed
+    ),
+    "memory": _memory,
+}
 
 
 if __name__ == "__main__":

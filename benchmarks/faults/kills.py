@@ -1,4 +1,4 @@
-"""Builds that are killed, ended or run out of disk at every point: what is published stays whole.
+"""Builds killed, ended or out of disk at every point: what was published stays whole.
 
 After each fault the index holds all of before or all of after and nothing is wrong with it; the
 next run brings it to what it should be, and leaves nothing behind.
@@ -6,6 +6,7 @@ next run brings it to what it should be, and leaves nothing behind.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -179,6 +181,9 @@ def faults(case: Case, chance: Random, most: int) -> list[Fault]:
 
 def report(times: int, seed: int) -> int:
     """Places about so many faults, evenly; returns how many had wrong consequences."""
+    for engine in ENGINES:
+        import_module(f"indexer.engines.{engine}")  # once, not in each process
+    gc.freeze()
     chance, seen, wrong = Random(seed), Counter[str](), 0
     cases = [(engine, scenario) for engine in ENGINES for scenario in SCENARIOS]
     for engine, scenario in cases:
@@ -187,6 +192,8 @@ def report(times: int, seed: int) -> int:
             for fault in faults(case, chance, times // len(cases)):
                 code, complaint = case.wrong(fault)
                 seen[f"{fault.kind}: {_how(code)}"] += 1
+                if not seen.total() % 50:
+                    print(f"{seen.total()} faults so far, {wrong} wrong", flush=True)
                 if complaint:
                     wrong += 1
                     print("WRONG", case.name, fault, complaint, flush=True)

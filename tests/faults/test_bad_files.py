@@ -161,3 +161,10 @@ def test_text_that_is_kept_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "This is the text of an earlier update" in shown()
     assert build_index([docs], index).problems == ()
     assert "earlier update" not in shown()
+
+
+@pytest.mark.parametrize("name", ["cut.md", "cut.txt"])
+def test_a_text_that_ends_with_its_title_is_told(name: str) -> None:
+    """A file cut off before its first paragraph is no resolution, and no failure of the reader."""
+    with pytest.raises(UnreadableFile):
+        read_documents(name, b"74/176. Improving the coordination of ef")

@@ -116,3 +116,15 @@ def test_totals_are_those_of_the_manifest(index: Path) -> None:
     wrong = replace(sound.manifest, searchable=sound.manifest.searchable + 1)
     with pytest.raises(IndexDamaged, match="searchable paragraphs"):
         OpenGeneration(replace(sound, manifest=wrong))
+
+
+def test_an_error_that_comes_of_damage_is_told_as_damage(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Arrays that lead nowhere are an index that is damaged, not a mistake of the program."""
+    monkeypatch.setattr(files, "SMALL", 0)
+    name = columns(index, "rows.npy")
+    name.write_bytes(name.read_bytes()[:-8] + b"\xff\xff\xff\xff\xff\xff\xff\x7f")
+    searcher = Searcher(index)
+    assert searcher.generation == 1
+    searcher.close()

@@ -61,7 +61,8 @@ def outline_lines(
         raised=bool(notes) and marked,
     )
     loose = [text for text in (*dropped, *body.rest) if "://" not in text]
-    enacting = enacting_organ(lines[start if formula is None else formula].plain) or organ
+    named = lines[start if formula is None else formula :][:1]  # a start may lie at the very end
+    enacting = next((enacting_organ(line.plain) for line in named), None) or organ
     masthead = read_masthead(head, loose, enacting=enacting, symbol=symbol)
     masthead = _as_drafted(_with_closing(masthead, body.segments, found), body.segments)
     return Outline(
