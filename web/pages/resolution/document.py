@@ -37,15 +37,10 @@ class Line:
     """A paragraph as laid out on the page.
 
     due: the sessions by which something in it is due, with their years, or empty. doubt: whether
-<<<<<<< HEAD
-    its number is in doubt. cells: of a table's row, otherwise empty. hit_before, hit_after: for
-    a line with a hit, the anchors of the hits before and after it; empty at the ends. citation,
-    history: of a paragraph that is searched, otherwise empty.
-=======
     its number is in doubt. former: the anchors that it had before. cells: of a table's row,
     otherwise empty. hit_before, hit_after: for a line with a hit, the anchors of the hits before
-    and after it; empty at the ends.
->>>>>>> c2aa2bb (Let old ids lead to their paragraphs after reading anew; test ids, annexes, other bodies and shapes)
+    and after it; empty at the ends. citation, history: of a paragraph that is searched,
+    otherwise empty.
     """
 
     anchor: str
