@@ -105,6 +105,8 @@ class OpenGeneration:
         wanted = fragment(f"#{place.strip()}")
         known = self.store.wordings(symbol) if wanted else {}
         places = {fragment(one): wording for one, wording in known.items()}
+        if wanted not in places:
+            wanted = self.store.former_ids(symbol).get(wanted, wanted) if wanted else wanted
         if wanted in places:
             return places[wanted]
         alike = [one for one in places if one.casefold() == wanted.casefold()]

@@ -108,7 +108,9 @@ def _paragraph(symbol: str, named: Named, generation: OpenGeneration) -> Paragra
         return None
     asked = parse_symbol(named.symbols[0])
     component = asked.letter if asked else None
-    return paragraph_at(stored.document.paragraphs, named.pinpoint, component=component)
+    return paragraph_at(
+        stored.document.paragraphs, named.pinpoint, component=component, former=stored.former
+    )
 
 
 def widened(query: Query, named: Destination | None) -> Query:

@@ -5,7 +5,8 @@ The spellings of places are data of `indexer.parsing.knowledge.pinpoints`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from indexer.model import Paragraph, ParagraphType, Part
 from indexer.parsing.knowledge.pinpoints import Pinpoint
@@ -15,14 +16,19 @@ _QUOTED = "quoted"
 
 
 def paragraph_at(
-    paragraphs: Sequence[Paragraph], place: Pinpoint, *, component: str | None = None
+    paragraphs: Sequence[Paragraph],
+    place: Pinpoint,
+    *,
+    component: str | None = None,
+    former: Mapping[str, str] = MappingProxyType({}),
 ) -> Paragraph | None:
     """Returns the paragraph at a place; for a missing subparagraph, its nearest parent.
 
     component: the part in the symbol ("B" in "75/101 B"), which is preferred.
     """
     if place.kind == "id":
-        return _by_id(paragraphs, place.own or "")
+        own = place.own or ""
+        return _by_id(paragraphs, own) or _by_id(paragraphs, former.get(own, ""))
     for kind in _kinds(place):
         found = [one for one in kind(paragraphs, place) if _in_section(one, place.section)]
         if found:

@@ -23,13 +23,21 @@ from indexer.build.checkpoint import Checkpoint
 from indexer.columns.folders import ColumnFolders
 from indexer.engines import entry_count
 from indexer.engines.folder import EngineFolder
-from indexer.errors import IndexDamaged, IndexUnwritable, NothingIndexed, Problem
+from indexer.errors import (
+    IndexDamaged,
+    IndexIncompatible,
+    IndexMissing,
+    IndexUnwritable,
+    NothingIndexed,
+    Problem,
+)
 from indexer.generations.generation import (
     COLUMNS,
     ENGINE,
     STORE,
     Generation,
     IndexManifest,
+    latest,
     next_number,
     publish,
     stage,
@@ -42,6 +50,7 @@ from indexer.reading.worker import Limits, Outcome, Read
 from indexer.sources.files import FileReader, Found, FoundFile
 from indexer.sources.names import printable
 from indexer.store.catalogue import document_rows
+from indexer.store.former_ids import keep_former_ids
 from indexer.store.parts import folder_of, parts
 from indexer.store.prepared import Prepared, Preparing
 from indexer.store.reader import counts
@@ -132,6 +141,7 @@ def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexM
     with collected_rarely(), engine, columns, closing(store):
         before = document_rows(store.connection)
         _write_store(plan, store, readings)
+        _keep_links(plan, store.connection)
         _refuse_nothing(plan, store.connection)
         manifest = _manifest(plan, store.connection, tools.parser)
         if not plan.keep_engine:
@@ -145,6 +155,15 @@ def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexM
             )
             engine_done.result()
     return manifest
+
+
+def _keep_links(plan: Plan, connection: sqlite3.Connection) -> None:
+    """Lets the ids of the generation that answers now lead on to their paragraphs."""
+    try:
+        earlier = plan.base or latest(plan.index)
+    except (IndexMissing, IndexDamaged, IndexIncompatible):
+        return
+    keep_former_ids(connection, earlier.store_path, inherited=plan.base is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from indexer.sources.originals import Original
 from indexer.store.catalogue import document_rows, problem_of, rank, short_forms
 from indexer.store.citations import CitedBy, cited_by, held, of_numbers
 from indexer.store.codec import Shape
+from indexer.store.former_ids import former_ids
 from indexer.store.parts import name_of
 from indexer.store.rows import connect, document_paragraphs, lead_ins, read_paragraphs
 from indexer.store.tables import FOOTNOTE, ISSUE, MASTHEAD, REFERENCE, SOURCE
@@ -55,6 +56,7 @@ class StoredDocument:
         where it can.
     parts: the documents of its number, itself among them, in their order; empty where it is the
         only one.
+    former: ids that its paragraphs had, with those they have now; without the symbol.
     """
 
     document: Document
@@ -63,6 +65,7 @@ class StoredDocument:
     held: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[Masthead, ...] = ()
     unreadable: str | None = None
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +158,12 @@ class StoreReader:
                 (paragraph, first, last),
             ).fetchone()
         return row[0] if row else None
+
+    def former_ids(self, symbol: str) -> dict[str, str]:
+        """Returns the ids that paragraphs of a document had, with those they have now."""
+        with self._connection() as connection:
+            key = _key_of(connection, symbol)
+            return former_ids(connection, key) if key else {}
 
     def short_forms(self) -> dict[str, tuple[str, ...]]:
         """Returns what the short forms that texts define stand for; all in lower case."""
@@ -270,6 +279,7 @@ def _stored_document(
         held=held(connection, sorted(cited)),
         parts=_siblings(connection, key),
         unreadable=problem_of(connection, source.path),
+        former=former_ids(connection, key),
     )
 
 

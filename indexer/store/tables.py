@@ -60,6 +60,9 @@ CREATE TABLE short_forms (
     short TEXT NOT NULL, long TEXT NOT NULL,
     PRIMARY KEY (document, short)
 ) WITHOUT ROWID;
+CREATE TABLE former (
+    key TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, PRIMARY KEY (key, old)
+) WITHOUT ROWID;
 CREATE TABLE numbering (paragraphs INTEGER NOT NULL);
 INSERT INTO numbering VALUES (0);
 """
@@ -74,6 +77,7 @@ held: how many paragraphs of each type a document has.
 parts: the rows of paragraphs that are in each part, from first to last, and how many of them were
     written; rows of no document are left over from those that changed or went.
 short_forms: those that a document defines, each with the words it stands for.
+former: ids that paragraphs of a document had, with those they have now; without the symbol.
 numbering: the last number given to a paragraph. No number is ever given again.
 """
 

@@ -86,9 +86,10 @@ def _has_formula(segments: Sequence[Segment]) -> bool:
 def no_resolution(lines: Sequence[Line]) -> UnreadableFile:
     """Returns the error for a text that is no resolution; it says what the text seems to be."""
     kind = seems_to_be(line.plain for line in lines)
-    seems = f"It seems to be {kind}, not a resolution" if kind else "It is not like a resolution"
+    but = f" but like {kind}" if kind else ""
     return UnreadableFile(
-        "no-resolution", f"{seems}: no line such as “The General Assembly,” opens it."
+        "no-resolution",
+        f"It does not look like a resolution{but}: no line such as “The General Assembly,” opens it.",
     )
 
 

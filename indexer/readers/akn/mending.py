@@ -65,6 +65,8 @@ class _Draft:
 
     def read(self, segment: Segment) -> list[Segment]:
         """Returns a segment as it should be; nothing where it repeats the heading above it."""
+        if self.annexed and self.scope is not None and segment.component == self.scope[0]:
+            return [_annexed(segment)]
         if segment.quoted and segment.type is SUBPARAGRAPH:
             return [segment]
         scope = (segment.component, segment.quoted)
@@ -128,7 +130,7 @@ def _annexed(segment: Segment) -> Segment:
     kind = TABLE if segment.type is TABLE else ANNEX
     if segment.type is ParagraphType.CLOSING:
         return segment
-    return replace(segment, type=kind, part=Part.ANNEX)
+    return replace(segment, type=kind, part=Part.ANNEX, quoted=False)
 
 
 def _loose(draft: _Draft, segment: Segment) -> bool:

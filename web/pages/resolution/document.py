@@ -37,9 +37,10 @@ class Line:
     """A paragraph as laid out on the page.
 
     due: the sessions by which something in it is due, with their years, or empty. doubt: whether
-    its number is in doubt. cells: of a table's row, otherwise empty. hit_before, hit_after: for
-    a line with a hit, the anchors of the hits before and after it; empty at the ends. citation,
-    history: of a paragraph that is searched, otherwise empty.
+    its number is in doubt. former: the anchors that it had before. cells: of a table's row,
+    otherwise empty. hit_before, hit_after: for a line with a hit, the anchors of the hits before
+    and after it; empty at the ends. citation, history: of a paragraph that is searched,
+    otherwise empty.
     """
 
     anchor: str
@@ -52,6 +53,7 @@ class Line:
     hit: bool
     due: str = ""
     doubt: bool = False
+    former: tuple[str, ...] = ()
     cells: tuple[Markup, ...] = ()
     hit_before: str = ""
     hit_after: str = ""
@@ -133,6 +135,7 @@ def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
             for paragraph in body
         ]
     )
+    lines = _with_former(lines, stored.former)
     masthead = document.masthead
     return DocumentView(
         masthead=masthead,
@@ -151,6 +154,14 @@ def document_view(stored: StoredDocument, hits: Hits) -> DocumentView:
         cited=cited_view(stored.cited_by, masthead.symbol),
         cites=cites_view(document, stored.held),
     )
+
+
+def _with_former(lines: Sequence[Line], former: Mapping[str, str]) -> list[Line]:
+    """Returns the lines with the anchors by which links of earlier years know them."""
+    anchors: dict[str, list[str]] = {}
+    for old, new in former.items():
+        anchors.setdefault(labels.fragment(f"#{new}"), []).append(labels.fragment(f"#{old}"))
+    return [replace(line, former=tuple(anchors.get(line.anchor, ()))) for line in lines]
 
 
 def _part_link(part: Masthead, shown: Masthead) -> PartLink:
