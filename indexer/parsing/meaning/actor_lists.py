@@ -92,7 +92,8 @@ class ActorList:
             self.asked = True
             return True
         if word in _STOP:
-            self.asked = self.asked or (word == ":" and bool(self.found) and not self.binding)
+            leads_in = word == ":" and (not self.binding or self.at == len(self.words) - 1)
+            self.asked = self.asked or (leads_in and bool(self.found))
             return True
         acts = self.at == self.acting or (self.clause and self._predicate())
         if self._infinitive() or (self.found and acts):
@@ -186,7 +187,7 @@ class ActorList:
                 return
             if self.clause and self.found and word in ("shall", "should", "must", "cease"):
                 return
-            if examples:
+            if examples and (word, self._word(1)) != ("and", "other"):
                 continue
             if word == "and" and self._word(1) in ("other", "relevant", "all", "the"):
                 mark = self.at
