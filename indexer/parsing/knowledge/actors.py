@@ -254,11 +254,21 @@ def _full_names_in(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(sorted((start, name) for start, name in set(found) if _is_full(name)))
 
 
+@lru_cache
+def _beginnings() -> Mapping[str, str]:
+    """Returns listed names with commas by what stands before the first, where that is one's own."""
+    names = sorted(
+        {entry["name"] for entry in knowledge()["names"]["known"] if "," in entry["name"]}
+    )
+    begun = [name.partition(",")[0] for name in names]
+    return {
+        start: name for start, name in zip(begun, names, strict=True) if begun.count(start) == 1
+    }
+
+
 def _continued(name: str) -> str | None:
     """Returns the listed name that goes on behind a comma where this one ends."""
-    listed = {entry["name"] for entry in knowledge()["names"]["known"]}
-    longer = [one for one in listed if one.startswith(f"{name},")]
-    return longer[0] if len(longer) == 1 else None
+    return _beginnings().get(name)
 
 
 def _is_full(name: str) -> bool:
