@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 _PLAIN = str.maketrans("'‑", "’-")
 _TOKEN = re.compile(r"\w+(?:[-‑/'’.&]\w+)*(?:['’](?!\w))?|[^\w\s]")
+_OUR_NAME = 2  # words: "United Nations"
 _LONGEST_NAME = 260  # characters
 _ARTICLE = re.compile(r"\A(?:the|a|an) ", re.IGNORECASE)
 _PREPOSITION = re.compile(r" (?:of|for|on|in|to|against|established)\b")
@@ -158,7 +159,11 @@ def _found(
 def _known_length(words: Sequence[str], folded: Sequence[str], at: int) -> int:
     for listed, lower in _sequences()[folded[at]]:
         if folded[at : at + len(listed)] == lower and _same_capitals(words[at:], listed):
-            return len(listed)
+            # "entities of the United Nations | Global Compact" is another name.
+            following = words[at + len(listed) : at + len(listed) + 1]
+            ours = len(listed) > _OUR_NAME and listed[-1] == "Nations"
+            if not (ours and following and following[0][0].isupper()):
+                return len(listed)
     return 0
 
 

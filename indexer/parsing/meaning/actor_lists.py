@@ -92,7 +92,7 @@ class ActorList:
             self.asked = True
             return True
         if word in _STOP:
-            leads_in = word == ":" and (not self.binding or self.at == len(self.words) - 1)
+            leads_in = word == ":" and (not self.binding or self._just_named())
             self.asked = self.asked or (leads_in and bool(self.found))
             return True
         acts = self.at == self.acting or (self.clause and self._predicate())
@@ -103,6 +103,12 @@ class ActorList:
             self.asked = self.asked or (self.clause and not self.binding)
             return True
         return False
+
+    def _just_named(self) -> bool:
+        """Tells "that all States:", whose items say what they shall do."""
+        last = self.words[self.at - 1].text if self.at else ""
+        ends = self.at == len(self.words) - 1
+        return ends and bool(self.found) and self.found[-1].text.split(" ")[-1] == last
 
     def _is_passive(self) -> bool:
         """Tells "shall be held" and "shall be open to", by which nobody has to act."""
