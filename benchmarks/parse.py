@@ -182,6 +182,34 @@ def _score(one: Set, lines: list[str], corpora: Path) -> dict[str, float | None]
     return scores
 
 
+_ASKED = """\
+Verbs, addressees and requests are measured against paragraphs annotated by hand from their text,
+before anybody had seen what is read there. The first of four samples (210 paragraphs of the XML)
+is in `tests/golden/expected` (three annotations were corrected since). Precision and recall were
+
+| | verbs | addressees | who reports to whom, how often | dates and sessions |
+|---|---|---|---|---|
+| first run | 1.000, 0.990 | 0.959, 0.917 | 0.936, 0.815 | 0.886, 0.838 |
+| after improvements | 1.000, 1.000 | 0.995, 0.995 | 1.000, 1.000 | 1.000, 1.000 |
+
+What was improved on a sample says little about other texts. Three more were therefore drawn from
+other files, one after the other, and each was first scored with rules that had not been changed
+for it:
+
+| | addressees | requests with dates and sessions | addressees after improvements |
+|---|---|---|---|
+| 100 paragraphs of PDFs of the 78th session | 0.949, 0.931 | 0.923, 0.923 | 0.990, 0.990 |
+| 50 more, and 40 of the Security Council, 1952–1992 | 0.910, 0.924 | 0.938, 0.882 | 1.000, 0.992 |
+| 60 paragraphs of Word files of 2017 and 2018 | 0.871, 0.937 | 1.000, 1.000 | 0.975, 0.975 |
+
+How a document was adopted agrees with the records in all 1,938 XML files that have one. Of 150
+texts of the Security Council before 2003, 129 say how they were adopted; 16 of the others lack a
+closing. A subject is inferred for 747 of the 801 resolutions of the Security Council in XML; of
+40 drawn at random, 38 were right.
+"""
+"""What was measured by hand; no scorer can."""
+
+
 def _page(rows: list[tuple[Set, Run, dict[str, float | None]]]) -> Iterator[str]:
     yield "# Accuracy and speed of reading"
     yield ""
@@ -201,6 +229,7 @@ def _page(rows: list[tuple[Set, Run, dict[str, float | None]]]) -> Iterator[str]
     yield ""
     yield from _DIFFERENCES
     yield ""
+    yield _ASKED
     yield "Reading and parsing, CPU seconds of one process"
     yield f"(Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores):"
     yield ""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 _PLAIN = str.maketrans("'‑", "’-")
 _TOKEN = re.compile(r"\w+(?:[-‑/'’.&]\w+)*(?:['’](?!\w))?|[^\w\s]")
+_OUR_NAME = 2  # words: "United Nations"
 _LONGEST_NAME = 260  # characters
 _ARTICLE = re.compile(r"\A(?:the|a|an) ", re.IGNORECASE)
 _PREPOSITION = re.compile(r" (?:of|for|on|in|to|against|established)\b")
@@ -158,7 +159,11 @@ def _found(
 def _known_length(words: Sequence[str], folded: Sequence[str], at: int) -> int:
     for listed, lower in _sequences()[folded[at]]:
         if folded[at : at + len(listed)] == lower and _same_capitals(words[at:], listed):
-            return len(listed)
+            # "entities of the United Nations | Global Compact" is another name.
+            following = words[at + len(listed) : at + len(listed) + 1]
+            ours = len(listed) > _OUR_NAME and listed[-1] == "Nations"
+            if not (ours and following and following[0][0].isupper()):
+                return len(listed)
     return 0
 
 
@@ -254,11 +259,21 @@ def _full_names_in(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(sorted((start, name) for start, name in set(found) if _is_full(name)))
 
 
+@lru_cache
+def _beginnings() -> Mapping[str, str]:
+    """Returns listed names with commas by what stands before the first, where that is one's own."""
+    names = sorted(
+        {entry["name"] for entry in knowledge()["names"]["known"] if "," in entry["name"]}
+    )
+    begun = [name.partition(",")[0] for name in names]
+    return {
+        start: name for start, name in zip(begun, names, strict=True) if begun.count(start) == 1
+    }
+
+
 def _continued(name: str) -> str | None:
     """Returns the listed name that goes on behind a comma where this one ends."""
-    listed = {entry["name"] for entry in knowledge()["names"]["known"]}
-    longer = [one for one in listed if one.startswith(f"{name},")]
-    return longer[0] if len(longer) == 1 else None
+    return _beginnings().get(name)
 
 
 def _is_full(name: str) -> bool:

@@ -110,21 +110,19 @@ def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
     )
     before = rf"(?:[,;]|\band|\bbut|\bas well as|\bthereby)\s+(?:and\s+)?{adverbs_before}"
 
+    later = "|".join(
+        rf"{word}(?= (?:{'|'.join(following)})\b)" for word, following in raw["later"].items()
+    )
+
     def pattern(ending: str, more: str = "") -> re.Pattern[str]:
         alternatives = "|".join(sorted((w for w in words if w.endswith(ending)), reverse=True))
         # "requests for assistance" are nouns, "calls for" is a verb.
         return re.compile(
-            rf"{before}(?P<verb>calls?\b|calling\b|(?:{alternatives})\b(?! (?:for|of|from)\b))"
-            + more
+            rf"{before}(?:(?P<verb>calls?\b|calling\b"
+            rf"|(?:{alternatives})\b(?! (?:for|of|from)\b)){more})"
         )
 
-    later = "|".join(
-        rf"{word}(?= (?:{'|'.join(following)})\b)" for word, following in raw["later"].items()
-    )
-    return {
-        "s": pattern("s", rf"|[,;] (?:and )?{adverbs_before}(?P<later>{later})"),
-        "ing": pattern("ing"),
-    }
+    return {"s": pattern("s", f"|(?P<later>{later})"), "ing": pattern("ing")}
 
 
 @lru_cache
@@ -395,7 +393,11 @@ def openings_within(text: str, *, finite: bool) -> tuple[tuple[int, Opening], ..
     finite: whether the paragraph's verbs are finite (operative) or participles (preambular).
     """
     pattern = _knowledge().inner["s" if finite else "ing"]
-    starts = [m.start(m.lastgroup or 0) for m in pattern.finditer(text)]
+    starts = [
+        match.start(match.lastgroup or 0)
+        for match in pattern.finditer(text)
+        if match.lastgroup == "verb" or match[0][0] in ",;"
+    ]
     found = ((start, read_opening(text[start : start + 120])) for start in starts)
     return tuple((start, opening) for start, opening in found if opening)
 

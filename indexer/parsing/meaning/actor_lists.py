@@ -92,7 +92,8 @@ class ActorList:
             self.asked = True
             return True
         if word in _STOP:
-            self.asked = self.asked or (word == ":" and bool(self.found) and not self.binding)
+            leads_in = word == ":" and (not self.binding or self._just_named())
+            self.asked = self.asked or (leads_in and bool(self.found))
             return True
         acts = self.at == self.acting or (self.clause and self._predicate())
         if self._infinitive() or (self.found and acts):
@@ -102,6 +103,12 @@ class ActorList:
             self.asked = self.asked or (self.clause and not self.binding)
             return True
         return False
+
+    def _just_named(self) -> bool:
+        """Tells "that all States:", whose items say what they shall do."""
+        last = self.words[self.at - 1].text if self.at else ""
+        ends = self.at == len(self.words) - 1
+        return ends and bool(self.found) and self.found[-1].text.split(" ")[-1] == last
 
     def _is_passive(self) -> bool:
         """Tells "shall be held" and "shall be open to", by which nobody has to act."""
@@ -175,10 +182,12 @@ class ActorList:
         particular = word in _EXAMPLES or (word, following) == ("in", "particular")
         complete = self.closed and particular and not self.clause
         examples = complete or (word, following) in (("such", "as"), ("including", "from"))
+        named = particular and not self.clause and self._is_example(1)
         while self.at < len(self.words):
             self.at += 1
             word = self._word()
-            if examples and word == "," and self._word(1) not in ("and", "as", "to"):
+            goes_on = examples or (named and self._is_example(1))
+            if goes_on and word == "," and self._word(1) not in ("and", "as", "to"):
                 continue
             if word in {",", *_STOP} or (self.found and self._companions()):
                 return
@@ -186,7 +195,7 @@ class ActorList:
                 return
             if self.clause and self.found and word in ("shall", "should", "must", "cease"):
                 return
-            if examples:
+            if (examples or named) and (word, self._word(1)) != ("and", "other"):
                 continue
             if word == "and" and self._word(1) in ("other", "relevant", "all", "the"):
                 mark = self.at
@@ -195,6 +204,15 @@ class ActorList:
                 self.at = mark
                 if actor:
                     return
+
+    def _is_example(self, ahead: int) -> bool:
+        """Tells a body by its name, or a part of the United Nations, as examples of a kind are."""
+        place = self.at + ahead + (self._word(ahead) in ("the", "particular"))
+        token = self.words[place] if place < len(self.words) else None
+        if token is None:
+            return False
+        part = token.text in words().units or token.text == "specialized"
+        return part or token.text[0].isupper()
 
     def _skip_to(self, marks: set[str]) -> None:
         while self.at < len(self.words) and self._word() not in marks:
@@ -211,7 +229,7 @@ class ActorList:
                 continue
             if word in {",", "(", "–", "—", *_STOP} or (chunk and self._infinitive()):
                 break
-            if named and word == self.until:
+            if named and (word == self.until or (chunk[-1].known and word in ("the", "that"))):
                 break
             such_as = word == "such" and self._word(1) == "as"
             if named and (word in _RELATIVE or word == "as" or such_as or self._companions()):

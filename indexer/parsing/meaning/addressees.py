@@ -94,7 +94,7 @@ class _Reader:
 
     def clauses(self, parent: Paragraph | None, above: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """Returns the clauses; a subparagraph without a verb continues its parent's."""
-        own = [self._clause(place) for place in range(len(self.verbs))]
+        own = [one for place in range(len(self.verbs)) for one in self._clauses_of(place)]
         if self.paragraph.type is ParagraphType.SUBPARAGRAPH and not (own and own[0].start == 0):
             names = addressees(above)
             if not names and parent is not None and _names_nobody(parent):
@@ -111,18 +111,24 @@ class _Reader:
             own.insert(0, led)
         return tuple(own)
 
-    def _clause(self, place: int) -> Clause:
+    def _clauses_of(self, place: int) -> Iterator[Clause]:
+        """Yields the clause of a verb, and those of further actors asked for something else."""
         start, end, verb, verb_class = self.verbs[place]
         following = (one for one, *_ in self.verbs[place + 1 :] if one >= end)
         stop = next(following, len(self.text))
-        return Clause(
-            start=start,
-            end=end,
-            stop=stop,
-            verb=verb,
-            verb_class=verb_class,
-            addressees=tuple(dict.fromkeys(self._behind(verb, end, stop))),
-        )
+        names = self._behind(verb, end, stop)
+        asks = names and verb in knowledge()["verbs"]["object"]
+        asked = [(start, end, names), *(self._asked_too(end, stop) if asks else ())]
+        stops = [*(at for at, _, _ in asked[1:]), stop]
+        for (at, behind, found), until in zip(asked, stops, strict=True):
+            yield Clause(
+                start=at,
+                end=behind,
+                stop=until,
+                verb=verb,
+                verb_class=verb_class,
+                addressees=tuple(dict.fromkeys(found)),
+            )
 
     def _verbs(self) -> Iterator[tuple[int, int, str, str]]:
         """Yields start, end, lemma and class of the verbs of the opening kind."""
@@ -174,13 +180,11 @@ class _Reader:
             found, _ = self._list(end, stop, until=until)
             if not found and lemma in verbs["bare"]:
                 found, asked = self._list(end, stop, clause=True)
-            elif found:
-                found += self._asked_too(end, stop)
         self.previous = tuple(found) or self.previous
         return found if asked else []
 
-    def _asked_too(self, start: int, stop: int) -> Iterator[str]:
-        """Yields who is asked for something else: "to ratify it, and States parties TO act"."""
+    def _asked_too(self, start: int, stop: int) -> Iterator[tuple[int, int, list[str]]]:
+        """Yields who else is asked, with their place: "to ratify it, and STATES PARTIES to act"."""
         asked_first = self.text.find(" to ", start, stop)
         if asked_first < 0:
             return
@@ -188,7 +192,8 @@ class _Reader:
             verb = self.text.rfind(" to ", asked_first, match.start())
             if not _COMPANY.search(self.text, verb, match.end()):
                 found, asked = self._list(match.start(1), stop)
-                yield from found if asked else ()
+                if asked and found:
+                    yield match.start(1), match.start(1), found
 
     def _list(
         self,
