@@ -5,6 +5,7 @@
     ├── BadParameter      a value that cannot be used (a page of 0, a range of "abc..")
     ├── DocumentMissing   a symbol or paragraph that the index does not have
     ├── DraftUnreadable   a draft to be checked has no text that can be read
+    ├── DraftTooLarge     a draft to be checked has more bytes than are read
     ├── SearchTooLong     the time limit was exceeded
     └── TooManySearches   too many long ones are running
 
@@ -67,3 +68,9 @@ class TooManySearches(SearchError):  # noqa: N818
     """So many long searches are running that another has to wait its turn."""
 
     code = "too-many-searches"
+
+
+class DraftTooLarge(SearchError):  # noqa: N818
+    """A draft to be checked that has more bytes than are read."""
+
+    code = "draft-too-large"

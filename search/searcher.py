@@ -196,6 +196,11 @@ class Searcher:
                 )
             return history(generation.store.paragraphs([row])[row], generation)
 
+    def prepare_checks(self) -> None:
+        """Reads what `check_draft` needs, so that the first draft takes no longer than others."""
+        with self._generation() as generation:
+            _ = generation.precedents
+
     def original(self, symbol: str) -> Original:
         """Returns the file that a document was read from; raises DocumentMissing."""
         with self._generation() as generation:

@@ -19,12 +19,15 @@ from web.index import Connection, OpenSearcher
 from web.pages import downloads
 from web.pages.compare import page as comparison
 from web.pages.history import page as history
+from web.pages.precedents import api as precedents_api
+from web.pages.precedents import page as precedents_page
 from web.pages.resolution import page as resolution_pages
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
 from web.pages.search.links import search_links
 from web.pages.trends import page as trends
 from web.server import access_log, cache, headers, health, hosts, limits, metrics, origins
+from web.server.bodies import InMemoryRequest
 from web.server.proxies import Gateway
 from web.settings.settings import Settings
 from web.urls import anchor
@@ -35,6 +38,8 @@ PARTS = (
     answers,
     comparison,
     history,
+    precedents_page,
+    precedents_api,
     downloads,
     trends,
     health,
@@ -51,6 +56,7 @@ STATIC_AGE = 365 * 24 * 3600
 def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) -> Flask:
     """Returns the application for the index in `settings`, which need not exist yet."""
     app = Flask("web", root_path=str(Path(__file__).parent))
+    app.request_class = InMemoryRequest
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # symbols are looked up as written

@@ -37,6 +37,8 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "host-refused": HTTPStatus.MISDIRECTED_REQUEST,
         "document-missing": HTTPStatus.NOT_FOUND,
         "original-missing": HTTPStatus.NOT_FOUND,
+        "draft-unreadable": HTTPStatus.UNPROCESSABLE_ENTITY,
+        "draft-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "search-too-long": HTTPStatus.SERVICE_UNAVAILABLE,
         "too-many-searches": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-missing": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -56,6 +58,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "host-refused": "This is not the address of this server",
         "document-missing": "Resolution not found",
         "original-missing": "The source file is no longer available",
+        "draft-unreadable": "This draft cannot be read",
+        "draft-too-large": "This draft is too large",
         "search-too-long": "This search took too long",
         "too-many-searches": "Too many long searches",
         "index-missing": "There is no index yet",
@@ -67,6 +71,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "method-not-allowed": "Method not allowed",
         "body-refused": "Requests must not have a body",
         "too-many-requests": "Too many requests",
+        "service-unavailable": "The server is busy",
         "internal-server-error": "Something went wrong",
     }
 )
@@ -87,8 +92,11 @@ DETAILS: Mapping[str, str] = MappingProxyType(
 )
 """Details in place of an error's message, which names the server's folders or is a library's."""
 
-_CODES = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "body-refused"}
-"""Codes of statuses whose phrases differ between versions of Python or say too little."""
+_CODES = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "body-refused",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "draft-unreadable",
+}
+"""Codes of statuses whose phrases are not the same in all versions of Python, or say too little."""
 
 RETRY_AFTER = "10"
 """Seconds after which to ask again when there is no usable index."""

@@ -17,6 +17,7 @@ from search.formats.json import (
     ExportedTrend,
     ExportedVersions,
 )
+from search.formats.report.json import ExportedReport
 from search.results import Facet, Hit
 
 Link = Annotated[str, Format("uri-reference")]
@@ -151,6 +152,23 @@ class HistoryAnswer:
 
     history: Annotated[ExportedHistory, INLINE]
     links: HistoryLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLinks:
+    """Links of a report; self and html are null for a draft that was sent, which is not kept."""
+
+    self: Link | None
+    html: Link | None
+    predecessor: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAnswer:
+    """The report on a draft."""
+
+    report: Annotated[ExportedReport, INLINE]
+    links: ReportLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

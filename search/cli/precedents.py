@@ -10,20 +10,43 @@ import click
 from indexer.cli import INDEX
 from indexer.model import Document
 from indexer.serialization import to_json
+from search.citation import OFFICIAL
 from search.cli.report import report_lines
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.errors import DraftUnreadable
-from search.formats.report import exported_report
+from search.formats.base import writable
+from search.formats.report.formats import REPORT_FORMATS, ReportFormat
+from search.formats.report.json import exported_report
 from search.precedents.drafts import MOST_BYTES, read_draft
+from search.precedents.report import Report
 from search.searcher import Searcher
 
 
 @click.command("precedents", short_help="Check a draft: what is agreed language, what is new?")
 @click.argument("draft", metavar="FILE|SYMBOL")
 @click.option("--all", "whole", is_flag=True, help="Show paragraphs agreed word for word too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(REPORT_FORMATS)),
+    help="Write the report in this format.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write with --format. Default: standard output.",
+)
 @JSON
 @INDEX
-def precedents(draft: str, *, whole: bool, as_json: bool, index_folder: Path) -> None:
+def precedents(
+    draft: str,
+    *,
+    whole: bool,
+    form: str | None,
+    output: Path | None,
+    as_json: bool,
+    index_folder: Path,
+) -> None:
     """Check a draft, paragraph by paragraph, against the documents of the index.
 
     Give a file (Word, PDF, HTML, text; - is standard input), or the symbol of a document in the
@@ -35,14 +58,26 @@ def precedents(draft: str, *, whole: bool, as_json: bool, index_folder: Path) ->
     Examples:
       operative precedents draft.docx
       operative precedents A/C.3/74/L.10 --all
+      operative precedents draft.docx --format docx --output report.docx
       operative precedents - --json < draft.txt
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     with open_searcher(index_folder) as searcher:
         report = searcher.check_draft(_draft(draft, searcher))
-    if as_json:
+    if form is not None:
+        _write(report, REPORT_FORMATS[form], output)
+    elif as_json:
         echo_json(to_json(exported_report(report)))
     else:
         echo(report_lines(report, terminal_width(), whole=whole))
+
+
+def _write(report: Report, form: ReportFormat, output: Path | None) -> None:
+    if output is None and form.name == "docx" and sys.stdout.isatty():
+        raise click.ClickException(
+            "A terminal cannot show this format (Word). Name a file with --output."
+        )
+    with writable(output) as file:
+        file.write(form.write(report, OFFICIAL))
 
 
 def _draft(name: str, searcher: Searcher) -> Document:

@@ -36,7 +36,7 @@ def write_results(
     for notice in first.notices:
         click.echo(f"Note: {notice.message}", err=True)
     about = About(reading=first.reading, total=first.total, official=OFFICIAL)
-    with closing(searcher.stream(request, most=form.most)) as stream, _writable(output) as file:
+    with closing(searcher.stream(request, most=form.most)) as stream, writable(output) as file:
         for piece in form.write(stream, about):
             file.write(piece)
     given = min(first.total, form.most)
@@ -45,7 +45,8 @@ def write_results(
 
 
 @contextmanager
-def _writable(output: Path | None) -> Iterator[BinaryIO]:
+def writable(output: Path | None) -> Iterator[BinaryIO]:
+    """Opens a file or standard output; raises click.ClickException if it cannot be written."""
     if output is None:
         yield sys.stdout.buffer
         return

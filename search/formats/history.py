@@ -9,7 +9,7 @@ from indexer.store.reader import StoredParagraph
 from search.comparison.compare import Change
 from search.comparison.word_diff import Piece
 from search.formats.json import Brief
-from search.formats.report import (
+from search.formats.report.json import (
     ExportedPrecedent,
     FoundParagraph,
     exported_precedent,

@@ -10,6 +10,7 @@ import numpy as np
 from indexer.parsing.meaning.wording import wording_key
 from indexer.store.reader import StoredParagraph, StoreReader
 from search.comparison.word_diff import Piece, word_diff
+from search.precedents.recitals import is_bare
 from search.precedents.shingles import Shingles
 from search.precedents.wordings import Usage, Wordings
 from search.retrieval.bitmap import Flags, Places
@@ -29,7 +30,8 @@ class Precedent:
 
     stored: the newest adopted paragraph with the wording. likeness: from 0 to 1, see `shingles`.
     same: whether only numbers, dates and punctuation differ. pieces: its text as before, the
-    text asked about as after. usage: of the wording.
+    text asked about as after. usage: of the wording. bare: whether it only names documents, so
+    that its use elsewhere says nothing.
     """
 
     stored: StoredParagraph
@@ -37,6 +39,7 @@ class Precedent:
     same: bool
     pieces: tuple[Piece, ...]
     usage: Usage
+    bare: bool = False
 
 
 class Precedents:
@@ -67,6 +70,7 @@ class Precedents:
                 same=stored[row].paragraph.wording == key,
                 pieces=word_diff(stored[row].paragraph.text, text),
                 usage=self.wordings.usage(places),
+                bare=is_bare(stored[row].paragraph),
             )
             for row, (likeness, places) in zip(rows, found, strict=True)
         )

@@ -2,83 +2,59 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from contextlib import closing
 
-from indexer.errors import UnreadableFile
-from indexer.model import Document, Masthead, ParagraphType, Part, Source
-from indexer.parsing.assemble import assemble
-from indexer.parsing.outline.segments import Outline, Segment
-from indexer.reading.documents import read_documents
-from indexer.reading.worker import Limits, ReadingProcess, Task
-from search.errors import DraftUnreadable
+from indexer.errors import Problem
+from indexer.model import Document
+from indexer.reading.worker import BOUNDED, Limits, ReadingProcess, Task
+from search.errors import DraftTooLarge, DraftUnreadable
+from search.precedents.loose import read_drafts
 
 MOST_BYTES = 8 * 1024 * 1024
 """Size of a draft; those of the General Assembly have less than one."""
+TOO_LARGE = f"The file is too large: a draft can have {MOST_BYTES // 2**20} MB."
 LIMITS = Limits(seconds=20.0, megabytes=1024)
 PASTED = "pasted text"
 """The name of a draft that has no file."""
 
-_LABEL = re.compile(r"(?:OP|PP)?\s?(\d{1,3}(?: ?(?:bis|ter|alt))?)[.)]?\s+(?=\S)")
-_OPERATIVE = re.compile(r"(?:\w+ly )?(?:[A-Z]\w*s|Also|Further)\b")
-_MOST_PARAGRAPHS = 1_000
-_MAY_BE_LOOSE = frozenset({"no-resolution", "no-document"})
-"""Problems of text that may be paragraphs all the same."""
+
+class DraftReader:
+    """A reader of drafts in a process of its own within `LIMITS`, which stays for the next one.
+
+    Used by one thread at a time. Starting the process takes most of a second.
+    """
+
+    def __init__(self) -> None:
+        self._process = ReadingProcess(read_drafts, LIMITS)
+
+    def read(self, name: str, data: bytes) -> Document:
+        """Returns the first document of a file.
+
+        Text that does not look like a resolution is taken as paragraphs, one a line or block.
+        Raises DraftTooLarge or DraftUnreadable, with what to do.
+        """
+        if len(data) > MOST_BYTES:
+            raise DraftTooLarge(TOO_LARGE, parameter="file")
+        outcome = self._process.outcome(Task(path=name, data=data))
+        if outcome.documents:
+            return outcome.documents[0]
+        raise DraftUnreadable(_advice(outcome.problem), parameter="file")
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._process.close()
 
 
 def read_draft(name: str, data: bytes) -> Document:
-    """Returns the first document of a file, read in a process of its own within `LIMITS`.
-
-    Text that does not look like a resolution is taken as paragraphs, one a line or block. Raises
-    DraftUnreadable, with what to do.
-    """
-    if len(data) > MOST_BYTES:
-        message = f"The file is too large: a draft can have {MOST_BYTES // 2**20} MB."
-        raise DraftUnreadable(message, parameter="file")
-    process = ReadingProcess(read_documents, LIMITS)
-    try:
-        outcome = process.outcome(Task(path=name, data=data))
-    finally:
-        process.close()
-    if outcome.documents:
-        return outcome.documents[0]
-    problem = outcome.problem
-    loose = _loose(name, data) if problem is None or problem.kind in _MAY_BE_LOOSE else None
-    if loose is None:
-        message = problem.message if problem else "It holds no paragraphs."
-        raise DraftUnreadable(message, parameter="file")
-    return loose
+    """Reads one draft as `DraftReader.read` does."""
+    with closing(DraftReader()) as reader:
+        return reader.read(name, data)
 
 
-def _loose(name: str, data: bytes) -> Document | None:
-    """Returns text as a document of paragraphs; None where it is no text or has no words."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    segments = tuple(_segments(text))
-    if not segments or len(segments) > _MOST_PARAGRAPHS:
-        return None
-    source = Source(path=name, format="text", checksum="", size=len(data))
-    try:
-        return assemble(Outline(masthead=Masthead(symbol=""), segments=segments), source)
-    except UnreadableFile:
-        return None
-
-
-def _segments(text: str) -> Iterator[Segment]:
-    """Yields the blocks of a text; where no blank lines part them, its lines."""
-    blocks = re.split(r"\n\s*\n", text)
-    for block in blocks if len(blocks) > 1 else text.splitlines():
-        whole = " ".join(block.split())
-        label = _LABEL.match(whole)
-        words = whole[label.end() :] if label else whole
-        if not any(sign.isalpha() for sign in words):
-            continue
-        operative = label is not None or _OPERATIVE.match(words)
-        yield Segment(
-            type=ParagraphType.OPERATIVE if operative else ParagraphType.PREAMBULAR,
-            text=words,
-            part=Part.OPERATIVE if operative else Part.PREAMBULAR,
-            label=label[1] if label else None,
-        )
+def _advice(problem: Problem | None) -> str:
+    """Returns what to do about a draft that cannot be read."""
+    if problem is None:
+        return "There are no paragraphs in it. Paste the text, one paragraph a line."
+    if problem.kind in BOUNDED:
+        return "Reading this file takes too long or too much memory. Paste its text instead."
+    return problem.message

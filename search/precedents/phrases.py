@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.analysis.analyzer import terms
+from search.comparison.word_diff import FUNCTION_WORDS
+from search.precedents.recitals import own_words
 from search.precedents.shingles import WORDS, Shingles, runs_of
 from search.precedents.wordings import Wordings
 from search.retrieval.bitmap import Array, Flags
@@ -15,11 +17,18 @@ _LEAST = 6
 """Words of a phrase: fewer are what anybody would write."""
 
 
+_LEAST_OWN = 3
+"""Words of a phrase that say something: figures and names of documents are no phrases."""
+_MOST = 5_000
+"""Words of the longest text in which phrases are looked for; no known paragraph has as many."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPhrase:
     """A stretch of a text that an earlier paragraph has, numbers set aside.
 
-    start, end: characters of the text. place: of one such paragraph. words: how many.
+    start, end: characters of the text, without function words at the end. place: of one such
+    paragraph. words: how many it has in common, with those.
     """
 
     start: int
@@ -33,9 +42,11 @@ def known_phrases(
 ) -> tuple[KnownPhrase, ...]:
     """Returns the phrases of a text that are known, the longest first at each place, in order.
 
-    They do not overlap.
+    They do not overlap. A text of more than some thousand words has none.
     """
     words, runs = terms(text), runs_of(text)
+    if len(words) > _MOST:
+        return ()
     having = [shingles.having(int(run)) for run in runs]
     found: list[KnownPhrase] = []
     at = 0
@@ -46,8 +57,12 @@ def known_phrases(
         if place is None:
             at += 1
             continue
-        end = words[at + size - 1].end
-        found.append(KnownPhrase(start=words[at].start, end=end, place=place, words=size))
+        start, last = words[at].start, at + size
+        while last - at > _LEAST and words[last - 1].literal in FUNCTION_WORDS:
+            last -= 1
+        end = words[last - 1].end
+        if len(own_words(text[start:end])) >= _LEAST_OWN:
+            found.append(KnownPhrase(start=start, end=end, place=place, words=size))
         at += size
     return tuple(found)
 

@@ -18,6 +18,7 @@ from search.comparison.compare import Change, Comparison, Pair, compare
 from search.generation import OpenGeneration
 from search.precedents.closest import Precedent, Precedents
 from search.precedents.phrases import known_phrases, share_known
+from search.precedents.recitals import on_others
 from search.precedents.requests import StandingRequest, standing_requests
 from search.retrieval.bitmap import Flags
 
@@ -27,6 +28,8 @@ _COMPOSED = 0.75
 """Share of the words in known phrases from which a paragraph is composed of them."""
 _SHOWN = 3
 """Closest wordings that are given for each paragraph."""
+_SOUGHT = 12
+"""Closest wordings of a paragraph that names documents, as some may only do so too."""
 _FROM_ONE = 0.25
 """Share of the paragraphs that are closest to one document for it to be the predecessor."""
 _CHECKED = SEARCHED - {ParagraphType.TABLE}
@@ -83,6 +86,15 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """What a draft was checked against: documents, and the years of those that have a date."""
+
+    documents: int
+    first_year: int | None
+    last_year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The report on a draft.
 
@@ -97,6 +109,7 @@ class Report:
     paragraphs: tuple[Checked, ...]
     lacking: tuple[Paragraph, ...]
     counts: Mapping[Standing, int]
+    collection: Collection
 
 
 def check_draft(draft: Document, generation: OpenGeneration) -> Report:
@@ -129,7 +142,14 @@ def check_draft(draft: Document, generation: OpenGeneration) -> Report:
         paragraphs=checked,
         lacking=tuple(_lacking(comparison)),
         counts={standing: counts[standing] for standing in Standing},
+        collection=_collection(generation),
     )
+
+
+def _collection(generation: OpenGeneration) -> Collection:
+    first, last = generation.precedents.wordings.years()
+    documents = generation.manifest.documents
+    return Collection(documents=documents, first_year=first, last_year=last)
 
 
 def _own(draft: Document, generation: OpenGeneration) -> frozenset[str]:
@@ -149,12 +169,19 @@ def _closest(
     A subparagraph may have been a whole paragraph elsewhere.
     """
     deadline.check()
-    own = precedents.closest(paragraph.text, allowed, _SHOWN)
+    most = _SOUGHT if paragraph.cites else _SHOWN
+    own = _about_the_same(paragraph, precedents.closest(paragraph.text, allowed, most))
     parent = texts.get(paragraph.parent or "")
     if parent is None or (own and own[0].same):
         return own
     led = precedents.closest(f"{parent.text} {paragraph.text}", allowed, _SHOWN)
     return max(own, led, key=lambda found: found[0].likeness if found else 0.0)
+
+
+def _about_the_same(paragraph: Paragraph, found: Sequence[Precedent]) -> tuple[Precedent, ...]:
+    """Returns the likest of some wordings that do not merely name documents as this one does."""
+    same = (one for one in found if not on_others(paragraph, one.stored.paragraph))
+    return tuple(same)[:_SHOWN]
 
 
 def _predecessor(

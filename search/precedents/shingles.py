@@ -22,7 +22,7 @@ _Hashes = npt.NDArray[np.uint64]
 
 WORDS = 3
 """Words of a run."""
-_NUMBER = "#"
+NUMBER = "#"
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"}
 _SET_ASIDE = frozenset(_TENS | {month.casefold() for month in MONTHS})
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
@@ -109,13 +109,14 @@ def _runs(codes: _Hashes) -> _Hashes:
 
 def _codes(words: Sequence[str]) -> _Hashes:
     """Returns a number for each word, the same within a process."""
-    return np.array([hash(_plain(word)) for word in words], np.int64).view(np.uint64)
+    return np.array([hash(plain(word)) for word in words], np.int64).view(np.uint64)
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """Returns a word, or `NUMBER` for all that change from year to year."""
     changing = (
         word in _SET_ASIDE
         or any(sign.isdigit() for sign in word)
         or (word.endswith(("st", "nd", "rd", "th")) and read_ordinal(word) is not None)
     )
-    return _NUMBER if changing else word
+    return NUMBER if changing else word

@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.model import DocumentType
 from search.request import Sort
-from search.retrieval.bitmap import Flags, Places
+from search.retrieval.bitmap import Array, Flags, Places
 from search.retrieval.columns import Columns
 
 
@@ -74,13 +74,9 @@ class Wordings:
     def usage(self, places: Places) -> Usage:
         """Returns what is known of the use of a wording that stands at some places."""
         documents = np.unique(self._columns.document[places])
-        years = self._year[documents]
-        known = years[years > 0]
+        first, last = _span(self._year[documents])
         return Usage(
-            paragraphs=len(places),
-            documents=len(documents),
-            first_year=int(known.min()) if len(known) else None,
-            last_year=int(known.max()) if len(known) else None,
+            paragraphs=len(places), documents=len(documents), first_year=first, last_year=last
         )
 
     def by_year(self, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
@@ -88,6 +84,10 @@ class Wordings:
         years = self._year[self._columns.document[np.array(places, np.int64)]]
         different, counts = np.unique(years[years > 0], return_counts=True)
         return tuple(zip(different.tolist(), counts.tolist(), strict=True))
+
+    def years(self) -> tuple[int | None, int | None]:
+        """Returns the first and the last year of the documents that have a date."""
+        return _span(self._year[np.unique(self._columns.document[self._places])])
 
     def before(self, newest: str | None, others: frozenset[str]) -> Flags:
         """Returns which places may be precedents.
@@ -105,3 +105,9 @@ class Wordings:
     def _of_documents(self, symbols: frozenset[str]) -> Flags:
         bits = self._columns.having("symbol", symbols)
         return np.unpackbits(bits, count=self._columns.size).view(bool)
+
+
+def _span(years: Array) -> tuple[int | None, int | None]:
+    """Returns the least and the greatest of some years; 0 is none."""
+    known = years[years > 0]
+    return (int(known.min()), int(known.max())) if len(known) else (None, None)

@@ -14,6 +14,7 @@ from support.web_site import site
 from indexer.pipeline import build_index
 from search.searcher import Searcher
 from web.index import EXTENSION
+from web.pages.precedents import drafts
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -36,4 +37,5 @@ def searcher(sample_index: Path) -> Iterator[Searcher]:
 def client(sample_index: Path) -> Iterator[FlaskClient]:
     app = site(sample_index)
     yield app.test_client()
+    drafts.close(app)
     app.extensions[EXTENSION].close()

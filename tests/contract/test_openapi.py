@@ -33,6 +33,9 @@ MORE = (
     "/api/v1/resolutions/A/RES/68/192",
     "/api/v1/resolutions/A/C.3/74/L.10/Rev.1",
     "/api/v1/compare?a=A/C.3/74/L.10&b=74/176",
+    "/api/v1/precedents?symbol=76/186",
+    "/api/v1/precedents?symbol=1/1",
+    "/api/v1/precedents",
     "/api/v1/trends?q=victims&split=verb",
     "/api/v1/openapi.json",
     "/api/v1/resolutions/A/RES/1/1",
@@ -71,10 +74,12 @@ def test_names_every_code() -> None:
     assert set(problems.STATUSES) <= documented
 
 
-def shape_of(described: dict[str, Any], path: str, status: int, media: str) -> dict[str, Any]:
+def shape_of(
+    described: dict[str, Any], path: str, status: int, media: str, method: str = "get"
+) -> dict[str, Any]:
     """Give the schema that an answer must have, with the components it names."""
     (own,) = (
-        one["get"]
+        one[method]
         for template, one in described["paths"].items()
         if re.fullmatch(re.sub(r"\\{\w+\\}", ".+", re.escape(template)), path)
     )
@@ -106,6 +111,31 @@ def test_answers_have_the_shapes(
     Draft202012Validator(strict(shape)).validate(answer.get_json(force=True))
 
 
+@pytest.mark.parametrize(
+    "text", ["1. Urges Member States to criminalize trafficking in persons", "12", " "]
+)
+def test_answers_to_drafts_have_the_shapes(
+    client: FlaskClient, described: dict[str, Any], text: str
+) -> None:
+    """So do the reports on drafts, and what is wrong with drafts."""
+    answer = client.post("/api/v1/precedents", json={"text": text})
+    media = answer.content_type.partition(";")[0]
+    shape = shape_of(described, "/api/v1/precedents", answer.status_code, media, "post")
+    Draft202012Validator(strict(shape)).validate(answer.get_json(force=True))
+
+
+def test_drafts_can_be_sent_as_described(client: FlaskClient, described: dict[str, Any]) -> None:
+    """Each kind of body that is described is taken."""
+    (body,) = [one["requestBody"] for path in described["paths"].values() for one in path.values()
+               if "requestBody" in one]  # fmt: skip
+    assert body["content"].keys() == {
+        "multipart/form-data",
+        "application/x-www-form-urlencoded",
+        "application/json",
+        "text/plain",
+    }
+
+
 def test_files_have_the_media_types(client: FlaskClient, described: dict[str, Any]) -> None:
     """Exports come as one of the kinds of file that are described."""
     kinds = described["paths"]["/api/v1/export"]["get"]["responses"]["200"]["content"]
@@ -125,5 +155,6 @@ def test_page_shows_all_of_it(tmp_path: Path) -> None:
     answer = site(tmp_path / "none").test_client().get("/api")
     ids = set(lxml_html.fromstring(answer.text).xpath("//main//@id"))
     whole = description("")
-    assert {one["get"]["operationId"] for one in whole["paths"].values()} <= ids
+    operations = [one for methods in whole["paths"].values() for one in methods.values()]
+    assert {one["operationId"] for one in operations} <= ids
     assert set(whole["components"]["schemas"]) <= ids

@@ -11,6 +11,7 @@ from typing import Any
 
 from indexer.schema import KEYWORDS
 from search.formats.registry import FORMATS
+from search.precedents.drafts import MOST_BYTES
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, Sort
 from search.trends import MOST_SERIES, PERIODS, SPLITS
 from web import problems, urls
@@ -26,7 +27,7 @@ class Operation:
     """An address of the API and its responses.
 
     parameters: names in the table of parameters. answers: schema by media type. missing: whether it
-    can answer 404.
+    can answer 404. body: schema by media type of what is sent, for operations that take something.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Operation:
     parameters: tuple[Schema, ...] = ()
     answers: Mapping[str, Schema] = field(default_factory=dict)
     missing: bool = False
+    body: Mapping[str, Schema] = field(default_factory=dict)
 
 
 def _query(name: str, description: str, schema: Schema, *, required: bool = False) -> Schema:
@@ -184,6 +186,14 @@ OPERATIONS: Mapping[str, Operation] = {
         answers={JSON: reference("HistoryAnswer")},
         missing=True,
     ),
+    "/api/v1/precedents": Operation(
+        name="checkDocument",
+        summary="What of a document is agreed language, and what is new",
+        description="The document is compared with those of the index that are older.",
+        parameters=(_query("symbol", "Symbol of a document.", TEXT, required=True),),
+        answers={JSON: reference("ReportAnswer")},
+        missing=True,
+    ),
     "/api/v1/export": Operation(
         name="export",
         summary="Download the results of a search",
@@ -213,10 +223,39 @@ OPERATIONS: Mapping[str, Operation] = {
 }
 """The operations by address as in the application, with `{symbol}` for `<symbol>`."""
 
+_DRAFT: Schema = {
+    "type": "object",
+    "properties": {"text": {"type": "string", "description": "The draft, if it has no file."}},
+}
+_DRAFT_FILE: Schema = {
+    "type": "string",
+    "format": "binary",
+    "description": f"Word, PDF, HTML or text; at most {MOST_BYTES >> 20} MB.",
+}
+POSTED: Mapping[str, Operation] = {
+    "/api/v1/precedents": Operation(
+        name="checkDraft",
+        summary="What of a draft is agreed language, and what is new",
+        description="Send a file, or text. The draft is not kept.",
+        answers={JSON: reference("ReportAnswer")},
+        body={
+            "multipart/form-data": {
+                **_DRAFT,
+                "properties": {"file": _DRAFT_FILE, **_DRAFT["properties"]},
+            },
+            "application/x-www-form-urlencoded": {**_DRAFT, "required": ["text"]},
+            JSON: {**_DRAFT, "required": ["text"]},
+            "text/plain": TEXT,
+        },
+    ),
+}
+"""The operations that take a body, by address."""
+
 _NAMED = 404
+_UNREADABLE = 422
 _TOO_LONG = 431
 _ALWAYS = frozenset(
-    {400, 413, 429, _TOO_LONG, 500, *map(int, problems.STATUSES.values())} - {_NAMED}
+    {400, 413, 429, _TOO_LONG, 500, *map(int, problems.STATUSES.values())} - {_NAMED, _UNREADABLE}
 )
 """Statuses of problems at any address; 404 only if the address names something."""
 _WAITING = {429, 503}
@@ -225,7 +264,7 @@ _WAITING = {429, 503}
 def codes(status: int) -> list[str]:
     """Returns the codes of the problems with an HTTP status."""
     own = [code for code, one in problems.STATUSES.items() if one == status]
-    return [*own, problems.http_code(HTTPStatus(status))]
+    return list(dict.fromkeys([*own, problems.http_code(HTTPStatus(status))]))
 
 
 def _problem_response(status: int) -> Schema:
@@ -247,7 +286,8 @@ def _problem_response(status: int) -> Schema:
 
 
 def _operation(one: Operation) -> Schema:
-    statuses = sorted(_ALWAYS | {_NAMED} if one.missing else _ALWAYS)
+    more = {_NAMED} if one.missing else {_UNREADABLE} if one.body else frozenset()
+    statuses = sorted(_ALWAYS | more)
     described: Schema = {
         "operationId": one.name,
         "summary": one.summary,
@@ -255,13 +295,24 @@ def _operation(one: Operation) -> Schema:
         "responses": {
             "200": {
                 "description": one.summary,
-                "headers": {"ETag": {"schema": TEXT}} if JSON in one.answers else {},
+                "headers": {"ETag": {"schema": TEXT}}
+                if JSON in one.answers and not one.body
+                else {},
                 "content": {media: {"schema": shape} for media, shape in one.answers.items()},
             },
             **{str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses},
         },
     }
+    if one.body:
+        content = {media: {"schema": shape} for media, shape in one.body.items()}
+        described["requestBody"] = {"required": True, "content": content}
     return {**described, "description": one.description} if one.description else described
+
+
+def _methods(path: str) -> Schema:
+    """Returns the operations of an address by method."""
+    tables = {"get": OPERATIONS, "post": POSTED}
+    return {name: _operation(table[path]) for name, table in tables.items() if path in table}
 
 
 @cache
@@ -273,16 +324,18 @@ def _unplaced() -> Schema:
             "version": version("operative"),
             "summary": "Search United Nations resolutions paragraph by paragraph",
             "description": (
-                "Read-only. v1 may gain fields; existing fields will not change. Missing values "
-                "are null. Dates follow ISO 8601. Offsets count Unicode code points from 0."
+                "Nothing can be changed or stored. v1 may gain fields; existing fields will not "
+                "change. Missing values are null. Dates follow ISO 8601. Offsets count Unicode "
+                "code points from 0."
             ),
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "paths": {path: {"get": _operation(one)} for path, one in OPERATIONS.items()},
+        "paths": {path: _methods(path) for path in OPERATIONS},
         "components": {
             "schemas": components(),
             "responses": {
-                str(status): _problem_response(status) for status in sorted(_ALWAYS | {_NAMED})
+                str(status): _problem_response(status)
+                for status in sorted(_ALWAYS | {_NAMED, _UNREADABLE})
             },
         },
     }

@@ -29,7 +29,11 @@ def page() -> str:
     return render_template(
         "api.html",
         info=described["info"],
-        operations=[_operation(path, one["get"]) for path, one in described["paths"].items()],
+        operations=[
+            _operation(path, method, one)
+            for path, methods in described["paths"].items()
+            for method, one in methods.items()
+        ],
         shapes=[
             (name, list(_rows(one))) for name, one in described["components"]["schemas"].items()
         ],
@@ -56,20 +60,32 @@ class ParameterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationView:
-    """An address on the page. answers: (media type, schema in words, schema's name)."""
+    """An address on the page.
+
+    body: (media type, names of what is in it). answers: (media type, schema in words).
+    """
 
     name: str
+    method: str
     path: str
+    description: str
+    body: tuple[tuple[str, str], ...]
     summary: str
     parameters: tuple[ParameterRow, ...]
     answers: tuple[tuple[str, str], ...]
     statuses: tuple[str, ...]
 
 
-def _operation(path: str, described: dict[str, Any]) -> OperationView:
+def _operation(path: str, method: str, described: dict[str, Any]) -> OperationView:
+    sent = described.get("requestBody", {}).get("content", {})
     return OperationView(
         name=described["operationId"],
+        method=method.upper(),
         path=path,
+        description=described.get("description", ""),
+        body=tuple(
+            (media, ", ".join(one["schema"].get("properties", ()))) for media, one in sent.items()
+        ),
         summary=described["summary"],
         parameters=tuple(
             ParameterRow(

@@ -12,7 +12,7 @@ from indexer.export import ExportedParagraph
 from indexer.model import Masthead
 from indexer.serialization import OPTIONAL, Format, Only, members, parts
 from search.formats.json import Brief, ComparedParagraph, ExportedExplanation, ExportedUnderstanding
-from search.formats.report import FoundParagraph
+from search.formats.report.json import ExportedChecked, FoundParagraph
 from search.results import Facet, Hit, HitGroup, Notice
 from web.problems import ProblemAnswer
 from web.responses import (
@@ -20,6 +20,7 @@ from web.responses import (
     CompleteAnswer,
     FacetAnswer,
     HistoryAnswer,
+    ReportAnswer,
     ResolutionAnswer,
     SearchAnswer,
     SearchHit,
@@ -136,6 +137,8 @@ COMPONENTS: Mapping[str, Any] = {
     "CompareAnswer": CompareAnswer,
     "FoundParagraph": FoundParagraph,
     "HistoryAnswer": HistoryAnswer,
+    "CheckedParagraph": ExportedChecked,
+    "ReportAnswer": ReportAnswer,
     "TrendsAnswer": TrendsAnswer,
     "Problem": Annotated[ProblemAnswer, "An error, following RFC 9457."],
 }

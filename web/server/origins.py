@@ -101,6 +101,16 @@ def tell_frame_refused(app: Flask) -> None:
         app.extensions[__name__].tell(origin, "Frame")
 
 
+def _asked_from_elsewhere() -> bool:
+    """Returns whether another site's page may have sent the request: a script, or a form.
+
+    The site's own forms are known even where a proxy hides the address under which people see it.
+    """
+    if request.path.startswith(SHARED):
+        return True
+    return request.method == "POST" and request.headers.get("Sec-Fetch-Site") != "same-origin"
+
+
 def install(app: Flask) -> None:
     """Makes the application refuse scripts of other sites and let allowed ones read responses."""
     log = app.extensions[__name__] = _RefusalLog()
@@ -108,7 +118,7 @@ def install(app: Flask) -> None:
     @app.before_request
     def refuse() -> None:
         origin = request.headers.get("Origin")
-        if origin is not None and request.path.startswith(SHARED) and not allows(origin):
+        if origin is not None and _asked_from_elsewhere() and not allows(origin):
             log.refused(origin, "Script")
             raise OriginRefused(origin)
 
@@ -127,7 +137,8 @@ def install(app: Flask) -> None:
         response.headers["Access-Control-Allow-Credentials"] = "true"
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         if request.method == "OPTIONS":
-            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
-            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+            posts = ", POST" if "POST" in response.allow else ""
+            response.headers["Access-Control-Allow-Methods"] = f"GET, HEAD{posts}"
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Content-Type"
             response.headers["Access-Control-Max-Age"] = PREFLIGHT_AGE
         return response

@@ -16,14 +16,13 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import WSGITask
 
+from web.server.bodies import MOST_UPLOAD, Parser
 from web.server.threads import threads
 from web.settings.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-MOST_BODY = 16 * 1024
-"""Bytes of a request's body that are read before a refusal with a reason; more ends the request."""
 MOST_HEADER = 64 * 1024
 """Bytes of a request's line and headers: the longest query, in any script."""
 LISTENING = 256
@@ -50,6 +49,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     task_class = _Task
     awaited: tuple[object, float] | None = None
 
+    def parser_class(self, adj: Any) -> Parser:
+        """Returns the parser of the connection's next request; waitress looks for it here."""
+        return Parser(adj, self.server)
+
 
 class Server:
     """A server of one application on a listening socket."""
@@ -67,7 +70,8 @@ class Server:
             backlog=LISTENING,
             connection_limit=settings.connections,
             channel_timeout=max(1, round(settings.client_time)),
-            max_request_body_size=MOST_BODY,
+            max_request_body_size=MOST_UPLOAD,  # `Parser` has less for most requests
+            inbuf_overflow=MOST_UPLOAD + 1,  # bodies stay in memory
             max_request_header_size=MOST_HEADER,
             clear_untrusted_proxy_headers=False,  # `gateway` decides whom to believe
             asyncore_use_poll=True,

@@ -183,7 +183,9 @@ def test_the_command(searcher: Searcher, tmp_path: Path) -> None:
     run = CliRunner().invoke
     found = run(precedents, [str(file), *index])
     assert found.exit_code == 0, found.output
-    assert "Compared with A/RES/75/5" in found.stdout
+    assert (
+        "Compared with General Assembly resolution 75/5 (found by the same title)" in found.stdout
+    )
     assert "[-Urges-]{+Encourages+}" in found.stdout
     assert "In A/RES/75/5, but not in the draft" in found.stdout
     piped = run(precedents, ["-", "--json", *index], input="Urges all to dig wells")
@@ -192,3 +194,19 @@ def test_the_command(searcher: Searcher, tmp_path: Path) -> None:
     missing = run(precedents, ["A/RES/99/99", *index])
     assert missing.exit_code != 0
     assert "We don’t have A/RES/99/99" in missing.output
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("Recalling its resolution 68/11 of 20 December 2013,", Standing.NEW),
+        ("Recalling its resolution 60/1 of 16 September 2005,", Standing.VERBATIM),
+        ("Recalling its resolution 68/11 of 20 December 2013 on the moon,", Standing.NEW),
+    ],
+)
+def test_recitals_of_other_documents_are_no_precedents(
+    searcher: Searcher, text: str, standing: Standing
+) -> None:
+    """With numbers set aside they are all alike, whatever they are about."""
+    (one,) = searcher.check_draft(read_draft("x", text.encode())).paragraphs
+    assert one.standing is standing

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from support.running import running
 
+from search.precedents.drafts import MOST_BYTES
+from web.server.bodies import AT_ONCE, MOST_BODY, MOST_UPLOAD
 from web.server.threads import threads
 from web.server.waitress import MOST_HEADER
 from web.settings.settings import Settings
@@ -127,3 +129,66 @@ def test_threads_fit_the_machine() -> None:
     """Without a word there are some threads a processor; a word goes before."""
     assert threads(3) == 3
     assert 4 <= threads(0) <= 32
+
+
+def _count(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Answer with the bytes of the body, and whether they are in a file."""
+    ASKED.set()
+    body = environ["wsgi.input"]
+    size = len(body.read())
+    kept = "memory" if getattr(body, "name", None) is None else "disk"
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [f"{size} {kept}".encode()]
+
+
+def _post(port: int, path: str, size: int) -> tuple[int, bytes]:
+    line = HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        line.request("POST", path, body=b"x" * size)
+        answer = line.getresponse()
+        return answer.status, answer.read()
+    finally:
+        line.close()
+
+
+def test_drafts_stay_in_memory(settings: Settings) -> None:
+    """Where drafts are taken, so much is read as one may have, and never into a file."""
+    with running(_count, settings) as site:
+        for path in ("/precedents", "/api/v1/precedents", "/search/precedents/"):
+            assert _post(site.port, path, MOST_BYTES) == (200, f"{MOST_BYTES} memory".encode())
+        line = HTTPConnection("127.0.0.1", site.port)
+        line.request("POST", "/precedents", headers={"Content-Length": str(MOST_UPLOAD + 1)})
+        assert line.getresponse().status == 413
+        line.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/search", "/precedents/other", "/x?y=/precedents"])
+def test_other_bodies_have_an_end(settings: Settings, path: str) -> None:
+    """Elsewhere nobody can make the server hold much."""
+    with running(_count, settings) as site:
+        assert _post(site.port, path, 1000)[0] == 200
+        line = HTTPConnection("127.0.0.1", site.port)
+        line.request("POST", path, headers={"Content-Length": str(MOST_BODY + 1)})
+        assert line.getresponse().status == 413
+        line.close()
+
+
+def test_only_some_drafts_are_held(settings: Settings) -> None:
+    """Those that arrive while many others do are told to come again."""
+    with running(_count, settings) as site:
+        begun = [HTTPConnection("127.0.0.1", site.port) for _ in range(AT_ONCE)]
+        for line in begun:
+            line.putrequest("POST", "/precedents")
+            line.putheader("Content-Length", "10")
+            line.endheaders()
+        time.sleep(0.3)
+        late = HTTPConnection("127.0.0.1", site.port)
+        late.request("POST", "/precedents", headers={"Content-Length": "10"})
+        answer = late.getresponse()
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+        late.close()
+        for line in begun:
+            line.send(b"x" * 10)
+            assert line.getresponse().read() == b"10 memory"
+            line.close()
+        assert _post(site.port, "/precedents", 10)[0] == 200

@@ -13,7 +13,14 @@ from search.comparison.compare import Change, Pair
 from search.comparison.word_diff import Piece
 from search.formats.json import Brief
 from search.precedents.closest import Precedent
-from search.precedents.report import Checked, Report, SourcedPhrase, Standing, VerbChange
+from search.precedents.report import (
+    Checked,
+    Collection,
+    Report,
+    SourcedPhrase,
+    Standing,
+    VerbChange,
+)
 from search.precedents.requests import StandingRequest
 from search.precedents.wordings import Usage
 
@@ -95,6 +102,7 @@ class ExportedReport:
     counts: Annotated[Mapping[Standing, int], "Paragraphs by what is known of them."]
     paragraphs: tuple[ExportedChecked, ...]
     lacking: Annotated[tuple[FoundParagraph, ...], "What the predecessor had and the draft lacks."]
+    collection: Annotated[Collection, "What it was checked against."]
 
 
 def exported_report(report: Report) -> ExportedReport:
@@ -108,6 +116,7 @@ def exported_report(report: Report) -> ExportedReport:
         lacking=tuple(
             found_in(report.predecessor, one) for one in report.lacking if report.predecessor
         ),
+        collection=report.collection,
     )
 
 

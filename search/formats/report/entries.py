@@ -1,0 +1,284 @@
+"""Entries of a report on a draft: what it says of each paragraph, in words, for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from indexer.model import Masthead, Paragraph
+from search.citation import citation, place_citation, work_citation
+from search.comparison.word_diff import Piece
+from search.precedents.closest import Precedent
+from search.precedents.report import Checked, Report, Standing, VerbChange
+from search.precedents.requests import StandingRequest
+from search.session_names import due_name
+
+STANDING_NAMES = {
+    Standing.VERBATIM: "Agreed, word for word",
+    Standing.CHANGED: "Agreed, with changes",
+    Standing.COMPOSED: "Made of known phrases",
+    Standing.NEW: "New",
+}
+STANDING_MEANINGS = {
+    Standing.VERBATIM: "in an earlier text; only numbers, dates or punctuation may differ",
+    Standing.CHANGED: "an edited version of an earlier paragraph",
+    Standing.COMPOSED: "put together from wording of several earlier paragraphs",
+    Standing.NEW: "nothing like it in this collection",
+}
+_NO_CLASS = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A paragraph of the index: its document, its id and its citation."""
+
+    document: Masthead
+    id: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An earlier paragraph that is like the draft's.
+
+    name: what it is to it. detail: how like it is, and how often its wording was used. text: its
+    words, empty where they can be seen in the changes.
+    """
+
+    name: str
+    place: Place
+    detail: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A sentence that ends with the place that it speaks of."""
+
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A stretch of the paragraph that an earlier one has, start and end in characters."""
+
+    start: int
+    end: int
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a report says of one paragraph.
+
+    number: from 1. place: in the draft; empty where it has none. pieces: from an earlier text to
+    the draft's, empty where nothing differs or nothing is like it. sources: the version in the
+    text before and the closest wording; the first is the earlier text. others: further close ones.
+    """
+
+    number: int
+    paragraph: Paragraph
+    standing: Standing
+    place: str
+    pieces: tuple[Piece, ...]
+    sources: tuple[Source, ...]
+    others: tuple[Source, ...]
+    verb: str
+    phrases: tuple[Phrase, ...]
+    requests: tuple[Remark, ...]
+
+
+def entries(report: Report) -> tuple[Entry, ...]:
+    """Returns the entries of a report in the order of the draft."""
+    return tuple(_entry(one, number, report) for number, one in enumerate(report.paragraphs, 1))
+
+
+def heading(report: Report) -> str:
+    """Returns the name of what was checked: its title or citation, else "Your draft"."""
+    masthead = report.draft.masthead
+    if masthead.title:
+        return masthead.title
+    unnamed = not masthead.symbol or masthead.symbol.startswith("~")
+    return "Your draft" if unnamed else work_citation(masthead)
+
+
+def coverage(report: Report) -> str:
+    """Returns a sentence on what the draft was checked against."""
+    held = report.collection
+    noun = "document" if held.documents == 1 else "documents"
+    years = f"{held.first_year}–{held.last_year}"
+    if held.first_year == held.last_year:
+        years = str(held.first_year)
+    dated = f" ({years})" if held.first_year else ""
+    return (
+        f"Checked against the {held.documents:,} {noun} in this collection{dated}. “New” means "
+        "that nothing here is like it; it may still be in a text that this collection lacks."
+    )
+
+
+def predecessor_words(report: Report) -> str:
+    """Returns how the predecessor was found, empty where there is none."""
+    if report.predecessor is None:
+        return ""
+    how = "most of its wording" if report.predecessor_inferred else "the same title"
+    return f"{work_citation(report.predecessor)} (found by {how})"
+
+
+def lacking(report: Report) -> Iterator[tuple[Place, Paragraph]]:
+    """Yields what the predecessor had and the draft lacks."""
+    for gone in report.lacking if report.predecessor else ():
+        assert report.predecessor is not None  # noqa: S101 - for types
+        yield _place(report.predecessor, gone), gone
+
+
+def use(precedent: Precedent) -> str:
+    """Returns how often a wording was used, "used 9 times since 2013 in this collection"."""
+    usage = precedent.usage
+    if usage.paragraphs == 1:
+        year = f", in {usage.first_year}," if usage.first_year else ""
+        return f"used once{year} in this collection"
+    since = f" since {usage.first_year}" if usage.first_year else ""
+    return f"used {usage.paragraphs:,} times{since} in this collection"
+
+
+def verb_words(change: VerbChange) -> str:
+    """Returns a sentence on a changed opening verb, with the types of action of both."""
+    before, after = change.class_before or _NO_CLASS, change.class_after or _NO_CLASS
+    if before == after:
+        return (
+            f"The opening verb changed from “{change.before}” to “{change.after}” (both have the "
+            f"type of action “{after}”)."
+        )
+    return (
+        f"The opening verb changed from “{change.before}” (type of action: {before}) to "
+        f"“{change.after}” (type of action: {after})."
+    )
+
+
+def request_words(one: StandingRequest) -> str:
+    """Returns a sentence on a report that was already asked for."""
+    request = one.request
+    who = " and ".join(request.who)
+    asked = "is" if len(request.who) == 1 else "are"
+    what = f" on {request.what}" if request.what else ""
+    due = " and ".join(f"the {due_name(session, None, None, None)}" for session in request.due)
+    return f"The {who} {asked} already asked to report{what} to {due}"
+
+
+def _entry(checked: Checked, number: int, report: Report) -> Entry:
+    pieces = _changes(checked, report)
+    sources = tuple(_sources(checked, report, changed=bool(pieces)))
+    return Entry(
+        number=number,
+        paragraph=checked.paragraph,
+        standing=checked.standing,
+        place=place_citation(checked.paragraph),
+        pieces=pieces,
+        sources=sources,
+        others=tuple(_others(checked, sources)),
+        verb=verb_words(checked.verb) if checked.verb else "",
+        phrases=tuple(_phrases(checked)),
+        requests=tuple(
+            Remark(
+                words=request_words(one), place=_place(one.stored.masthead, one.stored.paragraph)
+            )
+            for one in checked.requests
+        ),
+    )
+
+
+def _changes(checked: Checked, report: Report) -> tuple[Piece, ...]:
+    """Returns the changes since the text before, else since the closest wording."""
+    pair = checked.predecessor
+    pieces: tuple[Piece, ...] = ()
+    if pair and pair.before and report.predecessor:
+        pieces = pair.pieces
+    elif checked.closest and checked.standing in {Standing.VERBATIM, Standing.CHANGED}:
+        pieces = checked.closest[0].pieces
+    return () if all(piece.same for piece in pieces) else pieces
+
+
+def _sources(checked: Checked, report: Report, *, changed: bool) -> Iterator[Source]:
+    pair = checked.predecessor
+    before = pair.before if pair and report.predecessor else None
+    closest = checked.closest[0] if checked.closest else None
+    if before and report.predecessor:
+        own = next((one for one in checked.closest if one.stored.paragraph.id == before.id), None)
+        yield Source(
+            name="Changes since the text before" if changed else "Text before",
+            place=_place(report.predecessor, before),
+            detail=_detail(own) if own else "" if changed else "the same words",
+        )
+        if closest and own is closest:
+            return
+    if closest:
+        compared = changed and before is None
+        yield _source(
+            closest,
+            "Changes since the closest wording" if compared else "Closest wording",
+            # The changes show its words, if they are those since it.
+            with_text=not compared and not closest.same,
+        )
+
+
+def _others(checked: Checked, sources: tuple[Source, ...]) -> Iterator[Source]:
+    named = {source.place.id for source in sources}
+    for one in checked.closest:
+        if one.stored.paragraph.id not in named:
+            yield _source(one, "Also similar", with_text=True)
+
+
+def _source(precedent: Precedent, name: str, *, with_text: bool) -> Source:
+    stored = precedent.stored
+    return Source(
+        name=name,
+        place=_place(stored.masthead, stored.paragraph),
+        detail=_detail(precedent),
+        text=stored.paragraph.text if with_text else "",
+    )
+
+
+def _detail(precedent: Precedent) -> str:
+    like = f"{precedent.likeness:.0%} alike"
+    if precedent.same:
+        changed = any(not piece.same for piece in precedent.pieces)
+        like = "the same words apart from numbers and dates" if changed else "the same words"
+    return like if precedent.bare else f"{like}; {use(precedent)}"
+
+
+def _phrases(checked: Checked) -> Iterator[Phrase]:
+    for one in checked.phrases:
+        yield Phrase(
+            start=one.start,
+            end=one.end,
+            words=checked.paragraph.text[one.start : one.end],
+            place=_place(one.stored.masthead, one.stored.paragraph),
+        )
+
+
+def _place(masthead: Masthead, paragraph: Paragraph) -> Place:
+    return Place(document=masthead, id=paragraph.id, citation=citation(masthead, paragraph))
+
+
+def stretches(pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
+    """Yields two texts as one: ("same", "removed" or "added", words), spaced for reading."""
+    last = " "
+    for piece in pieces:
+        if piece.same:
+            yield "same", piece.after
+            last = piece.after[-1:] or last
+            continue
+        out, put = piece.before.strip(), piece.after.strip()
+        if not last.isspace() and out[:1].isalnum():
+            yield "same", " "
+        if out:
+            yield "removed", out
+        if out and put:
+            yield "same", " "
+        if put:
+            yield "added", put
+        last = (piece.after or piece.before)[-1:]
+        if last.isspace():
+            yield "same", " "

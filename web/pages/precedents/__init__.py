@@ -1,0 +1,1 @@
+"""Drafts: what of a text is agreed language, and what is new."""

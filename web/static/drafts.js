@@ -1,0 +1,32 @@
+// Drafts: says that a check is under way, and that a file is too large before it is sent.
+
+const MEGABYTE = 1024 * 1024;
+
+function tooLarge(form) {
+  const file = form.elements.file?.files?.[0];
+  const most = Number(form.dataset.most);
+  return file && file.size > most ? `The file is too large: a draft can have ${most / MEGABYTE} MB.` : "";
+}
+
+function check(event) {
+  const form = event.currentTarget;
+  const status = form.querySelector(".draft-wait");
+  const refusal = tooLarge(form);
+  if (refusal) {
+    event.preventDefault();
+    status.textContent = refusal;
+    return;
+  }
+  status.textContent = "Checking… This takes a few seconds.";
+  form.querySelector("button").disabled = true;
+}
+
+function reset(form) {
+  form.querySelector(".draft-wait").textContent = "";
+  form.querySelector("button").disabled = false;
+}
+
+const forms = document.querySelectorAll("[data-checks]");
+for (const form of forms) form.addEventListener("submit", check);
+// A page from the browser's memory would still be waiting.
+addEventListener("pageshow", () => forms.forEach(reset));
