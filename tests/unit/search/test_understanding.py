@@ -133,6 +133,22 @@ def test_what_finds_something_is_left_alone(searcher: Searcher) -> None:
     assert (result.total, result.understanding) == (1, None)
 
 
+def test_few_complete_matches_are_followed_by_others(searcher: Searcher) -> None:
+    """Three words that one paragraph has find what has most of them behind it."""
+    result = asked(searcher, "states countries surveillance")
+    assert first(result) == TEXTS[3]
+    told = understood(result)
+    assert (told.kind, told.complete) == ("most", 1)
+    assert result.total > 1
+
+
+def test_small_words_do_not_end_a_search(searcher: Searcher) -> None:
+    """A paragraph that has the small words too does not hide those that have the others alone."""
+    result = asked(searcher, "countries at")
+    assert first(result) == TEXTS[3]
+    assert (understood(result).left_out, result.total) == (("at",), 2)
+
+
 def test_parts_that_find_nothing_are_named(searcher: Searcher) -> None:
     """A query that finds nothing says which of its parts is to blame."""
     result = asked(searcher, 'digital "purple cow"')
