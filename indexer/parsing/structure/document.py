@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 
 from indexer.errors import UnreadableFile
@@ -25,6 +25,7 @@ from indexer.parsing.text.lines import Line
 FORMULA_MISSING = Issue(
     code="formula-missing", message="No line such as “The General Assembly,” follows the title."
 )
+_GLUED = re.compile(r"(?<=[a-z”)])(\d{1,2}|\*{1,3})$")
 _SHORTEST_TEXT = 60  # characters; what is shorter below a closing is of the page
 
 
@@ -55,6 +56,7 @@ def outline_lines(
     head = split_head([_unraised(line) for line in above] if notes else above)
     kept, dropped = strip_furniture(lines[first:], _without_number(head.title))
     body_lines, found = (kept, tuple(notes)) if notes else detach(kept, begins_paragraph)
+    head = _without_glued(head, {note.marker for note in found})
     body = segment(
         [line for line in body_lines if not is_rule(line.plain)],
         frozenset(note.marker for note in found),
@@ -91,6 +93,14 @@ def no_resolution(lines: Sequence[Line]) -> UnreadableFile:
         "no-resolution",
         f"It does not look like a resolution{but}: no line such as “The General Assembly,” opens it.",
     )
+
+
+def _without_glued(head: Head, markers: Collection[str]) -> Head:
+    """Returns a head without the footnote's marker that stands glued to the end of its title."""
+    match = _GLUED.search(head.title)
+    if match is None or (match[1].isdigit() and match[1] not in markers):
+        return head
+    return replace(head, title=head.title[: match.start()])
 
 
 def _start(lines: Sequence[Line]) -> int | None:

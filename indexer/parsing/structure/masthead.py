@@ -142,6 +142,7 @@ def is_below_title(text: str) -> bool:
 
 def _states_something(text: str, before: Sequence[str]) -> bool:
     joined = f"{before[0]} {text}" if before else text
+    adoption = _ADOPTED.search(joined)
     return bool(
         _DECLARED.match(text)
         or is_watermark(text)
@@ -150,7 +151,7 @@ def _states_something(text: str, before: Sequence[str]) -> bool:
         or _DRAFT.match(text)
         or _PRINTED_SYMBOL.fullmatch(text)
         or is_other_symbol(text)
-        or _ADOPTED.search(joined)
+        or (adoption and adoption.end() > len(joined) - len(text))
         or (find_date(text) and len(text) < 60)
     )
 

@@ -44,7 +44,7 @@ def test_the_words_of_the_document_count_first() -> None:
 @pytest.mark.parametrize(
     ("text", "mended_text"),
     [
-        ("the Govern- ment of Chad", "the Government of Chad"),
+        ("the Secre- tariat of the", "the Secretariat of the"),
         ("non- governmental bodies", "non-governmental bodies"),
         ("short- and long-term", "short- and long-term"),
         ("pre- or post-conflict", "pre- or post-conflict"),
