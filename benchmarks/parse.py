@@ -63,14 +63,14 @@ _DIFFERENCES = (
     "Where Operative differs from the reference data on purpose, the markup being wrong:",
     "",
     "* numbered paragraphs set as items of the one before (S/RES/1591, 1977, 1991, 1996, 2053:",
-    "  44 paragraphs) are operative; the provisional agenda in paragraph 9 of A/RES/72/192 is a list",
-    "  of items;",
+    "  44 paragraphs) are operative; the provisional agenda in paragraph 9 of A/RES/72/192 is a",
+    "  list of items;",
     "* the last words of a preamble set as an operative paragraph (A/RES/76/245, 77/118, 77/262,",
     "  A/HRC/RES/55/25, S/RES/1340, 1350, 1543, 1573, 1599, 1664, 1677, 1686, 1690, 1748, 1815,",
     "  1918) or as items (S/RES/2005) are preambular;",
     "* what stands below the heading of an annex (S/RES/1467, 1526, 1617, 1735, 1855) is annex;",
-    "* notes below tables set as paragraphs (A/RES/75/246, 76/239, 76/246, 76/271, 77/258) are text",
-    "  of no type, with an issue.",
+    "* notes below tables set as paragraphs (A/RES/75/246, 76/239, 76/246, 76/271, 77/258) are",
+    "  text of no type, with an issue.",
 )
 
 COLUMNS = {

@@ -9,7 +9,7 @@ import pytest
 from indexer.model import Document, ParagraphType
 from indexer.reading.documents import read_documents
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent / "inputs"
 
 
 def read(name: str) -> Document:

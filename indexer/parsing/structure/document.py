@@ -91,7 +91,8 @@ def no_resolution(lines: Sequence[Line]) -> UnreadableFile:
     but = f" but like {kind}" if kind else ""
     return UnreadableFile(
         "no-resolution",
-        f"It does not look like a resolution{but}: no line such as “The General Assembly,” opens it.",
+        f"It does not look like a resolution{but}: "
+        "no line such as “The General Assembly,” opens it.",
     )
 
 

@@ -127,6 +127,8 @@ def _capital(line: Line, last: Unit | None) -> re.Match[str] | None:
 def annex_label(text: str) -> Label | None:
     """Returns a label of any style: in annexes all are taken as they come."""
     match = NUMBER.match(text) or _LETTER.match(text) or _BULLET.match(text)
+    if match is None and (bare := _BARE_NUMBER.match(text)):
+        match = bare if read_opening(plain(text[bare.end() :])) else None
     return (match[1], match.end()) if match else None
 
 
