@@ -62,6 +62,10 @@ def copied(browser: Chrome, button: str) -> str:
     """Press a button that copies; gives what it wrote to the clipboard."""
     browser.execute_script(
         "navigator.clipboard.writeText = async (text) => { window.copied = text; };"
+        "navigator.clipboard.write = async ([item]) => {"
+        "  window.rich = await (await item.getType('text/html')).text();"
+        "  window.copied = await (await item.getType('text/plain')).text();"
+        "};"
     )
     browser.find_element(By.XPATH, f"//button[text()='{button}']").click()
     found = WebDriverWait(browser, 5).until(
@@ -79,6 +83,8 @@ def test_copying(browser: Chrome, address: str) -> None:
         "Women and girls affected by trafficking;” "
         f"(General Assembly resolution 74/176, para. 2 (a))\n{link}"
     )
+    rich = browser.execute_script("return window.rich")
+    assert f'(<a href="{link}">General Assembly resolution 74/176, para. 2 (a)</a>)' in rich
     browser.refresh()
     assert copied(browser, "Copy link") == link
 

@@ -98,7 +98,7 @@ def tell_frame_refused(app: Flask) -> None:
     host = urlsplit(request.referrer)
     origin = f"{host.scheme}://{host.netloc}"
     if not allows(origin):
-        app.extensions[__name__].tell(origin, "Frame")
+        app.extensions[__name__].refused(origin, "Frame")
 
 
 def _asked_from_elsewhere() -> bool:
