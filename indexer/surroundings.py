@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+
+_SAFE_PATH = "PYTHONSAFEPATH"
+_LOCK = RLock()
 
 
 def trust_no_folder() -> None:
@@ -12,9 +18,28 @@ def trust_no_folder() -> None:
 
     Documents may lie in the current folder, and beside them files called like modules.
     """
-    os.environ["PYTHONSAFEPATH"] = "1"
+    os.environ[_SAFE_PATH] = "1"
     if not sys.flags.safe_path and sys.path and sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # processes that read files get this path too
+
+
+@contextmanager
+def trusting_no_folder() -> Iterator[None]:
+    """Does so for what is started within, and leaves the surroundings as they were.
+
+    For whoever uses the indexer as a library, and starts programs of the current folder.
+    """
+    with _LOCK:  # several threads start processes
+        path, safe = list(sys.path), os.environ.get(_SAFE_PATH)
+        trust_no_folder()
+        try:
+            yield
+        finally:
+            sys.path[:] = path
+            if safe is None:
+                del os.environ[_SAFE_PATH]
+            else:
+                os.environ[_SAFE_PATH] = safe
 
 
 def search_path() -> str:

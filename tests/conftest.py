@@ -1,4 +1,4 @@
-"""What holds for every test: none leaves the process other surroundings than it found."""
+"""What holds for every test: each finds the surroundings in which the run began."""
 
 from __future__ import annotations
 
@@ -8,14 +8,25 @@ from collections.abc import Iterator
 
 import pytest
 
+_SAFE_PATH = "PYTHONSAFEPATH"
+_FIRST = os.environ.get(_SAFE_PATH)
+
 
 @pytest.fixture(autouse=True)
 def _surroundings() -> Iterator[None]:
-    """Undo what the command does to its own process, so that later tests can start programs."""
-    path, safe = list(sys.path), os.environ.get("PYTHONSAFEPATH")
+    """Undo what the command does to its own process, so that tests can start their programs.
+
+    Fixtures that are kept for several tests may run the command too, hence the undoing before.
+    """
+    path = list(sys.path)
+    _as_at_first()
     yield
     sys.path[:] = path
-    if safe is None:
-        os.environ.pop("PYTHONSAFEPATH", None)
+    _as_at_first()
+
+
+def _as_at_first() -> None:
+    if _FIRST is None:
+        os.environ.pop(_SAFE_PATH, None)
     else:
-        os.environ["PYTHONSAFEPATH"] = safe
+        os.environ[_SAFE_PATH] = _FIRST

@@ -23,7 +23,7 @@ from typing import Any, Generic, TypeVar
 
 from indexer.errors import Problem, UnreadableFile
 from indexer.reading.garbage_collection import collect_rarely
-from indexer.surroundings import trust_no_folder
+from indexer.surroundings import trusting_no_folder
 
 if sys.platform != "win32":
     import resource
@@ -214,12 +214,12 @@ class ReadingProcess(Generic[T]):
     def _started(self) -> Connection:
         # Never fork: engines and progress bars have threads, whose locks a child would inherit.
         context = get_context("spawn")
-        trust_no_folder()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=_serve, args=(theirs, self._read, self._limits), daemon=True
         )
-        self._process.start()
+        with trusting_no_folder():
+            self._process.start()
         theirs.close()  # or its end would not be noticed here
         if not self._pipe.poll(_START):
             raise EOFError
