@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.analyzer import terms
-from indexer.parsing.knowledge.dates import MONTHS, read_ordinal
+from indexer.parsing.meaning.wording import may_be_number
 from search.retrieval.bitmap import Array, Places
 from search.retrieval.columns import Columns
 
@@ -23,8 +23,6 @@ _Hashes = npt.NDArray[np.uint64]
 WORDS = 3
 """Words of a run."""
 NUMBER = "#"
-_TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"}
-_SET_ASIDE = frozenset(_TENS | {month.casefold() for month in MONTHS})
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
 """Odd numbers that spread products over 64 bits."""
 _HALF = np.uint64(32)
@@ -114,9 +112,4 @@ def _codes(words: Sequence[str]) -> _Hashes:
 
 def plain(word: str) -> str:
     """Returns a word, or `NUMBER` for all that change from year to year."""
-    changing = (
-        word in _SET_ASIDE
-        or any(sign.isdigit() for sign in word)
-        or (word.endswith(("st", "nd", "rd", "th")) and read_ordinal(word) is not None)
-    )
-    return NUMBER if changing else word
+    return NUMBER if may_be_number(word) else word

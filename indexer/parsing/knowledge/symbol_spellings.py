@@ -31,7 +31,6 @@ _SIGNS = str.maketrans(
     | dict.fromkeys("\u2044\u2215\uff0f\\", "/")
     | dict.fromkeys("\u00a0\u202f\u2009\t\n\r", " ")
 )
-_BLANKS = re.compile(r" {2,}")
 _FROM = r"(?<![\w/.:$#-])(?<!\d,)"
 _TO = r"(?!\w|/|%|-\w|[.,]\d)"
 _LINK = re.compile(

@@ -41,13 +41,13 @@ def wording_key(text: str) -> str:
 
 def _without_numbers(words: list[str]) -> list[str]:
     return [
-        _NUMBER if _may_be_number(word) and _is_number(words, place) else word
+        _NUMBER if may_be_number(word) and _is_number(words, place) else word
         for place, word in enumerate(words)
     ]
 
 
 @lru_cache(maxsize=65_536)
-def _may_be_number(word: str) -> bool:
+def may_be_number(word: str) -> bool:
     """Tells whether a word could stand for a number, whatever is around it; few words could."""
     return (
         any(char.isdigit() for char in word)
