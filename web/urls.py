@@ -309,11 +309,6 @@ def worded_like(request: SearchRequest, paragraph_id: str) -> SearchRequest:
     return replace(ungrouped(request), query=query, sort=Sort.OLDEST)
 
 
-def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
-    """Returns a request in another sort order, on page 1."""
-    return replace(request, sort=sort, page=1)
-
-
 def at_page(request: SearchRequest, page: int) -> SearchRequest:
     """Returns a request for another page."""
     return replace(request, page=page)
