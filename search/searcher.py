@@ -188,7 +188,7 @@ class Searcher:
         stored, named = self.place(text)
         symbol = stored.document.masthead.symbol
         with self._generation() as generation:
-            row = generation.store.row_of(symbol, named.id) if named else None
+            row = generation.store.rows(symbol).get(named.id) if named else None
             if named is None or row is None or named.type not in SEARCHED or not named.wording:
                 raise BadParameter(
                     f"Name a paragraph, for example “{symbol}#op1” or “{symbol}, para. 1”.",

@@ -127,37 +127,12 @@ class StoreReader:
     def wordings(self, symbol: str) -> dict[str, str | None]:
         """Returns the wording key of each paragraph of a document by its id."""
         with self._connection() as connection:
-            key = _key_of(connection, symbol)
-            place = connection.execute(
-                "SELECT part, first, first + paragraphs - 1 FROM documents WHERE key = ?", (key,)
-            ).fetchone()
-            if place is None:
-                return {}
-            part, first, last = place
-            return dict(
-                connection.execute(
-                    f"SELECT id, wording FROM {name_of(part)}.paragraphs"
-                    ' WHERE "row" BETWEEN ? AND ? ORDER BY "row"',
-                    (first, last),
-                )
-            )
+            return dict(_of_paragraphs(connection, symbol, "id, wording"))
 
-    def row_of(self, symbol: str, paragraph: str) -> int | None:
-        """Returns the row of a paragraph of a document by its id; None where there is none."""
+    def rows(self, symbol: str) -> dict[str, int]:
+        """Returns the row of each paragraph of a document by its id."""
         with self._connection() as connection:
-            key = _key_of(connection, symbol)
-            place = connection.execute(
-                "SELECT part, first, first + paragraphs - 1 FROM documents WHERE key = ?", (key,)
-            ).fetchone()
-            if place is None:
-                return None
-            part, first, last = place
-            row = connection.execute(
-                f'SELECT "row" FROM {name_of(part)}.paragraphs'
-                ' WHERE id = ? AND "row" BETWEEN ? AND ?',
-                (paragraph, first, last),
-            ).fetchone()
-        return row[0] if row else None
+            return dict(_of_paragraphs(connection, symbol, 'id, "row"'))
 
     def former_ids(self, symbol: str) -> dict[str, str]:
         """Returns the ids that paragraphs of a document had, with those they have now."""
@@ -250,6 +225,24 @@ def counts(connection: sqlite3.Connection) -> Counts:
         searchable=sum(number for kind, number in by_type.items() if kind in SEARCHED),
         by_type=by_type,
     )
+
+
+def _of_paragraphs(
+    connection: sqlite3.Connection, symbol: str, columns: str
+) -> list[tuple[Any, ...]]:
+    """Returns columns of the paragraphs of a document in their order; none if it is not there."""
+    place = connection.execute(
+        "SELECT part, first, first + paragraphs - 1 FROM documents WHERE key = ?",
+        (_key_of(connection, symbol),),
+    ).fetchone()
+    if place is None:
+        return []
+    part, first, last = place
+    return connection.execute(
+        f"SELECT {columns} FROM {name_of(part)}.paragraphs"
+        ' WHERE "row" BETWEEN ? AND ? ORDER BY "row"',
+        (first, last),
+    ).fetchall()
 
 
 def _key_of(connection: sqlite3.Connection, symbol: str) -> str | None:

@@ -45,7 +45,7 @@ class Precedent:
 class Precedents:
     """The precedents that one generation holds; safe to use from several threads.
 
-    Making it reads all words of the index: about a second for 150,000 paragraphs.
+    Making it reads all words of the index.
     """
 
     def __init__(self, columns: Columns, store: StoreReader) -> None:
@@ -59,20 +59,19 @@ class Precedents:
 
         allowed: the places that count.
         """
-        found = self._places(text, allowed, most)
-        rows = self._columns.rows(_firsts(found))
-        stored = self._store.paragraphs(rows)
         key = wording_key(text)
+        found = self._places(text, allowed, most)
+        stored = self.stored([int(places[0]) for _, places in found])
         return tuple(
             Precedent(
-                stored=stored[row],
+                stored=one,
                 likeness=likeness,
-                same=stored[row].paragraph.wording == key,
-                pieces=word_diff(stored[row].paragraph.text, text),
+                same=one.paragraph.wording == key,
+                pieces=word_diff(one.paragraph.text, text),
                 usage=self.wordings.usage(places),
-                bare=is_bare(stored[row].paragraph),
+                bare=is_bare(one.paragraph),
             )
-            for row, (likeness, places) in zip(rows, found, strict=True)
+            for one, (likeness, places) in zip(stored.values(), found, strict=True)
         )
 
     def alike(self, text: str, allowed: Flags, least: float) -> tuple[StoredParagraph, ...]:
@@ -108,7 +107,3 @@ class Precedents:
             if len(places) and not (len(same) and places[0] == same[0]):
                 found.append((like.likeness, places))
         return found
-
-
-def _firsts(found: list[tuple[float, Places]]) -> Places:
-    return np.array([places[0] for _, places in found], np.int64)

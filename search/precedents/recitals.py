@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from indexer.analysis.analyzer import terms
 from indexer.model import Paragraph
+from indexer.parsing.meaning.wording import may_be_number
 from search.comparison.word_diff import FUNCTION_WORDS
-from search.precedents.shingles import NUMBER, plain
 
 _NAMING = frozenset(
     {
@@ -43,7 +43,7 @@ def on_others(paragraph: Paragraph, earlier: Paragraph) -> bool:
 def own_words(text: str) -> frozenset[str]:
     """Returns the words of a text that say something: no figures, nor what names documents."""
     words = {term.literal for term in terms(text)} - _NAMING - FUNCTION_WORDS
-    return frozenset(word for word in words if len(word) > 1 and plain(word) != NUMBER)
+    return frozenset(word for word in words if len(word) > 1 and not may_be_number(word))
 
 
 def _own_words(paragraph: Paragraph) -> frozenset[str]:

@@ -22,7 +22,7 @@ _Hashes = npt.NDArray[np.uint64]
 
 WORDS = 3
 """Words of a run."""
-NUMBER = "#"
+_NUMBER = "#"
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
 """Odd numbers that spread products over 64 bits."""
 _HALF = np.uint64(32)
@@ -107,9 +107,9 @@ def _runs(codes: _Hashes) -> _Hashes:
 
 def _codes(words: Sequence[str]) -> _Hashes:
     """Returns a number for each word, the same within a process."""
-    return np.array([hash(plain(word)) for word in words], np.int64).view(np.uint64)
+    return np.array([hash(_plain(word)) for word in words], np.int64).view(np.uint64)
 
 
-def plain(word: str) -> str:
-    """Returns a word, or `NUMBER` for all that change from year to year."""
-    return NUMBER if may_be_number(word) else word
+def _plain(word: str) -> str:
+    """Returns a word, or one sign for all that change from year to year."""
+    return _NUMBER if may_be_number(word) else word
