@@ -70,8 +70,8 @@ def history(stored: StoredParagraph, generation: OpenGeneration) -> History:
         uses=_uses(same, generation),
         family=family,
         years=precedents.wordings.by_year([one for member in family for one in member.places]),
-        earlier=_version(stored, (*versions.adopted, *versions.earlier)[:1], generation),
-        later=_version(stored, versions.later[:1], generation),
+        earlier=_version(stored, versions.earlier, generation),
+        later=_version(stored, (*versions.adopted, *versions.later), generation),
         nearest=_nearest(text, family, generation),
     )
 
@@ -83,22 +83,19 @@ def _uses(places: Places, generation: OpenGeneration) -> tuple[StoredParagraph, 
 
 
 def _version(
-    stored: StoredParagraph, other: Sequence[Masthead], generation: OpenGeneration
+    stored: StoredParagraph, others: Sequence[Masthead], generation: OpenGeneration
 ) -> Version | None:
-    """Returns the version of a paragraph in another document, whichever of them is the older."""
-    for masthead in other:
-        own = generation.store.document(stored.masthead.symbol)
-        theirs = generation.store.document(masthead.symbol)
-        if own is None or theirs is None:
-            return None
-        comparison = compare(theirs.document, own.document)
-        pairs = (
-            pair
-            for pair in comparison.pairs
-            if pair.before and pair.after and pair.after.id == stored.paragraph.id
-        )
-        return Version(document=masthead, pair=next(pairs, None))
-    return None
+    """Returns the version of a paragraph in the first of some documents, older or newer."""
+    own = generation.store.document(stored.masthead.symbol)
+    other = generation.store.document(others[0].symbol) if others else None
+    if own is None or other is None:
+        return None
+    pairs = (
+        pair
+        for pair in compare(other.document, own.document).pairs
+        if pair.before and pair.after and pair.after.id == stored.paragraph.id
+    )
+    return Version(document=others[0], pair=next(pairs, None))
 
 
 def _nearest(

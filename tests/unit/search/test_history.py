@@ -91,6 +91,22 @@ def test_which_texts_are_edits(before: str, after: str, expected: bool) -> None:
     assert is_edit(before, after) is is_edit(after, before) is expected
 
 
+def test_versions_before_and_after(searcher: Searcher) -> None:
+    """The nearest text of the series on either side, and how its paragraph differs."""
+    found = searcher.history("A/RES/72/1#op1")
+    assert found.earlier is not None
+    assert found.later is not None
+    assert (found.earlier.document.symbol, found.later.document.symbol) == (
+        "A/RES/71/1",
+        "A/RES/73/1",
+    )
+    assert found.earlier.pair is not None
+    assert found.later.pair is not None
+    assert not found.earlier.pair.reworded
+    assert found.later.pair.reworded
+    assert searcher.history("A/RES/71/1#op1").earlier is None
+
+
 @pytest.mark.parametrize("place", ["A/RES/71/1", "A/RES/71/1#op9", "71/1, title"])
 def test_a_paragraph_has_to_be_named(searcher: Searcher, place: str) -> None:
     """A document alone has no history of its wording."""

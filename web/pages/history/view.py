@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -100,7 +100,7 @@ def history_view(history: History) -> HistoryView:
     stored = history.stored
     own = stored.paragraph.id
     return HistoryView(
-        place=_place(stored),
+        place=_of(stored),
         citation=citation(stored.masthead, stored.paragraph),
         lead_in=stored.lead_in,
         html=_text(stored.paragraph),
@@ -109,12 +109,12 @@ def history_view(history: History) -> HistoryView:
         steps=tuple(_step(one, stored) for one in history.family),
         years=tuple(_years(history.years)),
         versions=tuple(_versions(history)),
-        uses=tuple(_place(one) for one in history.uses if one.paragraph.id != own),
+        uses=tuple(_of(one) for one in history.uses if one.paragraph.id != own),
         all_uses=url_for("search.search", q=f"wording:{own}", group=str(Grouping.RESOLUTION)),
         total=history.usage.paragraphs,
         near=tuple(
             NearView(
-                place=_place(one.stored),
+                place=_of(one.stored),
                 likeness=round(100 * one.likeness),
                 html=changed(_backwards(one.pieces)),
             )
@@ -124,8 +124,11 @@ def history_view(history: History) -> HistoryView:
     )
 
 
-def _place(stored: StoredParagraph) -> PlaceView:
-    masthead, paragraph = stored.masthead, stored.paragraph
+def _of(stored: StoredParagraph) -> PlaceView:
+    return _place(stored.masthead, stored.paragraph)
+
+
+def _place(masthead: Masthead, paragraph: Paragraph) -> PlaceView:
     date = labels.date_of(masthead)
     return PlaceView(
         symbol=labels.shown_symbol(masthead),
@@ -163,7 +166,7 @@ def _changes(number: int) -> str:
 def _step(member: Member, stored: StoredParagraph) -> StepView:
     pieces = member.pieces
     return StepView(
-        place=_place(member.first),
+        place=_of(member.first),
         use=_use(member.usage),
         html=changed(pieces) if pieces else _text(member.first.paragraph),
         own=member.first.paragraph.wording == stored.paragraph.wording,
@@ -182,32 +185,31 @@ def _years(years: Sequence[tuple[int, int]]) -> list[YearView]:
     ]
 
 
-def _versions(history: History) -> list[VersionView]:
+def _versions(history: History) -> Iterator[VersionView]:
     own = history.stored.masthead
-    return [
-        _version(name, one, own)
-        for name, one in (("Earlier text", history.earlier), ("Later text", history.later))
-        if one is not None
-    ]
+    if history.earlier:
+        compare = compare_href(history.earlier.document.symbol, own.symbol)
+        yield _version("Earlier text", history.earlier, compare, _pieces(history.earlier))
+    if history.later:
+        compare = compare_href(own.symbol, history.later.document.symbol)
+        pieces = _backwards(_pieces(history.later))
+        yield _version("Later text", history.later, compare, pieces)
 
 
-def _version(name: str, version: Version, own: Masthead) -> VersionView:
+def _pieces(version: Version) -> Sequence[Piece]:
+    return version.pair.pieces if version.pair else ()
+
+
+def _version(name: str, version: Version, compare: str, pieces: Sequence[Piece]) -> VersionView:
     pair = version.pair
-    before = pair.before if pair else None
-    other = version.document
-    later = name == "Later text"
-    place = None
-    if before:
-        place = _place(StoredParagraph(row=0, masthead=other, paragraph=before, lead_in=None))
+    there = pair.before if pair else None
     return VersionView(
         name=name,
-        symbol=labels.shown_symbol(other),
-        place=place,
+        symbol=labels.shown_symbol(version.document),
+        place=_place(version.document, there) if there else None,
         same=pair is not None and not pair.reworded,
-        html=changed(_backwards(pair.pieces) if later else pair.pieces) if pair else None,
-        compare=compare_href(own.symbol, other.symbol)
-        if later
-        else compare_href(other.symbol, own.symbol),
+        html=changed(pieces) if pair else None,
+        compare=compare,
     )
 
 
