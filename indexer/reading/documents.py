@@ -6,16 +6,18 @@ Recognition goes by content; a file's name is a hint only: many a .DOC is a .doc
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from indexer.errors import UnreadableFile
-from indexer.model import Document, Source
+from indexer.model import Document, Footnote, Issue, Source
 from indexer.parsing.assemble import assemble
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.outline.segments import Outline
 from indexer.parsing.structure.volume import outlines
 from indexer.parsing.text.languages import INDEXED, refuse_other_language
+from indexer.parsing.text.lines import Line
 from indexer.readers.akn import read_akn
 from indexer.readers.doc import OLE, RTF, read_doc
 from indexer.readers.docx import read_docx
@@ -54,29 +56,52 @@ def read_documents(path: str, data: bytes, *, symbol: str | None = None) -> tupl
     return tuple(assemble(outline, source) for outline in found)
 
 
-def _outlines(path: str, data: bytes, symbol: str | None) -> tuple[str, tuple[Outline, ...]]:
-    """Returns the format's name and the outlines of the documents in the file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLines:
+    """The lines of a file with the name of its format.
+
+    notes: its footnotes, where the format tells them from the text. issues: of the reader.
+    """
+
+    format: str
+    lines: Sequence[Line]
+    notes: Sequence[Footnote] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def read_lines(path: str, data: bytes) -> FileLines:
+    """Reads the lines of a file of any format but the UN's XML, which is no text of lines.
+
+    Raises UnreadableFile, with what to do, when no text can be had.
+    """
     _refuse_unreadable(data)
-    name = PurePosixPath(path).name
     if looks_like_pdf(data):
         pdf = read_pdf(data)
-        found = outlines(pdf.lines, symbol=symbol, notes=pdf.notes, name=name)
-        return "pdf", tuple(replace(o, issues=(*pdf.issues, *o.issues)) for o in found)
+        return FileLines(format="pdf", lines=pdf.lines, notes=pdf.notes, issues=pdf.issues)
     if data.startswith(b"PK\x03\x04"):
         lines, notes = read_docx(data)
-        return "docx", outlines(lines, symbol=symbol, notes=notes, name=name)
+        return FileLines(format="docx", lines=lines, notes=notes)
     if data.startswith((OLE, RTF)):
         lines, notes = read_doc(data)
-        return "doc", outlines(lines, symbol=symbol, notes=notes, name=name)
+        return FileLines(format="doc", lines=lines, notes=notes)
     if looks_like_html(data):
-        return "html", outlines(read_html(data), symbol=symbol, name=name)
+        return FileLines(format="html", lines=read_html(data))
+    markdown = PurePosixPath(path).suffix.lower() in (".md", ".markdown")
+    if markdown or looks_like_markdown(decode(data)):
+        return FileLines(format="markdown", lines=read_markdown(data))
+    return FileLines(format="text", lines=read_text(data))
+
+
+def _outlines(path: str, data: bytes, symbol: str | None) -> tuple[str, tuple[Outline, ...]]:
+    """Returns the format's name and the outlines of the documents in the file."""
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"<?xml", b"<akomaNtoso")):
+    if start.startswith((b"<?xml", b"<akomaNtoso")) and not looks_like_html(data):
+        _refuse_unreadable(data)
         return "akn", (_in_english(read_akn(data)),)
-    text = decode(data)
-    if PurePosixPath(path).suffix.lower() in (".md", ".markdown") or looks_like_markdown(text):
-        return "markdown", outlines(read_markdown(data), symbol=symbol, name=name)
-    return "text", outlines(read_text(data), symbol=symbol, name=name)
+    read = read_lines(path, data)
+    name = PurePosixPath(path).name
+    found = outlines(read.lines, symbol=symbol, notes=read.notes, name=name)
+    return read.format, tuple(replace(one, issues=(*read.issues, *one.issues)) for one in found)
 
 
 def _in_english(outline: Outline) -> Outline:

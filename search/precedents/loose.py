@@ -13,11 +13,8 @@ from indexer.model import Document, Masthead, ParagraphType, Part, Source
 from indexer.parsing.assemble import assemble
 from indexer.parsing.outline.segments import Outline, Segment
 from indexer.parsing.text.lines import Line
-from indexer.readers.doc import OLE, RTF, read_doc
-from indexer.readers.docx import read_docx
-from indexer.readers.html import looks_like_html, read_html
-from indexer.readers.pdf import looks_like_pdf, read_pdf
-from indexer.reading.documents import read_documents
+from indexer.readers.text import decode
+from indexer.reading.documents import read_documents, read_lines
 
 _LABEL = re.compile(r"(?:OP|PP)?\s?(\d{1,3}(?: ?(?:bis|ter|alt))?)[.)]?\s+(?=\S)")
 _OPERATIVE = re.compile(r"(?:\w+ly )?(?:[A-Z]\w*s|Also|Further)\b")
@@ -44,7 +41,7 @@ def read_drafts(path: str, data: bytes, *, symbol: str | None = None) -> tuple[D
 
 def _loose(name: str, data: bytes) -> Document | None:
     """Returns a file as a document of paragraphs; None where it has no words, or too many."""
-    segments = tuple(_segments(_blocks(data)))
+    segments = tuple(_segments(_blocks(name, data)))
     if not segments or len(segments) > _MOST_PARAGRAPHS:
         return None
     source = Source(path=name, format="text", checksum="", size=len(data))
@@ -54,20 +51,12 @@ def _loose(name: str, data: bytes) -> Document | None:
         return None
 
 
-def _blocks(data: bytes) -> Iterable[str]:
+def _blocks(name: str, data: bytes) -> Iterable[str]:
     """Returns the paragraphs of a file."""
-    if looks_like_pdf(data):
-        return _joined(read_pdf(data).lines, by_gaps=True)
-    if data.startswith(b"PK\x03\x04"):
-        return _joined(read_docx(data)[0], by_gaps=False)
-    if data.startswith((OLE, RTF)):
-        return _joined(read_doc(data)[0], by_gaps=False)
-    if looks_like_html(data):
-        return _joined(read_html(data), by_gaps=False)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return ()
+    read = read_lines(name, data)
+    if read.format not in ("text", "markdown"):
+        return _joined(read.lines, by_gaps=read.format == "pdf")
+    text = decode(data)
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
     return blocks if len(blocks) > 1 else text.splitlines()
 
