@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.meaning.subjects import read_statement
-from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.structure.masthead import is_below_title
+from indexer.parsing.structure.segmentation.beginnings import begins_paragraph
 from indexer.parsing.text.closing import is_closing, is_date_line
 from indexer.parsing.text.furniture import is_furniture, is_rule
 from indexer.parsing.text.lines import Line

@@ -11,11 +11,11 @@ from indexer.model import DocumentType, Footnote, Issue, Masthead, ParagraphType
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
 from indexer.parsing.knowledge.other_documents import seems_to_be
 from indexer.parsing.outline.segments import Outline, Segment
-from indexer.parsing.structure.ahead import text_start
-from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.structure.components import component_starts
 from indexer.parsing.structure.masthead import Head, read_masthead, split_head
-from indexer.parsing.structure.segments import segment
+from indexer.parsing.structure.segmentation.ahead import text_start
+from indexer.parsing.structure.segmentation.beginnings import begins_paragraph
+from indexer.parsing.structure.segmentation.segments import segment
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach
 from indexer.parsing.text.furniture import is_rule, strip_furniture

@@ -19,7 +19,6 @@ from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.meaning.subjects import read_statement
 from indexer.parsing.outline.segments import Outline
 from indexer.parsing.structure.amendments import find_amendment, outline_amendment
-from indexer.parsing.structure.beginnings import begins_paragraph
 from indexer.parsing.structure.boundaries import (
     Cutting,
     Piece,
@@ -35,6 +34,7 @@ from indexer.parsing.structure.boundaries import (
 )
 from indexer.parsing.structure.document import FORMULA_MISSING, no_resolution, outline_lines
 from indexer.parsing.structure.file_names import named_symbol, with_name, with_symbol
+from indexer.parsing.structure.segmentation.beginnings import begins_paragraph
 from indexer.parsing.structure.statements import find_statement, outline_statement
 from indexer.parsing.structure.unbroken import with_breaks
 from indexer.parsing.text.body_tables import without_body_tables

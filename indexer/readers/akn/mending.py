@@ -15,7 +15,7 @@ from indexer.model import ParagraphType, Part
 from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.outline.numbering import BULLETS
 from indexer.parsing.outline.segments import Segment
-from indexer.parsing.structure.beginnings import SHORT, is_annex
+from indexer.parsing.structure.segmentation.beginnings import SHORT, is_annex
 from indexer.parsing.text.furniture import is_furniture, is_rule, squash
 from indexer.readers.akn.collecting import split_label
 from indexer.readers.akn.quotations import with_quotations

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from indexer.errors import UnreadableFile
 from indexer.model import Footnote, Issue
 from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
-from indexer.parsing.structure.beginnings import begins_paragraph
+from indexer.parsing.structure.segmentation.beginnings import begins_paragraph
 from indexer.parsing.text.hyphens import vocabulary
 from indexer.parsing.text.inline import PRIVATE_USE
 from indexer.parsing.text.lines import Line

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.structure.beginnings import begins_paragraph
+from indexer.parsing.structure.segmentation.beginnings import begins_paragraph
 from indexer.parsing.text.closing import is_closing
 from indexer.parsing.text.hyphens import is_soft
 from indexer.parsing.text.inline import leading_marker, plain

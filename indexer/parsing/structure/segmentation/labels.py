@@ -12,7 +12,7 @@ from indexer.parsing.meaning.misreadings import (
     read_misread_opening,
 )
 from indexer.parsing.outline.numbering import BULLETS
-from indexer.parsing.structure.units import Unit
+from indexer.parsing.structure.segmentation.units import Unit
 from indexer.parsing.text.inline import ITALIC, plain
 from indexer.parsing.text.layout import Layout
 from indexer.parsing.text.lines import Line

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from indexer.model import ParagraphType
-from indexer.parsing.structure.beginnings import SHORT
-from indexer.parsing.structure.labels import NUMBER, opening_of
-from indexer.parsing.structure.units import Unit
+from indexer.parsing.structure.segmentation.beginnings import SHORT
+from indexer.parsing.structure.segmentation.labels import NUMBER, opening_of
+from indexer.parsing.structure.segmentation.units import Unit
 from indexer.parsing.text.inline import RAISED_END
 from indexer.parsing.text.layout import ENDED, Layout
 from indexer.parsing.text.lines import Line

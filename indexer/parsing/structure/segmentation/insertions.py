@@ -7,9 +7,14 @@ provisional agenda:". Their numbers are none of the resolution's.
 from __future__ import annotations
 
 from indexer.model import ParagraphType, Part
-from indexer.parsing.structure.ahead import number_follows, quotation_closes
-from indexer.parsing.structure.draft import Draft, State
-from indexer.parsing.structure.labels import annex_label, number_label, number_of, opening_of
+from indexer.parsing.structure.segmentation.ahead import number_follows, quotation_closes
+from indexer.parsing.structure.segmentation.draft import Draft, State
+from indexer.parsing.structure.segmentation.labels import (
+    annex_label,
+    number_label,
+    number_of,
+    opening_of,
+)
 from indexer.parsing.text.lines import Line
 
 _QUOTING = (ParagraphType.OPERATIVE, ParagraphType.SUBPARAGRAPH)

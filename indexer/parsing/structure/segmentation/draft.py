@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from indexer.model import Issue, ParagraphType, Part
-from indexer.parsing.structure.units import Unit
+from indexer.parsing.structure.segmentation.units import Unit
 from indexer.parsing.text.inline import ITALIC
 from indexer.parsing.text.layout import Layout
 from indexer.parsing.text.lines import Line

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.verbs import read_opening
-from indexer.parsing.structure.labels import NUMBER, is_listed
+from indexer.parsing.structure.segmentation.labels import NUMBER, is_listed
 from indexer.parsing.text.closing import is_closing
 from indexer.parsing.text.inline import plain
 from indexer.parsing.text.layout import ENDED

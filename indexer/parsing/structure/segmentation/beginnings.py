@@ -11,8 +11,8 @@ from indexer.model import ParagraphType
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.verbs import Opening, read_opening
 from indexer.parsing.meaning.subjects import read_statement
-from indexer.parsing.structure.labels import NUMBER, is_listed, opening_of
-from indexer.parsing.structure.units import Unit
+from indexer.parsing.structure.segmentation.labels import NUMBER, is_listed, opening_of
+from indexer.parsing.structure.segmentation.units import Unit
 from indexer.parsing.text.inline import plain
 from indexer.parsing.text.layout import ENDED, Layout
 from indexer.parsing.text.lines import Line

@@ -17,8 +17,9 @@ from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.meaning.misreadings import mended_labels
 from indexer.parsing.outline.segments import Segment
-from indexer.parsing.structure.ahead import is_formula_like, is_within_preamble
-from indexer.parsing.structure.beginnings import (
+from indexer.parsing.structure.components import component_starts
+from indexer.parsing.structure.segmentation.ahead import is_formula_like, is_within_preamble
+from indexer.parsing.structure.segmentation.beginnings import (
     SHORT,
     begins_in_annex,
     begins_item,
@@ -30,11 +31,14 @@ from indexer.parsing.structure.beginnings import (
     is_sentence,
     is_therefore,
 )
-from indexer.parsing.structure.components import component_starts
-from indexer.parsing.structure.draft import Draft, Rule, State
-from indexer.parsing.structure.headings import is_heading
-from indexer.parsing.structure.insertions import take_number, take_quotation, take_quoted
-from indexer.parsing.structure.labels import (
+from indexer.parsing.structure.segmentation.draft import Draft, Rule, State
+from indexer.parsing.structure.segmentation.headings import is_heading
+from indexer.parsing.structure.segmentation.insertions import (
+    take_number,
+    take_quotation,
+    take_quoted,
+)
+from indexer.parsing.structure.segmentation.labels import (
     annex_label,
     drafted_label,
     item_label,
@@ -42,7 +46,7 @@ from indexer.parsing.structure.labels import (
     number_of,
     opening_of,
 )
-from indexer.parsing.structure.units import Unit
+from indexer.parsing.structure.segmentation.units import Unit
 from indexer.parsing.text.closing import goes_on, is_closing, is_date_line
 from indexer.parsing.text.furniture import squash
 from indexer.parsing.text.hyphens import mended

@@ -1,0 +1,1 @@
+"""Segmentation: the lines of one document to its units."""
