@@ -12,7 +12,7 @@ from support.spellings import PLACES, SPELLINGS
 from indexer.parsing.knowledge import pinpoints
 from indexer.parsing.knowledge.symbol_spellings import ANY, find_named, forms, knowledge, name_of
 
-ORDINARY = (Path(__file__).parents[2] / "support/ordinary_queries.txt").read_text("utf-8")
+ORDINARY = (Path(__file__).parents[3] / "support/ordinary_queries.txt").read_text("utf-8")
 ALL = [(spelling, symbol) for symbol, some in SPELLINGS.items() for spelling in some]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.parsing.structure.beginnings import begins_paragraph
+from indexer.parsing.structure.segmentation.beginnings import begins_paragraph
 from indexer.parsing.text.footnotes import detach, knowledge
 from indexer.parsing.text.inline import raise_superscripts, unmark
 from indexer.parsing.text.lines import Line
