@@ -15,7 +15,7 @@ from search.binding.bound import And, Bound, Everything
 from search.comparison.word_diff import Piece
 from search.errors import BadParameter, UnknownField
 from search.generation import OpenGeneration
-from search.naming import destination_in, widened
+from search.names.naming import destination_in, widened
 from search.query.ast import And as AllOf
 from search.query.paraphrase import paraphrase
 from search.query.parser import parse

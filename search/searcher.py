@@ -26,7 +26,7 @@ from search.binding.bound import Everything
 from search.comparison.versions import Versions
 from search.errors import BadParameter, DocumentMissing, SearchError
 from search.generation import OpenGeneration
-from search.naming import destination
+from search.names.naming import destination
 from search.opening import Verification, open_current, open_earlier
 from search.precedents.history import History, history
 from search.precedents.report import Report, check_draft

@@ -7,14 +7,14 @@ from datetime import date
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.ordinals import ordinal_word
 from indexer.schema import NONE
-from search.adoption import ADOPTION_NAMES
+from search.names.adoption import ADOPTION_NAMES
+from search.names.session_names import YEAR_DIGITS as YEAR_DIGITS
+from search.names.session_names import due_name as due_name
+from search.names.session_names import ordinal as ordinal
+from search.names.session_names import organ_name as organ_name
+from search.names.session_names import session_name as session_name
 from search.paragraph_ids import OPERATIVE, numbered_place
 from search.paragraph_ids import fragment as fragment
-from search.session_names import YEAR_DIGITS as YEAR_DIGITS
-from search.session_names import due_name as due_name
-from search.session_names import ordinal as ordinal
-from search.session_names import organ_name as organ_name
-from search.session_names import session_name as session_name
 
 MONTHS = (
     "January",

@@ -12,11 +12,11 @@ import click
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.store.reader import StoredDocument
-from search.adoption import adoption_words
 from search.citation import place_citation
 from search.comparison.compare import Change, Comparison, Pair
 from search.comparison.versions import Versions
 from search.comparison.word_diff import Piece
+from search.names.adoption import adoption_words
 from search.results import Facet, Hit, SearchResult
 from search.retrieval.matching import Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from indexer.parsing.knowledge.organs import organ_names
-from search.adoption import ADOPTION_NAMES
+from search.names.adoption import ADOPTION_NAMES
 from search.query.ast import (
     All,
     And,

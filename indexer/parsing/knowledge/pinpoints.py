@@ -1,7 +1,7 @@
 """Places in a document as people write them: "OP4", "para. 4 (b)", "preambular para. 1".
 
 The forms are data (`data/pinpoints.toml`). Which paragraph of a document is at a place is
-`search.pinpoints`' question.
+`search.names.pinpoints`' question.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from indexer.model import Masthead, Paragraph
 from search.citation import citation, place_citation, work_citation
 from search.comparison.word_diff import Piece
+from search.names.session_names import due_name
 from search.precedents.closest import Precedent
 from search.precedents.report import Checked, Report, Standing, VerbChange
 from search.precedents.requests import StandingRequest
-from search.session_names import due_name
 
 STANDING_NAMES = {
     Standing.VERBATIM: "Agreed, word for word",

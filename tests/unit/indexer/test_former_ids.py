@@ -15,7 +15,7 @@ from indexer.parsing.knowledge.pinpoints import Pinpoint
 from indexer.pipeline import build_index
 from indexer.store.former_ids import moved
 from indexer.store.reader import StoredDocument, StoreReader
-from search.pinpoints import paragraph_at
+from search.names.pinpoints import paragraph_at
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from support.indexes.library import LIBRARY, document, line, publish
 from indexer.model import DocumentType, Masthead, ParagraphType, Part
 from indexer.parsing.knowledge.pinpoints import Pinpoint
 from search.errors import DocumentMissing
-from search.pinpoints import paragraph_at
+from search.names.pinpoints import paragraph_at
 from search.request import SearchRequest
 from search.results import SearchResult
 from search.searcher import Searcher

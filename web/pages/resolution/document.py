@@ -13,8 +13,8 @@ from markupsafe import Markup
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.store.reader import StoredDocument
-from search.adoption import adoption_words
 from search.citation import citation
+from search.names.adoption import adoption_words
 from web import labels
 from web.markup import Span, marked
 from web.pages.resolution.citations import CitedView, CitesView, cited_view, cites_view

@@ -9,8 +9,8 @@ from flask import url_for
 from markupsafe import Markup
 
 from indexer.schema import KEYWORD_BY_NAME
-from search.adoption import adoption_mark, adoption_words
 from search.citation import citation
+from search.names.adoption import adoption_mark, adoption_words
 from search.request import Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult
 from search.understanding.sentences import sentences

@@ -14,7 +14,7 @@ from indexer.parsing.knowledge.symbol_spellings import ANY, Named, find_named, n
 from indexer.parsing.knowledge.symbols import parse_symbol
 from search.binding.symbols import SymbolTable
 from search.generation import OpenGeneration
-from search.pinpoints import paragraph_at
+from search.names.pinpoints import paragraph_at
 from search.query.ast import And, Field, Form, Near, Not, Or, Query, Span
 from search.query.visitor import nodes
 
