@@ -24,6 +24,10 @@ def slowly(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Docume
     return documents
 
 
+# Processes that read look into no current folder, and need `slowly`.
+sys.path.append(str(Path(__file__).parents[2]))
+
+
 def main(docs: Path, index: Path, workers: int) -> None:
     """Index once."""
     tools = replace(SMALL, read=slowly, workers=workers)
