@@ -175,7 +175,8 @@ class Searcher:
     def check_draft(self, draft: Document) -> Report:
         """Returns the report on a draft, or on a document of the index and what is older than it.
 
-        Takes about 6 ms a paragraph, and half a second more at first for 75,000 paragraphs of the index.
+        Takes about 6 ms a paragraph. The first check takes half a second more for each 75,000
+        paragraphs of the index.
         """
         with self._generation() as generation:
             return check_draft(draft, generation)

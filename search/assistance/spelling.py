@@ -27,6 +27,8 @@ _TWO_SLIPS = 7
 """Minimum letters of a word in which two slips are considered."""
 _SLIP = log(500)
 """Cost of a second slip: a word one slip away may be that many times rarer."""
+_LONGEST_ABBREVIATION = 8
+"""Letters, as in MINUSTAH."""
 _MOST_COMPARED = 400
 _MOST_CORRECTED = 8
 
@@ -55,11 +57,22 @@ def _corrections(text: str, query: Query, lexicon: Lexicon) -> Iterator[tuple[in
     plain = (node for node in nodes(query, closed=(Not,)) if isinstance(node, Words))
     for words in plain:
         for term in terms(words.text):
+            if is_abbreviation(words.text[term.start : term.end], text):
+                continue
             if term.literal not in known and len(known) < _MOST_CORRECTED:
                 known[term.literal] = better_word(term, lexicon)
             if better := known.get(term.literal):
                 start, end = words.span[0] + term.start, words.span[0] + term.end
                 yield start, end, _cased(better, text[start:end])
+
+
+def is_abbreviation(word: str, text: str) -> bool:
+    """Returns whether a word of a text is an abbreviation: short and in capitals, unlike the rest.
+
+    One that the index lacks is another mission or body, not a misspelling: MINUSMA is not MINUSTAH.
+    """
+    shouted = text.isupper() and len(text.split()) > 1
+    return len(word) <= _LONGEST_ABBREVIATION and word.isupper() and not shouted
 
 
 def better_word(term: Term, lexicon: Lexicon) -> str | None:

@@ -9,7 +9,7 @@ from math import log
 from indexer.analysis.analyzer import Term, terms
 from indexer.schema import TEXT, TEXT_LITERAL, TITLE
 from search import deadline
-from search.assistance.spelling import better_word
+from search.assistance.spelling import better_word, is_abbreviation
 from search.binding.bound import Among, Bound, Or, Phrase, Word
 from search.binding.lexicon import Lexicon
 from search.binding.terms import Lexicons
@@ -102,7 +102,8 @@ class _Reader:
                 return self._in_other_words(typed, other_words()[found]), length
             if found in organ_words():
                 return self._organ(typed, organ_words()[found]), length
-        if others := self._short_forms.get(words[at].literal):
+        others = self._short_forms.get(words[at].literal)
+        if others and words[at].literal not in small_words():
             return self._in_other_words(text[words[at].start : words[at].end], others), 1
         return None
 
@@ -141,7 +142,7 @@ class _Reader:
             also = (ordinal,)
         corrected = None
         if not self._stemmed.count(term.stem) and len(ways) == 1:
-            corrected = self._corrected(term)
+            corrected = None if is_abbreviation(typed, text) else self._corrected(term)
             if corrected is None:
                 self.unknown.append(typed)
                 return None
@@ -157,7 +158,7 @@ class _Reader:
         )
 
     def _corrected(self, term: Term) -> str | None:
-        """Look for what a word was meant to be, which takes long: only of the first ones."""
+        """Returns what a word was meant to be; only for the first ones, as it takes long."""
         self._looked_up += 1
         return better_word(term, self._literal) if self._looked_up <= _MOST_CORRECTED else None
 

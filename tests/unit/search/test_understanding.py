@@ -27,6 +27,7 @@ TEXTS = (
     "Invites States to protect journalists from surveillance in countries at war",
     "Welcomes the work of the Abyei Joint Oversight Committee (AJOC) in the area",
     "Urges the Abyei Joint Oversight Committee to meet again",
+    "Calls upon the United Nations (UN) to go on",
 )
 
 
@@ -85,6 +86,14 @@ def test_short_forms_that_texts_define(searcher: Searcher) -> None:
     assert [hit.paragraph.text for hit in result.hits] == [TEXTS[4], TEXTS[5]]
     assert understood(result).also == (("ajoc", ("abyei joint oversight committee",)),)
     assert asked(searcher, "ajoc", strict=True).total == 1
+
+
+def test_abbreviations_are_not_set_right(searcher: Searcher) -> None:
+    """A body that the index lacks is none that it has; what says nothing stands for nothing."""
+    assert understood(asked(searcher, "work of AJOCK in the area")).unknown == ("AJOCK",)
+    assert understood(asked(searcher, "jurnalists")).corrected == (("jurnalists", "journalists"),)
+    told = understood(asked(searcher, "what does the UN say about the digital divide?"))
+    assert "UN" in told.left_out
 
 
 def test_other_words_for_the_same_thing(searcher: Searcher) -> None:
