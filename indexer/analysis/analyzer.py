@@ -63,7 +63,7 @@ _LETTERS = str.maketrans(
 
 
 def terms(text: str) -> list[Term]:
-    """Give the terms of a text in order, with their places in it."""
+    """Returns the terms of a text in order, with their places in it."""
     found: list[Term] = []
     place = 0
     for stretch in text.split():
@@ -89,7 +89,7 @@ def _placed(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
 
 
 def places(text: str, wanted: Sequence[int]) -> list[tuple[int, int]]:
-    """Give where terms of a text stand: first character, and the one after the last.
+    """Returns where terms of a text stand: first character, and the one after the last.
 
     wanted: the terms by number, from 0, as in `joined`. The text is not analysed for those that
     are not asked for.
@@ -107,7 +107,7 @@ def places(text: str, wanted: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _starts(text: str, stretches: Sequence[str]) -> list[int]:
-    """Give where each stretch begins."""
+    """Returns where each stretch begins."""
     single = map(int.__add__, map(len, stretches), repeat(1))
     starts = list(accumulate(single, initial=0))
     if starts[-1] == len(text) + 1:  # as texts nearly always are: single blanks between
@@ -136,14 +136,14 @@ _SIZES = _Sizes()
 
 
 def joined(text: str) -> tuple[str, str]:
-    """Give a text's stems and its literal forms, each joined by single spaces."""
+    """Returns a text's stems and its literal forms, each joined by single spaces."""
     # No word goes beyond white space, and the same few stretches between it make up most texts.
     stretches = text.split()
     return _forms_of(stretches, _STEMS), _forms_of(stretches, _LITERALS)
 
 
 def words(text: str, *, literal: bool) -> list[str]:
-    """Give a text's literal forms, or its stems, in order."""
+    """Returns a text's literal forms, or its stems, in order."""
     return _forms_of(text.split(), _LITERALS if literal else _STEMS).split()
 
 

@@ -30,7 +30,7 @@ class _Compounds:
 
 
 def writings(words: Sequence[str]) -> frozenset[Stems]:
-    """Return the stems of literal words that stand in a row, in each way of writing them.
+    """Returns the stems of literal words that stand in a row, in each way of writing them.
 
     Where compounds are very many, only the first ways are given, that of the words themselves among
     them.
@@ -48,7 +48,7 @@ def writings(words: Sequence[str]) -> frozenset[Stems]:
 
 
 def compound_writings(left: str, right: str) -> frozenset[Stems]:
-    """Return the other writings of two literal words as one compound; none if they are not one."""
+    """Returns the other writings of two literal words as one compound; none if they are not one."""
     return frozenset(_together(left, right)) - {(word_stem(left), word_stem(right))}
 
 

@@ -48,11 +48,11 @@ class Entry:
     wording: str | None
 
     def words(self, field: str) -> list[str]:
-        """Give the terms of a positional field in their order."""
+        """Returns the terms of a positional field in their order."""
         return self.texts[field].split()
 
     def values(self, field: str) -> tuple[str, ...]:
-        """Give the values of a keyword field."""
+        """Returns the values of a keyword field."""
         return self.keywords[field]
 
 
@@ -60,7 +60,7 @@ _UNDATED = "9999-12-31"
 
 
 def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragraph) -> Entry:
-    """Make the entry of a paragraph; `document` and `row` are the store's row numbers."""
+    """Makes the entry of a paragraph; `document` and `row` are the store's row numbers."""
     text, text_literal = joined(paragraph.text)
     title, title_literal = _kept_terms(masthead.title or masthead.subject or "")
     heading, heading_literal = _kept_terms(paragraph.heading or "")

@@ -39,13 +39,13 @@ Council; what is common in them changes little."""
 
 
 def pair_term(left: str, right: str) -> str | None:
-    """Give the term of two literal words in a row; None where one of them is not common."""
+    """Returns the term of two literal words in a row; None where one of them is not common."""
     # No word has a "_" in it.
     return f"{left}_{right}" if left in COMMON and right in COMMON else None
 
 
 def pair_terms(words: Sequence[str]) -> list[str]:
-    """Give the terms of the pairs of common words in a text."""
+    """Returns the terms of the pairs of common words in a text."""
     return [
         f"{left}_{right}" for left, right in pairwise(words) if left in COMMON and right in COMMON
     ]

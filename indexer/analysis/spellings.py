@@ -33,12 +33,12 @@ class _Spellings:
 
 
 def read_table(name: str) -> dict[str, Any]:
-    """Give the contents of a data file of this package, by its name without ending."""
+    """Returns the contents of a data file of this package, by its name without ending."""
     return tomllib.loads(files("indexer.analysis.data").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def folded_spelling(word: str) -> str:
-    """Give the spelling under which all variants of a word are stemmed."""
+    """Returns the spelling under which all variants of a word are stemmed."""
     table = _spellings()
     if word in table.words:
         return table.words[word]
@@ -63,13 +63,13 @@ def _applies(suffix: _Suffix, word: str) -> bool:
 
 @cache
 def bases() -> Mapping[str, str]:
-    """Return for each irregular inflection the word that it is a form of."""
+    """Returns for each irregular inflection the word that it is a form of."""
     forms = read_table("inflections")["forms"]
     return {form: base for base, listed in forms.items() for form in listed}
 
 
 def exceptional_stem(word: str) -> str | None:
-    """Give the stem of a family that is kept apart; None leaves the word to the stemmer."""
+    """Returns the stem of a family that is kept apart; None leaves the word to the stemmer."""
     words, prefixes = _families()
     if word in words:
         return words[word]

@@ -15,7 +15,7 @@ from indexer.analysis.spellings import bases, exceptional_stem, folded_spelling
 
 
 def word_stem(literal: str) -> str:
-    """Return the stem of a literal form."""
+    """Returns the stem of a literal form."""
     word = literal.removesuffix("'s")
     if not (word.isascii() and word.replace("'", "").isalpha()):
         return literal
@@ -27,12 +27,12 @@ def word_stem(literal: str) -> str:
 
 
 def regular_stem(word: str) -> str:
-    """Return the stem of a word as the stemmer alone makes it."""
+    """Returns the stem of a word as the stemmer alone makes it."""
     return str(_stemmer().stem(word))
 
 
 def irregular_forms(stem: str) -> tuple[str, ...]:
-    """Return the irregular inflections that have a stem."""
+    """Returns the irregular inflections that have a stem."""
     return _irregular().get(stem, ())
 
 

@@ -61,7 +61,7 @@ class ColumnFolders:
     def commit(
         self, alive: Collection[int], entries: Callable[[Iterable[int]], Iterator[Entry]]
     ) -> None:
-        """Finishes, and write folders together where it is time.
+        """Finishes, and writes folders together where it is time.
 
         alive: rows of the documents that the index has. entries: gives those of documents, in the
         order of their rows.

@@ -36,7 +36,7 @@ class EngineWriter(Protocol):
         """Removes all entries of a document; unknown ones are no error."""
 
     def commit(self) -> None:
-        """Finishes: write all files and let go of them. The writer is of no use afterwards."""
+        """Finishes: writes all files and lets go of them. The writer is of no use afterwards."""
 
     def abort(self) -> None:
         """Lets go without finishing; the folder is thrown away by the caller."""

@@ -60,7 +60,7 @@ class TantivyWriter:
         self._writer.delete_documents_by_term(DOCUMENT, document)
 
     def commit(self) -> None:
-        """Finishes: write all files, let merges end, let go."""
+        """Finishes: writes all files, lets merges end, and lets go."""
         self._writer.commit()
         self._let_go()
 

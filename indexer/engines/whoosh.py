@@ -63,7 +63,7 @@ class WhooshWriter:
             self._writer.delete_by_term(DOCUMENT, str(document))
 
     def commit(self) -> None:
-        """Finishes: write all files and let go of them."""
+        """Finishes: writes all files and lets go of them."""
         if self._outdated:
             # Whoosh deletes from finished segments only.
             self._writer.commit(merge=False)

@@ -49,7 +49,7 @@ class _Form:
 
 @lru_cache
 def forms() -> tuple[_Form, ...]:
-    """Return the forms of `data/pinpoints.toml`, in the order in which they are tried."""
+    """Returns the forms of `data/pinpoints.toml`, in the order in which they are tried."""
     raw = tomllib.loads(files("indexer.parsing.data").joinpath("pinpoints.toml").read_text("utf-8"))
     found = []
     for form in raw["form"]:
@@ -67,7 +67,7 @@ def forms() -> tuple[_Form, ...]:
 
 
 def pinpoint_behind(text: str, start: int) -> tuple[Pinpoint, int] | None:
-    """Read the place that a text names from an offset on; returns it with the offset of its end."""
+    """Reads the place that a text names from an offset on; returns it with where it ends."""
     matches = ((form, form.behind.match(text, start)) for form in forms())
     found = [(match.end(), form.kind, match) for form, match in matches if match]
     if not found:
@@ -77,7 +77,7 @@ def pinpoint_behind(text: str, start: int) -> tuple[Pinpoint, int] | None:
 
 
 def pinpoint_before(text: str) -> tuple[Pinpoint, int] | None:
-    """Read the place that a text ends with; returns it with the offset at which it begins."""
+    """Reads the place that a text ends with; returns it with the offset at which it begins."""
     matches = ((form, form.before.search(text)) for form in forms() if form.kind != "id")
     found = [(match.start(), form.kind, match) for form, match in matches if match]
     if not found:

@@ -84,14 +84,14 @@ class _Form:
 
 @lru_cache
 def knowledge() -> Mapping[str, Any]:
-    """Return `data/symbol_spellings.toml`."""
+    """Returns `data/symbol_spellings.toml`."""
     path = files("indexer.parsing.data").joinpath("symbol_spellings.toml")
     return tomllib.loads(path.read_text("utf-8"))
 
 
 @lru_cache
 def forms() -> tuple[_Form, ...]:
-    """Return the forms of `data/symbol_spellings.toml`, in their order."""
+    """Returns the forms of `data/symbol_spellings.toml`, in their order."""
     return tuple(_form(row, knowledge()["parts"]) for row in knowledge()["form"])
 
 
@@ -109,7 +109,7 @@ def _form(row: Mapping[str, Any], parts: Mapping[str, str]) -> _Form:
 
 
 def find_named(text: str) -> Iterator[Named]:
-    """Return the documents that a text names, in their order."""
+    """Returns the documents that a text names, in their order."""
     if not any(map(str.isdigit, text)):
         return
     text, end = text.translate(_SIGNS), 0
@@ -125,13 +125,13 @@ def find_named(text: str) -> Iterator[Named]:
 
 
 def name_of(text: str) -> Named | None:
-    """Return the document that a text names where it does nothing else."""
+    """Returns the document that a text names where it does nothing else."""
     found = next(find_named(text), None)
     return found if found is not None and found.whole else None
 
 
 def _candidates(text: str) -> list[tuple[re.Match[str], _Form | None]]:
-    """Return all that may be a name, in the order in which it counts; a link has no form."""
+    """Returns all that may be a name, in the order in which it counts; a link has no form."""
     found: list[tuple[re.Match[str], _Form | None]] = [(one, None) for one in _LINK.finditer(text)]
     found += [(match, form) for form in forms() for match in form.pattern.finditer(text)]
     return sorted(found, key=lambda one: (one[0].start(), -one[0].end()))
@@ -145,7 +145,7 @@ def _read(text: str, match: re.Match[str], form: _Form) -> Named | None:
 
 
 def _named(text: str, core: tuple[int, int], symbols: tuple[str, ...], *, sure: bool) -> Named:
-    """Take in what belongs to a symbol around it: its date, a place, words that lead to it."""
+    """Takes in what belongs to a symbol around it: its date, a place, words that lead to it."""
     start, end = core
     if date := _DATE.match(text, end):
         end = date.end()
@@ -162,7 +162,7 @@ def _named(text: str, core: tuple[int, int], symbols: tuple[str, ...], *, sure: 
 
 
 def _led_to(text: str, start: int) -> int:
-    """Return where the words begin that lead to what starts at an offset."""
+    """Returns where the words begin that lead to what starts at an offset."""
     near = max(0, start - _NEAR)
     lead = _LEAD.search(text[near:start])
     return near + lead.start() if lead else start

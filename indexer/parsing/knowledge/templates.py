@@ -12,7 +12,7 @@ _PART = re.compile(r"\{([a-z_]\w*)\}")
 
 
 def filled(pattern: str, parts: Mapping[str, str]) -> str:
-    """Return a pattern with the parts that it names, and those that these name, put in."""
+    """Returns a pattern with the parts that it names, and those that these name, put in."""
     while named := _PART.search(pattern):
         pattern = f"{pattern[: named.start()]}{parts[named[1]]}{pattern[named.end() :]}"
     return pattern
