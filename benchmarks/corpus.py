@@ -28,8 +28,8 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from benchmarks.rewording import Worded, Words, other_words, reworded, words_of
-from benchmarks.series import Instance, Series, plan
+from benchmarks.material.rewording import Worded, Words, other_words, reworded, words_of
+from benchmarks.material.series import Instance, Series, plan
 from indexer.build.build import Tools
 from indexer.build.changes import tasks
 from indexer.model import (

@@ -107,7 +107,7 @@ def _without_empty(values: dict[str, object]) -> dict[str, object]:
 def main() -> None:
     """Draws a new set of queries."""
     from benchmarks.corpus import default_sources, read_sources
-    from benchmarks.drawing import draw
+    from benchmarks.material.drawing import draw
 
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.queries",

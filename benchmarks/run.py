@@ -26,8 +26,8 @@ from benchmarks import search, serve, update
 from benchmarks.corpus import about_corpus, default_sources
 from benchmarks.measuring import machine, run
 from benchmarks.peers import PEERS
-from benchmarks.plot import plot
-from benchmarks.tables import milliseconds, search_tables, table, title
+from benchmarks.page.plot import plot
+from benchmarks.page.tables import milliseconds, search_tables, table, title
 
 ABOUT = "run.json"
 STEPS = ("search", "update", "serve")

@@ -248,7 +248,7 @@ def main() -> None:
 
 def summary(figures: Mapping[str, object]) -> Iterator[str]:
     """Yields the tables of a run, in Markdown."""
-    from benchmarks.tables import search_tables
+    from benchmarks.page.tables import search_tables
 
     yield from search_tables(figures)
 

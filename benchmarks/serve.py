@@ -30,7 +30,7 @@ from tempfile import TemporaryFile
 from urllib.parse import urlencode
 
 from benchmarks.corpus import read_corpus
-from benchmarks.drawing import draw
+from benchmarks.material.drawing import draw
 from benchmarks.measuring import ROOT, percentile
 from benchmarks.queries import Query
 

@@ -13,9 +13,9 @@ from benchmarks import corpus as corpora
 from benchmarks import serve, update
 from benchmarks.measuring import percentile
 from benchmarks.peers import PEERS, Answer, Peer, build, in_range, open_peer
-from benchmarks.plot import plot
+from benchmarks.page.plot import plot
 from benchmarks.queries import Query, dump, load
-from benchmarks.tables import overall
+from benchmarks.page.tables import overall
 
 
 @pytest.fixture(scope="module")

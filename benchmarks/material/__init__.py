@@ -1,0 +1,1 @@
+"""What measurements are made from: drawn queries, reworded paragraphs, planned series."""

@@ -1,0 +1,1 @@
+"""The page of figures: tables and plots of a run."""
