@@ -6,16 +6,10 @@ requests; a request is answered from one generation throughout.
 
 from __future__ import annotations
 
-import logging
-from collections import Counter
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
 
-from indexer.errors import IndexDamaged, IndexerError
-from indexer.generations.generation import published_number
 from indexer.model import SEARCHED, Document, Masthead, Paragraph
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument, StoredParagraph
@@ -24,10 +18,9 @@ from search.assistance.completion import Completion
 from search.assistance.explanation import Explanation
 from search.binding.bound import Everything
 from search.comparison.versions import Versions
-from search.errors import BadParameter, DocumentMissing, SearchError
-from search.generation import OpenGeneration
+from search.current import CurrentGeneration
+from search.errors import BadParameter, DocumentMissing
 from search.names.naming import destination
-from search.opening import Verification, open_current, open_earlier
 from search.precedents.history import History, history
 from search.precedents.report import Report, check_draft
 from search.request import SearchRequest
@@ -35,8 +28,6 @@ from search.results import Facet, SearchResult
 from search.retrieval.facets import facet
 
 _STREAMED = 200  # paragraphs read from the store at once
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,22 +65,16 @@ class Holding:
 class Searcher:
     """Searches of the index in a folder; thread-safe.
 
-    remember: whether answers are cached.
+    index: the folder of the index. remember: whether answers are cached.
 
     Raises IndexMissing, IndexIncompatible or IndexDamaged if it cannot be opened.
     """
 
     def __init__(self, index: Path, *, remember: bool = True) -> None:
-        self._index = index
+        self.index = index
+        self._current = CurrentGeneration(index)
+        self._generation = self._current.held
         self._remember = remember
-        self._lock = Lock()
-        self._users: Counter[int] = Counter()
-        self._refused = 0
-        self._damaged: str | None = None
-        self._broken: IndexDamaged | None = None
-        self._verified = 0
-        self._verification = Verification()
-        self._open = self._first()
 
     @property
     def generation(self) -> int:
@@ -243,7 +228,7 @@ class Searcher:
                 documents=made.documents,
                 paragraphs=made.searchable,
                 created=made.created,
-                damaged=self._damaged,
+                damaged=self._current.damaged,
             )
 
     def verify(self) -> bool:
@@ -252,100 +237,8 @@ class Searcher:
         One that turns out to be damaged is left for the last sound one. Returns whether anything
         was read.
         """
-        with self._generation() as opened:
-            if opened.number == self._verified:
-                return False
-            self._found_damaged(opened)
-        return True
-
-    def _found_damaged(self, opened: OpenGeneration) -> bool:
-        """Reads a generation and leaves it where it is damaged; one that was removed is not."""
-        found = self._verification.complaint(opened)
-        with self._lock:
-            self._verified = opened.number
-            damaged = found is not None and opened.path.exists()
-            if found is not None and damaged and opened is self._open and not self._broken:
-                self._leave(found)
-        return damaged
-
-    def _first(self) -> OpenGeneration:
-        try:
-            return open_current(self._index)
-        except IndexDamaged as error:
-            published = published_number(self._index)
-            found = open_earlier(self._index, published) if published else None
-            if found is None:
-                raise
-            self._refused = published
-            self._tell(f"Generation {published} is damaged: {error}", found)
-            return found
-
-    def _leave(self, complaint: str) -> None:
-        """Goes back to the last sound generation; needs the lock."""
-        bad, told = self._open, f"Generation {self._open.number} is damaged: {complaint}"
-        found = open_earlier(self._index, bad.number)
-        self._refused = bad.number
-        if found is None:
-            self._broken = IndexDamaged(
-                f"The index is damaged: {complaint} Run `operative index FOLDER --rebuild`."
-            )
-            self._damaged = told
-            _log.error("%s No earlier one is left.", told)
-            return
-        self._open = found
-        self._tell(told, found)
-        if not self._users[bad.number]:
-            bad.close()
-
-    def _tell(self, complaint: str, found: OpenGeneration) -> None:
-        self._damaged = f"{complaint} Generation {found.number} answers instead."
-        _log.error(
-            "%s Run `operative index FOLDER --rebuild` to build the index again.", self._damaged
-        )
+        return self._current.verify()
 
     def close(self) -> None:
         """Closes the index."""
-        with self._lock:
-            self._open.close()
-
-    @contextmanager
-    def _generation(self) -> Iterator[OpenGeneration]:
-        with self._lock:
-            self._move_on()
-            if self._broken is not None:
-                raise self._broken
-            generation = self._open
-            self._users[generation.number] += 1
-        try:
-            yield generation
-        except (SearchError, IndexerError):
-            raise
-        except Exception as error:
-            if self._found_damaged(generation):
-                raise IndexDamaged(str(self._damaged)) from error
-            raise
-        finally:
-            with self._lock:
-                self._users[generation.number] -= 1
-                if generation is not self._open and not self._users[generation.number]:
-                    generation.close()
-
-    def _move_on(self) -> None:
-        """Opens a newer generation, if one has been published; the caller holds the lock."""
-        published = published_number(self._index)
-        if published in (0, self._open.number, self._refused):
-            return
-        try:
-            newer = open_current(self._index)
-        except IndexerError as error:
-            # The old one stays in use; this one is not tried again.
-            self._refused = published
-            if isinstance(error, IndexDamaged):
-                self._damaged = f"{error} Generation {self._open.number} answers instead."
-            message = "going on with the old index, generation %d cannot be opened: %s"
-            _log.error(message, published, error)
-            return
-        old, self._open = self._open, newer
-        self._damaged = self._broken = None
-        if not self._users[old.number]:
-            old.close()
+        self._current.close()

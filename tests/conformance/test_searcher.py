@@ -94,7 +94,7 @@ def test_the_old_generation_leaves_memory_at_once(engine: str, tmp_path: Path) -
     searcher = Searcher(tmp_path)
     searcher.search(SearchRequest(query="traffick*", facets=("verb",)))
     searcher.complete("traff")
-    old = weakref.ref(searcher._open)
+    old = weakref.ref(searcher._current._open)
     publish((RIGHTS,), tmp_path, engine)
     gc.disable()
     try:

@@ -116,7 +116,7 @@ def test_a_paragraph_has_to_be_named(searcher: Searcher, place: str) -> None:
 
 def test_the_command(searcher: Searcher) -> None:
     """First use, changes and what is similar, or JSON."""
-    index = ["--index", str(searcher._index)]
+    index = ["--index", str(searcher.index)]
     found = CliRunner().invoke(command, ["A/RES/74/1#op1", *index])
     assert found.exit_code == 0, found.output
     assert "[-clean-]{+safe+}" in found.stdout

@@ -177,7 +177,7 @@ def test_what_has_no_words_is_refused(data: bytes) -> None:
 
 def test_the_command(searcher: Searcher, tmp_path: Path) -> None:
     """A file, a symbol or standard input; JSON for scripts; a plain word where it cannot be."""
-    index = ["--index", str(searcher._index)]
+    index = ["--index", str(searcher.index)]
     file = tmp_path / "draft.txt"
     file.write_text(resolution("76/5", WELLS, DRAFT), "utf-8")
     run = CliRunner().invoke
