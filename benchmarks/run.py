@@ -25,9 +25,9 @@ from typing import Any
 from benchmarks import search, serve, update
 from benchmarks.corpus import about_corpus, default_sources
 from benchmarks.measuring import machine, run
-from benchmarks.peers import PEERS
 from benchmarks.page.plot import plot
 from benchmarks.page.tables import milliseconds, search_tables, table, title
+from benchmarks.peers import PEERS
 
 ABOUT = "run.json"
 STEPS = ("search", "update", "serve")

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from indexer.analysis.stemming import word_stem
 
-ANALYZER = "operative-english/2"
+ANALYZER = "operative-english/3"
 """Name and version of the analysis: raised whenever any text would give other terms."""
 
 LONGEST_TERM = 64

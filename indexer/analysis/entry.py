@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from indexer.analysis.analyzer import joined
+from indexer.analysis.compounds import compound_terms
 from indexer.analysis.pairs import pair_terms
 from indexer.model import Masthead, Paragraph
 from indexer.parsing.knowledge.sessions import session_end
@@ -32,7 +33,8 @@ class Entry:
     paragraph: its row number in the store, by which engines name hits.
     document: the row number of its document, by which entries are removed.
     texts: for each of `schema.TEXT_FIELDS`, terms joined by single spaces.
-    pairs: the terms of `pairs.pair_terms` of the text, joined by single spaces.
+    pairs: the terms of its pairs of common words and of its compounds in two words, joined by
+        single spaces.
     keywords: for each of `schema.KEYWORDS`, its values.
     sort_keys: for each of `schema.SORT_KEYS`, a string whose ascending order is that order of
         documents; the paragraphs of one document follow each other by row.
@@ -78,7 +80,7 @@ def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragrap
             NOTES: notes,
             NOTES_LITERAL: notes_literal,
         },
-        pairs=" ".join(pair_terms(text_literal.split())),
+        pairs=" ".join(pair_terms(text_literal.split()) + compound_terms(text.split())),
         keywords={field.name: field.values(masthead, paragraph) for field in KEYWORDS},
         sort_keys=_sort_keys(masthead),
         wording=paragraph.wording,

@@ -21,7 +21,7 @@ from search.engines.base import Engine
 from search.request import Grouping, Sort
 from search.retrieval.bitmap import Array, Places, Selected
 from search.retrieval.columns import Columns
-from search.retrieval.cost import affordable, seconds
+from search.retrieval.cost import Costs
 from search.retrieval.selection import Selector, beyond_engines, for_engines
 from search.retrieval.values import Tally
 
@@ -98,7 +98,8 @@ class Retrieval:
     def __init__(self, engine: Engine, columns: Columns) -> None:
         self.engine = engine
         self.columns = columns
-        self._selector = Selector(engine, columns)
+        self._costs = Costs(engine, columns.size)
+        self._selector = Selector(engine, columns, self._costs)
         largest = 10 * max(columns.size, 1) + 1024
         self._kept = Cache[Bound, Selected](_KEPT * largest, lambda _: largest)
 
@@ -166,7 +167,7 @@ class Retrieval:
 
     def affordable(self, boosts: Sequence[Boost]) -> tuple[Boost, ...]:
         """Returns boosts without those that would take too long; they decide the order only."""
-        return affordable(boosts, self.engine, self.columns.size)
+        return self._costs.affordable(boosts)
 
     def forget(self) -> None:
         """Empties the caches."""
@@ -201,7 +202,7 @@ class Retrieval:
         """Returns the best matches, as many as `enough` accepts, or all."""
         match = _match(query)
         asked, added = _apart(for_engines(query))
-        cost = seconds(asked, self.engine, self.columns.size)
+        cost = self._costs.seconds(asked)
         margin = sum(weight for _, weight in added)
         if isinstance(match, Nothing):
             return _Ordered(np.empty(0, np.int64), np.empty(0))

@@ -35,7 +35,7 @@ from search.cache import Cache
 from search.engines.base import Engine
 from search.retrieval.bitmap import Array, Bits, Selected, as_bits
 from search.retrieval.columns import Columns
-from search.retrieval.cost import seconds
+from search.retrieval.cost import Costs
 from search.retrieval.proximity import near
 
 _DENSE = 16
@@ -45,8 +45,9 @@ _DENSE = 16
 class Selector:
     """Selection on one generation; thread-safe."""
 
-    def __init__(self, engine: Engine, columns: Columns) -> None:
+    def __init__(self, engine: Engine, columns: Columns, costs: Costs) -> None:
         self._engine = engine
+        self._costs = costs
         self._columns = columns
         # The same parts are requested with several values of `least`.
         size = 4 * columns.size + 1
@@ -158,7 +159,7 @@ class Selector:
         return held
 
     def _looked_up(self, query: Bound) -> Bits:
-        deadline.check(seconds(query, self._engine, self._columns.size))
+        deadline.check(self._costs.seconds(query))
         return as_bits(self._columns.places(self._engine.rows(query)), self._columns.size)
 
     def _near(self, query: Near) -> Bits:

@@ -12,10 +12,10 @@ import pytest
 from benchmarks import corpus as corpora
 from benchmarks import serve, update
 from benchmarks.measuring import percentile
-from benchmarks.peers import PEERS, Answer, Peer, build, in_range, open_peer
 from benchmarks.page.plot import plot
-from benchmarks.queries import Query, dump, load
 from benchmarks.page.tables import overall
+from benchmarks.peers import PEERS, Answer, Peer, build, in_range, open_peer
+from benchmarks.queries import Query, dump, load
 
 
 @pytest.fixture(scope="module")
