@@ -97,7 +97,7 @@ def test_archives_of_bad_files(tmp_path: Path) -> None:
     assert not (tmp_path / "evil.md").exists()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode()))
 def test_any_bytes_are_read_or_told(data: bytes) -> None:
     """No content whatever makes the reading fail otherwise than by saying why."""
@@ -110,7 +110,7 @@ def test_any_bytes_are_read_or_told(data: bytes) -> None:
     assert said
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_good_file_with_scars_is_read_or_told(data: st.DataObject) -> None:
     """A resolution cut short, or with bytes overwritten, is read or told."""

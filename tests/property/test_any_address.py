@@ -15,9 +15,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return site(build_site(tmp_path_factory.mktemp("any")))
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_address_has_a_proper_answer(app: Flask, data: st.DataObject) -> None:
     """Nothing that can be typed into an address breaks the server or leaks into a page."""

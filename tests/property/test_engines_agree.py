@@ -172,7 +172,7 @@ def check(engine: SmallIndex, query: Bound, corpus: list[Entry]) -> None:
     assert tuple(paged) == best
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora, st.lists(trees, min_size=5, max_size=15))
 def test_engines_answer_as_defined(corpus: list[Entry], queries: list[Bound]) -> None:
     """Whatever is asked, both engines find, count and order as the definition says."""
@@ -204,7 +204,7 @@ def test_the_definition_itself(query: Bound, expected: bool) -> None:
     assert matches(query, entry) is expected
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora, trees, trees)
 def test_engines_keep_the_laws_of_sets(corpus: list[Entry], left: Bound, right: Bound) -> None:
     """NOT, AND and OR behave as on sets, and the order of filters does not matter."""

@@ -143,7 +143,7 @@ def same(query: Query, asked: str, literal: str, stem: str) -> bool:
     return asked == literal
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(trees, st.lists(st.tuples(texts, texts, st.sampled_from(["urge", "note"])), max_size=4))
 def test_queries_mean_what_they_say(tree: Query, given_: list[tuple[str, str, str]]) -> None:
     """A query, typed and read, finds the paragraphs of which it is true, and no others."""

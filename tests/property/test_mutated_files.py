@@ -44,7 +44,7 @@ def read_or_refuse(name: str, data: bytes) -> None:
 
 
 @given(at=st.integers(0, len(WORD) - 1), value=st.integers(0, 255), cut=st.integers(0, len(WORD)))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_altered_bytes(at: int, value: int, cut: int) -> None:
     """A byte that is altered, and a file that is cut off."""
     data = bytearray(WORD)
@@ -58,7 +58,7 @@ def test_altered_bytes(at: int, value: int, cut: int) -> None:
     pick=st.randoms(use_true_random=False),
     text=st.sampled_from(["", "-1", "99999999999", "x", "%1%9", "../../x", "\u2029", "begin"]),
 )
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_altered_markup(name: str, pick: object, text: str) -> None:
     """An element or an attribute that says something else, or is missing, in any part."""
     spots = [
@@ -71,7 +71,7 @@ def test_altered_markup(name: str, pick: object, text: str) -> None:
 
 
 @given(names=st.sets(st.sampled_from(sorted(PARTS))))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_missing_parts(names: set[str]) -> None:
     """Any parts that are missing."""
     read_or_refuse("word.docx", packed({n: t for n, t in PARTS.items() if n not in names}))
@@ -86,7 +86,7 @@ WORDS = st.sampled_from(["The General Assembly,", "Recalling it,", "1. Urges", "
 
 
 @given(st.lists(TAGS | WORDS | st.text(max_size=5), max_size=40))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_html(pieces: list[str]) -> None:
     """Any tags in any order around the words of resolutions."""
     page = "<html><p>The General Assembly,<p>Recalling it,<p>" + "".join(pieces)

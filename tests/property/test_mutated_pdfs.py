@@ -30,7 +30,7 @@ def _whole() -> bytes:
 
 
 WHOLE = _whole()
-EASY = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+EASY = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read_or_refuse(data: bytes) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import UnreadableFile
@@ -117,7 +117,6 @@ def test_external_entities_are_not_followed(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(deadline=None)  # "{\\rtf" starts LibreOffice, where it is installed
 def test_any_bytes_give_documents_or_a_message(data: bytes) -> None:
     """Nothing that a file may hold ends in anything but documents or UnreadableFile."""
     with suppress(UnreadableFile):

@@ -141,7 +141,7 @@ TEXTS = st.lists(st.sampled_from([URGE, INVITE, REPORT, SEIZED, OCEANS, "x"]), m
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_paragraph_is_told_once(before: list[str], after: list[str]) -> None:
     """A comparison leaves no paragraph of either document out and says none twice."""
     old, new = document(*before), document(*after)
