@@ -19,6 +19,7 @@ from indexer.errors import IndexerError, Problem, SourceMissing
 from indexer.export import document_json
 from indexer.generations.check import CheckReport, check_index
 from indexer.model import Document, Masthead, Paragraph
+from indexer.options import INDEX
 from indexer.pipeline import AUTO, build_index
 from indexer.reading.documents import read_documents
 from indexer.reading.pool import read_all
@@ -35,18 +36,6 @@ LOST = 3
 _PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
 )
-INDEX = click.option(
-    "--index",
-    "index_folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(".operative"),
-    envvar="OPERATIVE_INDEX",
-    show_default=True,
-    show_envvar=True,
-    metavar="DIR",
-    help="Folder of the index.",
-)
-"""The option that every command shares: where the index is."""
 
 
 def _limits(command: Command) -> Command:

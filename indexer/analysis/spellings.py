@@ -30,6 +30,8 @@ class _Spellings:
     words: Mapping[str, str]
     starts: tuple[tuple[str, str], ...]
     suffixes: tuple[_Suffix, ...]
+    endings: tuple[str, ...]
+    """Those of the suffixes: most words have none of them."""
 
 
 def read_table(name: str) -> dict[str, Any]:
@@ -46,6 +48,8 @@ def folded_spelling(word: str) -> str:
         if word.startswith(old):
             word = new + word.removeprefix(old)
             break
+    if not word.endswith(table.endings):
+        return word
     for suffix in table.suffixes:
         if _applies(suffix, word):
             return word.removesuffix(suffix.old) + suffix.new
@@ -70,9 +74,11 @@ def bases() -> Mapping[str, str]:
 
 def exceptional_stem(word: str) -> str | None:
     """Returns the stem of a family that is kept apart; None leaves the word to the stemmer."""
-    words, prefixes = _families()
+    words, prefixes, starts = _families()
     if word in words:
         return words[word]
+    if not word.startswith(starts):
+        return None
     for prefix, stem in prefixes:
         if word.startswith(prefix):
             return stem
@@ -82,14 +88,16 @@ def exceptional_stem(word: str) -> str | None:
 @cache
 def _spellings() -> _Spellings:
     raw = read_table("spellings")
+    suffixes = tuple(
+        _Suffix(old, new, _after(table), frozenset(table.get("except_words", ())))
+        for table in raw["suffix"]
+        for old, new in zip(table["from"], table["to"], strict=True)
+    )
     return _Spellings(
         words={old: new for table in raw["word"] for old, new in table["pairs"]},
         starts=tuple((old, new) for table in raw["start"] for old, new in table["pairs"]),
-        suffixes=tuple(
-            _Suffix(old, new, _after(table), frozenset(table.get("except_words", ())))
-            for table in raw["suffix"]
-            for old, new in zip(table["from"], table["to"], strict=True)
-        ),
+        suffixes=suffixes,
+        endings=tuple(suffix.old for suffix in suffixes),
     )
 
 
@@ -98,8 +106,10 @@ def _after(table: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 @cache
-def _families() -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
+def _families() -> tuple[Mapping[str, str], tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Returns stems by word, stems by what words begin with, longest first, and the beginnings."""
     families = read_table("stems")["family"]
     words = {word: family["stem"] for family in families for word in family.get("words", ())}
     prefixes = [(start, fam["stem"]) for fam in families for start in fam.get("prefixes", ())]
-    return words, tuple(sorted(prefixes, key=lambda pair: len(pair[0]), reverse=True))
+    prefixes.sort(key=lambda pair: len(pair[0]), reverse=True)
+    return words, tuple(prefixes), tuple(start for start, _ in prefixes)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from indexer.cli import INDEX
 from indexer.model import Document
+from indexer.options import INDEX
 from indexer.serialization import to_json
 from search.citation import OFFICIAL
 from search.cli.report import report_lines

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 import click
 
-from indexer.cli import INDEX
 from indexer.errors import IndexerError
 from indexer.export import ExportedParagraph
 from indexer.model import Paragraph
+from indexer.options import INDEX
 from indexer.schema import FACETS, KEYWORDS, KeywordField
 from indexer.serialization import to_json
 from indexer.store.reader import StoredDocument

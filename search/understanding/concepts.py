@@ -13,12 +13,17 @@ from search.assistance.spelling import better_word, is_abbreviation
 from search.binding.bound import Among, Bound, Or, Phrase, Word
 from search.binding.lexicon import Lexicon
 from search.binding.terms import Lexicons
-from search.understanding.knowledge import organ_words, other_words, small_words, stems
+from search.understanding.knowledge import (
+    longest_name,
+    organ_words,
+    other_words,
+    small_words,
+    stems,
+)
 from search.understanding.ordinals import ordinal_words
 
 ShortForms = Mapping[str, Sequence[str]]
 """The full forms of short forms, by the literal short form."""
-_LONGEST = max(map(len, (*other_words(), *organ_words())))
 _MOST_CORRECTED = 24
 """Unknown words of a text that are set right."""
 SCALE = 100
@@ -94,7 +99,7 @@ class _Reader:
             at += length
 
     def _phrase(self, text: str, words: Sequence[Term], at: int) -> tuple[Concept, int] | None:
-        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        for length in range(min(longest_name(), len(words) - at), 0, -1):
             some = words[at : at + length]
             found = tuple(term.stem for term in some)
             typed = text[some[0].start : some[-1].end]

@@ -60,6 +60,12 @@ def organ_words() -> Mapping[tuple[str, ...], str]:
     )
 
 
+@lru_cache
+def longest_name() -> int:
+    """Returns the number of words of the longest entry."""
+    return max(map(len, (*other_words(), *organ_words())))
+
+
 def stems(text: str) -> tuple[str, ...]:
     """Returns the stems of a text's words, in order."""
     return tuple(term.stem for term in terms(text))
