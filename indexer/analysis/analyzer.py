@@ -68,13 +68,14 @@ def terms(text: str) -> list[Term]:
     place = 0
     for stretch in text.split():
         place = text.index(stretch, place)
-        for literal, stem, start, end in _of_stretch(stretch):
+        for literal, stem, start, end in forms_in(stretch):
             found.append(Term(literal, stem, place + start, place + end))
         place += len(stretch)
     return found
 
 
-def _of_stretch(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
+def forms_in(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
+    """Returns the terms of a stretch without white space: literal, stem, and where each stands."""
     # Longer ones are no words, and nobody knows how many there are.
     return _placed(stretch) if len(stretch) <= LONGEST_TERM else _placed.__wrapped__(stretch)
 
@@ -101,7 +102,7 @@ def places(text: str, wanted: Sequence[int]) -> list[tuple[int, int]]:
     for number in wanted:
         at = bisect_right(upto, number)
         before = upto[at - 1] if at else 0
-        _, _, start, end = _of_stretch(stretches[at])[number - before]
+        _, _, start, end = forms_in(stretches[at])[number - before]
         found.append((starts[at] + start, starts[at] + end))
     return found
 
@@ -126,7 +127,7 @@ class _Sizes(dict[str, int]):
     def __missing__(self, stretch: str) -> int:
         if len(self) >= _KEPT:
             self.clear()
-        size = len(_of_stretch(stretch))
+        size = len(forms_in(stretch))
         if len(stretch) <= LONGEST_TERM:
             self[stretch] = size
         return size

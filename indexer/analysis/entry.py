@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from indexer.analysis.analyzer import joined
 from indexer.analysis.compounds import compound_terms
+from indexer.analysis.marks import marks
 from indexer.analysis.pairs import pair_terms
 from indexer.model import Masthead, Paragraph
 from indexer.parsing.knowledge.sessions import session_end
@@ -39,6 +40,7 @@ class Entry:
     sort_keys: for each of `schema.SORT_KEYS`, a string whose ascending order is that order of
         documents; the paragraphs of one document follow each other by row.
     wording: the key of its wording, None without words.
+    marks: of the terms of its text, see `analysis.marks`.
     """
 
     paragraph: int
@@ -48,6 +50,7 @@ class Entry:
     keywords: Mapping[str, tuple[str, ...]]
     sort_keys: Mapping[str, str]
     wording: str | None
+    marks: str
 
     def words(self, field: str) -> list[str]:
         """Returns the terms of a positional field in their order."""
@@ -84,6 +87,7 @@ def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragrap
         keywords={field.name: field.values(masthead, paragraph) for field in KEYWORDS},
         sort_keys=_sort_keys(masthead),
         wording=paragraph.wording,
+        marks=marks(paragraph.text),
     )
 
 

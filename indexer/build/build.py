@@ -20,7 +20,7 @@ from indexer import engines
 from indexer.analysis.entry import Entry
 from indexer.build.changes import KEPT, Changes, tasks
 from indexer.build.checkpoint import Checkpoint
-from indexer.columns.folders import ColumnFolders
+from indexer.columns.folders import ColumnFolders, column_folders
 from indexer.engines import entry_count
 from indexer.engines.folder import EngineFolder
 from indexer.errors import (
@@ -31,9 +31,11 @@ from indexer.errors import (
     NothingIndexed,
     Problem,
 )
+from indexer.families.files import Before, write_families
 from indexer.generations.generation import (
     COLUMNS,
     ENGINE,
+    FAMILIES,
     STORE,
     Generation,
     IndexManifest,
@@ -149,12 +151,23 @@ def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexM
         with ThreadPoolExecutor(1) as aside:  # both take long, and neither needs the other
             engine_done = aside.submit(engine.commit)
             store.commit()
-            columns.commit(
-                document_rows(store.connection),
-                lambda documents: entries_of(store.connection, documents),
-            )
+            alive = document_rows(store.connection)
+            columns.commit(alive, lambda documents: entries_of(store.connection, documents))
+            _write_families(plan, folder, before, alive)
             engine_done.result()
     return manifest
+
+
+def _write_families(plan: Plan, folder: Path, before: Sequence[int], alive: Sequence[int]) -> None:
+    base = plan.base if plan.keep_engine else None
+    known = Before(base.families_path, base.column_paths, before) if base else None
+    try:
+        write_families(folder / FAMILIES, column_folders(folder / COLUMNS), alive, known)
+    except OSError as error:
+        raise IndexUnwritable(
+            f"The families of wordings could not be written ({error}). Make room on the disk and "
+            "run again; an index published earlier stays available."
+        ) from error
 
 
 def _keep_links(plan: Plan, connection: sqlite3.Connection) -> None:

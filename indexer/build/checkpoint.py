@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from indexer.analysis.analyzer import ANALYZER
 from indexer.build.changes import REFUSED
+from indexer.columns.writer import COLUMNS
 from indexer.errors import Problem
 from indexer.readers.doc import MISSING
 from indexer.reading.worker import BOUNDED, PASSING, Outcome
@@ -50,7 +51,7 @@ class Checkpoint:
         self._file: BinaryIO = self._path.open("a+b")
         self._lock = Lock()
         self._places: dict[bytes, tuple[int, int]] = {}
-        maker = _name([parser, ANALYZER, SCHEMA_VERSION, LAYOUT])
+        maker = _name([parser, ANALYZER, SCHEMA_VERSION, LAYOUT, COLUMNS])
         end = 0
         for name, start, length in self._frames():
             if not end and name != maker:

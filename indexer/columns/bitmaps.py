@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.pairs import PAIRS
+from indexer.columns.texts import CHUNK, chunks
 from indexer.schema import TEXT, TEXT_LITERAL
 
 _SHARE = 64
 _FEWEST = 64
 """Below this many paragraphs nothing is frequent: an engine is fast enough."""
-_CHUNK = 1 << 14  # paragraphs at a time; a multiple of eight
 
 Words = npt.NDArray[np.uint32]
 Ends = npt.NDArray[np.int64]
@@ -84,7 +84,7 @@ def _often(
 ) -> _Chosen:
     # A term stands in no more paragraphs than it has places: a first cut.
     times = np.zeros(words, np.int64)
-    for part, _, _ in _chunks(tokens, ends):
+    for part, _, _ in chunks(tokens, ends):
         times += np.bincount(part, minlength=words)
     by_stem = np.bincount(stem_of, weights=times, minlength=stems)
     chosen = np.flatnonzero(times >= max(least, 1))
@@ -101,7 +101,7 @@ def _often_paired(tokens: Words, ends: Ends, chosen: _Numbers, words: int, least
     places = np.full(words, -1, np.int64)
     places[chosen] = np.arange(count)
     seen: dict[int, int] = {}
-    for part, owner, _ in _chunks(tokens, ends):
+    for part, owner, _ in chunks(tokens, ends):
         left, right = places[part[:-1]], places[part[1:]]
         both = (left >= 0) & (right >= 0) & (owner[:-1] == owner[1:])
         keys, times = np.unique(left[both] * count + right[both], return_counts=True)
@@ -151,8 +151,8 @@ def _bitmaps(
     stem_rows = np.full(int(stem_of.max(initial=0)) + 1, -1, np.int64)
     stem_rows[chosen.stems] = np.arange(len(chosen.stems)) + len(chosen.words)
     first_pair = len(chosen.words) + len(chosen.stems)
-    for part, owner, start in _chunks(tokens, ends):
-        size = min(_CHUNK, len(ends) - start)
+    for part, owner, start in chunks(tokens, ends):
+        size = min(CHUNK, len(ends) - start)
         here = np.zeros((len(chosen), size), bool)
         for rows in (word_row[part], stem_rows[stem_of[part]] if len(part) else word_row[part]):
             found = rows >= 0
@@ -176,13 +176,3 @@ def _in_order(
     for row, name in enumerate(found):
         ordered[place[name]] = bits[row]
     return ordered
-
-
-def _chunks(tokens: Words, ends: Ends) -> Iterator[tuple[Words, _Numbers, int]]:
-    """Yields the words of some paragraphs at a time, whose each is, and the first paragraph."""
-    for start in range(0, len(ends), _CHUNK):
-        some = ends[start : start + _CHUNK]
-        first = int(ends[start - 1]) if start else 0
-        lengths = np.diff(some, prepend=first)
-        owner = np.repeat(np.arange(len(some)), lengths)
-        yield np.asarray(tokens[first : int(some[-1])]), owner, start

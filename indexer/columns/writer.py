@@ -17,10 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.entry import Entry
+from indexer.analysis.marks import NAME, QUOTED
 from indexer.columns.bitmaps import Frequent, frequent_terms
+from indexer.columns.phrasings import phrasing_table
+from indexer.columns.runs import run_table
+from indexer.columns.texts import smallest
+from indexer.model import ParagraphType
 from indexer.schema import KEYWORDS, SORT_KEYS, TEXT, TEXT_LITERAL
 
-COLUMNS = "operative-columns/2"
+COLUMNS = "operative-columns/3"
 """Name and version of the layout of a folder of columns."""
 
 TABLES = "tables.json"
@@ -37,6 +42,13 @@ DOCUMENT_ROWS = "document_rows"
 """By document: its row in the store."""
 TOKENS, TOKEN_ENDS = "tokens", "token_ends"
 """The words of all paragraphs one after the other, and where each paragraph's end."""
+NAMES, QUOTES = "names", "quotes"
+"""By word of `TOKENS` a bit: whether it is written as a name, whether it is in quotation marks."""
+RUNS, RUN_OWNERS, RUN_PLACES, RUN_SIZES = "runs", "run_owners", "run_places", "run_sizes"
+"""The runs of three words of every wording, see `indexer.columns.runs`."""
+PHRASING, SKETCHES, SKETCH_PLACES = "phrasing", "sketches", "sketch_places"
+"""By paragraph the key of its phrasing, 0 for tables; the sketches of all of them, see
+`indexer.columns.phrasings`."""
 STEM_OF, BITS = "stem_of", "bits"
 """By word its stem; by frequent term a bitmap of paragraphs, see `indexer.columns.bitmaps`."""
 
@@ -106,6 +118,8 @@ class ColumnsWriter:
         self._stem_of = array("I")
         self._tokens = array("I")
         self._token_ends = array("Q")
+        self._marks = bytearray()
+        self._phrased = bytearray()
         self._written = 0
         self._token_file = (folder / f"{TOKENS}.bin").open("wb")
 
@@ -147,6 +161,8 @@ class ColumnsWriter:
             fresh = (word for word in dict.fromkeys(words) if self._words[word] >= known)
             self._stem_of.extend(self._stems[stems[word]] for word in fresh)
         self._token_ends.append(self._written + len(self._tokens))
+        self._marks += entry.marks.encode("ascii")
+        self._phrased.append(ParagraphType.TABLE not in entry.keywords["type"])
         if len(self._tokens) > _FLUSH:
             self._flush()
 
@@ -174,15 +190,33 @@ class ColumnsWriter:
         self._save(TOKEN_ENDS, token_ends)
         self._save(STEM_OF, stem_of)
         self._save(BITS, frequent.bits)
+        self._save_wordings(tokens, token_ends, words)
         for name, column in self._columns.items():
             different = len(self._sets.get(name, self._values[name]))
-            self._save(values_file(name), np.array(column, _smallest(different)))
+            self._save(values_file(name), np.array(column, smallest(different)))
         for name, sets in self._sets.items():
             values = self._values[name]
             members = [values[value] for one in sets for value in one]
             self._save(members_file(name), np.array(members, np.uint32))
             self._save(ends_file(name), np.cumsum([len(one) for one in sets], dtype=np.uint32))
         self._save_tables(words, stems, frequent)
+
+    def _save_wordings(
+        self, tokens: npt.NDArray[np.uint32], ends: npt.NDArray[np.int64], words: list[str]
+    ) -> None:
+        marks = np.frombuffer(self._marks, np.uint8)
+        self._save(NAMES, np.packbits(marks & NAME))
+        self._save(QUOTES, np.packbits(marks & QUOTED))
+        runs = run_table(tokens, ends, np.array(self._paragraphs[WORDING], np.uint64), words)
+        self._save(RUNS, runs.runs)
+        self._save(RUN_OWNERS, runs.owners)
+        self._save(RUN_PLACES, runs.places)
+        self._save(RUN_SIZES, runs.sizes)
+        phrased = np.frombuffer(self._phrased, np.uint8)
+        phrasings = phrasing_table(tokens, ends, phrased, words)
+        self._save(PHRASING, phrasings.keys)
+        self._save(SKETCHES, phrasings.runs)
+        self._save(SKETCH_PLACES, phrasings.places)
 
     def abort(self) -> None:
         """Lets go without finishing; the folder is thrown away by the caller."""
@@ -222,7 +256,3 @@ def read_tables(folder: Path) -> dict[str, Any]:
     if tables.get("columns") != COLUMNS:
         raise ValueError(f"columns of {tables.get('columns')}, not of {COLUMNS}")
     return tables
-
-
-def _smallest(values: int) -> type[np.unsignedinteger[Any]]:
-    return np.uint16 if values <= np.iinfo(np.uint16).max else np.uint32

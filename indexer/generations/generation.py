@@ -1,7 +1,7 @@
 """Generations of an index: the current one, and the publication of the next.
 
     <index>/CURRENT                  "g000002 <checksum of its manifest>"
-    <index>/generations/g000002/     manifest.json  store/  engine/
+    <index>/generations/g000002/     manifest.json  store/  columns/  families/  engine/
     <index>/building/                what is being built, or was when its process died
     <index>/build.lock               held while building
 
@@ -48,6 +48,7 @@ FORMAT = "operative-index/3"
 
 CURRENT, GENERATIONS, BUILDING, LOCK = "CURRENT", "generations", "building", "build.lock"
 MANIFEST, STORE, COLUMNS, ENGINE = "manifest.json", "store", "columns", "engine"
+FAMILIES = "families"
 
 _POINTER = re.compile(r"(g\d{6,}) ([0-9a-f]{64})\n?")
 
@@ -98,6 +99,11 @@ class Generation:
     def column_paths(self) -> tuple[Path, ...]:
         """Returns the folders of columns."""
         return tuple(column_folders(self.path / COLUMNS))
+
+    @property
+    def families_path(self) -> Path:
+        """Returns the folder of families."""
+        return self.path / FAMILIES
 
     @property
     def engine_path(self) -> Path:

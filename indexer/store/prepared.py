@@ -21,7 +21,7 @@ from indexer.store.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
 
 Cells = tuple[Scalar, ...]
 Draft = tuple[
-    int, Mapping[str, str], str, Mapping[str, tuple[str, ...]], Mapping[str, str], str | None
+    int, Mapping[str, str], str, Mapping[str, tuple[str, ...]], Mapping[str, str], str | None, str
 ]
 """An entry that has no numbers yet: its paragraph's place in the document, then as in `Entry`."""
 
@@ -56,7 +56,7 @@ class Prepared:
 
     def entries(self, *, document: int, first: int) -> Iterator[Entry]:
         """Yields the entries, once the rows of the document and its first paragraph are known."""
-        for place, texts, pairs, keywords, sort_keys, wording in self.drafts:
+        for place, texts, pairs, keywords, sort_keys, wording, marks in self.drafts:
             yield Entry(
                 paragraph=first + place,
                 document=document,
@@ -65,6 +65,7 @@ class Prepared:
                 keywords=keywords,
                 sort_keys=sort_keys,
                 wording=wording,
+                marks=marks,
             )
 
 
@@ -107,7 +108,10 @@ def _drafts(document: Document) -> Iterator[Draft]:
     for place, paragraph in enumerate(document.paragraphs):
         if paragraph.type in SEARCHED:
             entry = entry_of(document=0, row=place, masthead=document.masthead, paragraph=paragraph)
-            yield place, entry.texts, entry.pairs, entry.keywords, entry.sort_keys, entry.wording
+            yield (
+                place, entry.texts, entry.pairs, entry.keywords, entry.sort_keys, entry.wording,
+                entry.marks,
+            )  # fmt: skip
 
 
 class Preparing:
