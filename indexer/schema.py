@@ -5,7 +5,7 @@ Engines declare their columns from it, the query language its fields, the page i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
@@ -20,11 +20,10 @@ Values = Callable[[Masthead, Paragraph], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeywordField:
+class Field:
     """A field of whole values, matched exactly.
 
     name: in queries, URLs and JSON. title: for people. meaning: help for people, a sentence.
-    values: of one paragraph; never empty (see `NONE`).
     facet: whether its values are counted. multiple: whether a paragraph can have several.
     per_document: whether all paragraphs of a document have the same value.
     ranged: whether `68..74` makes sense.
@@ -32,12 +31,21 @@ class KeywordField:
 
     name: str
     title: str
-    values: Values
     meaning: str = ""
     facet: bool = False
     multiple: bool = False
     per_document: bool = False
     ranged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordField(Field):
+    """A field whose values a paragraph has by itself, whatever else is in the index.
+
+    values: of one paragraph; never empty (see `NONE`).
+    """
+
+    values: Values
 
 
 def _one(value: object | None) -> tuple[str, ...]:
@@ -162,7 +170,25 @@ KEYWORDS: tuple[KeywordField, ...] = (
 )  # fmt: skip
 """All keyword fields, in the order the page shows them."""
 
-KEYWORD_BY_NAME = {field.name: field for field in KEYWORDS}
+FAMILY_FIELDS: tuple[Field, ...] = (
+    Field(
+        name="uses", title="Times used", ranged=True,
+        meaning="Times that the text or an edit of it was used, such as >5 or 3..10.",
+    ),
+    Field(
+        name="first", title="First used", ranged=True,
+        meaning="Year in which the text or an edit of it was first used, such as 2010..2013.",
+    ),
+    Field(
+        name="last", title="Last used", ranged=True,
+        meaning="Year in which the text or an edit of it was last used, such as ..2015.",
+    ),
+)  # fmt: skip
+"""Fields of the family of a paragraph, which depend on the whole index. Adopted texts count."""
+
+FIELDS: tuple[Field, ...] = (*KEYWORDS, *FAMILY_FIELDS)
+KEYWORD_BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
+OF_FAMILIES = frozenset(field.name for field in FAMILY_FIELDS)
 FACETS = tuple(field.name for field in KEYWORDS if field.facet)
 
 TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL = "text", "text_literal", "title", "title_literal"

@@ -241,7 +241,11 @@ class Answer:
 
     def _hit(self, stored: StoredParagraph, score: float | None) -> Hit:
         deadline.check()
-        shown = Shown(stored.masthead, stored.paragraph)
+        columns = self._generation.retrieval.columns
+        (place,) = columns.places_of([stored.row])
+        shown = Shown(
+            stored.masthead, stored.paragraph, lambda field: columns.values_at(field, place)
+        )
         spans = highlights(self._bound.match, shown)
         return Hit(
             masthead=stored.masthead,
@@ -252,6 +256,7 @@ class Answer:
             score=score,
             missing=self._missing(shown),
             differences=self._differences(stored.paragraph.text),
+            use=columns.families.use(place),
         )
 
     def _missing(self, shown: Shown) -> tuple[str, ...]:

@@ -72,7 +72,9 @@ class OpenGeneration:
         _refuse(generation, altered_at_a_glance(generation.path, generation.manifest.files))
         self.store = StoreReader(generation.store_path)
         try:
-            columns = Columns(generation.column_paths, self.store.document_rows())
+            columns = Columns(
+                generation.column_paths, self.store.document_rows(), generation.families_path
+            )
             _refuse(generation, _totals(generation, columns))
             self.engine: Engine = open_engine(generation.manifest.engine, generation.engine_path)
         except BaseException:

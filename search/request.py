@@ -9,12 +9,14 @@ from types import MappingProxyType
 
 
 class Sort(StrEnum):
-    """The sort orders of results."""
+    """The sort orders of results; `USES`: the most used first, `FIRST`: the latest first use."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
     SYMBOL = "symbol"
+    USES = "uses"
+    FIRST = "first"
 
 
 class Grouping(StrEnum):
@@ -23,6 +25,7 @@ class Grouping(StrEnum):
     NONE = "none"
     RESOLUTION = "resolution"
     WORDING = "wording"
+    FAMILY = "family"
 
 
 PAGE_SIZES = range(1, 101)
@@ -43,8 +46,8 @@ class SearchRequest:
     facets: the keyword fields to count, each without its own filter. Counts are of paragraphs,
         also where results are grouped.
     strict: whether a query of plain words finds only paragraphs with all of them, even if none has.
-    group: whether a result is a paragraph, a resolution with its best paragraphs, or a wording;
-        size and page count these.
+    group: whether a result is a paragraph, a resolution with its best paragraphs, a wording, or a
+        wording with its edits; size and page count these.
     """
 
     query: str = ""

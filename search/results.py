@@ -55,6 +55,16 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyUse:
+    """The use of a text and its edits in this collection."""
+
+    uses: Annotated[int, "Paragraphs of adopted texts with it, numbers set aside."]
+    first_year: Annotated[int | None, "Year of the first, null where none has a date."]
+    last_year: int | None
+    changes: Annotated[int, "Times that its words changed."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A matching paragraph.
 
@@ -71,6 +81,10 @@ class Hit:
     differences: Annotated[
         tuple[Piece, ...], "From a passage that was pasted; empty where there is little in common."
     ] = ()
+    use: Annotated[
+        FamilyUse | None,
+        "How often the text and its edits were used in this collection, numbers set aside.",
+    ] = None
     group: HitGroup | None = None
 
 

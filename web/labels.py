@@ -55,6 +55,9 @@ NONE_NAMES = {
     "to": "No one named",
     "due": "Nothing due",
     "cites": "No references",
+    "uses": "Not counted",
+    "first": "Not adopted, or no date",
+    "last": "Not adopted, or no date",
 }
 _UN_SPELLINGS = {"recognise": "recognize"}
 """Labels in the UN's spelling of values whose own spelling is fixed, as it is in addresses."""

@@ -35,6 +35,8 @@ ORDERS = {
     Sort.NEWEST: "newest first",
     Sort.OLDEST: "oldest first",
     Sort.SYMBOL: "by symbol",
+    Sort.USES: "most used first",
+    Sort.FIRST: "latest first use first",
 }
 """The sort orders in words."""
 

@@ -1,4 +1,4 @@
-"""Ranges: the sessions and years that "74", "GA 68..74" or "2013.." stand for."""
+"""Ranges: the sessions, years and numbers that "74", "GA 68..74", "2013.." or ">5" stand for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import lru_cache
 _RANGE = re.compile(r"(?P<low>.*?)\s*(?:\.\.+|…)\s*(?P<high>.*)", re.DOTALL)
 # "74", "GA 74", "S-32", "HRC 54", "ECOSOC 2021", "2019"
 _POINT = re.compile(r"(?:(?P<organ>[A-Z][A-Z ]*?) )?(?P<kind>E?S-)?(?P<number>[0-9]{1,6})")
+_COMPARED = re.compile(r"(?P<sign>[<>]=?)\s*(?P<number>[0-9]{1,6})")
 _HIGHEST = 10**9
 
 
@@ -52,12 +53,24 @@ def read_range(text: str) -> Range | None:
     """Returns the range that a text stands for; None if it is neither a number nor a range."""
     if span := _RANGE.fullmatch(text):
         return _between(span["low"], span["high"])
+    if found := _COMPARED.fullmatch(text.strip()):
+        return _compared(found["sign"], int(found["number"]), text)
     point = _point(text)
     if point is None:
         return None
     return Range(
         organ=point.organ, kind=point.kind, first=point.number, last=point.number, text=text
     )
+
+
+def _compared(sign: str, number: int, text: str) -> Range:
+    """Returns the range of ">5", "<=3"."""
+    first, last = (number, _HIGHEST) if sign[0] == ">" else (0, number)
+    beyond = 0 if sign.endswith("=") else 1
+    return Range(
+        organ=None, kind="", text=text,
+        first=first + beyond * (sign[0] == ">"), last=last - beyond * (sign[0] == "<"),
+    )  # fmt: skip
 
 
 def range_text(text: str) -> str:

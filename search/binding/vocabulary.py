@@ -15,7 +15,7 @@ from indexer.parsing.knowledge.actors import bare, known_name
 from indexer.parsing.knowledge.adoption import read_vote
 from indexer.parsing.knowledge.symbols import symbol_key
 from indexer.parsing.knowledge.verbs import lemma_of
-from indexer.schema import KEYWORD_BY_NAME, NONE
+from indexer.schema import KEYWORD_BY_NAME, NONE, OF_FAMILIES
 from search.binding.ranges import range_text, read_range
 from search.binding.symbols import Keys, SymbolTable, keys_of
 
@@ -38,6 +38,8 @@ _LANGUAGES = {
 }  # fmt: skip
 _STARRED = frozenset({"to", "symbol", "cites"})
 """Fields with their own meaning of a * at the end of a value."""
+_RANGES = {"uses": "3..10", **dict.fromkeys(("year", "first", "last"), "2013..2019")}
+"""Examples of ranges, where they are not of sessions."""
 _NEAR_ENOUGH = 0.6
 _MOST_SUGGESTED = 3
 _MOST_COMPARED = 5_000
@@ -144,6 +146,7 @@ class Vocabulary:
             "symbol": self._symbol,
             "to": self._addressee,
             "due": self._ranged,
+            **dict.fromkeys(OF_FAMILIES, self._ranged),
             "cites": self._cited,
             "language": self._language,
             "adopted": self._adopted,
@@ -228,7 +231,7 @@ class Vocabulary:
         return Resolved(values=found, problem=("range-reversed", message))
 
     def _unusable(self, field: str, text: str) -> Resolved:
-        example = "2013..2019" if field == "year" else "68..74"
+        example = _RANGES.get(field, "68..74")
         message = f"{field}: “{text}” is not a number or a range. Write, for example, {example}."
         return Resolved(values=frozenset(), problem=("unusable-value", message), usable=False)
 

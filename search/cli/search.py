@@ -15,7 +15,7 @@ from indexer.errors import IndexerError
 from indexer.export import ExportedParagraph
 from indexer.model import Paragraph
 from indexer.options import INDEX
-from indexer.schema import FACETS, KEYWORDS, KeywordField
+from indexer.schema import FACETS, FIELDS, Field
 from indexer.serialization import to_json
 from indexer.store.reader import StoredDocument
 from search.cli.terminal import document_lines, paragraph_lines, result_lines, version_lines
@@ -36,13 +36,13 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scri
 
 
 def field_options(command: Command) -> Command:
-    """Adds one option for each keyword field."""
-    for field in reversed(KEYWORDS):
+    """Adds one option for each field of whole values."""
+    for field in reversed(FIELDS):
         command = _field_option(field)(command)
     return command
 
 
-def _field_option(field: KeywordField) -> Callable[[Command], Command]:
+def _field_option(field: Field) -> Callable[[Command], Command]:
     return click.option(
         f"--{field.name}",
         f"field_{field.name}",

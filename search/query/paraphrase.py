@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from indexer.parsing.knowledge.organs import organ_names
+from indexer.schema import OF_FAMILIES
 from search.names.adoption import ADOPTION_NAMES
 from search.query.ast import (
     All,
@@ -47,15 +49,22 @@ _VALUES = {
     "due": "with something due at session {}",
     "cites": "referring to {}",
     "symbol": "from {}",
+    "uses": "used {} times",
+    "first": "first used in {}",
+    "last": "last used in {}",
     WORDING: "with the same wording as {}",
 }
 """Descriptions of a paragraph with a value, by field, with a placeholder for the value."""
 _RANGES = {
-    "session": "from sessions",
-    "year": "adopted in",
-    "due": "with something due at sessions",
+    "session": "from sessions {}",
+    "year": "adopted in {}",
+    "due": "with something due at sessions {}",
+    **{name: _VALUES[name] for name in OF_FAMILIES},
 }
-"""The same before a range with two ends."""
+"""The same for a range with two ends."""
+_OPEN = {"uses": ("{} or more", "{} or fewer")}
+"""A range with one end, where it is not of years or sessions."""
+_COMPARED = re.compile(r"([<>])(=?)\s*([0-9]{1,6})")
 
 
 def paraphrase(query: Query) -> str:
@@ -163,11 +172,22 @@ def _field(query: Field) -> str:
         return f"{_TEXTS[query.name]} {how}“{value}”"
     if query.name == "adopted" and (name := ADOPTION_NAMES.get(value.casefold())):
         return name[:1].lower() + name[1:]
-    low, dots, high = value.partition("..")
+    low, dots, high = _range(value) if query.name in _RANGES else ("", "", "")
     if query.name == "organ" and (organ := organ_names().get(value.upper())):
         return f"from the {organ}"
-    if not dots or query.name not in _RANGES:
+    if not dots:
         return _VALUES[query.name].format(f"“{value}”")
     if low and high:
-        return f"{_RANGES[query.name]} {low}–{high}"
-    return _VALUES[query.name].format(f"{low} or later" if low else f"{high} or earlier")
+        return _RANGES[query.name].format(f"{low}–{high}")
+    from_low, to_high = _OPEN.get(query.name, ("{} or later", "{} or earlier"))
+    return _VALUES[query.name].format(from_low.format(low) if low else to_high.format(high))
+
+
+def _range(value: str) -> tuple[str, str, str]:
+    """Returns the ends of a range with what is between them, if anything is."""
+    found = _COMPARED.fullmatch(value)
+    if found is None:
+        return value.partition("..")
+    sign, equal, number = found[1], found[2], int(found[3])
+    end = number if equal else number + (1 if sign == ">" else -1)
+    return (str(end), "..", "") if sign == ">" else ("", "..", str(end))

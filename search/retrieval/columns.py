@@ -10,23 +10,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
 
 from indexer.columns import writer as layout
+from indexer.columns.texts import standing
 from indexer.errors import IndexDamaged
-from indexer.schema import KEYWORD_BY_NAME, TEXT, KeywordField
+from indexer.families.files import family_file
+from indexer.schema import KEYWORD_BY_NAME, OF_FAMILIES, TEXT, Field
 from search.request import Sort
 from search.retrieval.bitmap import Array, Bits, Flags, Places, Selected
+from search.retrieval.families import Families
 from search.retrieval.values import Sets, Tally, Values
 
 _READING = Lock()
 """Held while an array is opened: numpy parses its header with `ast`, which fails now and then in
 several threads at once before Python 3.11.8 and 3.12.2."""
+_BY_FAMILY = {Sort.USES: "uses", Sort.FIRST: "first"}
+"""Orders by a field of families, the greatest number first, then the newest document."""
 _FEW = 6  # up to so many numbers, comparing one by one is faster than a table
+
+
+def _array(path: Path, name: str) -> Array:
+    with _raising_damage(path), _READING:
+        return np.load(path / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
 
 
 @contextmanager
@@ -55,8 +65,7 @@ class Folder:
 
     def array(self, name: str) -> Array:
         """Returns an array by name."""
-        with _raising_damage(self.path), _READING:
-            return np.load(self.path / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
+        return _array(self.path, name)
 
     @cached_property
     def tokens(self) -> Array:
@@ -91,26 +100,27 @@ class Folder:
 
     def words(self, numbers: Places) -> tuple[Array, Array]:
         """Returns the words of paragraphs one after the other, and whose each is."""
-        ends = self.token_ends
-        last = np.asarray(ends[numbers])
-        first = np.where(numbers > 0, ends[np.maximum(numbers - 1, 0)], 0)
-        lengths = last - first
-        owner = np.repeat(np.arange(len(numbers)), lengths)
-        begun = np.cumsum(lengths) - lengths
-        words = self.tokens[np.arange(len(owner)) - begun[owner] + first[owner]]
-        return words, owner
+        at, owner = standing(self.token_ends, numbers)
+        return self.tokens[at], owner
 
 
 class Columns:
     """The columns of one generation; thread-safe.
 
-    alive: rows of the documents that are in the index, None for all.
+    alive: rows of the documents that are in the index, None for all. families: the folder of
+    families, None where nothing is known of them.
 
     Raises IndexDamaged if a folder cannot be read.
     """
 
-    def __init__(self, paths: Sequence[Path], alive: Collection[int] | None = None) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        alive: Collection[int] | None = None,
+        families: Path | None = None,
+    ) -> None:
         self._load([Folder(path) for path in paths], alive)
+        self._families_path = families
 
     def _load(self, folders: list[Folder], alive: Collection[int] | None) -> None:
         folders.sort(key=_first_row)
@@ -178,7 +188,11 @@ class Columns:
 
     def ordered(self, sort: Sort) -> Places:
         """Returns all places in a sort order."""
-        if sort not in self._ordered:
+        if sort not in self._ordered and sort in _BY_FAMILY:
+            numbers = self.families.by_place(_BY_FAMILY[sort]).astype(np.int64)
+            order = np.lexsort((self.ranks(Sort.NEWEST), -numbers))
+            self._ordered[sort] = order.astype(np.int32)
+        elif sort not in self._ordered:
             keys = [key for one in self.folders for key in one.tables["keys"][str(sort)]]
             rows = self.document_rows.tolist()
             ranked = sorted(zip(keys, rows, range(len(keys)), strict=True))
@@ -212,6 +226,18 @@ class Columns:
         numbers[wordless] = len(different) + np.arange(len(wordless))
         return numbers
 
+    @cached_property
+    def families(self) -> Families:
+        """Returns the families of paragraphs."""
+        path = self._families_path
+        if path is None:
+            return Families(np.full(self.size, -1, np.int32), lambda _: np.empty(0, np.int64))
+        parts = [
+            np.pad(_array(path, family_file(one.path)), (0, one.padding), constant_values=-1)
+            for one in self.folders
+        ]
+        return Families(_joined(parts).astype(np.int32), partial(_array, path))
+
     def worded(self, wording: str) -> Bits:
         """Returns the bitmap of the live paragraphs with a wording."""
         return np.packbits(self._wording_keys == np.uint64(int(wording, 16))) & self.live_bits
@@ -239,11 +265,13 @@ class Columns:
 
     def values(self, name: str) -> Values:
         """Returns a keyword field."""
+        if name in OF_FAMILIES:
+            return self.families.values(name)
         if name not in self._values:
             self._values[name] = self._joined_values(KEYWORD_BY_NAME[name])
         return self._values[name]
 
-    def _joined_values(self, field: KeywordField) -> Values:
+    def _joined_values(self, field: Field) -> Values:
         names: dict[str, int] = {}
         tables = []
         for folder in self.folders:
@@ -264,7 +292,7 @@ class Columns:
         sets = Sets(_joined(members), _joined(ends))
         return Values(tuple(names), self._by_place(field, numbers, known), sets)
 
-    def _by_place(self, field: KeywordField, numbers: list[Array], different: int) -> Array:
+    def _by_place(self, field: Field, numbers: list[Array], different: int) -> Array:
         """Returns numbers by place, in the smallest type (the fastest to count), or by document."""
         kind = np.uint16 if different <= np.iinfo(np.uint16).max else np.uint32
         if field.per_document:
@@ -294,6 +322,11 @@ class Columns:
         of = self.document[places] if KEYWORD_BY_NAME[name].per_document else places
         chosen: Flags = wanted[column.numbers[of]]
         return chosen
+
+    def values_at(self, name: str, place: int) -> tuple[str, ...]:
+        """Returns the value of one paragraph in a field of families."""
+        column = self.families.values(name)
+        return (column.names[int(column.numbers[place])],)
 
     def tally(self, name: str, selected: Selected) -> Tally:
         """Returns the number of paragraphs by value."""

@@ -6,11 +6,11 @@ Everything is computed from the paragraph's own text, so it is the same for ever
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from indexer.analysis.analyzer import places, words
 from indexer.model import Masthead, Paragraph
-from indexer.schema import KEYWORD_BY_NAME, POSITIONAL
+from indexer.schema import KEYWORD_BY_NAME, NONE, POSITIONAL, KeywordField
 from search.binding.bound import Bound
 from search.results import Snippet
 from search.retrieval.matching import Span, asks_for_text, matched_places
@@ -22,10 +22,19 @@ _CONTEXT = 60  # characters shown before the first marked word of a window
 
 
 class Shown:
-    """A paragraph to show, analysed only as far as the query needs."""
+    """A paragraph to show, analysed only as far as the query needs.
 
-    def __init__(self, masthead: Masthead, paragraph: Paragraph) -> None:
+    of_family: gives its values in a field of families.
+    """
+
+    def __init__(
+        self,
+        masthead: Masthead,
+        paragraph: Paragraph,
+        of_family: Callable[[str], tuple[str, ...]] = lambda _: (NONE,),
+    ) -> None:
         self._masthead = masthead
+        self._of_family = of_family
         self._paragraph = paragraph
         self._words: dict[str, list[str]] = {}
 
@@ -47,7 +56,10 @@ class Shown:
 
     def values(self, field: str) -> tuple[str, ...]:
         """Returns the values of a keyword field."""
-        return KEYWORD_BY_NAME[field].values(self._masthead, self._paragraph)
+        found = KEYWORD_BY_NAME[field]
+        if isinstance(found, KeywordField):
+            return found.values(self._masthead, self._paragraph)
+        return self._of_family(field)
 
 
 def highlights(query: Bound, shown: Shown) -> tuple[Span, ...]:

@@ -57,7 +57,7 @@ class Matches:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchGroup:
-    """The matches of one resolution or of one wording.
+    """The matches of one resolution, of one wording, or of one family of wordings.
 
     best: the first in the sort order. further: the next ones, for resolutions only.
     paragraphs, resolutions: exact numbers. first_year, last_year: of adoption.
@@ -233,7 +233,11 @@ class Retrieval:
         return _TOP if large else _DEPTH
 
     def _group_of(self, by: Grouping) -> Array:
-        return self.columns.document if by is Grouping.RESOLUTION else self.columns.wording_numbers
+        if by is Grouping.RESOLUTION:
+            return self.columns.document
+        return (
+            self.columns.families.groups if by is Grouping.FAMILY else self.columns.wording_numbers
+        )
 
     def _match_group(
         self,

@@ -12,7 +12,7 @@ import numpy as np
 
 from indexer.analysis.compounds import compound_term
 from indexer.analysis.pairs import PAIRS
-from indexer.schema import TEXT, TEXT_LITERAL
+from indexer.schema import OF_FAMILIES, TEXT, TEXT_LITERAL
 from search import deadline
 from search.binding.bound import (
     Among,
@@ -178,9 +178,14 @@ def _is_compound(leaf: Word | Phrase) -> bool:
 
 def beyond_engines(query: Bound) -> bool:
     """Returns whether a query contains a condition that engines cannot evaluate."""
-    if isinstance(query, Near | Worded | Most):
+    if isinstance(query, Near | Worded | Most) or _is_of_families(query):
         return True
     return any(map(beyond_engines, parts_of(query)))
+
+
+def _is_of_families(query: Bound) -> bool:
+    """Returns whether a query is on a field of families, which engines do not have."""
+    return isinstance(query, Among) and query.field in OF_FAMILIES
 
 
 def for_engines(query: Bound) -> Bound:
@@ -189,6 +194,8 @@ def for_engines(query: Bound) -> Bound:
         case Near(left=left, right=right):
             return And((_present(left), _present(right)))
         case Worded():
+            return Everything()
+        case Among() if _is_of_families(query):
             return Everything()
         case Most(parts=parts):
             return Or(tuple(for_engines(part) for part, _ in parts))

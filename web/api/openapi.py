@@ -9,7 +9,7 @@ from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
-from indexer.schema import KEYWORDS
+from indexer.schema import FIELDS
 from search.formats.registry import FORMATS
 from search.precedents.drafts import MOST_BYTES
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, Sort
@@ -68,7 +68,7 @@ _FILTERS = tuple(
             "maxItems": urls.MAX_VALUES,
         },
     )
-    for one in KEYWORDS
+    for one in FIELDS
 )
 _Q = _query(
     "q", f"The query. Only the first {MAX_QUERY:,} characters are used; a notice says so.", TEXT
@@ -133,7 +133,7 @@ OPERATIONS: Mapping[str, Operation] = {
         name="facetValues",
         summary="All values of a filter for a search",
         parameters=(
-            _path("field", "Name of the filter.", _one_of(tuple(one.name for one in KEYWORDS))),
+            _path("field", "Name of the filter.", _one_of(tuple(one.name for one in FIELDS))),
             *SEARCH,
             _query(
                 "contains",

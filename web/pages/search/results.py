@@ -33,6 +33,7 @@ GROUP_NAMES = {
     Grouping.NONE: "Show every paragraph",
     Grouping.RESOLUTION: "Group by document",
     Grouping.WORDING: "Hide repeated wording",
+    Grouping.FAMILY: "Hide repeated and edited wording",
 }
 
 SORT_NAMES = {
@@ -40,6 +41,8 @@ SORT_NAMES = {
     Sort.NEWEST: "Newest first",
     Sort.OLDEST: "Oldest first",
     Sort.SYMBOL: "By symbol",
+    Sort.USES: "Most used first",
+    Sort.FIRST: "Newest wording first",
 }
 
 
