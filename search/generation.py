@@ -126,7 +126,7 @@ class OpenGeneration:
 
     @property
     def precedents(self) -> Precedents:
-        """What finds where a wording was used before; made at first use, whatever that takes."""
+        """What finds where a wording was used before; made at first use."""
         with deadline.paused(), self._making:
             if self._precedents is None:
                 self._precedents = Precedents(self.retrieval.columns, self.store)

@@ -49,7 +49,8 @@ class _Marks(dict[str, bytes]):
     def __missing__(self, stretch: str) -> bytes:
         if len(self) >= _KEPT:
             self.clear()
-        found = bytearray(int(stretch[start].isupper()) for _, _, start, _ in forms_in(stretch))
+        pieces = (stretch[start:end] for _, _, start, end in forms_in(stretch))
+        found = bytearray(NAME * (piece != piece.lower()) for piece in pieces)
         if found and _BEHIND.search(stretch):
             found[-1] |= _ENDS
         value = bytes(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -70,18 +71,13 @@ def run_table(tokens: Tokens, ends: Places, wordings: Keys, words: Sequence[str]
 
 def codes_of(words: Sequence[str]) -> Codes:
     """Returns a number for each word."""
-    return np.array(
-        [
-            int.from_bytes(blake2b(_plain(word).encode(), digest_size=8).digest(), "little")
-            for word in words
-        ],
-        np.uint64,
-    )
+    return np.array([_code(word) for word in words], np.uint64)
 
 
-def _plain(word: str) -> str:
-    """Returns a word, or one sign for all that change from year to year."""
-    return _NUMBER if may_be_number(word) else word
+@lru_cache(maxsize=1 << 16)
+def _code(word: str) -> int:
+    plain = _NUMBER if may_be_number(word) else word
+    return int.from_bytes(blake2b(plain.encode(), digest_size=8).digest(), "little")
 
 
 def runs_of(codes: Codes) -> Runs:

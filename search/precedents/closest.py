@@ -43,10 +43,7 @@ class Precedent:
 
 
 class Precedents:
-    """The precedents that one generation holds; safe to use from several threads.
-
-    Making it reads all words of the index.
-    """
+    """The precedents that one generation holds; safe to use from several threads."""
 
     def __init__(self, columns: Columns, store: StoreReader) -> None:
         self._columns = columns

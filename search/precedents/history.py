@@ -61,7 +61,7 @@ def history(stored: StoredParagraph, generation: OpenGeneration) -> History:
     precedents, columns = generation.precedents, generation.retrieval.columns
     (place,) = columns.places_of([stored.row])
     same = precedents.wordings.alike(place, columns.live)
-    family = family_of(place, precedents, columns.live)
+    family = family_of(place, columns, precedents, columns.live)
     versions = generation.versions.of(stored.masthead)
     text = stored.paragraph.text
     return History(

@@ -2,30 +2,24 @@
 
 Likeness is the Jaccard index of two texts' sets of runs: those they share among those that either
 has. Of edited paragraphs it finds the right one first about as often as any dearer measure does.
-Numbers, months and ordinals are all the same word, as they change from year to year.
+The runs are tables of the index (see `indexer.columns.runs`), mapped from disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.analysis.analyzer import terms
-from indexer.parsing.meaning.wording import may_be_number
-from search.retrieval.bitmap import Array, Places
-from search.retrieval.columns import Columns
+from indexer.columns import runs as tables
+from indexer.columns import writer as layout
+from search.retrieval.bitmap import Array
+from search.retrieval.columns import Columns, Folder
 
-_Hashes = npt.NDArray[np.uint64]
-
-WORDS = 3
+WORDS = tables.WORDS
 """Words of a run."""
-_NUMBER = "#"
-_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
-"""Odd numbers that spread products over 64 bits."""
-_HALF = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,79 +31,61 @@ class Like:
 
 
 class Shingles:
-    """The runs of an index's wordings; takes about 400 bytes for each wording.
-
-    Wordings are numbered as in `Columns.wording_numbers`.
-    """
+    """The runs of an index's wordings, numbered as in `Columns.wording_numbers`."""
 
     def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        live = np.flatnonzero(columns.live)
-        self.wordings, first = np.unique(columns.wording_numbers[live], return_index=True)
-        pairs = self._pairs(live[first])
-        pairs.sort()  # np.unique takes five times as long
-        pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)]]
-        self._hashes = (pairs >> _HALF).astype(np.uint32)
-        self._owners = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
-        self._sizes = np.bincount(self._owners, minlength=len(self.wordings))
-
-    def _pairs(self, places: Places) -> _Hashes:
-        """Returns the runs of paragraphs, each with the paragraph's position in `places`."""
-        order = np.argsort(places)
-        parts = [np.empty(0, np.uint64)]
-        for folder, numbers, here in self._columns.parts(places[order]):
-            words, owner = folder.words(numbers)
-            codes = _codes(folder.tables["words"])[words]
-            runs = _runs(codes)
-            inside = owner[: len(runs)] == owner[WORDS - 1 :][: len(runs)]
-            whose = order[here][owner[: len(runs)]].astype(np.uint64)
-            parts.append((runs << _HALF | whose)[inside])
-        return np.concatenate(parts)
+        numbers = columns.wording_numbers
+        self._tables = [
+            _Table(one, numbers[start : start + one.size])
+            for one, start in zip(columns.folders, columns.starts, strict=True)
+            if one.size
+        ]
 
     def likest(self, text: str, most: int, *, least: float = 0.0) -> list[Like]:
         """Returns the wordings that are likest to a text, the likest first, at least `least`."""
         asked = np.unique(runs_of(text))
         if not len(asked):
             return []
-        owners = np.concatenate([*self._having(asked), np.empty(0, np.int32)])
-        shared = np.bincount(owners, minlength=len(self.wordings))
-        some = np.flatnonzero(shared)
-        likeness = shared[some] / (len(asked) + self._sizes[some] - shared[some])
-        likely = np.flatnonzero(likeness >= max(least, 1e-9))
-        best = likely[np.argsort(-likeness[likely], kind="stable")[:most]]
-        return [Like(int(self.wordings[some[one]]), float(likeness[one])) for one in best]
+        found: dict[int, float] = {}
+        for table in self._tables:
+            for wording, likeness in table.likest(asked, most, max(least, 1e-9)):
+                found[wording] = max(likeness, found.get(wording, 0.0))
+        best = sorted(found.items(), key=lambda one: (-one[1], one[0]))[:most]
+        return [Like(wording, likeness) for wording, likeness in best]
 
     def having(self, run: int) -> Array:
         """Returns the wordings that have a run, ascending; a run is one of `runs_of`."""
-        (found,) = self._having(np.array([run], np.uint32))
-        return self.wordings[found]
+        asked = np.array([run], np.uint32)
+        found = [table.wordings[table.owners(asked)] for table in self._tables]
+        return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
 
-    def _having(self, asked: Array) -> Sequence[Array]:
-        first = np.searchsorted(self._hashes, asked, "left")
-        last = np.searchsorted(self._hashes, asked, "right")
-        return [self._owners[one:end] for one, end in zip(first, last, strict=True)]
+
+class _Table:
+    """The runs of one folder of columns.
+
+    wordings: by owner the number of the wording.
+    """
+
+    def __init__(self, folder: Folder, numbers: Array) -> None:
+        self._runs = folder.array(layout.RUNS)
+        self._owners = folder.array(layout.RUN_OWNERS)
+        self._sizes = folder.array(layout.RUN_SIZES)
+        self.wordings = numbers[folder.array(layout.RUN_PLACES)]
+
+    def owners(self, asked: Array) -> Array:
+        """Returns whose each of some runs is, as often as a wording has one of them."""
+        return self._owners[tables.where_in(self._runs, asked)]
+
+    def likest(self, asked: Array, most: int, least: float) -> Iterator[tuple[int, float]]:
+        """Yields the likest wordings with their likeness."""
+        shared = np.bincount(self.owners(asked), minlength=len(self.wordings))
+        some = np.flatnonzero(shared)
+        likeness = shared[some] / (len(asked) + self._sizes[some] - shared[some])
+        likely = np.flatnonzero(likeness >= least)
+        best = likely[np.argsort(-likeness[likely], kind="stable")[:most]]
+        yield from zip(self.wordings[some[best]].tolist(), likeness[best].tolist(), strict=True)
 
 
 def runs_of(text: str) -> Array:
     """Returns the runs of a text in order, each as a number of 32 bits."""
-    words = [term.literal for term in terms(text)]
-    return _runs(_codes(words)).astype(np.uint32)
-
-
-def _runs(codes: _Hashes) -> _Hashes:
-    count = max(len(codes) - WORDS + 1, 0)
-    mixed = np.zeros(count, np.uint64)
-    for step, factor in enumerate(_FACTORS):
-        mixed += codes[step : step + count] * factor
-        mixed ^= mixed >> np.uint64(29)
-    return mixed >> _HALF
-
-
-def _codes(words: Sequence[str]) -> _Hashes:
-    """Returns a number for each word, the same within a process."""
-    return np.array([hash(_plain(word)) for word in words], np.int64).view(np.uint64)
-
-
-def _plain(word: str) -> str:
-    """Returns a word, or one sign for all that change from year to year."""
-    return _NUMBER if may_be_number(word) else word
+    return tables.runs_of(tables.codes_of([term.literal for term in terms(text)]))

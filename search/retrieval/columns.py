@@ -126,6 +126,7 @@ class Columns:
         folders.sort(key=_first_row)
         self.folders = tuple(folders)
         self._starts = np.cumsum([0, *(one.size + one.padding for one in folders)])
+        self.starts = self._starts[:-1].tolist()
         self.size = int(self._starts[-1])
         self._rows = self._padded(layout.ROWS)
         self._place_of = self._places_of_rows()

@@ -13,7 +13,7 @@ from indexer.pipeline import build_index
 from indexer.reading.documents import PARSER, read_documents
 from search.cli.history import history as command
 from search.errors import BadParameter, DocumentMissing
-from search.precedents.families import Member, is_edit
+from search.precedents.families import Member
 from search.searcher import Searcher
 
 WELLS = "Urges Member States to protect the wells of villages and to keep their water clean for all"
@@ -70,25 +70,6 @@ def test_a_name_in_the_place_of_another_is_another_wording(searcher: Searcher) -
     assert _texts(found.family) == [MALI, TEXTS["74/1"][1]]
     assert found.usage.documents == 2
     assert f"{CHAD}." in [one.stored.paragraph.text for one in found.nearest]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        (WELLS, SAFE, True),
-        (WELLS, WELLS, True),
-        (MALI, CHAD, False),
-        ("Takes note of the item entitled “Wells” and of all that was said of it then",
-         "Takes note of the item entitled “Rivers” and of all that was said of it then", False),
-        ("Takes note of the 2030 Agenda and of the work of the last session in 2019",
-         "Takes note of the 2030 Agenda and of the work of the last session in 2023", True),
-        (WELLS, "Urges Member States to protect the wells", False),
-        ("", WELLS, False),
-    ],
-)  # fmt: skip
-def test_which_texts_are_edits(before: str, after: str, expected: bool) -> None:
-    """Most words in their order, and nothing named replaced; either way round."""
-    assert is_edit(before, after) is is_edit(after, before) is expected
 
 
 def test_versions_before_and_after(searcher: Searcher) -> None:
