@@ -126,6 +126,7 @@ class Answer:
             jump=named.symbol if named and named.held else None,
             jump_paragraph=named.paragraph if named else None,
             jump_is_all=named is not None and named.held and named.whole,
+            years=self._generation.retrieval.columns.families.years,
             missing=named.symbol if named and not named.held else None,
             engine=self._generation.engine.name,
             suggestion=self._suggestion() if self._may_be_misspelt(total) else None,

@@ -8,6 +8,7 @@ from typing import Annotated
 from indexer.export import ExportedParagraph
 from indexer.model import Masthead, Paragraph
 from indexer.serialization import INLINE, Only, Renamed
+from indexer.store.reader import StoredParagraph
 from search.comparison.word_diff import Piece
 from search.request import SearchRequest
 
@@ -89,6 +90,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found(StoredParagraph):
+    """A result for a file.
+
+    use: of its text and the edits of it in this collection; None where nothing is known.
+    """
+
+    use: FamilyUse | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitGroup:
     """The matches that one hit stands for, where results are grouped.
 
@@ -165,4 +176,7 @@ class SearchResult:
     understanding: Understanding | None = None
     jump_paragraph: Paragraph | None = None
     jump_is_all: bool = False
+    years: Annotated[
+        tuple[int, int] | None, "First and last year of the adopted texts of this collection."
+    ] = None
     missing: str | None = None

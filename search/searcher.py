@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer.model import SEARCHED, Document, Masthead, Paragraph
 from indexer.sources.originals import Original
-from indexer.store.reader import StoredDocument, StoredParagraph
+from indexer.store.reader import StoredDocument
 from search.answer import Answer, check
 from search.assistance.completion import Completion
 from search.assistance.explanation import Explanation
@@ -24,7 +24,7 @@ from search.names.naming import destination
 from search.precedents.history import History, history
 from search.precedents.report import Report, check_draft
 from search.request import SearchRequest
-from search.results import Facet, SearchResult
+from search.results import Facet, Found, SearchResult
 from search.retrieval.facets import facet
 
 _STREAMED = 200  # paragraphs read from the store at once
@@ -94,9 +94,7 @@ class Searcher:
                 return generation.remembered(request, lambda: Answer(generation, request).result())
             return Answer(generation, request).result()
 
-    def stream(
-        self, request: SearchRequest, *, most: int
-    ) -> Generator[StoredParagraph, None, None]:
+    def stream(self, request: SearchRequest, *, most: int) -> Generator[Found, None, None]:
         """Returns an iterator over the first `most` results in order, whatever the page.
 
         All come from one generation, which stays open until the iterator is exhausted or closed.
@@ -105,13 +103,20 @@ class Searcher:
         check(request)
         return self._stream(request, most)
 
-    def _stream(self, request: SearchRequest, most: int) -> Generator[StoredParagraph, None, None]:
+    def _stream(self, request: SearchRequest, most: int) -> Generator[Found, None, None]:
         with self._generation() as generation:
             rows = Answer(generation, request).rows(most)
             for start in range(0, len(rows), _STREAMED):
                 some = rows[start : start + _STREAMED]
                 stored = generation.store.paragraphs(some)
-                yield from (stored[row] for row in some)
+                families = generation.retrieval.columns.families
+                places = generation.retrieval.columns.places_of(some)
+                for row, place in zip(some, places, strict=True):
+                    one = stored[row]
+                    yield Found(
+                        row=row, masthead=one.masthead, paragraph=one.paragraph,
+                        lead_in=one.lead_in, use=families.use(place),
+                    )  # fmt: skip
 
     def values(self, request: SearchRequest, field: str) -> Facet:
         """Returns the facet of a field with all values, ignoring the filter on that field.

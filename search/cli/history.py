@@ -13,6 +13,7 @@ from search.citation import citation
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.cli.terminal import marked_up, wrapped
 from search.formats.history import exported_history
+from search.names.uses import not_since, use_words
 from search.precedents.history import History, Version
 from search.precedents.wordings import Usage
 
@@ -47,6 +48,9 @@ def _lines(found: History, width: int) -> Iterator[str]:
     changed = {0: "never changed", 1: "changed once"}
     changes = changed.get(found.changes, f"changed {found.changes} times")
     yield f"Used {_use(found.usage)} in this collection, {changes}"
+    if found.use is not None:
+        used = use_words(found.use, found.collection), not_since(found.use, found.collection)
+        yield f"With its edits: {'; '.join(filter(None, used))}"
     for number, member in enumerate(found.family):
         yield ""
         first = member.first

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from indexer.model import Masthead
 from indexer.parsing.knowledge.sessions import session_end
-from indexer.store.reader import StoredParagraph
 from search.citation import citation
 from search.formats.rows import xml_text
+from search.results import Found
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST_ENTRIES = 50
@@ -33,9 +33,7 @@ class FeedAbout:
     created: str
 
 
-def feed(
-    found: Sequence[StoredParagraph], about: FeedAbout, href: Callable[[StoredParagraph], str]
-) -> bytes:
+def feed(found: Sequence[Found], about: FeedAbout, href: Callable[[Found], str]) -> bytes:
     """Returns the feed as XML; `href` returns a paragraph's full address."""
     root = Element("feed", xmlns=ATOM)
     _text(root, "id", _name(f"search {about.own}"))
@@ -51,7 +49,7 @@ def feed(
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _entry(root: Element, found: StoredParagraph, updated: str, href: str) -> None:
+def _entry(root: Element, found: Found, updated: str, href: str) -> None:
     entry = SubElement(root, "entry")
     masthead = found.masthead
     _text(entry, "id", _name(found.paragraph.id))

@@ -14,9 +14,9 @@ from datetime import date
 from indexer.model import Masthead
 from indexer.parsing.knowledge.dates import MONTHS
 from indexer.parsing.knowledge.organs import organ_names
-from indexer.store.reader import StoredParagraph
 from search.citation import place_citation, work_citation
 from search.formats.rows import About, official_url
+from search.results import Found
 
 _MOST_PLACES = 50  # in a note
 _TEX = {
@@ -37,7 +37,7 @@ class _Work:
         return "; ".join([work_citation(self.masthead), *shown, *more])
 
 
-def bibtex(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
+def bibtex(found: Iterable[Found], about: About) -> Iterator[bytes]:
     """Yields BibTeX entries."""
     keys: set[str] = set()
     for work in _works(found):
@@ -61,7 +61,7 @@ def bibtex(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
         yield entry.encode("utf-8", "replace")
 
 
-def ris(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
+def ris(found: Iterable[Found], about: About) -> Iterator[bytes]:
     """Yields RIS records."""
     for work in _works(found):
         head = work.masthead
@@ -82,7 +82,7 @@ def ris(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
         yield record.encode("utf-8", "replace")
 
 
-def _works(found: Iterable[StoredParagraph]) -> Iterable[_Work]:
+def _works(found: Iterable[Found]) -> Iterable[_Work]:
     """Returns the results by document, keeping only the names of paragraphs."""
     works: dict[str, _Work] = {}
     for one in found:

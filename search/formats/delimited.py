@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from indexer.export import ExportedParagraph
 from indexer.serialization import to_json
-from indexer.store.reader import StoredParagraph
 from search.citation import citation
 from search.formats.rows import COLUMNS, About, row
+from search.results import Found
 from search.trends import Trend
 
 _MARK = "\ufeff"  # without it, spreadsheets read UTF-8 as an old code page
@@ -23,7 +23,7 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
-def csv_rows(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:  # noqa: ARG001
+def csv_rows(found: Iterable[Found], about: About) -> Iterator[bytes]:  # noqa: ARG001
     """Yields a CSV file (RFC 4180, UTF-8) line by line."""
     yield _MARK.encode() + _line(COLUMNS)
     for one in found:
@@ -36,7 +36,7 @@ def _line(cells: Iterable[str]) -> bytes:
     return stream.getvalue().encode("utf-8", "replace")
 
 
-def json_lines(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:  # noqa: ARG001
+def json_lines(found: Iterable[Found], about: About) -> Iterator[bytes]:  # noqa: ARG001
     """Yields JSON Lines: an object a paragraph, with the same members as in the API."""
     for one in found:
         value = {
@@ -44,6 +44,7 @@ def json_lines(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes
             "document": to_json(one.masthead),
             "paragraph": to_json(one.paragraph, ExportedParagraph),
             "lead_in": one.lead_in,
+            "use": to_json(one.use) if one.use else None,
         }
         yield json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 

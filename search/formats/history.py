@@ -19,6 +19,7 @@ from search.formats.report.json import (
 from search.precedents.families import Member
 from search.precedents.history import History, Version
 from search.precedents.wordings import Usage
+from search.results import FamilyUse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,10 @@ class ExportedHistory:
 
     paragraph: FoundParagraph
     usage: Annotated[Usage, "Of its wording, numbers set aside."]
+    use: Annotated[FamilyUse | None, "Of the text with its edits, in adopted texts."]
+    collection: Annotated[
+        tuple[int, int] | None, "First and last year of the adopted texts of this collection."
+    ]
     uses: Annotated[tuple[FoundParagraph, ...], "The newest paragraphs with the same wording."]
     family: Annotated[
         tuple[ExportedMember, ...], "Wordings that are edits of one another, the oldest first."
@@ -70,6 +75,8 @@ def exported_history(history: History) -> ExportedHistory:
     return ExportedHistory(
         paragraph=found(history.stored),
         usage=history.usage,
+        use=history.use,
+        collection=history.collection,
         uses=tuple(map(found, history.uses)),
         family=tuple(_member(one, history.stored) for one in history.family),
         years=tuple(YearCount(year=year, count=count) for year, count in history.years),

@@ -66,7 +66,9 @@ class ExportedSearch:
     """One page of a search."""
 
     result: Annotated[
-        SearchResult, INLINE, Only("request", "total", "groups", "pages", "reading", "jump")
+        SearchResult,
+        INLINE,
+        Only("request", "total", "groups", "pages", "reading", "jump", "years"),
     ]
     jump_paragraph: Annotated[str | None, "Id of its paragraph, if the query names one."]
     missing: Annotated[str | None, "Symbol of a document that the query names but we don’t have."]

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
-from indexer.store.reader import StoredParagraph
 from search.formats.bibliography import bibtex, ris
 from search.formats.delimited import csv_rows, json_lines
 from search.formats.rows import About
+from search.results import Found
 
 MOST_ROWS = 100_000
 """Maximum paragraphs in one file; of a larger result it has the first in sort order."""
 MOST_QUOTED = 2_000
 """Maximum paragraphs in one Word document, which is built in memory."""
 
-Write = Callable[[Iterable[StoredParagraph], About], Iterator[bytes]]
+Write = Callable[[Iterable[Found], About], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Format:
 def _of(module: str, function: str) -> Write:
     """Returns a writer imported on first use, since its library is slow to import."""
 
-    def write(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
+    def write(found: Iterable[Found], about: About) -> Iterator[bytes]:
         given: Iterator[bytes] = getattr(import_module(module), function)(found, about)
         return given
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from indexer.model import Masthead
-from indexer.store.reader import StoredParagraph
 from search.citation import citation
+from search.results import Found
 
-Row = Callable[[StoredParagraph], str]
+Row = Callable[[Found], str]
 
 # Characters that XML forbids even escaped, so Word files, workbooks and feeds cannot contain them.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -51,6 +51,10 @@ COLUMNS: Mapping[str, Row] = {
     "votes_against": lambda one: _number(one.masthead.votes_against),
     "abstentions": lambda one: _number(one.masthead.abstentions),
     "inferred_subject": lambda one: one.masthead.subject or "",
+    "uses": lambda one: _number(one.use.uses if one.use else None),
+    "first_used": lambda one: _number(one.use.first_year if one.use else None),
+    "last_used": lambda one: _number(one.use.last_year if one.use else None),
+    "changes": lambda one: _number(one.use.changes if one.use else None),
 }
 """The columns of a table in order: their names and contents."""
 
@@ -63,7 +67,7 @@ def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def row(found: StoredParagraph) -> list[str]:
+def row(found: Found) -> list[str]:
     """Returns the cells of a paragraph, in the order of `COLUMNS`."""
     return [cell(found) for cell in COLUMNS.values()]
 

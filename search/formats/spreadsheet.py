@@ -7,8 +7,8 @@ from tempfile import TemporaryFile
 
 import xlsxwriter
 
-from indexer.store.reader import StoredParagraph
 from search.formats.rows import COLUMNS, About, row, xml_text
+from search.results import Found
 
 LONGEST_CELL = 32_767
 """Excel's limit of characters in a cell; longer texts are cut, with a mark."""
@@ -17,7 +17,7 @@ _WIDTHS = {"citation": 38, "symbol": 16, "title": 40, "text": 100, "lead_in": 40
 _WIDTH = 13
 
 
-def workbook(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
+def workbook(found: Iterable[Found], about: About) -> Iterator[bytes]:
     """Yields a workbook of two sheets: the paragraphs and their source."""
     with TemporaryFile() as file:
         # Texts are never read as formulas, numbers or links.
@@ -35,7 +35,7 @@ def workbook(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
             yield chunk
 
 
-def _paragraphs(book: xlsxwriter.Workbook, found: Iterable[StoredParagraph]) -> None:
+def _paragraphs(book: xlsxwriter.Workbook, found: Iterable[Found]) -> None:
     sheet = book.add_worksheet("Paragraphs")
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})

@@ -10,14 +10,14 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from indexer.store.reader import StoredParagraph
 from search.citation import citation
 from search.formats.rows import About, xml_text
+from search.results import Found
 
 _CHUNK = 64 * 1024
 
 
-def word_document(found: Iterable[StoredParagraph], about: About) -> Iterator[bytes]:
+def word_document(found: Iterable[Found], about: About) -> Iterator[bytes]:
     """Yields a Word document. It is built in memory, so the number of paragraphs is limited."""
     document = _empty()
     given = 0
@@ -55,7 +55,7 @@ def _head(document: WordDocument, about: About, given: int) -> None:
     ).font.size = Pt(9)
 
 
-def _quote(document: WordDocument, found: StoredParagraph) -> None:
+def _quote(document: WordDocument, found: Found) -> None:
     if found.lead_in:
         lead_in = document.add_paragraph()
         lead_in.paragraph_format.keep_with_next = True

@@ -12,6 +12,7 @@ from search.generation import OpenGeneration
 from search.precedents.closest import Precedent
 from search.precedents.families import Member, family_of
 from search.precedents.wordings import Usage
+from search.results import FamilyUse
 from search.retrieval.bitmap import Places
 
 _NEAREST = 5
@@ -33,7 +34,9 @@ class History:
     """The history of a paragraph in this index.
 
     usage: of its wording, numbers set aside. uses: paragraphs with it, the newest first, at most
-    `_USES`. family: wordings that are edits of one another, the oldest first, its own among them.
+    `_USES`. use: of the family in adopted texts, None for paragraphs that have none. collection:
+    the first and the last year of adopted texts. family: wordings that are edits of one another,
+    the oldest first, its own among them.
     years: paragraphs of the family by year. earlier, later: its version in the text before and in
     the one after, None where there is no such text. nearest: other wordings like it.
     """
@@ -41,6 +44,8 @@ class History:
     stored: StoredParagraph
     usage: Usage
     uses: tuple[StoredParagraph, ...]
+    use: FamilyUse | None
+    collection: tuple[int, int] | None
     family: tuple[Member, ...]
     years: tuple[tuple[int, int], ...]
     earlier: Version | None
@@ -68,6 +73,8 @@ def history(stored: StoredParagraph, generation: OpenGeneration) -> History:
         stored=stored,
         usage=precedents.wordings.usage(same),
         uses=_uses(same, generation),
+        use=columns.families.use(place),
+        collection=columns.families.years,
         family=family,
         years=precedents.wordings.by_year([one for member in family for one in member.places]),
         earlier=_version(stored, versions.earlier, generation),

@@ -46,6 +46,13 @@ class Families:
         return self._array(layout.CHANGES)
 
     @cached_property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year of adopted texts; None where no date is known."""
+        first, last = self._numbers["first"], self._numbers["last"]
+        dated = first > 0
+        return (int(first[dated].min()), int(last.max())) if dated.any() else None
+
+    @cached_property
     def groups(self) -> Array:
         """Each place's family number; paragraphs of none have one each."""
         alone = np.flatnonzero(self.of < 0)

@@ -11,13 +11,13 @@ from flask import Blueprint, Response, request, send_file, url_for
 from werkzeug.datastructures import MultiDict
 
 from indexer.sources.originals import original_bytes
-from indexer.store.reader import StoredParagraph
 from search.errors import BadParameter
 from search.formats.atom import MOST_ENTRIES, FeedAbout, feed
 from search.formats.registry import FORMATS, Format
 from search.formats.rows import About
 from search.paragraph_ids import fragment
 from search.request import SearchRequest, Sort
+from search.results import Found
 from web import urls
 from web.index import connection, searcher, stored_document
 from web.problems import UnusableParameters
@@ -43,9 +43,7 @@ def export() -> Response:
     return answer
 
 
-def _written(
-    chosen: Format, stream: Generator[StoredParagraph, None, None], about: About
-) -> Iterator[bytes]:
+def _written(chosen: Format, stream: Generator[Found, None, None], about: About) -> Iterator[bytes]:
     # Always closed: a client that disconnects must not keep a generation open.
     with closing(stream):
         yield from chosen.write(stream, about)
@@ -115,6 +113,6 @@ def atom() -> Response:
     )
 
 
-def _href(found: StoredParagraph) -> str:
+def _href(found: Found) -> str:
     page = url_for("resolution.resolution", symbol=found.masthead.symbol, _external=True)
     return page + urls.anchor(fragment(found.paragraph.id))

@@ -21,19 +21,19 @@ from support.indexes.library import LIBRARY, publish
 from support.web_site import EVIL, site
 
 from indexer.model import Adoption, DocumentType, Masthead, Paragraph, ParagraphType, Part
-from indexer.store.reader import StoredParagraph
 from search.formats import spreadsheet
 from search.formats.atom import ATOM, FeedAbout, feed
 from search.formats.delimited import safe_cell
 from search.formats.registry import FORMATS
 from search.formats.rows import COLUMNS, About
+from search.results import Found
 from web.cli import main
 from web.index import EXTENSION
 
 ABOUT = About(reading="containing oceans", total=2, official="https://undocs.org/en/{symbol}")
 
 
-def found(text: str = "Urges States to act;", **head: object) -> StoredParagraph:
+def found(text: str = "Urges States to act;", **head: object) -> Found:
     """Make a paragraph found."""
     masthead = Masthead(
         symbol="A/RES/74/1", organ="GA", session="74", title="Oceans",
@@ -44,10 +44,10 @@ def found(text: str = "Urges States to act;", **head: object) -> StoredParagraph
         id=f"{masthead.symbol}#op1", type=ParagraphType.OPERATIVE, part=Part.OPERATIVE,
         ordinal=1, label="1", text=text, opening="Urges" if text.startswith("Urges") else None,
     )  # fmt: skip
-    return StoredParagraph(row=1, masthead=masthead, paragraph=paragraph, lead_in=None)
+    return Found(row=1, masthead=masthead, paragraph=paragraph, lead_in=None)
 
 
-def written(name: str, *paragraphs: StoredParagraph) -> bytes:
+def written(name: str, *paragraphs: Found) -> bytes:
     return b"".join(FORMATS[name].write(paragraphs, ABOUT))
 
 

@@ -12,6 +12,7 @@ from indexer.model import Masthead, Paragraph
 from indexer.store.reader import StoredParagraph
 from search.citation import citation
 from search.comparison.word_diff import Piece
+from search.names.uses import not_since, use_words
 from search.precedents.families import Member
 from search.precedents.history import History, Version
 from search.precedents.wordings import Usage
@@ -85,6 +86,7 @@ class HistoryView:
     html: Markup
     use: str
     changes: str
+    family: str | None
     steps: tuple[StepView, ...]
     years: tuple[YearView, ...]
     versions: tuple[VersionView, ...]
@@ -106,6 +108,7 @@ def history_view(history: History) -> HistoryView:
         html=_text(stored.paragraph),
         use=_use(history.usage),
         changes=_changes(history.changes),
+        family=_family(history),
         steps=tuple(_step(one, stored) for one in history.family),
         years=tuple(_years(history.years)),
         versions=tuple(_versions(history)),
@@ -155,6 +158,16 @@ def _use(usage: Usage) -> str:
     if usage.first_year == usage.last_year:
         return f"{times} in {usage.first_year}"
     return f"{times}, {usage.first_year}–{usage.last_year}"
+
+
+def _family(history: History) -> str | None:
+    """Returns how often the text and its edits were used in adopted texts, in a sentence."""
+    if history.use is None or history.collection is None:
+        return None
+    used = [use_words(history.use, history.collection), not_since(history.use, history.collection)]
+    years = "–".join(str(year) for year in dict.fromkeys(history.collection))
+    said = "; ".join(filter(None, used))
+    return f"With its edits: {said}. Adopted texts of this collection are of {years}."
 
 
 def _changes(number: int) -> str:

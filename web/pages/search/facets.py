@@ -20,6 +20,8 @@ SHOWN_VALUES = 7
 """Values of a facet shown before "all"."""
 UNFOLDED = frozenset({"type", "verb", "anyverb", "to", "organ", "year"})
 """Facets that are open; the others are opened if a value is chosen."""
+UNCOUNTED = ("uses", "first")
+"""Facets that are counted on the page of their values alone: other searches are not slower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ class Switch:
 class FacetView:
     """A facet: the values shown and, if there are more, the page of all.
 
-    total: number of values. bars: of the years. low, high: ends of the chosen range of years.
+    total: number of values, 0 where they are not counted. bars: of the years. low, high: ends of
+    the chosen range of years.
     """
 
     field: str
@@ -67,8 +70,23 @@ class FacetView:
 
 
 def facet_views(asked: SearchRequest, facets: Sequence[Facet]) -> tuple[FacetView, ...]:
-    """Returns the views of the facets that offer a choice."""
-    return tuple(facet_view(asked, facet) for facet in facets if _narrows(facet))
+    """Returns the views of the facets that offer a choice, then of those that are not counted."""
+    counted = (facet_view(asked, facet) for facet in facets if _narrows(facet))
+    return (*counted, *(_uncounted(asked, name) for name in UNCOUNTED))
+
+
+def _uncounted(asked: SearchRequest, name: str) -> FacetView:
+    """Returns the view of a facet whose values have a page of their own, and only there counts."""
+    chosen = len(asked.filters.get(name, ()))
+    return FacetView(
+        field=name,
+        title=KEYWORD_BY_NAME[name].title,
+        values=(),
+        total=0,
+        all_href=values_href(asked, name),
+        chosen=chosen,
+        unfolded=chosen > 0,
+    )
 
 
 def _narrows(facet: Facet) -> bool:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from flask import url_for
 from markupsafe import Markup
 
+from indexer.model import DocumentType
 from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation
 from search.names.adoption import adoption_mark, adoption_words
+from search.names.uses import Years, use_words
+from search.precedents.recitals import is_bare
 from search.request import Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult
 from search.understanding.sentences import sentences
@@ -91,7 +94,8 @@ class HitView:
 
     adoption: how its document was adopted, in few letters; adoption_words: in a phrase.
     whole: the full paragraph, None if the snippet shows all. citation: in the UN's form.
-    history: the page of where its wording comes from; None if it has no words.
+    history: the page of where its wording comes from; None if it has no words. use: how often its
+    text and the edits of it were used; None where that says nothing.
     differences: the words shared with a pasted passage, changes marked; None if not asked for.
     """
 
@@ -109,6 +113,7 @@ class HitView:
     whole: Markup | None
     citation: str
     history: str | None
+    use: str | None
     differences: Markup | None
     group: GroupView | None = None
 
@@ -121,8 +126,8 @@ class ResultsView:
     corrected words. understood: how it was understood, in sentences. instead: the same search for
     all words as typed. titles: resolutions with the words in their title, for queries of words
     alone. jump, jump_name: address and name of the document or paragraph that the query names.
-    grouped: the number of groups in words. previous, next: pages, None at the ends. pages: numbered
-    links, None for a gap.
+    grouped: the number of groups in words. counted: what the uses of hits were counted in.
+    previous, next: pages, None at the ends. pages: numbered links, None for a gap.
     """
 
     name: str
@@ -140,6 +145,7 @@ class ResultsView:
     sizes: tuple[Option, ...]
     groupings: tuple[Option, ...]
     grouped: str | None
+    counted: str | None
     hits: tuple[HitView, ...]
     first: int
     last: int
@@ -172,7 +178,8 @@ def results_view(result: SearchResult) -> ResultsView:
         sizes=_sizes(asked),
         groupings=_groupings(asked),
         grouped=_grouped(result),
-        hits=tuple(_hit_view(hit, asked) for hit in result.hits),
+        hits=tuple(_hit_view(hit, asked, result.years) for hit in result.hits),
+        counted=_counted(result),
         first=first,
         last=first + len(result.hits) - 1,
         pages=_page_links(asked, result.pages),
@@ -227,7 +234,16 @@ def _grouped(result: SearchResult) -> str | None:
         return None
     if result.request.group is Grouping.WORDING:
         return labels.counted(result.groups, "wording")
+    if result.request.group is Grouping.FAMILY:
+        return labels.counted(result.groups, "text")
     return labels.counted(result.groups, "document")
+
+
+def _counted(result: SearchResult) -> str | None:
+    if result.years is None or not result.hits:
+        return None
+    years = "–".join(str(year) for year in dict.fromkeys(result.years))
+    return f"Uses are those in the adopted texts of this collection ({years}), edits included."
 
 
 def _sizes(asked: SearchRequest) -> tuple[Option, ...]:
@@ -261,14 +277,24 @@ def _group_view(hit: Hit, group: HitGroup, asked: SearchRequest) -> GroupView | 
     years = [str(year) for year in (group.first_year, group.last_year) if year is not None]
     when = f", {'–'.join(dict.fromkeys(years))}" if years else ""
     of = labels.counted(group.resolutions, "document")
+    same = "Same or edited" if asked.group is Grouping.FAMILY else "Same"
     return GroupView(
-        text=f"Same wording {labels.number(group.paragraphs)} times in {of}{when}",
+        text=f"{same} wording {labels.number(group.paragraphs)} times in {of}{when}",
         href=search_href(urls.worded_like(asked, hit.paragraph.id)),
         further=further,
     )
 
 
-def _hit_view(hit: Hit, asked: SearchRequest) -> HitView:
+def _use(hit: Hit, years: Years | None) -> str | None:
+    """Returns how often a text was used, unless only here, or where it only names documents."""
+    if hit.use is None or is_bare(hit.paragraph):
+        return None
+    if hit.use.uses == 1 and hit.masthead.document_type is not DocumentType.DRAFT:
+        return None
+    return labels.sentence(use_words(hit.use, years))
+
+
+def _hit_view(hit: Hit, asked: SearchRequest, years: Years | None = None) -> HitView:
     snippet, query = hit.snippet, asked.query
     own = labels.fragment(hit.paragraph.id)
     shown = labels.date_of(hit.masthead)
@@ -299,6 +325,7 @@ def _hit_view(hit: Hit, asked: SearchRequest) -> HitView:
         history=url_for("history.page", paragraph=hit.paragraph.id)
         if hit.paragraph.wording
         else None,
+        use=_use(hit, years),
         differences=changed(hit.differences) if hit.differences else None,
         group=_group_view(hit, hit.group, asked) if hit.group else None,
     )
