@@ -52,11 +52,12 @@ def run_table(tokens: Tokens, ends: Places, wordings: Keys, words: Sequence[str]
     """Returns the runs of the wordings of paragraphs.
 
     tokens, ends: the words of all paragraphs and where each paragraph's end. wordings: the key of
-    each paragraph's wording; those without words, of key 0, have no runs.
+    each paragraph's wording; those of key 0 have none in common with others.
     """
     codes = codes_of(words)
     _, first = np.unique(wordings, return_index=True)
-    places = np.sort(first)
+    keyless = np.flatnonzero(wordings == 0)
+    places = np.unique(np.concatenate([first, keyless]))
     parts = [np.empty(0, np.uint64)]
     for some, start in in_parts(places):
         at, owner = standing(ends, some)

@@ -9,7 +9,7 @@ import pytest
 from support.indexes.library import document, line, publish
 
 from indexer.engines import ENGINES
-from indexer.model import DocumentType, Masthead
+from indexer.model import Document, DocumentType, Masthead
 from search.request import Grouping, SearchRequest, Sort
 from search.results import FamilyUse
 from search.searcher import Searcher

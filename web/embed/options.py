@@ -56,6 +56,9 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "due": "GA 76",
         "cites": "A/RES/64/293",
         "symbol": "A/RES/74/176",
+        "uses": ">5",
+        "first": "2013..2019",
+        "last": "..2015",
     }
 )
 """Example values shown in the filters' boxes."""

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import url_for
 from markupsafe import Markup
 
-from indexer.schema import KEYWORDS
+from indexer.schema import FIELDS
 from search.request import SearchRequest
 from search.results import SearchResult
 from web import labels, urls
@@ -122,7 +122,7 @@ def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
             text=labels.value_name(field.name, value),
             href=embed_href(options, urls.without_value(asked, field.name, value)),
         )
-        for field in KEYWORDS
+        for field in FIELDS
         for value in asked.filters.get(field.name, ())
     )
 
@@ -156,7 +156,7 @@ def make_view(options: EmbedOptions) -> MakeView:
         source=_frame_query(options, external=False),
         fields=tuple(
             (one.name, one.title, EXAMPLES[one.name], options.filter_text(one.name))
-            for one in KEYWORDS
+            for one in FIELDS
         ),
     )
 

@@ -100,7 +100,14 @@ class TestForm:
         """Languages are shown only where there are several."""
         one = Facet(field="language", title="", values=values(("en", 9)))
         two = Facet(field="language", title="", values=values(("en", 9), ("fr", 1)))
-        assert [view.field for view in facet_views(asking(), (one, two))] == ["language"]
+        shown = [view.field for view in facet_views(asking(), (one, two))]
+        assert shown == ["language", "uses", "first"]
+
+    def test_uses_are_counted_on_their_own_page(self) -> None:
+        """Their facets only lead there, and are open where a value is chosen."""
+        uses, first = facet_views(asking(uses=(">5",)), ())
+        assert (uses.values, uses.total, uses.unfolded, uses.chosen) == ((), 0, True, 1)
+        assert (first.unfolded, first.all_href) == (False, "/facets/first?q=women&uses=%3E5")
 
 
 class TestValues:

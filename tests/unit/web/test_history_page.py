@@ -16,7 +16,10 @@ from indexer.reading.documents import PARSER, read_documents
 from web.index import EXTENSION
 
 PLACE = "A/RES/74/1#op1"
-CLEAN = "        1.   Urges Member States to keep the water of all wells in villages clean.\n"
+CLEAN = (
+    "        1.   Urges Member States to keep the water of all wells in villages clean for those who "
+    "live there.\n"
+)
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def test_names_what_is_allowed() -> None:
     """Who mistypes a parameter or an order learns the ones there are."""
     unknown, bad = asked("vreb=urge&sort=best").problems
     assert set(KEYWORD_BY_NAME) < set(unknown.allowed)
-    assert bad.allowed == ("relevance", "newest", "oldest", "symbol")
+    assert bad.allowed == ("relevance", "newest", "oldest", "symbol", "uses", "first")
 
 
 def test_a_long_unknown_name_is_shortened() -> None:

@@ -31,6 +31,7 @@ const TEXTS = {
       opening: "Opening words", to: "Addressed to", organ: "Organ", session: "Session",
       year: "Year adopted", doctype: "Document type", adopted: "How adopted",
       committee: "Committee", language: "Language", due: "Due at session", cites: "Refers to", symbol: "Symbol",
+      uses: "Times used", first: "First used", last: "Last used",
     },
   },
 };
