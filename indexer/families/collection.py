@@ -161,6 +161,10 @@ class Collection:
             for codes in (one.plain.codes.tolist() for one in self.folders)
         ]
 
+    def place(self, number: int) -> tuple[Folder, int]:
+        """Returns where a phrasing was first used: the folder, and the paragraph in it."""
+        return self.folders[int(self._folder[number])], int(self._place[number])
+
     def sketches(self, numbers: Numbers) -> tuple[Runs, Numbers]:
         """Returns the runs of the sketches of phrasings, and whose each is."""
         runs, owners = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]

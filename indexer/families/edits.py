@@ -54,12 +54,14 @@ OF_MANY_NAMES = frozenset(
 
 CITING_WORDS = frozenset(
     {
-        *("annex", "annexes", "decision", "decisions", "earlier", "president", "presidential"),
-        *("previous", "relevant", "resolution", "resolutions", "statement", "statements"),
-        *("subsequent", "thereto"),
+        *("annex", "annexes", "considered", "dated", "decision", "decisions", "earlier", "further"),
+        *("general", "having", "letter", "letters", "note", "noting", "president", "presidential"),
+        *("previous", "reaffirming", "recalling", "recalls", "relevant", "report", "reports"),
+        *("resolution", "resolutions", "secretary", "statement", "statements", "subsequent"),
+        *("takes", "taking", "thereto", "welcomes", "welcoming"),
     }
 )
-"""Words with which documents are named."""
+"""Words with which documents are named and recalled."""
 
 
 class Phrasing(NamedTuple):

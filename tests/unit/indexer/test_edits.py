@@ -46,6 +46,8 @@ CASES = [
      True),
     # naming documents says nothing of one's own
     ("Recalling its previous resolutions", "Recalling also its previous resolutions", False),
+    ("Welcoming the report of the Secretary-General of 14 July 2004",
+     "Welcoming also the report of the Secretary-General of 3 May 2001", False),
     # too little in common
     (WELLS, "Urges Member States to protect the wells", False),
     ("", WELLS, False),

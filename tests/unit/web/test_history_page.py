@@ -17,8 +17,8 @@ from web.index import EXTENSION
 
 PLACE = "A/RES/74/1#op1"
 CLEAN = (
-    "        1.   Urges Member States to keep the water of all wells in villages clean for those who "
-    "live there.\n"
+    "        1.   Urges Member States to keep the water of all wells in villages clean for those "
+    "who live there.\n"
 )
 
 
