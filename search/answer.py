@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoredParagraph
@@ -21,7 +22,7 @@ from search.query.paraphrase import paraphrase
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
-from search.results import Facet, Hit, HitGroup, Notice, SearchResult
+from search.results import Facet, FamilyUse, Hit, HitGroup, Notice, SearchResult
 from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
 from search.retrieval.matching import matches
@@ -221,9 +222,14 @@ class Answer:
         return ranked(self._bound, match), Sort.RELEVANCE
 
     def _hits(self, page: Sequence[Match]) -> Iterator[Hit]:
-        stored = self._generation.store.paragraphs([match.paragraph for match in page])
-        for match in page:
-            yield self._hit(stored[match.paragraph], match.score)
+        rows = [match.paragraph for match in page]
+        stored = self._generation.store.paragraphs(rows)
+        columns = self._generation.retrieval.columns
+        places = columns.places_of(rows)
+        uses = columns.families.uses(places)
+        for match, place, use in zip(page, places, uses, strict=True):
+            of_family = partial(columns.families.value, place=place)
+            yield self._hit(stored[match.paragraph], match.score, use, of_family)
 
     def _grouped(self, page: Sequence[MatchGroup]) -> Iterator[Hit]:
         matches = [match for group in page for match in (group.best, *group.further)]
@@ -240,13 +246,15 @@ class Answer:
                 ),
             )
 
-    def _hit(self, stored: StoredParagraph, score: float | None) -> Hit:
+    def _hit(
+        self,
+        stored: StoredParagraph,
+        score: float | None,
+        use: FamilyUse | None,
+        of_family: Callable[[str], str],
+    ) -> Hit:
         deadline.check()
-        columns = self._generation.retrieval.columns
-        (place,) = columns.places_of([stored.row])
-        shown = Shown(
-            stored.masthead, stored.paragraph, lambda field: columns.values_at(field, place)
-        )
+        shown = Shown(stored.masthead, stored.paragraph, of_family)
         spans = highlights(self._bound.match, shown)
         return Hit(
             masthead=stored.masthead,
@@ -257,7 +265,7 @@ class Answer:
             score=score,
             missing=self._missing(shown),
             differences=self._differences(stored.paragraph.text),
-            use=columns.families.use(place),
+            use=use,
         )
 
     def _missing(self, shown: Shown) -> tuple[str, ...]:

@@ -109,13 +109,13 @@ class Searcher:
             for start in range(0, len(rows), _STREAMED):
                 some = rows[start : start + _STREAMED]
                 stored = generation.store.paragraphs(some)
-                families = generation.retrieval.columns.families
-                places = generation.retrieval.columns.places_of(some)
-                for row, place in zip(some, places, strict=True):
+                columns = generation.retrieval.columns
+                uses = columns.families.uses(columns.places_of(some))
+                for row, use in zip(some, uses, strict=True):
                     one = stored[row]
                     yield Found(
                         row=row, masthead=one.masthead, paragraph=one.paragraph,
-                        lead_in=one.lead_in, use=families.use(place),
+                        lead_in=one.lead_in, use=use,
                     )  # fmt: skip
 
     def values(self, request: SearchRequest, field: str) -> Facet:

@@ -19,12 +19,9 @@ from indexer.columns import writer as layout
 from indexer.columns.runs import Numbers
 from indexer.families.collection import Array, Collection, Folder
 from indexer.families.growth import Grown, grown, regrown
+from indexer.families.layout import CHANGES, FIRST_YEAR, LAST_YEAR, USES, family_file
 from indexer.model import DocumentType
 from indexer.schema import NONE
-
-USES, FIRST_YEAR, LAST_YEAR, CHANGES = "uses", "first_year", "last_year", "changes"
-"""By family: paragraphs of adopted texts that have it, the years of the first and the last (0 where
-none is known), and how many other phrasings adopted texts have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +34,6 @@ class Before:
     families: Path
     columns: Sequence[Path]
     alive: AnyOf[int]
-
-
-def family_file(folder: Path) -> str:
-    """Names the array of a folder of columns: by paragraph its family's number, -1 for none."""
-    return f"family.{folder.name}"
 
 
 def write_families(

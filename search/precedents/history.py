@@ -73,7 +73,7 @@ def history(stored: StoredParagraph, generation: OpenGeneration) -> History:
         stored=stored,
         usage=precedents.wordings.usage(same),
         uses=_uses(same, generation),
-        use=columns.families.use(place),
+        use=columns.families.uses([place])[0],
         collection=columns.families.years,
         family=family,
         years=precedents.wordings.by_year([one for member in family for one in member.places]),

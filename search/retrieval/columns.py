@@ -19,7 +19,7 @@ import numpy as np
 from indexer.columns import writer as layout
 from indexer.columns.texts import standing
 from indexer.errors import IndexDamaged
-from indexer.families.files import family_file
+from indexer.families.layout import family_file
 from indexer.schema import KEYWORD_BY_NAME, OF_FAMILIES, TEXT, Field
 from search.request import Sort
 from search.retrieval.bitmap import Array, Bits, Flags, Places, Selected
@@ -323,11 +323,6 @@ class Columns:
         of = self.document[places] if KEYWORD_BY_NAME[name].per_document else places
         chosen: Flags = wanted[column.numbers[of]]
         return chosen
-
-    def values_at(self, name: str, place: int) -> tuple[str, ...]:
-        """Returns the value of one paragraph in a field of families."""
-        column = self.families.values(name)
-        return (column.names[int(column.numbers[place])],)
 
     def tally(self, name: str, selected: Selected) -> Tally:
         """Returns the number of paragraphs by value."""

@@ -6,12 +6,12 @@ A family is a paragraph's text with all that are edits of it, numbers set aside 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from indexer.families import files as layout
+from indexer.families import layout
 from indexer.schema import NONE
 from search.results import FamilyUse
 from search.retrieval.bitmap import Array, Places
@@ -39,11 +39,11 @@ class Families:
 
     @cached_property
     def _numbers(self) -> dict[str, Array]:
-        return {field: self._array(name) for field, name in _ARRAYS.items()}
+        return {field: np.asarray(self._array(name)) for field, name in _ARRAYS.items()}
 
     @cached_property
     def _changes(self) -> Array:
-        return self._array(layout.CHANGES)
+        return np.asarray(self._array(layout.CHANGES))
 
     @cached_property
     def years(self) -> tuple[int, int] | None:
@@ -60,18 +60,23 @@ class Families:
         groups[alone] = len(self._changes) + np.arange(len(alone))
         return groups
 
-    def use(self, place: int) -> FamilyUse | None:
-        """Returns the use of a paragraph's family; None for paragraphs of none."""
-        family = int(self.of[place])
-        if family < 0:
-            return None
-        found = self._numbers
-        return FamilyUse(
-            uses=int(found["uses"][family]),
-            first_year=int(found["first"][family]) or None,
-            last_year=int(found["last"][family]) or None,
-            changes=int(self._changes[family]),
-        )
+    def uses(self, places: Sequence[int]) -> list[FamilyUse | None]:
+        """Returns the use of each paragraph's family; None for paragraphs of none."""
+        of = self.of[np.array(places, np.int64)]
+        arrays = (*(self._numbers[field] for field in ("uses", "first", "last")), self._changes)
+        columns = (np.append(array, 0)[of].tolist() if not len(array) else array[of].tolist()
+                   for array in arrays)  # fmt: skip
+        return [
+            FamilyUse(uses=uses, first_year=first or None, last_year=last or None, changes=changes)
+            if family >= 0
+            else None
+            for family, uses, first, last, changes in zip(of.tolist(), *columns, strict=True)
+        ]
+
+    def value(self, field: str, place: int) -> str:
+        """Returns the value of one paragraph in a field."""
+        column = self.values(field)
+        return column.names[int(column.numbers[place])]
 
     def members(self, place: int) -> Places:
         """Returns the places of all paragraphs of a paragraph's family."""

@@ -24,14 +24,14 @@ _CONTEXT = 60  # characters shown before the first marked word of a window
 class Shown:
     """A paragraph to show, analysed only as far as the query needs.
 
-    of_family: gives its values in a field of families.
+    of_family: gives its value in a field of families.
     """
 
     def __init__(
         self,
         masthead: Masthead,
         paragraph: Paragraph,
-        of_family: Callable[[str], tuple[str, ...]] = lambda _: (NONE,),
+        of_family: Callable[[str], str] = lambda _: NONE,
     ) -> None:
         self._masthead = masthead
         self._of_family = of_family
@@ -59,7 +59,7 @@ class Shown:
         found = KEYWORD_BY_NAME[field]
         if isinstance(found, KeywordField):
             return found.values(self._masthead, self._paragraph)
-        return self._of_family(field)
+        return (self._of_family(field),)
 
 
 def highlights(query: Bound, shown: Shown) -> tuple[Span, ...]:
