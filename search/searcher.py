@@ -26,6 +26,8 @@ from search.precedents.report import Report, check_draft
 from search.request import SearchRequest
 from search.results import Facet, SearchResult
 from search.retrieval.facets import facet
+from search.series.chain import Texts
+from search.series.table import Series, series
 
 _STREAMED = 200  # paragraphs read from the store at once
 
@@ -181,6 +183,15 @@ class Searcher:
                     parameter="paragraph",
                 )
             return history(generation.store.paragraphs([row])[row], generation)
+
+    def series(self, symbol: str, texts: Texts, start: str | None = None) -> Series:
+        """Returns the series of a document as a table, at most `MOST_TEXTS` of its texts.
+
+        start: the symbol of the first one. Raises DocumentMissing.
+        """
+        masthead = self.document(symbol).document.masthead
+        with self._generation() as generation:
+            return series(masthead, generation, texts, start)
 
     def prepare_checks(self) -> None:
         """Reads what `check_draft` needs, so that the first draft takes no longer than others."""

@@ -25,6 +25,7 @@ from web.pages.resolution import page as resolution_pages
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
 from web.pages.search.links import search_links
+from web.pages.series import page as series
 from web.pages.trends import page as trends
 from web.server import access_log, cache, headers, health, hosts, limits, metrics, origins
 from web.server.bodies import InMemoryRequest
@@ -38,6 +39,7 @@ PARTS = (
     answers,
     comparison,
     history,
+    series,
     precedents_page,
     precedents_api,
     downloads,

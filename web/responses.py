@@ -18,6 +18,7 @@ from search.formats.json import (
     ExportedVersions,
 )
 from search.formats.report.json import ExportedReport
+from search.formats.series import ExportedTextSeries
 from search.results import Facet, Hit
 
 Link = Annotated[str, Format("uri-reference")]
@@ -152,6 +153,26 @@ class HistoryAnswer:
 
     history: Annotated[ExportedHistory, INLINE]
     links: HistoryLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesLinks:
+    """Links of a series; earlier and later lead to those of its texts that are left out."""
+
+    self: Link
+    html: Link
+    csv: Link
+    xlsx: Link
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesAnswer:
+    """A text through the years."""
+
+    series: Annotated[ExportedTextSeries, INLINE]
+    links: SeriesLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

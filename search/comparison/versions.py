@@ -74,15 +74,15 @@ class VersionIndex:
         """Returns the relatives of a document, which need not be in the index itself."""
         same = [one for one in self._same_text(masthead) if one.symbol != masthead.symbol]
         adopted = [one for one in same if not _is_draft(one)]
-        own = [one for one in adopted if _same_session(one, masthead)]
-        drafts = [one for one in same if _is_draft(one) and _same_session(one, masthead)]
+        own = [one for one in adopted if same_session(one, masthead)]
+        drafts = [one for one in same if _is_draft(one) and same_session(one, masthead)]
         others = _closest([one for one in adopted if one not in own], masthead)
-        now = _when(masthead)
+        now = when(masthead)
         return Versions(
             previous=self._neighbour(masthead, -1),
             next=self._neighbour(masthead, 1),
-            earlier=tuple(sorted((o for o in others if _when(o) < now), key=_when, reverse=True)),
-            later=tuple(sorted((o for o in others if _when(o) > now), key=_when)),
+            earlier=tuple(sorted((o for o in others if when(o) < now), key=when, reverse=True)),
+            later=tuple(sorted((o for o in others if when(o) > now), key=when)),
             drafts=tuple(_once([*self._revisions(masthead), *drafts])),
             adopted=tuple(_closest(own, masthead)) if _is_draft(masthead) else (),
         )
@@ -160,14 +160,15 @@ def _closest(others: Sequence[Masthead], masthead: Masthead) -> list[Masthead]:
     return [one for one in others if one.session not in with_same or _title(one.title) == own]
 
 
-def _same_session(one: Masthead, other: Masthead) -> bool:
+def same_session(one: Masthead, other: Masthead) -> bool:
+    """Returns whether two documents are of one session, or of one year where it is not known."""
     if one.session and other.session:
         return one.session == other.session
     first, second = one.adopted_on or one.distributed_on, other.adopted_on or other.distributed_on
     return bool(first and second and first.year == second.year)
 
 
-def _when(masthead: Masthead) -> tuple[date, str]:
+def when(masthead: Masthead) -> tuple[date, str]:
     """Returns the sort key of versions: the date, or the end of the session if there is none."""
     day = masthead.adopted_on or masthead.distributed_on
     day = day or session_end(masthead.organ, masthead.session) or _UNDATED
@@ -176,4 +177,4 @@ def _when(masthead: Masthead) -> tuple[date, str]:
 
 def _once(mastheads: Iterable[Masthead]) -> list[Masthead]:
     by_symbol = {one.symbol: one for one in mastheads}
-    return sorted(by_symbol.values(), key=_when)
+    return sorted(by_symbol.values(), key=when)

@@ -13,6 +13,8 @@ from indexer.schema import KEYWORDS
 from search.formats.registry import FORMATS
 from search.precedents.drafts import MOST_BYTES
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, Sort
+from search.series.chain import Texts
+from search.series.table import MOST_TEXTS
 from search.trends import MOST_SERIES, PERIODS, SPLITS
 from web import problems, urls
 from web.api.schemas import COUNT, TEXT, Schema, components, enumeration, list_of, reference
@@ -121,6 +123,16 @@ _TRENDS = (
     *_FILTERS,
 )
 _FILE: Schema = {"type": "string"}
+_XLSX = FORMATS["xlsx"].media_type
+_TEXT_SERIES = (
+    _query("symbol", "Symbol of a document of the series.", TEXT, required=True),
+    _query(
+        "texts",
+        "Which texts: all, adopted ones, or the drafts of the document’s session.",
+        {**enumeration(Texts), "default": str(Texts.ALL)},
+    ),
+    _query("start", f"Symbol of the first text; there are up to {MOST_TEXTS}.", TEXT),
+)
 
 OPERATIONS: Mapping[str, Operation] = {
     "/api/v1/search": Operation(
@@ -184,6 +196,27 @@ OPERATIONS: Mapping[str, Operation] = {
         summary="Where a paragraph's wording comes from, and how it changed",
         parameters=(_query("paragraph", "Id or citation of a paragraph.", TEXT, required=True),),
         answers={JSON: reference("HistoryAnswer")},
+        missing=True,
+    ),
+    "/api/v1/series": Operation(
+        name="series",
+        summary="A text through the years and its drafts, paragraph by paragraph",
+        parameters=_TEXT_SERIES,
+        answers={JSON: reference("SeriesAnswer")},
+        missing=True,
+    ),
+    "/api/v1/series.csv": Operation(
+        name="seriesTable",
+        summary="The same as a CSV table",
+        parameters=_TEXT_SERIES,
+        answers={"text/csv": _FILE},
+        missing=True,
+    ),
+    "/api/v1/series.xlsx": Operation(
+        name="seriesWorkbook",
+        summary="The same as an Excel workbook",
+        parameters=_TEXT_SERIES,
+        answers={_XLSX: _FILE},
         missing=True,
     ),
     "/api/v1/precedents": Operation(

@@ -24,6 +24,7 @@ from web.responses import (
     ResolutionAnswer,
     SearchAnswer,
     SearchHit,
+    SeriesAnswer,
     TrendsAnswer,
 )
 
@@ -137,6 +138,7 @@ COMPONENTS: Mapping[str, Any] = {
     "CompareAnswer": CompareAnswer,
     "FoundParagraph": FoundParagraph,
     "HistoryAnswer": HistoryAnswer,
+    "SeriesAnswer": SeriesAnswer,
     "CheckedParagraph": ExportedChecked,
     "ReportAnswer": ReportAnswer,
     "TrendsAnswer": TrendsAnswer,
