@@ -18,6 +18,8 @@ from search.assistance.completion import Completion
 from search.assistance.explanation import Explanation
 from search.binding.bound import Everything
 from search.comparison.versions import Versions
+from search.concordance.continuations import Continuations, continuations
+from search.concordance.lines import MOST_READ, Concordance, Order, concordance
 from search.current import CurrentGeneration
 from search.errors import BadParameter, DocumentMissing
 from search.names.naming import destination
@@ -192,6 +194,18 @@ class Searcher:
         masthead = self.document(symbol).document.masthead
         with self._generation() as generation:
             return series(masthead, generation, texts, start)
+
+    def concordance(
+        self, request: SearchRequest, order: Order, most: int = MOST_READ
+    ) -> Concordance:
+        """Returns the places that a search matches, in `most` paragraphs; raises like `search`."""
+        with self._generation() as generation:
+            return concordance(request, generation, order, most)
+
+    def continuations(self, phrase: str, request: SearchRequest, length: int) -> Continuations:
+        """Returns what follows a phrase within the filters of a search; raises BadParameter."""
+        with self._generation() as generation:
+            return continuations(phrase, request, generation, length)
 
     def prepare_checks(self) -> None:
         """Reads what `check_draft` needs, so that the first draft takes no longer than others."""

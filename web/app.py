@@ -18,6 +18,7 @@ from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
 from web.pages import downloads
 from web.pages.compare import page as comparison
+from web.pages.concordance import page as concordance
 from web.pages.history import page as history
 from web.pages.precedents import api as precedents_api
 from web.pages.precedents import page as precedents_page
@@ -40,6 +41,7 @@ PARTS = (
     comparison,
     history,
     series,
+    concordance,
     precedents_page,
     precedents_api,
     downloads,

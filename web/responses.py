@@ -9,6 +9,7 @@ from flask import Response, jsonify
 
 from indexer.serialization import INLINE, OPTIONAL, Format, to_json, without
 from search.assistance.completion import Completion
+from search.formats.concordance import ExportedConcordance, ExportedContinuations
 from search.formats.history import ExportedHistory
 from search.formats.json import (
     ExportedComparison,
@@ -190,6 +191,42 @@ class ReportAnswer:
 
     report: Annotated[ExportedReport, INLINE]
     links: ReportLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcordanceLinks:
+    """Links of a page of a concordance; `csv` has the lines of all pages, and more."""
+
+    self: Link
+    prev: Link | None
+    next: Link | None
+    html: Link
+    csv: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcordanceAnswer:
+    """A page of words in context."""
+
+    concordance: Annotated[ExportedConcordance, INLINE]
+    links: ConcordanceLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuationsLinks:
+    """Links of the continuations of a phrase."""
+
+    self: Link
+    html: Link
+    csv: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuationsAnswer:
+    """What follows a phrase."""
+
+    found: Annotated[ExportedContinuations, INLINE]
+    links: ContinuationsLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

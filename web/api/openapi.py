@@ -10,6 +10,8 @@ from importlib.metadata import version
 from typing import Any
 
 from indexer.schema import KEYWORDS
+from search.concordance.continuations import LENGTHS
+from search.concordance.lines import MOST_READ, MOST_WRITTEN, Order
 from search.formats.registry import FORMATS
 from search.precedents.drafts import MOST_BYTES
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, Sort
@@ -122,6 +124,20 @@ _TRENDS = (
     _query("split", "Field by which to break down a single query.", _one_of(SPLITS)),
     *_FILTERS,
 )
+_CONCORDANCE = (
+    _query("q", "The query.", TEXT, required=True),
+    _query(
+        "order",
+        "What the lines are sorted by: the words to the right or left, or the newest first.",
+        {**enumeration(Order), "default": str(Order.RIGHT)},
+    ),
+    *_FILTERS,
+)
+_CONTINUATIONS = (
+    _query("q", "A phrase: words without operators.", TEXT, required=True),
+    _query("words", "Number of words that follow.", _whole(LENGTHS, 2)),
+    *_FILTERS,
+)
 _FILE: Schema = {"type": "string"}
 _XLSX = FORMATS["xlsx"].media_type
 _TEXT_SERIES = (
@@ -226,6 +242,32 @@ OPERATIONS: Mapping[str, Operation] = {
         parameters=(_query("symbol", "Symbol of a document.", TEXT, required=True),),
         answers={JSON: reference("ReportAnswer")},
         missing=True,
+    ),
+    "/api/v1/concordance": Operation(
+        name="concordance",
+        summary="Words in context",
+        description=f"At most the {MOST_READ:,} newest paragraphs that match are read.",
+        parameters=(*_CONCORDANCE, _query("page", "Page of lines.", _whole(range(1, 1000), 1))),
+        answers={JSON: reference("ConcordanceAnswer")},
+    ),
+    "/api/v1/concordance.csv": Operation(
+        name="concordanceTable",
+        summary="The same as a CSV table",
+        description=f"At most the {MOST_WRITTEN:,} newest paragraphs that match are read.",
+        parameters=_CONCORDANCE,
+        answers={"text/csv": _FILE},
+    ),
+    "/api/v1/continuations": Operation(
+        name="continuations",
+        summary="What follows a phrase, by year",
+        parameters=_CONTINUATIONS,
+        answers={JSON: reference("ContinuationsAnswer")},
+    ),
+    "/api/v1/continuations.csv": Operation(
+        name="continuationsTable",
+        summary="The same numbers as a CSV table",
+        parameters=_CONTINUATIONS,
+        answers={"text/csv": _FILE},
     ),
     "/api/v1/export": Operation(
         name="export",

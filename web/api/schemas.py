@@ -18,6 +18,8 @@ from web.problems import ProblemAnswer
 from web.responses import (
     CompareAnswer,
     CompleteAnswer,
+    ConcordanceAnswer,
+    ContinuationsAnswer,
     FacetAnswer,
     HistoryAnswer,
     ReportAnswer,
@@ -141,6 +143,8 @@ COMPONENTS: Mapping[str, Any] = {
     "SeriesAnswer": SeriesAnswer,
     "CheckedParagraph": ExportedChecked,
     "ReportAnswer": ReportAnswer,
+    "ConcordanceAnswer": ConcordanceAnswer,
+    "ContinuationsAnswer": ContinuationsAnswer,
     "TrendsAnswer": TrendsAnswer,
     "Problem": Annotated[ProblemAnswer, "An error, following RFC 9457."],
 }

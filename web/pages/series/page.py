@@ -5,14 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.deadline import until
 from search.errors import BadParameter, DocumentMissing, SearchTooLong
 from search.formats.series import exported_series
 from search.formats.series_files import SERIES_FORMATS
 from search.series.chain import Texts
 from search.series.table import Series
 from web import urls
-from web.index import connection, searcher, stored_document
+from web.index import searcher, stored_document
 from web.pages.series.view import series_href, series_view
 from web.problems import UnusableParameters
 from web.responses import SeriesAnswer, SeriesLinks, respond
@@ -97,13 +96,12 @@ def _asked() -> Series:
 
 
 def _series(symbol: str, texts: Texts, start: str | None) -> Series:
-    with until(connection().settings.search_time):
-        try:
-            return searcher().series(symbol, texts, start)
-        except SearchTooLong:
-            raise SearchTooLong(
-                "Comparing these texts took too long. Compare two of them at a time."
-            ) from None
+    try:
+        return searcher().series(symbol, texts, start)
+    except SearchTooLong:
+        raise SearchTooLong(
+            "Comparing these texts took too long. Compare two of them at a time."
+        ) from None
 
 
 def _texts(problems: list[ParameterProblem]) -> Texts:
