@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,7 @@ class VersionIndex:
     """Versions by title and symbol, from mastheads in the natural order of their symbols."""
 
     def __init__(self, mastheads: Sequence[Masthead]) -> None:
-        self._mastheads = mastheads
+        self.mastheads = mastheads
         self._place = {one.symbol: place for place, one in enumerate(mastheads)}
         self._titled: dict[tuple[str | None, _Title], list[Masthead]] = defaultdict(list)
         self._with_word: dict[tuple[str | None, str], list[_Title]] = defaultdict(list)
@@ -69,6 +69,11 @@ class VersionIndex:
             for word in title.words:
                 self._with_word[organ, word].append(title)
         self._titled[organ, title].append(masthead)
+
+    def known(self, symbols: Collection[str]) -> list[Masthead]:
+        """Returns the documents of some symbols that the index has, in its order."""
+        places = sorted(self._place[one] for one in symbols if one in self._place)
+        return [self.mastheads[place] for place in places]
 
     def of(self, masthead: Masthead) -> Versions:
         """Returns the relatives of a document, which need not be in the index itself."""
@@ -106,7 +111,7 @@ class VersionIndex:
         if place is None or not _is_draft(masthead):
             return
         base = _REVISION.sub("", masthead.symbol)
-        near = self._mastheads[max(0, place - 20) : place + 20]  # revisions are adjacent
+        near = self.mastheads[max(0, place - 20) : place + 20]  # revisions are adjacent
         for one in near:
             if one.symbol != masthead.symbol and _REVISION.sub("", one.symbol) == base:
                 yield one
@@ -115,9 +120,9 @@ class VersionIndex:
         place = self._place.get(masthead.symbol)
         if place is None or masthead.symbol.startswith("~"):
             return None
-        if not 0 <= place + step < len(self._mastheads):
+        if not 0 <= place + step < len(self.mastheads):
             return None
-        near = self._mastheads[place + step]
+        near = self.mastheads[place + step]
         alike = _kind(near) == _kind(masthead) and not near.symbol.startswith("~")
         return near if alike else None
 

@@ -29,8 +29,8 @@ class ExportedColumn:
     document: Brief
     found: Annotated[
         Found,
-        "How it is known to be of the series: the text asked about, the same title, citations and "
-        "common wording, or a draft.",
+        "How it is known to be of the series: the text asked about, the same title, what it cites "
+        "and repeats, or a draft.",
     ]
     counts: Annotated[Mapping[State, int], "Paragraphs by what became of them."]
     figures_only: Annotated[int, "Changes only in numbers, dates or punctuation."]

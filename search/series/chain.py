@@ -28,7 +28,7 @@ class Found(StrEnum):
 
     ASKED = "asked"
     TITLE = "title"
-    CITATION = "citation"
+    WORDS = "words"
     DRAFT = "draft"
 
 
@@ -90,7 +90,7 @@ def _walk(
         if there is None or there.symbol in seen:
             return
         later = max(here, there, key=when)
-        yield Link(there, Found.CITATION if lineage.by_citation(later) else Found.TITLE)
+        yield Link(there, Found.WORDS if lineage.by_words(later) else Found.TITLE)
         seen.add(there.symbol)
         here = there
 

@@ -1,11 +1,13 @@
 """Lineage: the text that a document follows, and the one that follows it.
 
 Titles tell most of it (`versions`). Where they do not, because a text was renamed or has no title,
-its own citations do: a text that returns recalls the one before and repeats most of it.
+its own words do: a text that returns recalls the one before, or has its subject, and repeats most
+of it.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,14 +19,24 @@ from search import deadline
 from search.comparison.alignment import ALIKE
 from search.comparison.compare import compare
 from search.comparison.versions import VersionIndex, Versions, same_session, when
+from search.comparison.word_diff import FUNCTION_WORDS, words
 from search.retrieval.columns import Columns
 
 _OF_LATER, _OF_EARLIER = 0.5, 0.4
 """Shares of both texts' paragraphs that must be versions of each other."""
+_OF_SUBJECT = 0.4
+"""The first of them for texts with the same subject."""
 _SAME = 5
 """Paragraphs with the same wording: in shorter texts everything may be a formula."""
-_MOST_CITING = 60
-"""Citing documents that are looked at for the one that follows."""
+_MOST_CANDIDATES = 60
+"""Documents that are looked at for the one before or after."""
+_MOST_OF_SUBJECT = 10
+"""Those of them that only have the same subject: the nearest."""
+_SAY_LITTLE = FUNCTION_WORDS | {
+    *("situation", "situations", "question", "conflict", "conflicts", "republic", "international"),
+    *("united", "nations", "region", "former", "peace", "security", "threats"),
+}
+"""Words that tell no subject from another."""
 _BODY = frozenset({ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE, ParagraphType.SUBPARAGRAPH})
 
 
@@ -35,21 +47,22 @@ class Lineage:
         self._versions = versions
         self._store = store
         self._columns = columns
+        self._of_subject = _by_subject(versions.mastheads)
         self._followed: dict[str, Masthead | None] = {}
         self._following: dict[str, Masthead | None] = {}
 
     def of(self, masthead: Masthead) -> Versions:
         """Returns the relatives of a document, which need not be in the index itself.
 
-        The nearest earlier and later text come first. One found by citations is followed by those
+        The nearest earlier and later text come first. One found by its words is followed by those
         with its title.
         """
         found = self._versions.of(masthead)
         earlier = self._likest_first(masthead, found.earlier)
         later = self._likest_first(masthead, found.later)
-        if not earlier and (before := self._cited(masthead)):
+        if not earlier and (before := self._repeated(masthead)):
             earlier = (before, *self._versions.of(before).earlier)
-        if not later and (after := self._citing(masthead)):
+        if not later and (after := self._repeating(masthead)):
             later = (after, *self._versions.of(after).later)
         return replace(found, earlier=earlier, later=later)
 
@@ -68,9 +81,9 @@ class Lineage:
                 return one
         return None
 
-    def by_citation(self, masthead: Masthead) -> bool:
-        """Returns whether only citations tell which text a document follows."""
-        return not self._versions.of(masthead).earlier and self._cited(masthead) is not None
+    def by_words(self, masthead: Masthead) -> bool:
+        """Returns whether only its words tell which text a document follows."""
+        return not self._versions.of(masthead).earlier and self._repeated(masthead) is not None
 
     def _likest_first(
         self, masthead: Masthead, others: tuple[Masthead, ...]
@@ -86,8 +99,8 @@ class Lineage:
     def _wordings(self, symbol: str) -> frozenset[str]:
         return frozenset(filter(None, self._store.wordings(symbol).values()))
 
-    def _cited(self, masthead: Masthead) -> Masthead | None:
-        """Returns the newest text that a document cites and repeats."""
+    def _repeated(self, masthead: Masthead) -> Masthead | None:
+        """Returns the newest text that a document cites, or with its subject, and repeats."""
         symbol = masthead.symbol
         if symbol not in self._followed:
             stored = self._store.document(symbol)
@@ -95,21 +108,37 @@ class Lineage:
         return self._followed[symbol]
 
     def _newest_repeated(self, stored: StoredDocument) -> Masthead | None:
-        own = stored.document
-        cited = {target for one in own.paragraphs for target in one.cites}
-        known = {stored.held.get(target, target) for target in cited} - {own.masthead.symbol}
-        wordings = self._wordings(own.masthead.symbol)
-        near = [one for one in known if len(wordings & self._wordings(one)) >= _SAME]
-        found = [one for symbol in near if (one := self._store.document(symbol))]
-        found.sort(key=lambda one: when(one.document.masthead), reverse=True)
-        return next((one.document.masthead for one in found if self._repeats(stored, one)), None)
+        own = stored.document.masthead
+        cited = {target for one in stored.document.paragraphs for target in one.cites}
+        known = self._versions.known({stored.held.get(target, target) for target in cited})
+        candidates = [one for one in known if _may_follow(own, one)]
+        candidates += self._same_subject(own, before=True)
+        once = {one.symbol: one for one in candidates}
+        newest = sorted(once.values(), key=when, reverse=True)[:_MOST_CANDIDATES]
+        wordings = self._wordings(own.symbol)
+        for one in newest:
+            if len(wordings & self._wordings(one.symbol)) < _SAME:
+                continue
+            earlier = self._store.document(one.symbol)
+            if earlier and self._repeats(stored, earlier):
+                return one
+        return None
+
+    def _same_subject(self, masthead: Masthead, *, before: bool) -> list[Masthead]:
+        """Returns the nearest documents with the same subject before or after one."""
+        key = _subject(masthead)
+        same = self._of_subject.get((masthead.organ, key), []) if key else []
+        if before:
+            found = [one for one in same if _may_follow(masthead, one)]
+            return found[-_MOST_OF_SUBJECT:]
+        return [one for one in same if _may_follow(one, masthead)][:_MOST_OF_SUBJECT]
 
     def _repeats(self, later: StoredDocument, earlier: StoredDocument) -> bool:
         """Returns whether a text is another one's next version, whatever its title."""
         deadline.check()
         new, old = later.document, earlier.document
-        if not _may_follow(new.masthead, old.masthead):
-            return False
+        subject = _subject(new.masthead)
+        same = subject and subject == _subject(old.masthead)
         pairs = sum(
             pair.after is not None
             and pair.after.type in _BODY
@@ -120,7 +149,8 @@ class Lineage:
         size, size_before = (
             sum(one.type in _BODY for one in text.paragraphs) for text in (new, old)
         )
-        repeats = pairs >= _OF_LATER * size and pairs >= _OF_EARLIER * size_before
+        least = _OF_SUBJECT if same else _OF_LATER
+        repeats = pairs >= least * size and pairs >= _OF_EARLIER * size_before
         return repeats and not self._has_heir(old.masthead, new.masthead)
 
     def _has_heir(self, earlier: Masthead, later: Masthead) -> bool:
@@ -128,8 +158,8 @@ class Lineage:
         heirs = self._versions.of(earlier).later
         return any(one.symbol != later.symbol and same_session(one, later) for one in heirs)
 
-    def _citing(self, masthead: Masthead) -> Masthead | None:
-        """Returns the oldest text that cites a document and repeats it, without its title."""
+    def _repeating(self, masthead: Masthead) -> Masthead | None:
+        """Returns the oldest text that a document is repeated in, without its title."""
         symbol = masthead.symbol
         if symbol not in self._following:
             self._following[symbol] = next(self._followers(masthead), None)
@@ -139,11 +169,13 @@ class Lineage:
         own = self._wordings(masthead.symbol)
         if len(own) < _SAME:
             return
-        citing = [one for one in self._that_cite(masthead.symbol) if _may_follow(one, masthead)]
-        for one in sorted(citing, key=when)[:_MOST_CITING]:
+        candidates = [one for one in self._that_cite(masthead.symbol) if _may_follow(one, masthead)]
+        candidates += self._same_subject(masthead, before=False)
+        once = {one.symbol: one for one in candidates}
+        for one in sorted(once.values(), key=when)[:_MOST_CANDIDATES]:
             if len(own & self._wordings(one.symbol)) < _SAME or self._versions.of(one).earlier:
                 continue
-            if self._cited(one) == masthead:
+            if self._repeated(one) == masthead:
                 yield one
 
     def _that_cite(self, symbol: str) -> Sequence[Masthead]:
@@ -152,8 +184,23 @@ class Lineage:
         places = np.flatnonzero(np.unpackbits(bits, count=columns.size))
         symbols = columns.values("symbol")
         numbers = symbols.numbers[np.unique(columns.document[places])]
-        names = {symbols.names[number] for number in numbers.tolist()}
-        return [one for one in self._store.mastheads() if one.symbol in names]
+        return self._versions.known({symbols.names[number] for number in numbers.tolist()})
+
+
+def _by_subject(
+    mastheads: Sequence[Masthead],
+) -> dict[tuple[str | None, frozenset[str]], list[Masthead]]:
+    """Returns the documents by organ and subject, the oldest first."""
+    found: dict[tuple[str | None, frozenset[str]], list[Masthead]] = defaultdict(list)
+    for one in sorted(mastheads, key=when):
+        if key := _subject(one):
+            found[one.organ, key].append(one)
+    return found
+
+
+def _subject(masthead: Masthead) -> frozenset[str]:
+    """Returns the words of an inferred subject that tell it from others."""
+    return frozenset(word.lower() for word in words(masthead.subject or "")) - _SAY_LITTLE
 
 
 def _may_follow(later: Masthead, earlier: Masthead) -> bool:

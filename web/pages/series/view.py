@@ -23,7 +23,7 @@ _LONGEST = 150
 FOUND_NAMES = {
     Found.ASKED: "",
     Found.TITLE: "",
-    Found.CITATION: "found by its citations",
+    Found.WORDS: "found by its wording",
     Found.DRAFT: "draft",
 }
 TEXTS_NAMES = {
