@@ -13,7 +13,10 @@ from search.paragraph_ids import OPERATIVE, numbered_place
 
 _BEGINS = re.compile(r"\bparagraphs? (?=\(?\d)", re.IGNORECASE)
 _WORK = re.compile(r"\d+/\d+|\d{1,4} ?\(\d{4}\)")
-_NAMES_WORK = re.compile(r"(?:,? (?:above|below))?,? of (?:\w[\w ]*)?resolutions? ?$")
+_NAMES_WORK = re.compile(
+    r",? of (?:its |the )?(?:(?:General|Security|Human Rights|Economic and Social)? ?"
+    r"(?:Assembly|Council)(?: in its)? )?resolutions? ?$"
+)
 _FURTHEST = 140
 """Characters from the word to the work."""
 _PART = re.compile(r"\(?(\d{1,3})\)?|\(([a-z]{1,4})\)|(to|–|-)(?= ?\(?\d)|and|or|,|\s+")
