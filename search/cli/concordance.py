@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from indexer.cli import INDEX
+from indexer.options import INDEX
 from indexer.serialization import to_json
 from search.cli.search import (
     JSON,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from indexer.cli import INDEX
+from indexer.options import INDEX
 from indexer.serialization import to_json
 from search.citation import place_citation
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
