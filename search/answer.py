@@ -23,9 +23,10 @@ from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
 from search.results import Facet, FamilyUse, Hit, HitGroup, Notice, SearchResult
+from search.retrieval.bitmap import Places
 from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
-from search.retrieval.matching import matches
+from search.retrieval.matching import Span, matches
 from search.retrieval.ranking import Match, MatchGroup
 from search.understanding.differences import differences
 from search.understanding.fallback import Fallback, fallback
@@ -187,6 +188,14 @@ class Answer:
         query, sort = self._ordered()
         matches = self._generation.retrieval.search(query, sort=sort, offset=0, limit=most)
         return [match.paragraph for match in matches.page]
+
+    def places(self) -> Places:
+        """Returns the places of all matches in the columns, ascending."""
+        return self._generation.retrieval.selected(self._match()).places
+
+    def marks(self, stored: StoredParagraph) -> tuple[Span, ...]:
+        """Returns the spans of a matching paragraph's text that the query matched, in order."""
+        return highlights(self._bound.match, Shown(stored.masthead, stored.paragraph))
 
     def values(self, name: str) -> Facet:
         """Returns a field's facet with every value."""

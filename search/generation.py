@@ -33,6 +33,7 @@ from search.results import SearchResult
 from search.retrieval.columns import Columns
 from search.retrieval.following import Words, following
 from search.retrieval.ranking import Retrieval
+from search.series.lineage import Lineage
 
 _READ_FOR_WORDS = 4_000
 """Maximum paragraphs read for what follows words, spread over all that have them."""
@@ -115,9 +116,10 @@ class OpenGeneration:
         return places[alike[0]] if len(alike) == 1 else None
 
     @cached_property
-    def versions(self) -> VersionIndex:
-        """Returns the index of versions, built on first use."""
-        return VersionIndex(self.store.mastheads())
+    def versions(self) -> Lineage:
+        """Returns what finds the versions of a text, built on first use."""
+        index = VersionIndex(self.store.mastheads())
+        return Lineage(index, self.store, self.retrieval.columns)
 
     @cached_property
     def short_forms(self) -> Mapping[str, tuple[str, ...]]:

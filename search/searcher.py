@@ -18,6 +18,8 @@ from search.assistance.completion import Completion
 from search.assistance.explanation import Explanation
 from search.binding.bound import Everything
 from search.comparison.versions import Versions
+from search.concordance.continuations import Continuations, continuations
+from search.concordance.lines import MOST_READ, Concordance, Order, concordance
 from search.current import CurrentGeneration
 from search.errors import BadParameter, DocumentMissing
 from search.names.naming import destination
@@ -26,6 +28,8 @@ from search.precedents.report import Report, check_draft
 from search.request import SearchRequest
 from search.results import Facet, Found, SearchResult
 from search.retrieval.facets import facet
+from search.series.chain import Texts
+from search.series.table import Series, series
 
 _STREAMED = 200  # paragraphs read from the store at once
 
@@ -186,6 +190,27 @@ class Searcher:
                     parameter="paragraph",
                 )
             return history(generation.store.paragraphs([row])[row], generation)
+
+    def series(self, symbol: str, texts: Texts, start: str | None = None) -> Series:
+        """Returns the series of a document as a table, at most `MOST_TEXTS` of its texts.
+
+        start: the symbol of the first one. Raises DocumentMissing.
+        """
+        masthead = self.document(symbol).document.masthead
+        with self._generation() as generation:
+            return series(masthead, generation, texts, start)
+
+    def concordance(
+        self, request: SearchRequest, order: Order, most: int = MOST_READ
+    ) -> Concordance:
+        """Returns the places that a search matches, in `most` paragraphs; raises like `search`."""
+        with self._generation() as generation:
+            return concordance(request, generation, order, most)
+
+    def continuations(self, phrase: str, request: SearchRequest, length: int) -> Continuations:
+        """Returns what follows a phrase within the filters of a search; raises BadParameter."""
+        with self._generation() as generation:
+            return continuations(phrase, request, generation, length)
 
     def prepare_checks(self) -> None:
         """Reads what `check_draft` needs, so that the first draft takes no longer than others."""

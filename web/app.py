@@ -18,6 +18,7 @@ from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
 from web.pages import downloads
 from web.pages.compare import page as comparison
+from web.pages.concordance import page as concordance
 from web.pages.history import page as history
 from web.pages.precedents import api as precedents_api
 from web.pages.precedents import page as precedents_page
@@ -25,6 +26,7 @@ from web.pages.resolution import page as resolution_pages
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
 from web.pages.search.links import search_links
+from web.pages.series import page as series
 from web.pages.trends import page as trends
 from web.server import access_log, cache, headers, health, hosts, limits, metrics, origins
 from web.server.bodies import InMemoryRequest
@@ -38,6 +40,8 @@ PARTS = (
     answers,
     comparison,
     history,
+    series,
+    concordance,
     precedents_page,
     precedents_api,
     downloads,

@@ -22,6 +22,8 @@ COMMANDS = {
     "explain": "search.cli.explain",
     "compare": "search.cli.compare",
     "history": "search.cli.history",
+    "concordance": "search.cli.concordance",
+    "series": "search.cli.series",
     "precedents": "search.cli.precedents",
     "serve": "web.serve",
     "config": "web.settings.cli",

@@ -85,23 +85,29 @@ EDITS = {
 """The marks of a comparison, with their meaning in words for screen readers."""
 
 
-def edited(stretches: Iterable[tuple[str, bool]], *, tag: str, opening: int = 0) -> Markup:
+def edited(
+    stretches: Iterable[tuple[str, bool]],
+    *,
+    tag: str,
+    opening: int = 0,
+    hits: Sequence[Span] = (),
+) -> Markup:
     """Returns one side of a comparison as HTML, with changed pieces of text in `tag`.
 
     tag: "del" or "ins".
-    opening: number of first characters to set in italics.
+    opening: number of first characters to set in italics. hits: spans to highlight.
     """
     parts: list[Markup] = []
     at = 0
     for text, changed in stretches:
         italic = min(max(opening - at, 0), len(text))
+        here = [(first - at, last - at) for first, last in hits if first < at + len(text)]
         at += len(text)
         bare = len(text.rstrip()) if changed else len(text)  # trailing spaces need no mark
         if not bare:
             parts.append(escape(text))
             continue
-        html = _piece(text[: min(italic, bare)], hit=False, italic=True) if italic else Markup()
-        html += escape(text[min(italic, bare) : bare])
+        html = marked(text[:bare], hits=here, opening=(0, min(italic, bare)) if italic else None)
         if changed:
             html = EDITS[tag].format(html)
         parts.append(html + text[bare:])

@@ -9,6 +9,7 @@ from flask import Response, jsonify
 
 from indexer.serialization import INLINE, OPTIONAL, Format, to_json, without
 from search.assistance.completion import Completion
+from search.formats.concordance import ExportedConcordance, ExportedContinuations
 from search.formats.history import ExportedHistory
 from search.formats.json import (
     ExportedComparison,
@@ -18,6 +19,7 @@ from search.formats.json import (
     ExportedVersions,
 )
 from search.formats.report.json import ExportedReport
+from search.formats.series import ExportedTextSeries
 from search.results import Facet, Hit
 
 Link = Annotated[str, Format("uri-reference")]
@@ -155,6 +157,26 @@ class HistoryAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesLinks:
+    """Links of a series; earlier and later lead to those of its texts that are left out."""
+
+    self: Link
+    html: Link
+    csv: Link
+    xlsx: Link
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesAnswer:
+    """A text through the years."""
+
+    series: Annotated[ExportedTextSeries, INLINE]
+    links: SeriesLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLinks:
     """Links of a report; self and html are null for a draft that was sent, which is not kept."""
 
@@ -169,6 +191,42 @@ class ReportAnswer:
 
     report: Annotated[ExportedReport, INLINE]
     links: ReportLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcordanceLinks:
+    """Links of a page of a concordance; `csv` has the lines of all pages, and more."""
+
+    self: Link
+    prev: Link | None
+    next: Link | None
+    html: Link
+    csv: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcordanceAnswer:
+    """A page of words in context."""
+
+    concordance: Annotated[ExportedConcordance, INLINE]
+    links: ConcordanceLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuationsLinks:
+    """Links of the continuations of a phrase."""
+
+    self: Link
+    html: Link
+    csv: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuationsAnswer:
+    """What follows a phrase."""
+
+    found: Annotated[ExportedContinuations, INLINE]
+    links: ContinuationsLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

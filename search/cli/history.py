@@ -64,6 +64,14 @@ def _lines(found: History, width: int) -> Iterator[str]:
             yield from wrapped(first.paragraph.text, (), width)
     yield from _version_lines("The text before", found.earlier, width)
     yield from _version_lines("The text after", found.later, width)
+    if found.stored.paragraph.cites:
+        yield ""
+        yield f"{click.style('Refers to', bold=True)}  {', '.join(found.stored.paragraph.cites)}"
+    for citing in found.cited_by:
+        yield ""
+        where = citation(citing.masthead, citing.paragraph)
+        yield f"{click.style('Named in', bold=True)}  {where}"
+        yield from wrapped(citing.paragraph.text, (), width)
     for near in found.nearest:
         yield ""
         where = citation(near.stored.masthead, near.stored.paragraph)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,7 @@ class VersionIndex:
     """Versions by title and symbol, from mastheads in the natural order of their symbols."""
 
     def __init__(self, mastheads: Sequence[Masthead]) -> None:
-        self._mastheads = mastheads
+        self.mastheads = mastheads
         self._place = {one.symbol: place for place, one in enumerate(mastheads)}
         self._titled: dict[tuple[str | None, _Title], list[Masthead]] = defaultdict(list)
         self._with_word: dict[tuple[str | None, str], list[_Title]] = defaultdict(list)
@@ -70,19 +70,24 @@ class VersionIndex:
                 self._with_word[organ, word].append(title)
         self._titled[organ, title].append(masthead)
 
+    def known(self, symbols: Collection[str]) -> list[Masthead]:
+        """Returns the documents of some symbols that the index has, in its order."""
+        places = sorted(self._place[one] for one in symbols if one in self._place)
+        return [self.mastheads[place] for place in places]
+
     def of(self, masthead: Masthead) -> Versions:
         """Returns the relatives of a document, which need not be in the index itself."""
         same = [one for one in self._same_text(masthead) if one.symbol != masthead.symbol]
         adopted = [one for one in same if not _is_draft(one)]
-        own = [one for one in adopted if _same_session(one, masthead)]
-        drafts = [one for one in same if _is_draft(one) and _same_session(one, masthead)]
+        own = [one for one in adopted if same_session(one, masthead)]
+        drafts = [one for one in same if _is_draft(one) and same_session(one, masthead)]
         others = _closest([one for one in adopted if one not in own], masthead)
-        now = _when(masthead)
+        now = when(masthead)
         return Versions(
             previous=self._neighbour(masthead, -1),
             next=self._neighbour(masthead, 1),
-            earlier=tuple(sorted((o for o in others if _when(o) < now), key=_when, reverse=True)),
-            later=tuple(sorted((o for o in others if _when(o) > now), key=_when)),
+            earlier=tuple(sorted((o for o in others if when(o) < now), key=when, reverse=True)),
+            later=tuple(sorted((o for o in others if when(o) > now), key=when)),
             drafts=tuple(_once([*self._revisions(masthead), *drafts])),
             adopted=tuple(_closest(own, masthead)) if _is_draft(masthead) else (),
         )
@@ -106,7 +111,7 @@ class VersionIndex:
         if place is None or not _is_draft(masthead):
             return
         base = _REVISION.sub("", masthead.symbol)
-        near = self._mastheads[max(0, place - 20) : place + 20]  # revisions are adjacent
+        near = self.mastheads[max(0, place - 20) : place + 20]  # revisions are adjacent
         for one in near:
             if one.symbol != masthead.symbol and _REVISION.sub("", one.symbol) == base:
                 yield one
@@ -115,9 +120,9 @@ class VersionIndex:
         place = self._place.get(masthead.symbol)
         if place is None or masthead.symbol.startswith("~"):
             return None
-        if not 0 <= place + step < len(self._mastheads):
+        if not 0 <= place + step < len(self.mastheads):
             return None
-        near = self._mastheads[place + step]
+        near = self.mastheads[place + step]
         alike = _kind(near) == _kind(masthead) and not near.symbol.startswith("~")
         return near if alike else None
 
@@ -160,14 +165,15 @@ def _closest(others: Sequence[Masthead], masthead: Masthead) -> list[Masthead]:
     return [one for one in others if one.session not in with_same or _title(one.title) == own]
 
 
-def _same_session(one: Masthead, other: Masthead) -> bool:
+def same_session(one: Masthead, other: Masthead) -> bool:
+    """Returns whether two documents are of one session, or of one year where it is not known."""
     if one.session and other.session:
         return one.session == other.session
     first, second = one.adopted_on or one.distributed_on, other.adopted_on or other.distributed_on
     return bool(first and second and first.year == second.year)
 
 
-def _when(masthead: Masthead) -> tuple[date, str]:
+def when(masthead: Masthead) -> tuple[date, str]:
     """Returns the sort key of versions: the date, or the end of the session if there is none."""
     day = masthead.adopted_on or masthead.distributed_on
     day = day or session_end(masthead.organ, masthead.session) or _UNDATED
@@ -176,4 +182,4 @@ def _when(masthead: Masthead) -> tuple[date, str]:
 
 def _once(mastheads: Iterable[Masthead]) -> list[Masthead]:
     by_symbol = {one.symbol: one for one in mastheads}
-    return sorted(by_symbol.values(), key=_when)
+    return sorted(by_symbol.values(), key=when)

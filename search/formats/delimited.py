@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.export import ExportedParagraph
 from indexer.serialization import to_json
@@ -28,6 +28,13 @@ def csv_rows(found: Iterable[Found], about: About) -> Iterator[bytes]:  # noqa: 
     yield _MARK.encode() + _line(COLUMNS)
     for one in found:
         yield _line(safe_cell(cell) for cell in row(one))
+
+
+def table_csv(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yields rows of any table, its head first, as a CSV file line by line."""
+    yield _MARK.encode()
+    for one in rows:
+        yield _line(map(safe_cell, one))
 
 
 def _line(cells: Iterable[str]) -> bytes:

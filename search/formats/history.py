@@ -68,6 +68,11 @@ class ExportedHistory:
     earlier: ExportedVersion | None
     later: ExportedVersion | None
     nearest: tuple[ExportedPrecedent, ...]
+    cites: Annotated[tuple[str, ...], "Symbols of what it refers to."]
+    cited_by: Annotated[
+        tuple[FoundParagraph, ...], "The newest paragraphs that name it by its number."
+    ]
+    citing: Annotated[int, "Number of paragraphs that refer to its document."]
 
 
 def exported_history(history: History) -> ExportedHistory:
@@ -83,6 +88,9 @@ def exported_history(history: History) -> ExportedHistory:
         earlier=_version(history.earlier),
         later=_version(history.later),
         nearest=tuple(map(exported_precedent, history.nearest)),
+        cites=history.stored.paragraph.cites,
+        cited_by=tuple(map(found, history.cited_by)),
+        citing=history.citing,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from tempfile import TemporaryFile
 
 import xlsxwriter
@@ -19,6 +19,18 @@ _WIDTH = 13
 
 def workbook(found: Iterable[Found], about: About) -> Iterator[bytes]:
     """Yields a workbook of two sheets: the paragraphs and their source."""
+    columns = [(name, _WIDTHS.get(name, _WIDTH)) for name in COLUMNS]
+    named = f"{about.total:,} paragraphs {about.reading}"
+    yield from table_workbook(columns, map(row, found), named)
+
+
+def table_workbook(
+    columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]], named: str
+) -> Iterator[bytes]:
+    """Yields a workbook of two sheets: rows with a head, and what they are and their source.
+
+    columns: their names, and their widths in characters.
+    """
     with TemporaryFile() as file:
         # Texts are never read as formulas, numbers or links.
         options = {
@@ -28,26 +40,30 @@ def workbook(found: Iterable[Found], about: About) -> Iterator[bytes]:
             "strings_to_urls": False,
         }
         with xlsxwriter.Workbook(file, options) as book:
-            _paragraphs(book, found)
-            _source(book, about)
+            _table(book, columns, rows)
+            _source(book, named)
         file.seek(0)
         while chunk := file.read(_CHUNK):
             yield chunk
 
 
-def _paragraphs(book: xlsxwriter.Workbook, found: Iterable[Found]) -> None:
+def _table(
+    book: xlsxwriter.Workbook,
+    columns: Sequence[tuple[str, int]],
+    rows: Iterable[Sequence[str]],
+) -> None:
     sheet = book.add_worksheet("Paragraphs")
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.freeze_panes(1, 0)
-    for column, name in enumerate(COLUMNS):
-        sheet.set_column(column, column, _WIDTHS.get(name, _WIDTH))
-        sheet.write_string(0, column, name, bold)
+    for column, (name, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, _fitting(name), bold)
     last = 0
-    for last, one in enumerate(found, 1):
-        for column, text in enumerate(row(one)):
+    for last, one in enumerate(rows, 1):
+        for column, text in enumerate(one):
             sheet.write_string(last, column, _fitting(text), wrapped)
-    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
 def _fitting(text: str) -> str:
@@ -55,11 +71,11 @@ def _fitting(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
-def _source(book: xlsxwriter.Workbook, about: About) -> None:
+def _source(book: xlsxwriter.Workbook, named: str) -> None:
     sheet = book.add_worksheet("About")
     for place, text in enumerate(
         (
-            f"{about.total:,} paragraphs {about.reading}",
+            named,
             "Source of all texts: United Nations. Unofficial copies, for information only.",
             "The official documents are at https://documents.un.org.",
         )

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from indexer.model import Masthead
 from indexer.store.reader import StoredParagraph
+from search import deadline
 from search.comparison.compare import Pair, compare
 from search.generation import OpenGeneration
+from search.names.cited_places import named_places, names, own_place
 from search.precedents.closest import Precedent
 from search.precedents.families import Member, family_of
 from search.precedents.wordings import Usage
+from search.request import Sort
 from search.results import FamilyUse
 from search.retrieval.bitmap import Places
 
@@ -19,6 +24,8 @@ _NEAREST = 5
 """Other wordings that are shown as near."""
 _USES = 50
 """Paragraphs with the same wording that are listed."""
+_AT_ONCE, _MOST_CITING = 200, 2_000
+"""Paragraphs that name the document, and are read for whether they name the paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +45,9 @@ class History:
     the first and the last year of adopted texts. family: wordings that are edits of one another,
     the oldest first, its own among them.
     years: paragraphs of the family by year. earlier, later: its version in the text before and in
-    the one after, None where there is no such text. nearest: other wordings like it.
+    the one after, None where there is no such text. nearest: other wordings like it. cited_by:
+    paragraphs of other texts that name it by its number, the newest first, at most `_USES`; citing:
+    how many name its document.
     """
 
     stored: StoredParagraph
@@ -51,6 +60,8 @@ class History:
     earlier: Version | None
     later: Version | None
     nearest: tuple[Precedent, ...]
+    cited_by: tuple[StoredParagraph, ...]
+    citing: int
 
     @property
     def changes(self) -> int:
@@ -69,6 +80,7 @@ def history(stored: StoredParagraph, generation: OpenGeneration) -> History:
     family = family_of(place, columns, precedents, columns.live)
     versions = generation.versions.of(stored.masthead)
     text = stored.paragraph.text
+    citing = _citing(stored, generation)
     return History(
         stored=stored,
         usage=precedents.wordings.usage(same),
@@ -80,7 +92,38 @@ def history(stored: StoredParagraph, generation: OpenGeneration) -> History:
         earlier=_version(stored, versions.earlier, generation),
         later=_version(stored, (*versions.adopted, *versions.later), generation),
         nearest=_nearest(text, family, generation),
+        cited_by=_cited_by(stored, citing, generation),
+        citing=len(citing),
     )
+
+
+def _citing(stored: StoredParagraph, generation: OpenGeneration) -> Places:
+    """Returns the places of the paragraphs that name a paragraph's document, the newest first."""
+    columns = generation.retrieval.columns
+    bits = columns.having("cites", frozenset({stored.masthead.symbol}))
+    places = np.flatnonzero(np.unpackbits(bits, count=columns.size))
+    return places[np.argsort(columns.ranks(Sort.NEWEST)[places], kind="stable")]
+
+
+def _cited_by(
+    stored: StoredParagraph, citing: Places, generation: OpenGeneration
+) -> tuple[StoredParagraph, ...]:
+    """Returns those of them that name the paragraph itself."""
+    own, symbol = own_place(stored.paragraph), stored.masthead.symbol
+    if own is None:
+        return ()
+    found: list[StoredParagraph] = []
+    for start in range(0, min(len(citing), _MOST_CITING), _AT_ONCE):
+        deadline.check()
+        some = generation.precedents.stored(citing[start : start + _AT_ONCE].tolist())
+        found += (one for one in some.values() if _names(one, own, symbol))
+        if len(found) >= _USES:
+            break
+    return tuple(found[:_USES])
+
+
+def _names(citing: StoredParagraph, own: str, symbol: str) -> bool:
+    return names(named_places(citing.paragraph.text, symbol), own)
 
 
 def _uses(places: Places, generation: OpenGeneration) -> tuple[StoredParagraph, ...]:

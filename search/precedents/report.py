@@ -15,6 +15,7 @@ from indexer.parsing.meaning.wording import wording_key
 from indexer.store.reader import StoredParagraph
 from search import deadline
 from search.comparison.compare import Change, Comparison, Pair, compare
+from search.comparison.word_diff import words
 from search.generation import OpenGeneration
 from search.precedents.closest import Precedent, Precedents
 from search.precedents.phrases import known_phrases, share_known
@@ -33,6 +34,8 @@ _SOUGHT = 12
 _FROM_ONE = 0.25
 """Share of the paragraphs that are closest to one document for it to be the predecessor."""
 _CHECKED = SEARCHED - {ParagraphType.TABLE}
+_SENTENCE = 12
+"""Words from which the words that begin a text are no formula, but all that it says."""
 
 
 class Standing(StrEnum):
@@ -121,11 +124,7 @@ def check_draft(draft: Document, generation: OpenGeneration) -> Report:
     precedents = generation.precedents
     allowed = precedents.wordings.before(draft.masthead.symbol, _own(draft, generation))
     texts = {one.id: one for one in draft.paragraphs}
-    found = {
-        one.id: _closest(one, texts, precedents, allowed)
-        for one in draft.paragraphs
-        if one.type in _CHECKED
-    }
+    found = {one.id: _closest(one, texts, precedents, allowed) for one in _to_check(draft)}
     before, inferred = _predecessor(draft, found, generation)
     comparison = compare(before, draft) if before else None
     pairs = _pairs(comparison)
@@ -144,6 +143,13 @@ def check_draft(draft: Document, generation: OpenGeneration) -> Report:
         counts={standing: counts[standing] for standing in Standing},
         collection=_collection(generation),
     )
+
+
+def _to_check(draft: Document) -> list[Paragraph]:
+    """Returns the paragraphs to check; where there are none, what is decided in one sentence."""
+    found = [one for one in draft.paragraphs if one.type in _CHECKED]
+    single = [one for one in draft.paragraphs if one.type is ParagraphType.ENACTING]
+    return found or [one for one in single if len(words(one.text)) >= _SENTENCE]
 
 
 def _collection(generation: OpenGeneration) -> Collection:

@@ -11,6 +11,7 @@ from indexer.model import DocumentType
 from search.request import Sort
 from search.retrieval.bitmap import Array, Flags, Places
 from search.retrieval.columns import Columns
+from search.retrieval.years import years_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +39,7 @@ class Wordings:
         order = np.lexsort((self._rank[live], self._draft[live], columns.wording_numbers[live]))
         self._places = live[order]
         self._sorted = columns.wording_numbers[self._places]
-        years = columns.values("year")
-        numbers = [int(year) if year.isdigit() else 0 for year in years.names]
-        self._year = np.array([*numbers, 0])[years.numbers]
+        self._year = years_of(columns)
 
     def places(self, wording: int, allowed: Flags | None = None) -> Places:
         """Returns the places of a wording, the newest adopted text first and drafts last."""

@@ -29,7 +29,7 @@ def near(query: Near, columns: Columns, places: Places) -> Flags:
     holds = np.zeros(len(places), bool)
     for folder, numbers, here in columns.parts(places):
         sides = _Side(query.left, folder), _Side(query.right, folder)
-        for some in _stretches(folder, numbers):
+        for some in stretches(folder, numbers):
             deadline.check()
             holds[here][some] = _within(query, sides, folder, numbers[some])
     return holds
@@ -48,7 +48,7 @@ class _Side:
                 self.alternatives[len(one[0])] = numbers
 
 
-def _stretches(folder: Folder, numbers: Places) -> Iterator[slice]:
+def stretches(folder: Folder, numbers: Places) -> Iterator[slice]:
     """Yields paragraphs a stretch at a time, which takes little memory and ends soon."""
     before = np.where(numbers > 0, folder.token_ends[np.maximum(numbers - 1, 0)], 0)
     upto = np.cumsum(folder.token_ends[numbers] - before, dtype=np.int64)

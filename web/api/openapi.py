@@ -10,9 +10,13 @@ from importlib.metadata import version
 from typing import Any
 
 from indexer.schema import FIELDS
+from search.concordance.continuations import LENGTHS
+from search.concordance.lines import MOST_READ, MOST_WRITTEN, Order
 from search.formats.registry import FORMATS
 from search.precedents.drafts import MOST_BYTES
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, Sort
+from search.series.chain import Texts
+from search.series.table import MOST_TEXTS
 from search.trends import MOST_SERIES, PERIODS, SPLITS
 from web import problems, urls
 from web.api.schemas import COUNT, TEXT, Schema, components, enumeration, list_of, reference
@@ -120,7 +124,31 @@ _TRENDS = (
     _query("split", "Field by which to break down a single query.", _one_of(SPLITS)),
     *_FILTERS,
 )
+_CONCORDANCE = (
+    _query("q", "The query.", TEXT, required=True),
+    _query(
+        "order",
+        "What the lines are sorted by: the words to the right or left, or the newest first.",
+        {**enumeration(Order), "default": str(Order.RIGHT)},
+    ),
+    *_FILTERS,
+)
+_CONTINUATIONS = (
+    _query("q", "A phrase: words without operators.", TEXT, required=True),
+    _query("words", "Number of words that follow.", _whole(LENGTHS, 2)),
+    *_FILTERS,
+)
 _FILE: Schema = {"type": "string"}
+_XLSX = FORMATS["xlsx"].media_type
+_TEXT_SERIES = (
+    _query("symbol", "Symbol of a document of the series.", TEXT, required=True),
+    _query(
+        "texts",
+        "Which texts: all, adopted ones, or the drafts of the document’s session.",
+        {**enumeration(Texts), "default": str(Texts.ALL)},
+    ),
+    _query("start", f"Symbol of the first text; there are up to {MOST_TEXTS}.", TEXT),
+)
 
 OPERATIONS: Mapping[str, Operation] = {
     "/api/v1/search": Operation(
@@ -186,6 +214,27 @@ OPERATIONS: Mapping[str, Operation] = {
         answers={JSON: reference("HistoryAnswer")},
         missing=True,
     ),
+    "/api/v1/series": Operation(
+        name="series",
+        summary="A text through the years and its drafts, paragraph by paragraph",
+        parameters=_TEXT_SERIES,
+        answers={JSON: reference("SeriesAnswer")},
+        missing=True,
+    ),
+    "/api/v1/series.csv": Operation(
+        name="seriesTable",
+        summary="The same as a CSV table",
+        parameters=_TEXT_SERIES,
+        answers={"text/csv": _FILE},
+        missing=True,
+    ),
+    "/api/v1/series.xlsx": Operation(
+        name="seriesWorkbook",
+        summary="The same as an Excel workbook",
+        parameters=_TEXT_SERIES,
+        answers={_XLSX: _FILE},
+        missing=True,
+    ),
     "/api/v1/precedents": Operation(
         name="checkDocument",
         summary="What of a document is agreed language, and what is new",
@@ -193,6 +242,32 @@ OPERATIONS: Mapping[str, Operation] = {
         parameters=(_query("symbol", "Symbol of a document.", TEXT, required=True),),
         answers={JSON: reference("ReportAnswer")},
         missing=True,
+    ),
+    "/api/v1/concordance": Operation(
+        name="concordance",
+        summary="Words in context",
+        description=f"At most the {MOST_READ:,} newest paragraphs that match are read.",
+        parameters=(*_CONCORDANCE, _query("page", "Page of lines.", _whole(range(1, 1000), 1))),
+        answers={JSON: reference("ConcordanceAnswer")},
+    ),
+    "/api/v1/concordance.csv": Operation(
+        name="concordanceTable",
+        summary="The same as a CSV table",
+        description=f"At most the {MOST_WRITTEN:,} newest paragraphs that match are read.",
+        parameters=_CONCORDANCE,
+        answers={"text/csv": _FILE},
+    ),
+    "/api/v1/continuations": Operation(
+        name="continuations",
+        summary="What follows a phrase, by year",
+        parameters=_CONTINUATIONS,
+        answers={JSON: reference("ContinuationsAnswer")},
+    ),
+    "/api/v1/continuations.csv": Operation(
+        name="continuationsTable",
+        summary="The same numbers as a CSV table",
+        parameters=_CONTINUATIONS,
+        answers={"text/csv": _FILE},
     ),
     "/api/v1/export": Operation(
         name="export",

@@ -18,12 +18,15 @@ from web.problems import ProblemAnswer
 from web.responses import (
     CompareAnswer,
     CompleteAnswer,
+    ConcordanceAnswer,
+    ContinuationsAnswer,
     FacetAnswer,
     HistoryAnswer,
     ReportAnswer,
     ResolutionAnswer,
     SearchAnswer,
     SearchHit,
+    SeriesAnswer,
     TrendsAnswer,
 )
 
@@ -137,8 +140,11 @@ COMPONENTS: Mapping[str, Any] = {
     "CompareAnswer": CompareAnswer,
     "FoundParagraph": FoundParagraph,
     "HistoryAnswer": HistoryAnswer,
+    "SeriesAnswer": SeriesAnswer,
     "CheckedParagraph": ExportedChecked,
     "ReportAnswer": ReportAnswer,
+    "ConcordanceAnswer": ConcordanceAnswer,
+    "ContinuationsAnswer": ContinuationsAnswer,
     "TrendsAnswer": TrendsAnswer,
     "Problem": Annotated[ProblemAnswer, "An error, following RFC 9457."],
 }

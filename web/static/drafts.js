@@ -19,9 +19,17 @@ function check(event) {
   }
   status.textContent = "Checking… This takes a few seconds.";
   form.querySelector("button").disabled = true;
+  form.querySelector(".draft-progress").hidden = false;
+  const started = Date.now();
+  const time = form.querySelector(".draft-time");
+  // Only for the eyes: a screen reader would read every second.
+  form.dataset.timer = setInterval(() => { time.textContent = `${Math.round((Date.now() - started) / 1000)} s`; }, 1000);
 }
 
 function reset(form) {
+  clearInterval(form.dataset.timer);
+  form.querySelector(".draft-time").textContent = "";
+  form.querySelector(".draft-progress").hidden = true;
   form.querySelector(".draft-wait").textContent = "";
   form.querySelector("button").disabled = false;
 }

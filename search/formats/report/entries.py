@@ -244,7 +244,11 @@ def _detail(precedent: Precedent) -> str:
     like = f"{precedent.likeness:.0%} alike"
     if precedent.same:
         changed = any(not piece.same for piece in precedent.pieces)
-        like = "the same words apart from numbers and dates" if changed else "the same words"
+        like = (
+            "the same words apart from numbers, dates, capitals or punctuation"
+            if changed
+            else "the same words"
+        )
     return like if precedent.bare else f"{like}; {use(precedent)}"
 
 

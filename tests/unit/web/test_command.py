@@ -71,6 +71,8 @@ def test_help_teaches() -> None:
         "explain",
         "compare",
         "history",
+        "concordance",
+        "series",
         "precedents",
         "serve",
         "config",

@@ -436,7 +436,7 @@ class TestResolution:
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """However many paragraphs match, all of them are marked."""
-        monkeypatch.setattr("web.pages.resolution.page.PAGE_SIZES", range(1, 21))
+        monkeypatch.setattr("web.pages.search.within.PAGE_SIZES", range(1, 21))
         tree = page(client, f"/resolutions/{LONG}?q=oceans")
         assert len(tree.xpath("//div[@class='found-here']//li")) == HITS_OF_LONG
 

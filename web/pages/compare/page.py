@@ -9,16 +9,18 @@ from indexer.model import Document
 from search.comparison.compare import compare
 from search.errors import BadParameter, DocumentMissing
 from search.formats.json import exported_comparison
+from search.request import MAX_QUERY
 from web import urls
 from web.index import stored_document
-from web.pages.compare.view import compare_href, compare_view
+from web.pages.compare.view import Query, compare_href, compare_view
+from web.pages.search.within import hits_within
 from web.problems import UnusableParameters
 from web.responses import CompareAnswer, CompareLinks, respond
 from web.urls import ParameterProblem
 
 blueprint = Blueprint("compare", __name__)
 
-PARAMETERS = ("a", "b", "show")
+PARAMETERS = ("a", "b", "show", "q")
 CHANGES = "changes"
 """Value of `show` that hides unchanged paragraphs."""
 
@@ -42,10 +44,20 @@ def page() -> str | AnyResponse:
     before, after = found["a"], found["b"]
     show = CHANGES if request.args.get("show") == CHANGES else None
     own = (before.masthead.symbol, after.masthead.symbol)
+    q = request.args.get("q", "").strip()[:MAX_QUERY]
     if (a, b) != own:
-        return redirect(compare_href(*own, show))
-    view = compare_view(compare(before, after), changes_only=show is not None)
+        return redirect(compare_href(*own, show, q=q))
+    query = _query(q, before, after) if q else None
+    view = compare_view(compare(before, after), changes_only=show is not None, query=query)
     return render_template("compare.html", view=view, problems=problems)
+
+
+def _query(text: str, before: Document, after: Document) -> Query:
+    return Query(
+        text=text,
+        before=hits_within(before.masthead, text),
+        after=hits_within(after.masthead, text),
+    )
 
 
 @blueprint.get("/api/v1/compare")

@@ -14,6 +14,8 @@ from search.comparison.word_diff import Piece
 from search.paragraph_ids import fragment
 from web import labels, urls
 from web.markup import edited
+from web.pages.search.within import Hits
+from web.urls import place_href
 
 CHANGE_NAMES = {
     Change.KEPT: "Unchanged",
@@ -43,6 +45,7 @@ class CellView:
     label: str
     href: str
     html: Markup
+    found: bool
     kind: str
     lang: str
 
@@ -51,17 +54,20 @@ class CellView:
 class RowView:
     """A pair of paragraphs.
 
-    whole: whether its text is unchanged and shown once. previous, next: anchors of the nearest rows
+    anchors: those by which its paragraphs are found. whole: whether its text is unchanged and
+    shown once. found: whether the query matches it. previous, next: anchors of the nearest rows
     with a change, None at the ends.
     """
 
     anchor: str
+    anchors: tuple[str, ...]
     change: str
     title: str
     remark: str
     before: CellView | None
     after: CellView | None
     whole: bool
+    found: bool
     previous: str | None = None
     next: str | None = None
 
@@ -78,7 +84,11 @@ class CountView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareView:
-    """All data of the page. kept_hidden: number of unchanged paragraphs that are not shown."""
+    """All data of the page.
+
+    kept_hidden: number of unchanged paragraphs that are not shown. found: number of rows that the
+    query matches. plain: the same page without a query. series: the page of the whole series.
+    """
 
     before: SideView
     after: SideView
@@ -90,42 +100,80 @@ class CompareView:
     changes: str
     swapped: str
     api: str
+    query: str
+    found: int
+    plain: str
+    series: str
 
 
-def compare_href(before: str, after: str, show: str | None = None) -> str:
-    """Returns the address of a comparison."""
-    return url_for("compare.page", a=before, b=after, show=show)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A query whose matches are marked: its text, and the spans in both documents."""
+
+    text: str
+    before: Hits
+    after: Hits
 
 
-def compare_view(comparison: Comparison, *, changes_only: bool) -> CompareView:
+def compare_href(
+    before: str, after: str, show: str | None = None, *, q: str | None = None, at: str = ""
+) -> str:
+    """Returns the address of a comparison.
+
+    q: query to highlight. at: where it opens, `before_anchor` or `after_anchor` of a paragraph.
+    """
+    page = url_for("compare.page", a=before, b=after, show=show, q=q or None)
+    return page + urls.anchor(at) if at else page
+
+
+def before_anchor(paragraph_id: str) -> str:
+    """Returns the anchor of the row with a paragraph of the earlier document."""
+    return f"before-{fragment(paragraph_id)}"
+
+
+def after_anchor(paragraph_id: str) -> str:
+    """Returns the anchor of the row with a paragraph of the later document."""
+    return f"after-{fragment(paragraph_id)}"
+
+
+def compare_view(
+    comparison: Comparison, *, changes_only: bool, query: Query | None = None
+) -> CompareView:
     """Returns the view of a comparison."""
     a, b = comparison.before.symbol, comparison.after.symbol
+    q = query.text if query else None
     shown = [
         (f"row{place}", pair)
         for place, pair in enumerate(comparison.pairs, 1)
         if not changes_only or pair.change is not Change.KEPT
     ]
+    show = "changes" if changes_only else None
+    rows = tuple(_rows(comparison, shown, query))
     return CompareView(
-        before=_side(comparison.before),
-        after=_side(comparison.after),
+        before=_side(comparison.before, q),
+        after=_side(comparison.after, q),
         counts=tuple(_counts(comparison, shown)),
         figures_only=comparison.figures_only,
-        rows=tuple(_rows(comparison, shown)),
+        rows=rows,
         kept_hidden=len(comparison.pairs) - len(shown),
-        all=compare_href(a, b),
-        changes=compare_href(a, b, "changes"),
-        swapped=compare_href(b, a, "changes" if changes_only else None),
+        all=compare_href(a, b, q=q),
+        changes=compare_href(a, b, "changes", q=q),
+        swapped=compare_href(b, a, show, q=q),
         api=url_for("compare.answer", a=a, b=b),
+        query=q or "",
+        found=sum(row.found for row in rows),
+        plain=compare_href(a, b, show),
+        series=url_for("series.page", symbol=b),
     )
 
 
-def _side(masthead: Masthead) -> SideView:
+def _side(masthead: Masthead, q: str | None) -> SideView:
     date = labels.date_of(masthead)
     return SideView(
         symbol=labels.shown_symbol(masthead),
         title=masthead.title or "",
         date=labels.day(date) if date else None,
-        href=url_for("resolution.resolution", symbol=masthead.symbol),
+        href=place_href(masthead.symbol, q=q),
     )
 
 
@@ -137,22 +185,35 @@ def _counts(comparison: Comparison, shown: Sequence[tuple[str, Pair]]) -> Iterat
         )
 
 
-def _rows(comparison: Comparison, shown: Sequence[tuple[str, Pair]]) -> Iterator[RowView]:
+def _rows(
+    comparison: Comparison, shown: Sequence[tuple[str, Pair]], query: Query | None
+) -> Iterator[RowView]:
     changed = [place for place, (_, pair) in enumerate(shown) if pair.change is not Change.KEPT]
     for place, (anchor, pair) in enumerate(shown):
         earlier = [one for one in changed if one < place][-1:]
         later = [one for one in changed if one > place][:1]
+        before = _cell(comparison.before, pair, "before", query)
+        after = _cell(comparison.after, pair, "after", query)
         yield RowView(
             anchor=anchor,
+            anchors=tuple(_anchors(pair)),
             change=str(pair.change),
             title=CHANGE_NAMES[pair.change],
             remark=_remark(pair),
-            before=_cell(comparison.before, pair.before, pair, "before"),
-            after=_cell(comparison.after, pair.after, pair, "after"),
+            before=before,
+            after=after,
+            found=any(one is not None and one.found for one in (before, after)),
             whole=pair.before is not None and pair.after is not None and not pair.reworded,
             previous=shown[earlier[0]][0] if earlier else None,
             next=shown[later[0]][0] if later else None,
         )
+
+
+def _anchors(pair: Pair) -> Iterator[str]:
+    if pair.before:
+        yield before_anchor(pair.before.id)
+    if pair.after:
+        yield after_anchor(pair.after.id)
 
 
 def _remark(pair: Pair) -> str:
@@ -161,23 +222,24 @@ def _remark(pair: Pair) -> str:
     return ", ".join([*moved, *only])
 
 
-def _cell(
-    masthead: Masthead, paragraph: Paragraph | None, pair: Pair, side: str
-) -> CellView | None:
+def _cell(masthead: Masthead, pair: Pair, side: str, query: Query | None) -> CellView | None:
+    paragraph: Paragraph | None = getattr(pair, side)
     if paragraph is None:
         return None
-    own = fragment(paragraph.id)
+    hits: Hits = getattr(query, side) if query else {}
     stretches = [(getattr(piece, side), not piece.same) for piece in _pieces(pair, paragraph)]
     return CellView(
         name=labels.paragraph_name(paragraph),
         short=labels.short_name(paragraph),
         label=labels.printed_label(paragraph),
-        href=url_for("resolution.resolution", symbol=masthead.symbol) + urls.anchor(own),
+        href=place_href(masthead.symbol, paragraph, q=query.text if query else None),
         html=edited(
             stretches,
             tag="del" if side == "before" else "ins",
             opening=len(paragraph.opening or ""),
+            hits=hits.get(paragraph.id, ()),
         ),
+        found=paragraph.id in hits,
         kind=str(paragraph.type),
         lang=masthead.language,
     )

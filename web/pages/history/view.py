@@ -19,7 +19,7 @@ from search.precedents.wordings import Usage
 from search.request import Grouping
 from web import labels
 from web.markup import changed, marked
-from web.pages.compare.view import compare_href
+from web.pages.compare.view import after_anchor, before_anchor, compare_href
 from web.urls import place_href
 
 
@@ -68,6 +68,14 @@ class NearView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitingView:
+    """A paragraph that names the page's."""
+
+    place: PlaceView
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
     """A year with the number of paragraphs, and its share of the largest in per cent."""
 
@@ -78,7 +86,12 @@ class YearView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView:
-    """All data of the page. uses: paragraphs with the same wording; all_uses: a search for them."""
+    """All data of the page.
+
+    uses: paragraphs with the same wording; all_uses: a search for them. cites: the works that it
+    names, each with its address. cited: paragraphs that name it; citing: how many name its
+    document; all_citing: a search for them.
+    """
 
     place: PlaceView
     citation: str
@@ -94,6 +107,11 @@ class HistoryView:
     all_uses: str
     total: int
     near: tuple[NearView, ...]
+    cites: tuple[tuple[str, str], ...]
+    cited: tuple[CitingView, ...]
+    citing: int
+    all_citing: str
+    series: str
     api: str
 
 
@@ -123,8 +141,20 @@ def history_view(history: History) -> HistoryView:
             )
             for one in history.nearest
         ),
+        cites=tuple((one, _work(one)) for one in stored.paragraph.cites),
+        cited=tuple(
+            CitingView(place=_of(one), html=_text(one.paragraph)) for one in history.cited_by
+        ),
+        citing=history.citing,
+        all_citing=url_for("search.search", q="", cites=stored.masthead.symbol),
+        series=url_for("series.page", symbol=stored.masthead.symbol),
         api=url_for("history.answer", paragraph=own),
     )
+
+
+def _work(symbol: str) -> str:
+    """Returns the address of a cited work: its page, or the paragraphs that cite it."""
+    return url_for("resolution.resolution", symbol=symbol)
 
 
 def _of(stored: StoredParagraph) -> PlaceView:
@@ -199,12 +229,12 @@ def _years(years: Sequence[tuple[int, int]]) -> list[YearView]:
 
 
 def _versions(history: History) -> Iterator[VersionView]:
-    own = history.stored.masthead
+    own, here = history.stored.masthead, history.stored.paragraph.id
     if history.earlier:
-        compare = compare_href(history.earlier.document.symbol, own.symbol)
+        compare = compare_href(history.earlier.document.symbol, own.symbol, at=after_anchor(here))
         yield _version("Earlier text", history.earlier, compare, _pieces(history.earlier))
     if history.later:
-        compare = compare_href(own.symbol, history.later.document.symbol)
+        compare = compare_href(own.symbol, history.later.document.symbol, at=before_anchor(here))
         pieces = _backwards(_pieces(history.later))
         yield _version("Later text", history.later, compare, pieces)
 

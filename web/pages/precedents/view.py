@@ -27,7 +27,7 @@ from search.paragraph_ids import fragment
 from search.precedents.report import Report
 from web import labels, urls
 from web.markup import changed, marked, opening_span
-from web.pages.compare.view import compare_href
+from web.pages.compare.view import after_anchor, compare_href
 from web.pages.precedents.drafts import Draft
 
 MOST_CARRIED = 3 * 1024 * 1024
@@ -47,7 +47,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """An entry: standing is the value for style sheets, name the label."""
+    """An entry: standing is the value for style sheets, name the label.
+
+    compare: of the comparison with the predecessor at this paragraph, for documents of the index.
+    """
 
     anchor: str
     place: str
@@ -60,6 +63,7 @@ class EntryView:
     others: tuple[Cited, ...]
     requests: tuple[Cited, ...]
     phrases: tuple[Cited, ...]
+    compare: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,7 @@ def report_view(report: Report, draft: Draft | None) -> ReportView:
     """Returns the view of a report; draft: None for a document of the index."""
     masthead, before = report.draft.masthead, report.predecessor
     held = draft is None
+    compared = (before.symbol, masthead.symbol) if before and held else None
     return ReportView(
         heading=heading(report),
         symbol=labels.shown_symbol(masthead) if masthead.symbol else "",
@@ -116,7 +121,7 @@ def report_view(report: Report, draft: Draft | None) -> ReportView:
         predecessor=predecessor_words(report),
         predecessor_symbol=labels.shown_symbol(before) if before else "",
         predecessor_href=url_for("resolution.resolution", symbol=before.symbol) if before else "",
-        compare=compare_href(before.symbol, masthead.symbol) if before and held else None,
+        compare=compare_href(*compared) if compared else None,
         coverage=coverage(report),
         total=len(report.paragraphs),
         counts=tuple(
@@ -128,7 +133,7 @@ def report_view(report: Report, draft: Draft | None) -> ReportView:
             )
             for one, name in STANDING_NAMES.items()
         ),
-        entries=tuple(map(_entry, entries(report))),
+        entries=tuple(_entry(one, compared) for one in entries(report)),
         lacking=tuple(_gone(place, paragraph) for place, paragraph in lacking(report)),
         files=tuple(
             (form.title, page_href(masthead.symbol, name) if held else name)
@@ -149,7 +154,7 @@ def _carried(draft: Draft | None) -> Carried | None:
     return Carried(name=draft.name, data=b64encode(draft.data).decode("ascii"))
 
 
-def _entry(entry: Entry) -> EntryView:
+def _entry(entry: Entry, compared: tuple[str, str] | None) -> EntryView:
     paragraph = entry.paragraph
     return EntryView(
         anchor=f"p{entry.number}",
@@ -163,6 +168,7 @@ def _entry(entry: Entry) -> EntryView:
         others=tuple(map(_source, entry.others)),
         requests=tuple(_cited(one.place, before=f"{one.words}:") for one in entry.requests),
         phrases=tuple(_cited(one.place, before=f"“{one.words}”:") for one in entry.phrases),
+        compare=compare_href(*compared, at=after_anchor(paragraph.id)) if compared else "",
     )
 
 

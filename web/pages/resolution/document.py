@@ -20,6 +20,7 @@ from web.markup import Span, marked
 from web.pages.resolution.citations import CitedView, CitesView, cited_view, cites_view
 from web.pages.resolution.notes import Footnotes, Mentions, NoteView
 from web.pages.resolution.tasks import AskedView, asked_view, due_line
+from web.pages.search.within import Hits
 
 TABLE_CELLS = " | "
 MAX_INDENT = 3
@@ -27,9 +28,6 @@ MAX_INDENT = 3
 
 _NUMBER = re.compile(r"(?:[\w/ ()-]*\d[\w/ ()-]*\.)?\s*")
 """Text before a title: the number of the resolution, or nothing."""
-
-Hits = Mapping[str, Sequence[Span]]
-"""Spans of the hits by paragraph id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,7 @@ class Line:
     its number is in doubt. former: the anchors that it had before. cells: of a table's row,
     otherwise empty. hit_before, hit_after: for a line with a hit, the anchors of the hits before
     and after it; empty at the ends. citation, history: of a paragraph that is searched,
-    otherwise empty.
+    otherwise empty. cited: the part of its history that says who cites it.
     """
 
     anchor: str
@@ -59,6 +57,7 @@ class Line:
     hit_after: str = ""
     citation: str = ""
     history: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +245,9 @@ def _line(
         cells=_cells(paragraph, found or ()),
         citation=citation(masthead, paragraph) if paragraph.wording else "",
         history=url_for("history.page", paragraph=paragraph.id) if paragraph.wording else "",
+        cited=url_for("history.page", paragraph=paragraph.id, _anchor="history-cited")
+        if paragraph.wording
+        else "",
     )
 
 

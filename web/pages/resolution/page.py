@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from types import MappingProxyType
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.routing import PathConverter
@@ -13,13 +11,14 @@ from werkzeug.wrappers import Response
 from indexer.model import Masthead
 from search.citation import work_citation
 from search.formats.rows import official_url
-from search.request import MAX_QUERY, PAGE_SIZES, SearchRequest
+from search.request import MAX_QUERY
 from web import urls
 from web.index import connection, searcher, stored_place
-from web.pages.resolution.document import Hits, document_view
+from web.pages.resolution.document import document_view
 from web.pages.resolution.listing import listing
 from web.pages.resolution.outline import outline_view
 from web.pages.resolution.versions import versions_view
+from web.pages.search.within import hits_within
 from web.urls import place_href
 
 blueprint = Blueprint("resolution", __name__)
@@ -44,9 +43,9 @@ def resolution(symbol: str) -> str | Response:
         return redirect(place_href(masthead.symbol, named, q=query or None), code=302)
     return render_template(
         "resolution.html",
-        view=document_view(stored, _hits(masthead, query)),
+        view=document_view(stored, hits_within(masthead, query)),
         outline=outline_view(stored.document),
-        versions=versions_view(masthead, searcher().versions(masthead)),
+        versions=versions_view(masthead, searcher().versions(masthead), query),
         citation=work_citation(masthead),
         stored=stored,
         query=query,
@@ -75,19 +74,6 @@ def _official(masthead: Masthead) -> str | None:
     if masthead.symbol_inferred:
         return None
     return official_url(connection().settings.official, masthead.symbol)
-
-
-def _hits(masthead: Masthead, query: str) -> Hits:
-    """Returns the hits of a query within one document."""
-    if not query.strip():
-        return {}
-    filters = MappingProxyType({"symbol": (masthead.symbol,)})
-    wanted = SearchRequest(query=query, filters=filters, size=PAGE_SIZES.stop - 1)
-    result = searcher().search(wanted)
-    hits = list(result.hits)
-    for page in range(2, result.pages + 1):
-        hits += searcher().search(replace(wanted, page=page)).hits
-    return {hit.paragraph.id: hit.highlights for hit in hits}
 
 
 @blueprint.get("/resolutions")

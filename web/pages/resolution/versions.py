@@ -18,12 +18,16 @@ SHOWN_VERSIONS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLink:
-    """A relative of the document, and the comparison with it, the earlier one first."""
+    """A relative of the document, and the comparison with it, the earlier one first.
+
+    side: "before" or "after", which of the two compared the document itself is.
+    """
 
     symbol: str
     href: str
     date: str
     compare: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +52,15 @@ class VersionsView:
     next: VersionLink | None
 
 
-def versions_view(own: Masthead, versions: Versions) -> VersionsView:
-    """Returns the relatives of a document."""
-    adopted = _links(own, versions.adopted, own_first=True)
-    earlier = _links(own, versions.earlier, own_first=False)
+def versions_view(own: Masthead, versions: Versions, query: str = "") -> VersionsView:
+    """Returns the relatives of a document; comparisons keep the query."""
+    adopted = _links(own, versions.adopted, own_first=True, query=query)
+    earlier = _links(own, versions.earlier, own_first=False, query=query)
     groups = (
         _group("Adopted as", adopted),
         _group("Earlier", earlier),
-        _group("Later", _links(own, versions.later, own_first=True)),
-        _group("Drafts", tuple(_draft(own, one) for one in versions.drafts)),
+        _group("Later", _links(own, versions.later, own_first=True, query=query)),
+        _group("Drafts", tuple(_draft(own, one, query) for one in versions.drafts)),
     )
     return VersionsView(
         groups=tuple(group for group in groups if group.shown),
@@ -71,27 +75,28 @@ def _group(name: str, links: tuple[VersionLink, ...]) -> VersionGroup:
 
 
 def _links(
-    own: Masthead, others: Iterable[Masthead], *, own_first: bool
+    own: Masthead, others: Iterable[Masthead], *, own_first: bool, query: str
 ) -> tuple[VersionLink, ...]:
-    return tuple(_link(own, one, own_first=own_first) for one in others)
+    return tuple(_link(own, one, own_first=own_first, query=query) for one in others)
 
 
-def _draft(own: Masthead, draft: Masthead) -> VersionLink:
+def _draft(own: Masthead, draft: Masthead, query: str) -> VersionLink:
     """Returns the link to a draft, compared with the adopted text or with another draft."""
     first, second = labels.date_of(own), labels.date_of(draft)
     if own.document_type is not draft.document_type:
-        return _link(own, draft, own_first=False)
+        return _link(own, draft, own_first=False, query=query)
     same = first == second or first is None or second is None
     own_first = own.symbol < draft.symbol if same else str(first) < str(second)
-    return _link(own, draft, own_first=own_first)
+    return _link(own, draft, own_first=own_first, query=query)
 
 
-def _link(own: Masthead, other: Masthead, *, own_first: bool) -> VersionLink:
+def _link(own: Masthead, other: Masthead, *, own_first: bool, query: str = "") -> VersionLink:
     pair = (own.symbol, other.symbol) if own_first else (other.symbol, own.symbol)
     date = labels.date_of(other)
     return VersionLink(
         symbol=labels.shown_symbol(other),
         href=url_for("resolution.resolution", symbol=other.symbol),
         date=labels.day(date) if date else "",
-        compare=compare_href(*pair),
+        compare=compare_href(*pair, q=query),
+        side="before" if own_first else "after",
     )

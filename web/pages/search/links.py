@@ -30,6 +30,7 @@ class SearchLinks:
     feed: str
     api: str
     trends: str
+    concordance: str
 
 
 def search_links(asked: SearchRequest) -> SearchLinks:
@@ -49,5 +50,7 @@ def search_links(asked: SearchRequest) -> SearchLinks:
         ),
         feed=url_for("downloads.atom") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
         api=url_for("api.search") + urls.search_query(asked),
+        concordance=url_for("concordance.page")
+        + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
         trends=url_for("trends.page") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
     )

@@ -1,0 +1,1 @@
+"""Concordance: words in their context, and what the texts say after them."""

@@ -1,0 +1,1 @@
+"""Series: a text through the years and through its drafts, paragraph by paragraph."""

@@ -1,0 +1,1 @@
+"""Concordance: words in context, and what follows them."""

@@ -1,0 +1,1 @@
+"""Series: a text through the years and its drafts, as a table."""
