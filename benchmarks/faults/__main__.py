@@ -4,12 +4,13 @@
     python -m benchmarks.faults damages [--times 500]
     python -m benchmarks.faults files [--times 20000]
     python -m benchmarks.faults worst INDEX [--seconds 60]
-    python -m benchmarks.faults fuzz INDEX [--seconds 900] [--times 1000000]
+    python -m benchmarks.faults fuzz INDEX [--seconds 900] [--times 1000000] [--log fuzzed.jsonl]
     python -m benchmarks.faults memory INDEX [--times 20000]
 
 `kills` places faults in builds (Linux, with strace), `damages` spoils files of an index, `files`
 reads hostile ones; `worst` asks a server the most expensive queries, alone and beside ordinary
-ones; `fuzz` asks searches drawn at random; `memory` watches what different searches leave behind.
+ones; `fuzz` asks searches drawn at random and continues where its log ends; `memory` watches what
+different searches leave behind.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.faults import damages, fuzzing, hostile, kills, worst
+from benchmarks.faults import damages, fuzzing, hostile, kills, memory, worst
 
 
 def main() -> None:
@@ -34,15 +35,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=900)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--log", type=Path, default=Path("fuzzed.jsonl"))
     args = parser.parse_args()
     wrong = PARTS[args.part](args)
     raise SystemExit(f"{wrong} wrong" if wrong else 0)
-
-
-def _memory(args: argparse.Namespace) -> int:
-    grown = fuzzing.memory(args.index, args.times or 20_000, 4, args.seed)
-    print(f"{grown} MB more than allowed")
-    return grown
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -51,9 +47,9 @@ PARTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "files": lambda args: hostile.report(args.times or 20_000, args.seed, args.processes),
     "worst": lambda args: worst.report(args.index, args.seconds),
     "fuzz": lambda args: fuzzing.report(
-        args.index, args.seconds, args.times or 1_000_000, args.processes, args.seed
+        args.index, args.seconds, args.times or 1_000_000, args.processes, args.seed, args.log
     ),
-    "memory": _memory,
+    "memory": lambda args: memory.report(args.index, args.times or 20_000, 4, args.seed),
 }
 
 
