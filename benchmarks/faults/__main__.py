@@ -1,16 +1,20 @@
 """The campaign against faults, part by part; each ends with an error where something went wrong.
 
     python -m benchmarks.faults kills [--times 1000]
+    python -m benchmarks.faults watched [--times 100]
+    python -m benchmarks.faults surroundings [--times 100]
     python -m benchmarks.faults damages [--times 500]
     python -m benchmarks.faults files [--times 20000]
     python -m benchmarks.faults worst INDEX [--seconds 60]
     python -m benchmarks.faults fuzz INDEX [--seconds 900] [--times 1000000] [--log fuzzed.jsonl]
     python -m benchmarks.faults memory INDEX [--times 20000]
 
-`kills` places faults in builds (Linux, with strace), `damages` spoils files of an index, `files`
-reads hostile ones; `worst` asks a server the most expensive queries, alone and beside ordinary
-ones; `fuzz` asks searches drawn at random and continues where its log ends; `memory` watches what
-different searches leave behind.
+`kills` places faults in builds (Linux, with strace), `watched` in those of a server that watches a
+folder. `surroundings` has files that change while they are read, several builders at once, folders
+without permissions and clocks gone back. `damages` spoils files of an index, `files` reads hostile
+ones. `worst` asks a server the most expensive queries, alone and beside ordinary ones. `fuzz` asks
+searches drawn at random and continues where its log ends. `memory` watches what different searches
+leave behind.
 """
 
 from __future__ import annotations
@@ -19,7 +23,16 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.faults import damages, fuzzing, hostile, kills, memory, worst
+from benchmarks.faults import (
+    damages,
+    fuzzing,
+    hostile,
+    kills,
+    memory,
+    surroundings,
+    watched,
+    worst,
+)
 
 
 def main() -> None:
@@ -43,6 +56,8 @@ def main() -> None:
 
 PARTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "kills": lambda args: kills.report(args.times or 1_000, args.seed),
+    "watched": lambda args: watched.report(args.times or 100, args.seed),
+    "surroundings": lambda args: surroundings.report(args.times or 100, args.seed),
     "damages": lambda args: damages.report(args.times or 500, args.seed),
     "files": lambda args: hostile.report(args.times or 20_000, args.seed, args.processes),
     "worst": lambda args: worst.report(args.index, args.seconds),

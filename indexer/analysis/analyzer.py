@@ -29,7 +29,7 @@ ANALYZER = "operative-english/3"
 LONGEST_TERM = 64
 """Characters: a longer run (a broken extraction, a data dump) is cut to this for its term."""
 
-_KEPT = 1 << 16  # words whose forms are remembered, a few hundred bytes each
+_KEPT = 1 << 15  # words whose forms are remembered, a few hundred bytes each
 
 
 class Term(NamedTuple):
