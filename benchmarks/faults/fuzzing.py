@@ -2,7 +2,7 @@
 
 They are drawn in batches, each with a seed of its own. What came of a batch is a line of a log, so
 that a campaign can be stopped at any time and continued. Of every twenty searches one is also asked
-of the pages and the API.
+of the pages and the API. Times are of the processor: a campaign of hours runs at low priority.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _CLASSES = 60
 class Fuzzed:
     """What came of fuzzed searches: outcomes by name, searches by class of time, what went wrong.
 
-    slowest: seconds. times: class to searches.
+    slowest: seconds of the processor. times: class to searches.
     """
 
     number: int = 0
@@ -73,7 +73,7 @@ class Fuzzed:
         return json.dumps({one.name: getattr(self, one.name) for one in fields(self)})
 
     def took(self, seconds: float, query: str) -> None:
-        """Notes the time of a search."""
+        """Notes the seconds that a search took."""
         self.searches += 1
         self.slowest = max(self.slowest, seconds)
         over = next(n for n in range(_CLASSES) if seconds * 1000 <= _STEP**n or n == _CLASSES - 1)
@@ -101,13 +101,13 @@ def batch(index: Path, seed: int, number: int) -> Fuzzed:
         if n % _PAGED == 0:
             # What nothing in Python can interrupt ends the process, with its stack on stderr.
             faulthandler.dump_traceback_later(_PAGED * LIMIT, exit=True)
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             found.outcomes[_asked(searcher, request)] += 1
         except BaseException as error:  # noqa: BLE001 - a crash is what is looked for
             found.outcomes["crash"] += 1
             found.wrong.append(f"{type(error).__name__}: {error}: {request!r}")
-        found.took(time.perf_counter() - began, request.query)
+        found.took(time.process_time() - began, request.query)
         if n % _PAGED == 0:
             found.outcomes["asked of a page"] += 1
             wrong = _paged(client, _PAGES[n // _PAGED % len(_PAGES)], request)

@@ -31,8 +31,8 @@ KINDS = ("the indexer", "everything", "the server told to end")
 _COMMAND = (sys.executable, "-P", "-c", "from web.command import main; main()")
 _READY = re.compile(r"http://\S+?:([0-9]+)/")
 _ENDED = "indexing finished"
-_PATIENCE = 90.0  # seconds until something that must come has come
-_STOPPING = 40.0  # seconds that a server may take to end
+_PATIENCE = 600.0  # seconds until something that must come has come
+_STOPPING = 120.0  # seconds that a server may take to end
 
 
 def text(number: int, version: str) -> str:
