@@ -175,7 +175,7 @@ def _going_on(server: Server) -> str | None:
 
     def renewed() -> bool:
         answers.add(server.answer())
-        return server.said().rstrip().endswith(_ENDED)
+        return any(line.endswith(_ENDED) for line in server.said().splitlines())
 
     server.wait(renewed, "a run that comes through")
     answers.add(server.answer())
