@@ -15,6 +15,7 @@ from indexer.generations import generation
 from web.app import create_app
 from web.index import EXTENSION, Connection
 from web.server import logs
+from web.server.memory import Trimmer
 from web.server.verify import Verifier
 from web.server.waitress import Server
 from web.server.watch import Refresher
@@ -95,7 +96,10 @@ def _run(server: Server, settings: Settings, connection: Connection) -> None:
         refresher.start()
     verifier = Verifier(connection.verify)
     verifier.start()
+    trimmer = Trimmer()
+    trimmer.start()
     server.run()
+    trimmer.stop()
     verifier.stop()
     refresher.stop()
 

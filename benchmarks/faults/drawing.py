@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+from benchmarks.queries import load
 from indexer.schema import KEYWORD_BY_NAME
 from search.request import MAX_DEPTH, Grouping, SearchRequest, Sort
 
@@ -21,6 +22,7 @@ class Drawer:
 
     def __init__(self, words: Sequence[str], seed: int) -> None:
         self._words = words
+        self._known = [query.text for query in load() if query.text]
         self._random = Random(seed)
 
     def request(self, *, size: int | None = None) -> SearchRequest:
@@ -31,10 +33,12 @@ class Drawer:
             query=self.query(),
             filters=dict(  # noqa: C402 - of pairs
                 (name, (self._value(name),))
-                for name in chance.sample(tuple(KEYWORD_BY_NAME), chance.choice((0, 0, 0, 1, 2)))
+                for name in chance.sample(
+                    tuple(KEYWORD_BY_NAME), chance.choice((0, 0, 0, 0, 0, 0, 1, 2))
+                )
             ),
             sort=chance.choice((Sort.RELEVANCE, *Sort)),
-            page=chance.choice((1, 1, 1, 2, MAX_DEPTH // size)),
+            page=chance.choice((1, 1, 1, 1, 1, 2, MAX_DEPTH // size)),
             size=size,
             facets=tuple(chance.sample(tuple(KEYWORD_BY_NAME), chance.choice((0, 1, 3)))),
             strict=chance.random() < 0.5,
@@ -43,9 +47,11 @@ class Drawer:
 
     def query(self) -> str:
         """Draws a query."""
-        kinds = (self._plain, self._plain, self._phrase, self._tree, self._tree, self._noise,
-                 self._field, self._wild, self._near, self._pasted, self._mixture)  # fmt: skip
-        return self._random.choice(kinds)()[:12_000]
+        kinds = {
+            self._plain: 20, self._phrase: 20, self._field: 20, self._wild: 20, self._near: 15,
+            self._tree: 15, self._noise: 40, self._mutated: 40, self._mixture: 4, self._pasted: 2,
+        }  # fmt: skip
+        return self._random.choices(tuple(kinds), tuple(kinds.values()))[0]()[:12_000]
 
     def _word(self) -> str:
         chance = self._random
@@ -58,6 +64,19 @@ class Drawer:
 
     def _plain(self) -> str:
         return " ".join(self._word() for _ in range(self._random.choice((1, 2, 2, 3, 4, 6, 9))))
+
+    def _mutated(self) -> str:
+        chance = self._random
+        text = chance.choice(self._known)
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            start, end = sorted(chance.choices(range(len(text) + 1), k=2))
+            part = text[start:end]
+            end = chance.choice((start, min(start + 1, len(text)), end))
+            put = ("", part * 2, chance.choice(_SIGNS), chance.choice(_NAMES) + ":", self._word(),
+                   chance.choice((" OR ", " NOT ", " NEAR/3 ", " (", ") ", "..")),
+                   chance.choice(self._known))  # fmt: skip
+            text = text[:start] + chance.choice(put) + text[end:]
+        return text
 
     def _pasted(self) -> str:
         between = self._random.choice((" ", " ", "\n", "- ", ", "))

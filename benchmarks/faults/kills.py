@@ -7,34 +7,30 @@ next run brings it to what it should be, and leaves nothing behind.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from benchmarks.faults.holding import held, left_behind
 from benchmarks.faults.placed import (
     LASTING,
     WRITING,
     Fault,
     ended,
     forked,
-    most_of_a_thread,
+    points,
 )
 from benchmarks.measuring import ROOT
 from indexer.build.build import Tools
 from indexer.errors import IndexerError
-from indexer.generations.check import check_index
-from indexer.generations.generation import current
 from indexer.pipeline import build_index
-from indexer.store.reader import StoreReader
 
 sys.path.insert(0, str(ROOT / "tests"))
 from support.files.small import PARSER, fill, read, small
@@ -45,15 +41,16 @@ KINDS = (("kill", LASTING), ("kill", WRITING), ("term", LASTING), ("full", WRITI
 FILES = 12
 
 
-def _text(number: int, version: str) -> str:
+def text(number: int, version: str) -> str:
+    """Returns the content of a small file."""
     lines = [f"Requests {version} report {number}.{n}" for n in range(4)]
     return small(f"A/RES/74/{number}", *lines)
 
 
 def _changed(docs: Path) -> None:
-    fill(docs, {"f1": _text(1, "another"), "f2": _text(2, "another")})
+    fill(docs, {"f1": text(1, "another"), "f2": text(2, "another")})
     (docs / "f3").unlink()
-    fill(docs, {"f99": _text(99, "new")})
+    fill(docs, {"f99": text(99, "new")})
 
 
 def _dated(docs: Path) -> None:
@@ -89,16 +86,16 @@ class Case:
         self.name = f"{scenario.name}, {engine}"
         self._base, self._log = folder / "base", folder / "strace"
         self.docs, self.index = folder / "docs", folder / "ix"
-        fill(self.docs, {f"f{n}": _text(n, "first") for n in range(1, FILES + 1)})
+        fill(self.docs, {f"f{n}": text(n, "first") for n in range(1, FILES + 1)})
         if not scenario.first:
             # A generation that consists of several parts.
             for number in (1, 2, 3):
-                fill(self.docs, {f"g{number}": _text(50 + number, "more")})
+                fill(self.docs, {f"g{number}": text(50 + number, "more")})
                 forked(lambda: self._build(self._base))
-        self.before = self._held(self._base)
+        self.before = held(self._base)
         scenario.change(self.docs)
         forked(lambda: self._build(self.index))
-        self.after = self._held(self.index)
+        self.after = held(self.index)
         self.reset()
 
     def reset(self) -> None:
@@ -107,33 +104,27 @@ class Case:
         if self._base.exists():
             shutil.copytree(self._base, self.index)
 
-    def points(self, calls: str) -> int:
-        """Returns at how many calls a fault can be placed."""
+    def points(self, kind: str, calls: str) -> list[Fault]:
+        """Returns all faults of a kind that can be placed at some calls."""
         self.reset()
         done = ended(lambda: self._build(self.index), calls, None, self._log)
         if done.code:
             raise SystemExit(f"{self.name}: the build fails without a fault")
-        return most_of_a_thread(done.traced)
+        return points(done.traced, kind)
 
     def wrong(self, fault: Fault) -> tuple[int, str | None]:
         """Runs the build with a fault; returns how it ended, and what is wrong afterwards."""
         self.reset()
         done = ended(lambda: self._build(self.index), fault.calls, fault, self._log)
-        held = self._held(self.index)
-        allowed = [self.before, self.after]
-        if held not in allowed:
-            return done.code, f"neither before nor after: {held}"[:400]
+        found = held(self.index)
+        if found not in (self.before, self.after):
+            return done.code, f"neither before nor after: {found}"[:400]
         again = forked(lambda: self._build(self.index))
         if again:
             return done.code, f"the next run fails ({again})"
-        if self._held(self.index) != self.after:
+        if held(self.index) != self.after:
             return done.code, "the next run does not bring it up to date"
-        left = sorted(path.name for path in self.index.iterdir())
-        if left != ["CURRENT", "build.lock", "generations"]:
-            return done.code, f"left behind: {left}"
-        if len(list((self.index / "generations").iterdir())) > 2:
-            return done.code, "more than two generations are left"
-        return done.code, None
+        return done.code, left_behind(self.index)
 
     def _build(self, index: Path) -> int:
         try:
@@ -147,35 +138,10 @@ class Case:
     def _rebuilt(self, index: Path) -> bool:
         return self.scenario.rebuild and index == self.index
 
-    def _held(self, index: Path) -> str:
-        """Returns what an index holds, as text; looked at by a process of its own."""
-        if not (index / "CURRENT").exists():
-            return "nothing"
-        told = self._log.with_name("held")
-        told.unlink(missing_ok=True)
-
-        def look() -> int:
-            report = check_index(index)
-            found: dict[str, object] = {"problems": [one.message for one in report.problems]}
-            with closing(StoreReader(current(index).store_path)) as store:
-                for _, _, symbol in store.keys():  # noqa: SIM118 - a store is no dictionary
-                    document = store.document(symbol)
-                    assert document is not None  # noqa: S101 - it is listed
-                    found[symbol] = [one.text for one in document.document.paragraphs]
-            told.write_text(json.dumps(found, sort_keys=True))
-            return 0
-
-        code = forked(look)
-        return told.read_text() if told.exists() else f"looking ended with {code}"
-
 
 def faults(case: Case, chance: Random, most: int) -> list[Fault]:
     """Returns the points of a case to place faults at; where there are too many, some of them."""
-    found = [
-        Fault(calls=calls, kind=kind, number=number)
-        for kind, calls in KINDS
-        for number in range(1, case.points(calls) + 1)
-    ]
+    found = [fault for kind, calls in KINDS for fault in case.points(kind, calls)]
     return found if len(found) <= most else chance.sample(found, most)
 
 

@@ -7,11 +7,14 @@ follow fail as on a full disk. Everything is imported before, so that a build ta
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +60,17 @@ def ended(work: Callable[[], int], calls: str, fault: Fault | None, log: Path) -
     """Does some work in a process of its own that is traced, with a fault or without."""
     pid = _fork(work, stopped=True)
     os.waitpid(pid, os.WUNTRACED)
+    with traced(pid, calls, fault, log):
+        code = _wait(pid)
+    return Ended(code=code, traced=calls_of(log))
+
+
+@contextmanager
+def traced(pid: int, calls: str, fault: Fault | None, log: Path) -> Iterator[None]:
+    """Lets a stopped process go on under strace, with a fault or without; lets go of it at the end.
+
+    The processes that it starts are traced too.
+    """
     command = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={calls}", "-p", str(pid)]
     if fault is not None:
         command[7:7] = ["-e", f"inject={fault.injection}"]
@@ -65,18 +79,37 @@ def ended(work: Callable[[], int], calls: str, fault: Fault | None, log: Path) -
     try:
         _wait_for_tracer(pid)
         os.kill(pid, signal.SIGCONT)
-        code = _wait(pid)
+        yield
     finally:
         tracer.terminate()
-        tracer.wait()
+        try:
+            tracer.wait(2)
+        except subprocess.TimeoutExpired:
+            # strace waits for ever for the threads of some killed processes; the kernel does not.
+            tracer.kill()
+            tracer.wait()
+
+
+def calls_of(log: Path) -> tuple[str, ...]:
+    """Returns the calls in a log of strace, each with the number of its thread before it."""
     lines = log.read_text("utf-8", "replace").splitlines() if log.exists() else []
-    return Ended(code=code, traced=tuple(line for line in lines if "(" in line))
+    return tuple(line for line in lines if re.match(r"\d+ +\w+\(", line))
 
 
-def most_of_a_thread(traced: tuple[str, ...]) -> int:
-    """Returns the calls of the thread with the most: strace counts each thread by itself."""
-    threads = [line.split()[0] for line in traced]
-    return max((threads.count(one) for one in set(threads)), default=0)
+def points(traced: Iterable[str], kind: str) -> list[Fault]:
+    """Returns a fault for each of the traced calls.
+
+    strace counts the calls of each thread and each name by themselves.
+    """
+    counted = Counter((line.split()[0], line.split()[1].partition("(")[0]) for line in traced)
+    most = dict[str, int]()
+    for (_, name), number in counted.items():
+        most[name] = max(number, most.get(name, 0))
+    return [
+        Fault(calls=name, kind=kind, number=number)
+        for name, times in sorted(most.items())
+        for number in range(1, times + 1)
+    ]
 
 
 def _fork(work: Callable[[], int], *, stopped: bool) -> int:

@@ -29,7 +29,8 @@ ANALYZER = "operative-english/3"
 LONGEST_TERM = 64
 """Characters: a longer run (a broken extraction, a data dump) is cut to this for its term."""
 
-_KEPT = 1 << 16  # words whose forms are remembered, a few hundred bytes each
+_KEPT = 1 << 15  # stretches of text whose words are remembered, a few hundred bytes each
+_KEPT_WORDS = 1 << 14
 
 
 class Term(NamedTuple):
@@ -171,7 +172,7 @@ class _Joined(dict[str, str]):
 _LITERALS, _STEMS = _Joined(0), _Joined(1)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_KEPT_WORDS)
 def _forms(word: str) -> tuple[tuple[str, str], ...]:
     # Nearly always one pair; compatibility folding can take one character apart into words.
     if word.isascii():

@@ -7,13 +7,14 @@ spellings, irregular inflections, and families of words that it would throw toge
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from nltk.stem.snowball import SnowballStemmer
 
 from indexer.analysis.spellings import bases, exceptional_stem, folded_spelling
 
 
+@lru_cache(maxsize=1 << 14)  # a query asks for the stems of its words again and again
 def word_stem(literal: str) -> str:
     """Returns the stem of a literal form."""
     word = literal.removesuffix("'s")

@@ -29,6 +29,10 @@ def paragraph_at(
     if place.kind == "id":
         own = place.own or ""
         return _by_id(paragraphs, own) or _by_id(paragraphs, former.get(own, ""))
+    if place.place:
+        cited = [one for one in paragraphs if (one.place or "").casefold() == place.place]
+        if cited:
+            return min(cited, key=lambda one: _remote(one, place, component))
     for kind in _kinds(place):
         found = [one for one in kind(paragraphs, place) if _in_section(one, place.section)]
         if found:

@@ -22,7 +22,9 @@ _PREPOSITION = re.compile(r" (?:of|for|on|in|to|against|established)\b")
 _NAME = r"[A-Z][\w’'‑-]*"
 # "Drugs and Crime", "the Status of Women": capitalised words with small ones between them.
 # To these one reports: "the report of the Special Rapporteur TO THE GENERAL ASSEMBLY".
-_RECEIVING = r"(?! the (?:General|Human|Security|Economic|Council|Assembly|Commission)\b)"
+_RECEIVING = (
+    r"(?! the (?:General|Human|Security|Economic|Council|Assembly|Commission|High Commissioner)\b)"
+)
 _MORE = rf"(?:of|for|on|in|to{_RECEIVING}|against)(?: the| all)?(?: {_NAME})+"
 _CAPITALS = rf" {_MORE}(?: (?:{_MORE}|and(?: {_NAME})+))*"
 _ESTABLISHED = (
@@ -37,10 +39,15 @@ _BEHIND = re.compile(
 _POSSESSIVE = re.compile(
     r"(?: (?:of|for|on|in|to|against)(?: the| its| all)?)?(?: [\w’'-]+)?[’']s\b(?! [A-Z]).*"
 )
+# For these one thanks: "commends the Special Rapporteur FOR THE WORK undertaken".
+_THANKED = (
+    r"(?! (?:the|his|her|its|their)(?: \w+)? "
+    r"(?:work|reports?|efforts?|activities|role|leadership|dedication|progress|contributions?)\b)"
+)
 # The mandate of an expert, which is told in common nouns, up to what cannot belong to it.
 _MANDATE = (
     r" (?:of(?= (?:the )?[A-Z])|on"
-    rf"|to{_RECEIVING} the|for|established)"
+    rf"|to{_RECEIVING} the|for{_THANKED}|established)"
     r" [^,;.:()]+?"
     r"(?=[,;.:()]|$| to (?!the\b|all\b|a\b)"
     r"| and (?:the|its|to|his|her|all|other|requests|calls|invites|encourages|urges|takes|notes)\b"
@@ -254,7 +261,8 @@ def _full_names_in(text: str) -> tuple[tuple[int, str], ...]:
     for match in _full_names().finditer(text):
         longer = any(t.start <= match.start() and match.end() > t.end for t in listed)
         if longer or match.start() not in taken:
-            name = _POSSESSIVE.sub("", _BEHIND.sub("", match[0])).removesuffix(" or")
+            name = _POSSESSIVE.sub("", _BEHIND.sub("", match[0]))
+            name = name.removesuffix(" or").removesuffix(" established")
             found.append((match.start(), known_name(name) or _continued(name) or bare(name)))
     return tuple(sorted((start, name) for start, name in set(found) if _is_full(name)))
 

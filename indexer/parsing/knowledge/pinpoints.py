@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from indexer.parsing.knowledge.ordinals import read_ordinal
+from indexer.parsing.knowledge.ordinals import ordinal_word, read_ordinal
 from indexer.parsing.knowledge.templates import filled
 
 _LABEL = re.compile(r"\([^()]*\)|[^\s()]+")
@@ -27,7 +28,7 @@ class Pinpoint:
     kind: "operative", "preambular", "annex", "any" where the words do not tell, or "id".
     labels: of the subparagraphs down to it ("(b)", "(ii)"). section: "II", "quoted" for a draft
     that is quoted. item: number in a list that has only dashes. own: for "id", what stands behind
-    the # in the paragraph's id.
+    the # in the paragraph's id. place: for "annex", as `Paragraph.place` has it, in lower case.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Pinpoint:
     section: str | None = None
     item: int | None = None
     own: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,27 @@ def pinpoint_before(text: str) -> tuple[Pinpoint, int] | None:
 
 def _pinpoint(kind: str, match: re.Match[str]) -> Pinpoint:
     groups = match.groupdict()
-    labels = _LABEL.findall(groups.get("labels") or "")
+    labels = tuple(
+        f"({label.strip('()').lower()})" for label in _LABEL.findall(groups.get("labels") or "")
+    )
+    item = int(groups.get("item") or 0) or read_ordinal(groups.get("nth") or "") or None
     return Pinpoint(
         kind=kind,
         number=int(groups["number"]) if groups.get("number") else None,
-        labels=tuple(f"({label.strip('()').lower()})" for label in labels),
+        labels=labels,
         section="quoted" if groups.get("quoted") else groups.get("section") or groups.get("annex"),
-        item=int(groups.get("item") or 0) or read_ordinal(groups.get("nth") or "") or None,
+        item=item,
         own=groups.get("own"),
+        place=_place(groups, labels, item) if groups.get("word") else None,
     )
+
+
+def _place(groups: Mapping[str, str | None], labels: tuple[str, ...], item: int | None) -> str:
+    """Returns a place in an annex as it is cited: "annex ii, sect. iii, para. 5 (c)"."""
+    parts = (
+        " ".join(filter(None, (groups["word"], groups.get("annex")))),
+        f"sect. {groups['within']}" if groups.get("within") else "",
+        " ".join((f"para. {groups['number']}", *labels)) if groups.get("number") else "",
+        f"{ordinal_word(item)} item" if item else "",
+    )
+    return ", ".join(filter(None, parts)).casefold()

@@ -8,7 +8,7 @@ out. What verbs stand before lists, and what short forms mean, is the question o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from indexer.parsing.knowledge.actors import Token, knowledge, known_name
@@ -33,6 +33,8 @@ _PREPOSITIONAL = frozenset({
     "each", "such", "which", "whom", "conflict", "conflicts",
 })  # fmt: skip
 _AFTER_PARTY = frozenset({"party", "parties", "signatory", "signatories", "contributors", "access"})
+# "to" behind these belongs to them: "the Committee established PURSUANT TO resolution 1970".
+_BEFORE_TO = frozenset({"order", "pursuant", "according", "prior", "due", "relation", "regard"})
 _ADJECTIVES = frozenset({"international", "relevant", "armed", "regional", "multilateral"})
 _RELATIVE = frozenset(["that", "who", "which", "whose", "whom", "where", "when", "if", "unless"])
 _FRENCH = frozenset({"de", "du", "des", "la", "le", "les", "pour", "et", "del", "al"})  # in names
@@ -52,7 +54,7 @@ class ActorList:
         words: Sequence[Token],
         *,
         clause: bool,
-        binding: bool,
+        binding: Collection[str] = (),
         until: str | None,
         preposition: str | None = None,
     ) -> None:
@@ -119,6 +121,8 @@ class ActorList:
             return False
         following = self._word(1)
         before = self.words[self.at - 1].text.casefold() if self.at else ""
+        if before in _BEFORE_TO:
+            return False
         if following in _ADJECTIVES:
             return before not in _AFTER_PARTY
         return following not in _PREPOSITIONAL and following[:1].islower()
@@ -127,7 +131,7 @@ class ActorList:
         """Tells whether the subject of a clause ends here: with a verb, listed or not."""
         word = self._word()
         if self.binding:
-            return word in knowledge()["verbs"]["binding"]
+            return word in self.binding
         if word in words().predicates:
             return True
         rest, _ = stripped(chunk)
@@ -156,7 +160,7 @@ class ActorList:
             self._skip_to({")"})
             self.at += 1
         elif word == "as" and self._word(1) == "well" and self._word(2) == "as":
-            self.at += 3
+            self.at += 3 + (self.preposition is not None and self._word(3) == self.preposition)
         elif word == self.preposition and self._repeats():
             self.at += 1
         elif self._aside_begins(word):
@@ -248,7 +252,8 @@ class ActorList:
 
     def _splits(self, chunk: Sequence[Token]) -> bool:
         """Tells whether "and" joins two actors, rather than belonging to the name of one."""
-        if only_sharing(chunk) or several_governments(chunk):
+        repeated = self.preposition is not None and self._word(1) == self.preposition
+        if repeated or only_sharing(chunk) or several_governments(chunk):
             return True
         if any(token.text == "from" for token in chunk) and self._word(1) not in words().dropped:
             return False
@@ -268,6 +273,8 @@ class ActorList:
             return True
         if only_sharing(right):
             return True
+        if _is_one_name(chunk, right):
+            return False
         phrase = read_phrase(right)
         if phrase is None:
             return not right[0].text[0].isupper() and right[0].text in words().dropped
@@ -310,6 +317,21 @@ def _first_of_two(chunk: Sequence[Token]) -> Phrase | None:
     return read_phrase(chunk[:place]) if place else None
 
 
+def _is_one_name(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Tells "the Rule of Law Coordination | and | Resource Group" from two names."""
+    whole, definite = stripped(left)
+    actors = words().actors
+    return (
+        definite
+        and bool(whole)
+        and all(token.text.istitle() or token.text in words().named for token in whole)
+        and not any(token.known for token in (*whole, *right))
+        and whole[-1].text.casefold() not in actors
+        and all(token.text.istitle() for token in right)
+        and right[-1].text.casefold() in actors
+    )
+
+
 def _may_name(token: Token) -> bool:
     lists = words()
     named = token.text in lists.actors | lists.dropped | lists.sharing
@@ -337,7 +359,7 @@ def _united(found: Sequence[Phrase]) -> list[Phrase]:
     ours = "United Nations "
     for place, phrase in enumerate(whole):
         before = known_name(whole[place - 1].text) or whole[place - 1].text if place else ""
-        loose = phrase.owned or not phrase.definite
+        loose = (phrase.owned or not phrase.definite) and not phrase.other
         if phrase.text in words().units and loose and before.startswith(ours):
             whole[place] = replace(phrase, text=ours + phrase.text)
     shared = False

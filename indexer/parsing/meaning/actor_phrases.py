@@ -26,6 +26,7 @@ class WordLists:
     """The word lists of the table."""
 
     actors: frozenset[str]
+    loose: frozenset[str]
     dropped: frozenset[str]
     sharing: frozenset[str]
     asides: frozenset[str]
@@ -60,6 +61,7 @@ class Phrase:
 
     proper: nothing but its capitals tells that it is one. definite: with "the", as short forms are.
     demonstrative: with "these" or "such". owned: with "its", as parts of what was named before.
+    other: with "other", as what is no part of it.
     """
 
     text: str
@@ -68,6 +70,7 @@ class Phrase:
     definite: bool = False
     demonstrative: bool = False
     owned: bool = False
+    other: bool = False
     pronoun: bool = False
 
 
@@ -142,8 +145,9 @@ def read_phrase(chunk: Sequence[Token]) -> Phrase | None:
     these = any(token.text in ("these", "those", "such") for token in chunk[:2])
     owned = any(token.text == "its" for token in chunk[:2])
     return Phrase(
-        text, rest[0].start, proper=proper, definite=definite, demonstrative=these, owned=owned
-    )
+        text, rest[0].start, proper=proper, definite=definite, demonstrative=these, owned=owned,
+        other=any(token.text == "other" for token in chunk[:2]),
+    )  # fmt: skip
 
 
 def head_end(rest: Sequence[Token]) -> int:

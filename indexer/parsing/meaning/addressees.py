@@ -9,14 +9,14 @@ are no actors ("Encourages further efforts"), give none. Verbs and names are dat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Masthead, Paragraph, ParagraphType, Part
 from indexer.parsing.knowledge.actors import Mentions, knowledge, known_name, tokens
 from indexer.parsing.knowledge.verbs import Opening, openings_within, read_opening
 from indexer.parsing.meaning.actor_lists import ActorList
-from indexer.parsing.meaning.actor_phrases import PRONOUNS, Phrase
+from indexer.parsing.meaning.actor_phrases import PRONOUNS, Phrase, words
 from indexer.parsing.meaning.subjects import read_statement
 
 _LONGEST = 900  # characters of a list of actors
@@ -36,6 +36,7 @@ _COMPANY = re.compile(
     r"|including(?! through| by))\b"
 )
 _BEFORE_ACTORS = re.compile(r"(?: once again| also| further)? (of|to|upon|on) ")
+_ENDS_WITH_ON = re.compile(r" (upon|on)\Z")
 _BINDS = re.compile(r"(?:also |further )?to (\w+(?: upon| on)?)\b")
 
 
@@ -168,7 +169,7 @@ class _Reader:
             end, lemma = match.end(), "request"
         until = verbs["until"].get(lemma)
         if match := _THAT.match(self.text, end, stop):
-            bound = lemma in verbs["bound"]
+            bound = verbs["bound"].get(lemma, ())
             if lemma in verbs["clause"] or bound:
                 found, asked = self._list(match.end(), stop, clause=True, binding=bound)
         elif lemma in verbs["preposition"]:
@@ -177,7 +178,8 @@ class _Reader:
                 start = match.end() if match else end
                 found, _ = self._list(start, stop, until=until, preposition=match and match[1])
         elif lemma in verbs["object"]:
-            found, _ = self._list(end, stop, until=until)
+            on = _ENDS_WITH_ON.search(self.text, 0, end)
+            found, _ = self._list(end, stop, until=until, preposition=on and on[1])
             if not found and lemma in verbs["bare"]:
                 found, asked = self._list(end, stop, clause=True)
         self.previous = tuple(found) or self.previous
@@ -201,14 +203,14 @@ class _Reader:
         stop: int,
         *,
         clause: bool = False,
-        binding: bool = False,
+        binding: Collection[str] = (),
         until: str | None = None,
         preposition: str | None = None,
     ) -> tuple[list[str], bool]:
         """Reads a list of actors; also returns whether what they shall do follows."""
-        words = tokens(self.text, start, min(stop, start + _LONGEST))
+        behind = tokens(self.text, start, min(stop, start + _LONGEST))
         scan = ActorList(
-            words, clause=clause, binding=binding, until=until, preposition=preposition
+            behind, clause=clause, binding=binding, until=until, preposition=preposition
         )
         found: list[str] = []
         for phrase in scan.phrases()[:_MOST]:
@@ -221,7 +223,8 @@ class _Reader:
             return self._meant(phrase)
         if known := known_name(phrase.text):
             return [known]
-        if phrase.demonstrative and self.previous and " " not in phrase.text:
+        several = phrase.definite and phrase.text[0].isupper() and phrase.text.endswith("s")
+        if (phrase.demonstrative or several) and self.previous and " " not in phrase.text:
             kind = phrase.text.removesuffix("s")
             same = [name for name in self.previous if name.startswith(kind)]
             if same:
@@ -229,7 +232,7 @@ class _Reader:
         short = phrase.text if phrase.definite else ""
         if full := self.mentions.resolve(short, self.number, phrase.start):
             return [full]
-        if phrase.proper and not certain:
+        if not certain and (phrase.proper or phrase.text.split(" ")[-1] in words().loose):
             return []
         return [phrase.text]
 

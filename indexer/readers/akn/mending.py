@@ -19,6 +19,7 @@ from indexer.parsing.structure.segmentation.beginnings import SHORT, is_annex
 from indexer.parsing.text.furniture import is_furniture, is_rule, squash
 from indexer.readers.akn.collecting import split_label
 from indexer.readers.akn.quotations import with_quotations
+from indexer.readers.akn.unmarked import with_unmarked
 
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[^\w“\"'‘(]{1,4}(?=[A-Z])")
 _WIKI = re.compile(r"==+ ?([^=]+?) ?==+")
@@ -39,7 +40,7 @@ TEXT, TABLE, ANNEX = ParagraphType.TEXT, ParagraphType.TABLE, ParagraphType.ANNE
 def mended(segments: Sequence[Segment]) -> list[Segment]:
     """Returns the segments with what they are by their words, without what is of the page."""
     kept = [segment for segment in segments if not _is_of_page(segment)]
-    draft = _Draft(segments=with_quotations(kept), done=[])
+    draft = _Draft(segments=with_quotations(with_unmarked(kept)), done=[])
     for index, segment in enumerate(draft.segments):
         draft.index = index
         draft.done += draft.read(segment)

@@ -148,6 +148,8 @@ class Walk(Segments):
                 self._item(element, part, _item_type(part))
             case _ if any(local_name(child) in _BLOCKS for child in element):
                 self._body(element, part)
+            case "content" if len(element) > 1:
+                self._body(element, part)
             case _:
                 self._add(element, _loose_type(part), part)
 

@@ -205,3 +205,41 @@ def test_loose_text_has_an_issue() -> None:
     """What is neither paragraph nor heading is said to be of no known type."""
     document = read(ONE + numbered(None, "With regard to the trade in arms,") + TWO)
     assert codes(document, "text.1") == {"type-unknown"}
+
+
+def _loose(number: int, *, printed: bool) -> str:
+    return f"<p>{f'{number}. ' if printed else ''}Requests the Secretary-General to report;</p>"
+
+
+@pytest.mark.parametrize("printed", [True, False])
+@pytest.mark.parametrize(
+    "section",
+    [
+        "<section><title>Cross-cutting issues</title>{}</section>",
+        "<section><title>Cross-cutting issues</title><content>{}</content></section>",
+        "<paragraph><content><p>Cross-cutting issues</p>{}</content></paragraph>",
+        "<section><p>Cross-cutting issues</p>{}</section>",
+    ],
+)
+def test_a_section_of_plain_text_has_paragraphs(section: str, printed: bool) -> None:
+    """Its title is a heading, and what opens like a paragraph is one, with its printed number."""
+    texts = "".join(_loose(number, printed=printed) for number in range(1, 9))
+    document = read(section.format(texts))
+    places = named(document)
+    assert list(places) == ["enacting", "h1", *(f"op{number}" for number in range(1, 9))]
+    assert places["h1"].text == "Cross-cutting issues"
+    assert {one.type for name, one in places.items() if name[:2] == "op"} == {
+        ParagraphType.OPERATIVE
+    }
+    assert places["op3"].label == ("3" if printed else None)
+    assert places["op3"].text == "Requests the Secretary-General to report;"
+
+
+def test_loose_text_beside_paragraphs_stays_text() -> None:
+    """Where paragraphs are marked, text without a number of its own is none, and has an issue."""
+    document = read(f"{ONE}<p>Requests that stand alone</p>{TWO}<p>1. Requests that repeat;</p>")
+    types = [one.type for one in document.paragraphs]
+    assert types.count(ParagraphType.OPERATIVE) == 2
+    untyped = [one.id for one in document.paragraphs if one.type is ParagraphType.TEXT]
+    assert untyped
+    assert set(untyped) <= {issue.paragraph for issue in document.issues}

@@ -288,6 +288,17 @@ def test_text_boxes_are_read_once() -> None:
     ]  # fmt: skip
 
 
+def test_comments_are_left_out() -> None:
+    """What colleagues remark on a draft is no part of its text."""
+    remarked = (
+        '<w:commentRangeStart w:id="0"/>' + run("1. Urges all") + '<w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:commentReference w:id="0"/></w:r>' + run(" States to act;")
+    )
+    remark = f'<w:comment w:id="0" w:author="B">{paragraph("2. Delete this.")}</w:comment>'
+    document = read(f"<w:p>{remarked}</w:p>", parts={"comments": remark})
+    assert units(document) == [("operative", "1", "Urges all States to act;")]
+
+
 def test_bold_lines_are_headings() -> None:
     """Headings by style or in bold stand apart, also right below the formula."""
     level = '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from support.indexes.library import LIBRARY, document, line, publish
 
-from indexer.model import DocumentType, Masthead, ParagraphType, Part
-from indexer.parsing.knowledge.pinpoints import Pinpoint
+from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
+from indexer.parsing.knowledge.pinpoints import Pinpoint, pinpoint_behind
 from search.errors import DocumentMissing
 from search.names.pinpoints import paragraph_at
 from search.request import SearchRequest
@@ -147,3 +147,35 @@ def test_places_in_annexes() -> None:
     assert paragraph_at((made[0], annex), Pinpoint(kind="annex")) is annex
     assert paragraph_at((made[0], annex), Pinpoint(kind="any", number=5)) is annex
     assert paragraph_at((made[0], annex), Pinpoint(kind="operative", number=5)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("annex, sect. II, third item", "A/RES/74/9#annex.II.item3"),
+        ("Annex, section II, third item", "A/RES/74/9#annex.II.item3"),
+        ("annex, third item", "A/RES/74/9#annex.item3"),
+        ("annex II, para. 5 (c), first item", "A/RES/74/9#annexII.5(c)item1"),
+    ],
+)
+def test_an_item_of_an_annex_is_found_by_its_own_citation(words: str, found: str) -> None:
+    """What a citation says of an item leads back to it, not to another item or the annex."""
+    places = {
+        "A/RES/74/9#annex": "annex",
+        "A/RES/74/9#annex.item3": "annex, third item",
+        "A/RES/74/9#annex.II.item2": "annex, sect. II, second item",
+        "A/RES/74/9#annex.II.item3": "annex, sect. II, third item",
+        "A/RES/74/9#annexII.5(c)item1": "annex II, para. 5 (c), first item",
+    }
+    paragraphs = [
+        Paragraph(
+            id=name, type=ParagraphType.ANNEX, part=Part.ANNEX, ordinal=at, text="x", place=place
+        )
+        for at, (name, place) in enumerate(places.items(), 1)
+    ]
+    read = pinpoint_behind(f"74/9, {words}", 4)
+    assert read is not None
+    assert read[1] == len(f"74/9, {words}")
+    paragraph = paragraph_at(paragraphs, read[0])
+    assert paragraph is not None
+    assert paragraph.id == found
