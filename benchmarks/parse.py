@@ -220,8 +220,8 @@ several bodies a short name (“the Board”) stands for. The paragraphs in XML 
 Ids that bear a `~` in the given text and Word files, because their place bears the same number or
 name as another: the sections of one part that are numbered anew under headings without a letter of
 their own (A/RES/45/248 B: 15, 46/185 B: 30); formulas and closings of parts whose letter the page
-lost (217 (III), 2601 (XXIV), 34/65, 42/37, E/RES/37 (IV): 11); the letter and title of the first part,
-below the title of the whole (A/RES/72/262 B and nine of the texts: 10). In all, 66 ids.
+lost (217 (III), 2601 (XXIV), 34/65, 42/37, E/RES/37 (IV): 11); the letter and title of the first
+part, below the title of the whole (A/RES/72/262 B and nine of the texts: 10). In all, 66 ids.
 
 How a document was adopted agrees with the records in all 1,938 XML files that have one. Of 150
 texts of the Security Council before 2003, 129 say how they were adopted; 16 of the others lack a
