@@ -32,6 +32,7 @@ from web.server import access_log, cache, headers, health, hosts, limits, metric
 from web.server.bodies import InMemoryRequest
 from web.server.proxies import Gateway
 from web.settings.settings import Settings
+from web.settings.sources import ConfigurationError
 from web.urls import anchor
 
 PARTS = (
@@ -81,6 +82,8 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     origins.install(app)
     for part in PARTS:
         app.register_blueprint(part.blueprint)
+    if settings.mcp:
+        _let_assistants_in(app)
     app.jinja_env.globals["asset"] = _asset(app)
     app.jinja_env.globals["search_links"] = search_links
     app.jinja_env.globals["version"] = version("operative")
@@ -89,6 +92,18 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     )
     app.wsgi_app = Gateway(app.wsgi_app, settings, known)  # type: ignore[method-assign]  # Flask's own way
     return app
+
+
+def _let_assistants_in(app: Flask) -> None:
+    """Adds the address for assistants; their library is an extra and takes half a second."""
+    try:
+        from web.mcp import endpoint
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            "The setting “mcp” needs a library that is not installed. In the folder of "
+            'Operative, run: pip install ".[mcp]"'
+        ) from error
+    endpoint.install(app)
 
 
 def _asset(app: Flask) -> Callable[[str], str]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "series": "search.cli.series",
     "precedents": "search.cli.precedents",
     "serve": "web.serve",
+    "mcp": "web.mcp.command",
     "config": "web.settings.cli",
     "check": "indexer.cli",
     "parse": "indexer.cli",

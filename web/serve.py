@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
@@ -21,6 +22,7 @@ from web.server.waitress import Server
 from web.server.watch import Refresher
 from web.settings.cli import CONFIG, configured, setting_options
 from web.settings.settings import Settings
+from web.settings.sources import ConfigurationError
 
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of it
 
@@ -61,7 +63,7 @@ def serve(
         elif folder is not None:
             raise click.ClickException("Give the folder only once: --watch also indexes it.")
         logs.to_stderr(settings.access_log)
-        app = create_app(settings)
+        app = _app(settings)
         server = Server(app, listener, settings)
         # Before the message that says how to stop the server.
         _stop_on_signals(server)
@@ -74,6 +76,13 @@ def serve(
                 "Anyone who can reach this machine can search and read the documents.", err=True
             )
         _run(server, settings, app.extensions[EXTENSION])
+
+
+def _app(settings: Settings) -> Flask:
+    try:
+        return create_app(settings)
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _stop_on_signals(server: Server) -> None:

@@ -31,7 +31,7 @@ class Settings:
     trusted_proxies: addresses and networks whose X-Forwarded headers are believed.
     user_header: header in which a trusted proxy must send the user's name, empty for none.
     access_log: "off", "path" (requests without what was searched for) or "full".
-    metrics: whether /metrics is available.
+    metrics: whether /metrics is available. mcp: whether assistants can use /mcp.
     watch: folders and files from which the index is updated while the server runs.
     refresh: seconds between two checks of them.
     search_time: maximum seconds for one search.
@@ -53,6 +53,7 @@ class Settings:
     user_header: str = ""
     access_log: str = "path"
     metrics: bool = True
+    mcp: bool = False
     watch: tuple[Path, ...] = ()
     refresh: float = 30.0
     search_time: float = 10.0

@@ -285,6 +285,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Request log: off, path (without search terms) or full.",
     ),
     Setting("metrics", _flag, "Serve metrics for Prometheus at /metrics.", flag=True),
+    Setting("mcp", _flag, "Let assistants use the search at /mcp.", flag=True),
 )
 """All settings, in the order in which they are listed."""
 
