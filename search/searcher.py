@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from indexer.model import SEARCHED, Document, Masthead, Paragraph
 from indexer.sources.originals import Original
@@ -69,16 +70,23 @@ class Holding:
 class Searcher:
     """Searches of the index in a folder; thread-safe.
 
-    index: the folder of the index. remember: whether answers are cached.
+    index: the folder of the index. remember: whether answers are cached. Close it at the end, or
+    use it in a `with` statement.
 
     Raises IndexMissing, IndexIncompatible or IndexDamaged if it cannot be opened.
     """
 
-    def __init__(self, index: Path, *, remember: bool = True) -> None:
-        self.index = index
-        self._current = CurrentGeneration(index)
+    def __init__(self, index: Path | str, *, remember: bool = True) -> None:
+        self.index = Path(index)
+        self._current = CurrentGeneration(self.index)
         self._generation = self._current.held
         self._remember = remember
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     @property
     def generation(self) -> int:

@@ -10,17 +10,20 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from tqdm import tqdm
 
 from indexer.errors import IndexerError
-from indexer.fetch.client import Client, Meter, Politeness
 from indexer.fetch.collections import Choice, collections, languages, sessions
-from indexer.fetch.documents import Asked, formats, knowledge, read_symbol
-from indexer.fetch.run import FetchReport, FetchRequest, known_faults, report_lines
-from indexer.fetch.run import fetch as run
+from indexer.fetch.report import FetchReport, report_lines
+from indexer.fetch.symbols import Asked, formats, knowledge, read_symbol
 from indexer.report import shown
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+    from indexer.fetch.client import Meter
 
 ALL = "all"
 """Stands for all collections."""
@@ -122,6 +125,11 @@ def fetch(
       operative fetch all --from /media/disk/un-mirror
       operative fetch --faults
     """  # noqa: D301 - \b is click's mark for lines to leave alone
+    # What speaks HTTP takes a fifth of a second to import, also for the help of other commands.
+    from indexer.fetch.client import Client, Politeness
+    from indexer.fetch.run import FetchRequest, known_faults
+    from indexer.fetch.run import fetch as run
+
     today = datetime.now(UTC).date()
     try:
         if faults:
@@ -222,6 +230,8 @@ def _silent(_name: str) -> Meter:
 
 def _bar(name: str) -> Meter:
     """Returns a meter that shows a bar; it starts again when files are counted after bytes."""
+    from tqdm import tqdm
+
     bar: tqdm[object] | None = None
 
     def tell(come: int, total: int | None) -> None:

@@ -1,92 +1,24 @@
 """Single documents of the UN's document system, by their symbols.
 
-The addresses are data (`data/documents.toml`). They are asked one after the other, politely, until
-one gives a file that is what was asked for.
+The addresses of `symbols.py` are asked one after the other, politely, until one gives a file that
+is what was asked for.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 from indexer.errors import FetchFailed
 from indexer.fetch import contents
 from indexer.fetch.client import Wanted
-from indexer.fetch.collections import languages
 from indexer.fetch.folder import name_of
-from indexer.fetch.origins import Origin
 from indexer.fetch.partial import UNKNOWN, Partial, Validators
-from indexer.fetch.record import DocumentRecord, Fault, FileRecord, document_key
-from indexer.fetch.sync import Outcome, Tools
-from indexer.parsing.knowledge.symbol_spellings import ANY
-from indexer.parsing.knowledge.symbol_spellings import name_of as named
+from indexer.fetch.record import DocumentRecord, Fault, FileRecord
+from indexer.fetch.report import Outcome
+from indexer.fetch.symbols import NAME, Asked, addresses, formats, knowledge, place_of
+from indexer.fetch.sync import Tools
 from indexer.sources.files import LARGEST
-
-NAME = "documents"
-"""Name of the folder of these documents, and of their part of the report."""
-
-
-_OTHER = re.compile(r"[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9.()-]+){1,8}")
-"""Symbols of documents that are no resolutions."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A document that is asked for; language: its code; form: a format of the table."""
-
-    symbol: str
-    language: str
-    form: str
-
-    @property
-    def key(self) -> str:
-        """Its key in the record."""
-        return document_key(self.symbol, self.language, self.form)
-
-
-@lru_cache
-def knowledge() -> Mapping[str, Any]:
-    """Returns `data/documents.toml`."""
-    path = files("indexer.fetch.data").joinpath("documents.toml")
-    return tomllib.loads(path.read_text("utf-8"))
-
-
-@lru_cache
-def formats() -> Mapping[str, Mapping[str, Any]]:
-    """Returns the formats by name."""
-    return {row["name"]: row for row in knowledge()["format"]}
-
-
-def read_symbol(text: str) -> str | None:
-    """Returns the symbol of a document as its address has it, None if a text names no document."""
-    found = named(text)
-    symbol = found.symbols[0] if found and found.symbols else None
-    if symbol is None and _OTHER.fullmatch(text.strip()):
-        symbol = text.strip()
-    return None if symbol is None or symbol.endswith(ANY) else symbol
-
-
-def addresses(asked: Asked, origin: Origin) -> tuple[str, ...]:
-    """Returns the addresses of a document in the order in which they are tried."""
-    symbol = quote(asked.symbol, safe="/")
-    if origin.server is not None:
-        return (f"{origin.server}/{asked.language}/{symbol}",)
-    return tuple(
-        address.format(symbol=symbol, language=asked.language)
-        for address in formats()[asked.form]["addresses"]
-    )
-
-
-def place_of(asked: Asked, kind: str) -> str:
-    """Returns the path of a document of a kind, below the folder."""
-    return f"{NAME}/{languages()[asked.language].name}/{name_of(asked.symbol)}.{kind}"
 
 
 def fetch_documents(wanted: Iterable[Asked], tools: Tools, *, update: bool) -> Outcome:

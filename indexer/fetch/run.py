@@ -1,4 +1,4 @@
-"""A run: collections and documents into one folder, and the report on it."""
+"""A run: collections and documents into one folder."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 from indexer.errors import FetchFailed
 from indexer.fetch.client import Client, Meter
 from indexer.fetch.collections import Choice, collections
-from indexer.fetch.documents import NAME, Asked, fetch_documents
+from indexer.fetch.documents import fetch_documents
 from indexer.fetch.folder import Folder
 from indexer.fetch.origins import read_origin
 from indexer.fetch.record import Fault
-from indexer.fetch.sync import Outcome, Tools, sync
-
-_SHOWN = 10
+from indexer.fetch.report import FetchReport, Outcome
+from indexer.fetch.symbols import NAME, Asked
+from indexer.fetch.sync import Tools, sync
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,20 +33,6 @@ class FetchRequest:
     choice: Choice
     origin: str | None = None
     update: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchReport:
-    """What became of a run; files: how many the folder has of it now."""
-
-    folder: str
-    outcomes: tuple[Outcome, ...]
-    files: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything that was asked for is there."""
-        return not any(outcome.missing for outcome in self.outcomes)
 
 
 def fetch(
@@ -140,37 +126,3 @@ def known_faults(path: Path, today: date) -> tuple[Fault, ...]:
             if name in collections()
             for fault in one.faults
         )
-
-
-def report_lines(report: FetchReport) -> Iterator[str]:
-    """Yields a report as lines for people."""
-    for outcome in report.outcomes:
-        yield f"{outcome.name}: {_counts(outcome)}"
-        if outcome.skipped:
-            others = ", ".join(f"{count:,} {name}" for name, count in outcome.skipped.items())
-            yield f"  Not taken, in other languages: {others}"
-        if outcome.gone:
-            yield f"  {len(outcome.gone):,} no longer published; they stay in the folder"
-        yield from _listed("Missing", outcome.missing)
-        yield from _listed("Of no use as published", outcome.unusable)
-        odd = len(outcome.faults)
-        if odd:
-            yield f"  {odd:,} wrong where they are published; list them with --faults"
-    yield f"{report.folder} has {report.files:,} fetched files."
-
-
-def _counts(outcome: Outcome) -> str:
-    if outcome.current:
-        return f"nothing has changed, {outcome.unchanged:,} files are here"
-    names = ("new", "changed", "restored", "unchanged")
-    return (
-        ", ".join(f"{getattr(outcome, name):,} {name}" for name in names if getattr(outcome, name))
-        or "nothing fetched"
-    )
-
-
-def _listed(title: str, faults: Sequence[Fault]) -> Iterator[str]:
-    for fault in faults[:_SHOWN]:
-        yield f"  {title}: {fault.path}: {fault.message} ({fault.kind})"
-    if len(faults) > _SHOWN:
-        yield f"  and {len(faults) - _SHOWN:,} more; --json gives all"

@@ -7,7 +7,7 @@ published stays here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from indexer.errors import FetchFailed, UnreadableFile
 from indexer.fetch import contents
@@ -17,33 +17,11 @@ from indexer.fetch.folder import Folder, unsafe
 from indexer.fetch.origins import Origin, archive_address, local_tree, open_archive
 from indexer.fetch.partial import UNKNOWN, Partial, Validators
 from indexer.fetch.record import CollectionRecord, Fault, FileRecord
+from indexer.fetch.report import Outcome
 from indexer.fetch.trees import Tree
 from indexer.sources.archives import MOST_BYTES
 
 Files = Mapping[str, FileRecord]
-
-
-@dataclass(slots=True, kw_only=True)
-class Outcome:
-    """What became of one collection, or of the documents fetched by symbol.
-
-    new, changed, restored (was missing or damaged here), unchanged: files. gone: paths that are no
-    longer published, and stay. missing: what should be here and is not, with the reason.
-    unusable: what is not here because it is of no use as it is published. current: the server said
-    that nothing has changed.
-    """
-
-    name: str
-    new: int = 0
-    changed: int = 0
-    restored: int = 0
-    unchanged: int = 0
-    skipped: dict[str, int] = field(default_factory=dict)
-    gone: tuple[str, ...] = ()
-    missing: list[Fault] = field(default_factory=list)
-    unusable: list[Fault] = field(default_factory=list)
-    faults: tuple[Fault, ...] = ()
-    current: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from support.publisher import Publisher, publishing
 
 from indexer.fetch.client import Client, Politeness
 from indexer.fetch.collections import Choice
-from indexer.fetch.run import FetchReport, FetchRequest, fetch
+from indexer.fetch.report import FetchReport
+from indexer.fetch.run import FetchRequest, fetch
 
 ARCHIVE = "/GAresolutions-main.zip"
 ENGLISH = Choice(languages=frozenset({"en"}))

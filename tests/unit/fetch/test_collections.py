@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.fetch import documents
+from indexer.fetch import symbols as documents
 from indexer.fetch.collections import Choice, collections, knowledge, place, sessions
-from indexer.fetch.documents import Asked, addresses, place_of, read_symbol
 from indexer.fetch.folder import unsafe
 from indexer.fetch.origins import Origin
+from indexer.fetch.symbols import Asked, addresses, place_of, read_symbol
 
 
 @pytest.mark.parametrize("example", knowledge()["example"], ids=lambda row: row["path"])

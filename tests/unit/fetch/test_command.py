@@ -50,7 +50,7 @@ def test_what_is_missing_gives_an_exit_code(publisher: Publisher, tmp_path: Path
 def test_symbols_can_come_from_a_file(publisher: Publisher, tmp_path: Path) -> None:
     pdf = b"%PDF-1.7\n" + b"x" * 3000 + b"%%EOF"
     publisher.put("/en/A/RES/78/1", Reply(body=pdf))
-    publisher.put("/en/S/RES/1325 (2000)", Reply(body=pdf))
+    publisher.put("/en/S/RES/1325(2000)", Reply(body=pdf))
     (tmp_path / "list").write_text("# two\nA/RES/78/1\n\nUNSCR 1325 (2000)\n", encoding="utf-8")
     result = _run(publisher, tmp_path / "to", "--symbols", str(tmp_path / "list"))
     assert result.exit_code == 0, result.output

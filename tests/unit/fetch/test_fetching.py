@@ -11,8 +11,8 @@ from support.publisher import Publisher, Reply, apology, leading_to
 from support.repositories import assembly, packed, sample, unpacked, zipped
 
 from indexer.fetch.collections import Choice
-from indexer.fetch.documents import Asked
-from indexer.fetch.sync import Outcome
+from indexer.fetch.report import Outcome
+from indexer.fetch.symbols import Asked
 from indexer.sources.walk import find
 
 from .conftest import ARCHIVE, ENGLISH, Run, files_below
