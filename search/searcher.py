@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from indexer.generations.arrivals import arrivals
 from indexer.model import SEARCHED, Document, Masthead, Paragraph
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument
@@ -242,6 +243,16 @@ class Searcher:
         """Returns the other versions of a document's text, and its neighbours by symbol."""
         with self._generation() as generation:
             return generation.versions.of(masthead)
+
+    def arrivals(self, *, most: int, after: str = "") -> tuple[tuple[Masthead, str], ...]:
+        """Returns the documents that came into the index after a time, the newest first.
+
+        Each with the time of its publication, ISO 8601 in UTC. What the index held from the start
+        is not among them.
+        """
+        lately = arrivals(self.index, most=most, after=after)
+        known = {one.symbol: one for one in self.mastheads()} if lately else {}
+        return tuple((known[one.symbol], one.arrived) for one in lately if one.symbol in known)
 
     def overview(self) -> Overview:
         """Returns the contents of the index."""

@@ -20,6 +20,7 @@ from web.pages import downloads
 from web.pages.compare import page as comparison
 from web.pages.concordance import page as concordance
 from web.pages.history import page as history
+from web.pages.news import page as news
 from web.pages.precedents import api as precedents_api
 from web.pages.precedents import page as precedents_page
 from web.pages.resolution import page as resolution_pages
@@ -46,6 +47,7 @@ PARTS = (
     precedents_page,
     precedents_api,
     downloads,
+    news,
     trends,
     health,
     embedding,

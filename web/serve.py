@@ -16,6 +16,7 @@ from indexer.generations import generation
 from web.app import create_app
 from web.index import EXTENSION, Connection
 from web.server import logs
+from web.server.fetching import Fetcher
 from web.server.memory import Trimmer
 from web.server.verify import Verifier
 from web.server.waitress import Server
@@ -103,6 +104,9 @@ def _run(server: Server, settings: Settings, connection: Connection) -> None:
     refresher = Refresher(settings.watch, settings.index, settings.refresh)
     if settings.watch:
         refresher.start()
+    fetcher = Fetcher(settings.watch, settings.fetch)
+    if settings.fetch:
+        fetcher.start()
     verifier = Verifier(connection.verify)
     verifier.start()
     trimmer = Trimmer()
@@ -110,6 +114,7 @@ def _run(server: Server, settings: Settings, connection: Connection) -> None:
     server.run()
     trimmer.stop()
     verifier.stop()
+    fetcher.stop()
     refresher.stop()
 
 

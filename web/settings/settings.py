@@ -34,6 +34,7 @@ class Settings:
     metrics: whether /metrics is available. mcp: whether assistants can use /mcp.
     watch: folders and files from which the index is updated while the server runs.
     refresh: seconds between two checks of them.
+    fetch: seconds between two fetches of what is new into watched folders, 0 for never.
     search_time: maximum seconds for one search.
     rate_limit: requests a minute for one client, 0 for any number.
     connections: maximum number open at once.
@@ -56,6 +57,7 @@ class Settings:
     mcp: bool = False
     watch: tuple[Path, ...] = ()
     refresh: float = 30.0
+    fetch: float = 0.0
     search_time: float = 10.0
     rate_limit: int = UNLIMITED
     connections: int = 1000

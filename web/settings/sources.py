@@ -22,7 +22,7 @@ FILE_VARIABLE = "OPERATIVE_CONFIG"
 _PREFIX = "OPERATIVE_"
 _NO_SETTINGS = {FILE_VARIABLE, "OPERATIVE_CORPORA"}
 """Variables for other purposes: the settings file, and the texts used by tests."""
-_TIMES = {"refresh", "search_time", "client_time", "stop_time"}
+_TIMES = {"fetch", "refresh", "search_time", "client_time", "stop_time"}
 
 
 class ConfigurationError(Exception):

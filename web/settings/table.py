@@ -104,6 +104,12 @@ def _seconds(value: object, *, low: float, high: float) -> float:
     return seconds
 
 
+def _seconds_or_never(value: object, *, low: float, high: float) -> float:
+    if str(value).strip().lower() in {"0", "0s", "off", "false"}:
+        return 0.0
+    return _seconds(value, low=low, high=high)
+
+
 def in_units(seconds: float) -> str:
     """Returns a time in the form of a setting: "90s", "10m", "1h"."""
     for unit, size in (("h", 3600), ("m", 60)):
@@ -254,6 +260,11 @@ SETTINGS: tuple[Setting, ...] = (
         "refresh",
         partial(_seconds, low=1, high=30 * 86400),
         "How often to check watched folders, such as 30s or 1h.",
+    ),
+    Setting(
+        "fetch",
+        partial(_seconds_or_never, low=3600, high=90 * 86400),
+        "How often to fetch what is new into watched folders, such as 1d. Use 0 for never.",
     ),
     Setting(
         "threads",
