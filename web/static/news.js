@@ -32,7 +32,7 @@ if (groups.length) {
     const mark = document.createElement("span");
     mark.className = "kind";
     mark.textContent = "new since your last visit";
-    one.append(" ", mark);
+    (one.querySelector("[data-place]") ?? one).append(" ", mark);
   }
   const said = place.querySelector("[data-news-said]");
   if (said && since) {
