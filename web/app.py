@@ -13,6 +13,8 @@ from search.searcher import Searcher
 from web import index, labels, problems
 from web.api import answers
 from web.api import page as description
+from web.digest import page as digests
+from web.digest.subscriptions import Subscriptions
 from web.embed import oembed
 from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
@@ -86,6 +88,8 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
         app.register_blueprint(part.blueprint)
     if settings.mcp:
         _let_assistants_in(app)
+    if settings.mail_server:
+        digests.install(app, Subscriptions(Path(settings.subscriptions)))
     app.jinja_env.globals["asset"] = _asset(app)
     app.jinja_env.globals["search_links"] = search_links
     app.jinja_env.globals["version"] = version("operative")

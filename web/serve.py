@@ -14,6 +14,9 @@ from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
 from indexer.generations import generation
 from web.app import create_app
+from web.digest.mail import MailServer
+from web.digest.sender import Sender
+from web.digest.subscriptions import Subscriptions
 from web.index import EXTENSION, Connection
 from web.server import logs
 from web.server.fetching import Fetcher
@@ -111,11 +114,28 @@ def _run(server: Server, settings: Settings, connection: Connection) -> None:
     verifier.start()
     trimmer = Trimmer()
     trimmer.start()
+    sender = _sender(settings, connection) if settings.mail_server else None
+    if sender is not None:
+        sender.start()
     server.run()
+    if sender is not None:
+        sender.stop()
     trimmer.stop()
     verifier.stop()
     fetcher.stop()
     refresher.stop()
+
+
+def _sender(settings: Settings, connection: Connection) -> Sender:
+    login = Path(settings.mail_login) if settings.mail_login else None
+    return Sender(
+        Subscriptions(Path(settings.subscriptions)),
+        connection.searcher,
+        MailServer(settings.mail_server, login).send,
+        sender=settings.mail_from,
+        site=f"{settings.origin}{settings.prefix}",
+        seconds=settings.digest,
+    )
 
 
 def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:

@@ -35,6 +35,10 @@ class Settings:
     watch: folders and files from which the index is updated while the server runs.
     refresh: seconds between two checks of them.
     fetch: seconds between two fetches of what is new into watched folders, 0 for never.
+    mail_server: address of the server for digests ("smtp://mail.example:25"), empty for none.
+    mail_from: address that they come from. mail_login: file with "user:password".
+    subscriptions: file in which the addresses of their readers are kept.
+    digest: seconds between two digests of a search.
     search_time: maximum seconds for one search.
     rate_limit: requests a minute for one client, 0 for any number.
     connections: maximum number open at once.
@@ -55,6 +59,11 @@ class Settings:
     access_log: str = "path"
     metrics: bool = True
     mcp: bool = False
+    mail_server: str = ""
+    mail_from: str = ""
+    mail_login: Path | str = ""
+    subscriptions: Path | str = ""
+    digest: float = 86400.0
     watch: tuple[Path, ...] = ()
     refresh: float = 30.0
     fetch: float = 0.0
