@@ -10,31 +10,30 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.model import Masthead, Paragraph
-from indexer.store.reader import StoredParagraph
 from search.citation import citation
 from search.comparison.compare import Comparison
-from search.results import SearchResult
+from search.results import FamilyUse, Found, SearchResult
 from search.trends import Trend
 
 Record = dict[str, Any]
 
 
-Found = SearchResult | Trend | Comparison | Iterable[StoredParagraph]
+Results = SearchResult | Trend | Comparison | Iterable[Found]
 
 
-def to_records(found: Found) -> list[Record]:
+def to_records(found: Results) -> list[Record]:
     """Returns a record for each paragraph of a search, or of what `Searcher.stream` yields.
 
     A `Trend` gives a record for each series and period, a `Comparison` one for each pair of
     paragraphs.
     """
     if isinstance(found, SearchResult):
-        return [_paragraph(hit.masthead, hit.paragraph, hit.lead_in) for hit in found.hits]
+        return [_paragraph(hit.masthead, hit.paragraph, hit.lead_in, hit.use) for hit in found.hits]
     if isinstance(found, Trend):
         return list(_of_trend(found))
     if isinstance(found, Comparison):
         return list(_of_comparison(found))
-    return [_paragraph(one.masthead, one.paragraph, one.lead_in) for one in found]
+    return [_paragraph(one.masthead, one.paragraph, one.lead_in, one.use) for one in found]
 
 
 def _of_trend(found: Trend) -> Iterator[Record]:
@@ -56,7 +55,9 @@ def _of_comparison(found: Comparison) -> Iterator[Record]:
         }
 
 
-def _paragraph(masthead: Masthead, paragraph: Paragraph, lead_in: str | None) -> Record:
+def _paragraph(
+    masthead: Masthead, paragraph: Paragraph, lead_in: str | None, use: FamilyUse | None
+) -> Record:
     adopted_on = masthead.adopted_on
     return {
         "citation": citation(masthead, paragraph),
@@ -82,4 +83,8 @@ def _paragraph(masthead: Masthead, paragraph: Paragraph, lead_in: str | None) ->
         "votes_against": masthead.votes_against,
         "abstentions": masthead.abstentions,
         "inferred_subject": masthead.subject,
+        "uses": use.uses if use else None,
+        "first_used": use.first_year if use else None,
+        "last_used": use.last_year if use else None,
+        "changes": use.changes if use else None,
     }

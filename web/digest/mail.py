@@ -13,9 +13,9 @@ from pathlib import Path
 from textwrap import wrap
 from urllib.parse import quote, urlsplit
 
-from indexer.store.reader import StoredParagraph
 from search.citation import citation
 from search.paragraph_ids import fragment
+from search.results import Found
 from web.urls import anchor
 
 MOST_QUOTED = 20
@@ -36,7 +36,7 @@ class Digest:
 
     to: str
     reading: str
-    found: Sequence[StoredParagraph]
+    found: Sequence[Found]
     total: int
     site: str
     search: str
@@ -75,7 +75,7 @@ def _lines(digest: Digest) -> list[str]:
     return [*lines, "", "To get no more of these messages:", digest.unsubscribe]
 
 
-def address(site: str, found: StoredParagraph) -> str:
+def address(site: str, found: Found) -> str:
     """Returns the address of a paragraph on a site."""
     page = f"{site}/resolutions/{quote(found.masthead.symbol, safe='/()~.')}"
     return page + anchor(fragment(found.paragraph.id))

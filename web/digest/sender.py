@@ -17,9 +17,9 @@ from urllib.parse import parse_qsl
 from werkzeug.datastructures import MultiDict
 
 from indexer.errors import IndexerError
-from indexer.store.reader import StoredParagraph
 from search.errors import SearchError
 from search.request import SearchRequest, Sort
+from search.results import Found
 from search.searcher import Searcher
 from web import urls
 from web.digest.mail import MOST_QUOTED, Digest, message
@@ -41,9 +41,7 @@ def request_of(search: str) -> SearchRequest:
     return replace(asked, sort=Sort.NEWEST, page=1, strict=True)
 
 
-def new_results(
-    searcher: Searcher, request: SearchRequest, since: str
-) -> tuple[list[StoredParagraph], str]:
+def new_results(searcher: Searcher, request: SearchRequest, since: str) -> tuple[list[Found], str]:
     """Returns the results in documents that came after a time, and the time of the newest."""
     arrived = searcher.arrivals(most=MOST_NEW, after=since)
     if not arrived:
@@ -121,9 +119,7 @@ class Sender:
         self._subscriptions.told(one.token, since=newest, now=self._clock())
         return bool(found)
 
-    def _message(
-        self, one: Subscription, reading: str, found: list[StoredParagraph]
-    ) -> EmailMessage:
+    def _message(self, one: Subscription, reading: str, found: list[Found]) -> EmailMessage:
         digest = Digest(
             to=one.address,
             reading=reading,

@@ -32,7 +32,7 @@ _PLAIN_SIGNS = "()~.!*'-_,;:@/"
 class FoundHit:
     """A hit, as in the API, without what only a page needs."""
 
-    hit: Annotated[Hit, INLINE, Only("masthead", "paragraph", "lead_in", "missing")]
+    hit: Annotated[Hit, INLINE, Only("masthead", "paragraph", "lead_in", "missing", "use")]
     citation: str
 
 

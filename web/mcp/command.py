@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from indexer.cli import INDEX
 from indexer.errors import IndexerError
+from indexer.options import INDEX
 from search.deadline import until
 from search.precedents.drafts import PASTED, DraftReader
 from search.precedents.report import Report
