@@ -4,6 +4,7 @@
     ├── UnreadableFile      this file cannot be read; the run goes on without it
     ├── OriginalMissing     a file is no longer there as it was indexed
     ├── SourceMissing       the folder or file that was named is not there
+    ├── FetchFailed         a file or collection could not be fetched; the folder is as it was
     ├── NothingIndexed      a whole run found no document
     ├── IndexMissing        there is no index at this place
     ├── IndexIncompatible   it was written by another version, schema or analyzer
@@ -47,6 +48,17 @@ class SourceMissing(IndexerError):  # noqa: N818
     """The folder or file to index does not exist or may not be read."""
 
     code = "source-missing"
+
+
+class FetchFailed(IndexerError):  # noqa: N818
+    """Something could not be fetched; `code` says why ("not-found", "refused", "cut-off" ...)."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code = code  # type: ignore[misc]  # one class, many reasons
+
+    def __str__(self) -> str:
+        return str(self.args[1])
 
 
 class NothingIndexed(IndexerError):  # noqa: N818

@@ -22,6 +22,7 @@ from indexer.build.changes import Changes, compare, tasks
 from indexer.build.checkpoint import NAME
 from indexer.columns.writer import COLUMNS
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
+from indexer.generations.arrivals import record_arrivals
 from indexer.generations.files import altered_files
 from indexer.generations.generation import (
     Generation,
@@ -139,6 +140,8 @@ def _index(
         generation = _build(plan, reader, tools)
     with suppress(OSError):  # what is left over is removed next time
         prune(index, {generation.number, previous})
+    with suppress(OSError, sqlite3.Error):  # the index is published; news are told by the next run
+        record_arrivals(index, generation.store_path, generation.manifest.created)
     report = _report(index, generation, found, changes)
     return replace(report, published=True, rebuilt=base.rebuilt)
 

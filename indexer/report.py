@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from indexer.store.parts import parts
 
 SHOWN = 10
 """Names that a text report gives for each kind of problem; `--json` gives all."""
+
+
+_COUNTED = frozenset({"other-language"})
+"""Kinds of problems of which many files have the same: their numbers say more than names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +150,11 @@ def _grouped(title: str, several: Sequence[Problem]) -> Iterator[str]:
         kinds.setdefault(problem.kind, {}).setdefault(problem.path, []).append(problem.message)
     for kind, paths in kinds.items():
         yield f"  {kind} ({_count(len(paths), 'file')})"
+        if kind in _COUNTED and len(paths) > SHOWN:
+            counts = Counter(messages[0] for messages in paths.values())
+            for message, number in counts.most_common():
+                yield f"    {_count(number, 'file')}: {shown(message)}"
+            continue
         for path, messages in list(paths.items())[:SHOWN]:
             more = f" (and {len(messages) - 1} more)" if len(messages) > 1 else ""
             yield f"    {shown(path)}: {shown(messages[0])}{more}"

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
+from indexer.generations.arrivals import arrivals
 from indexer.model import SEARCHED, Document, Masthead, Paragraph
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument
@@ -69,16 +71,23 @@ class Holding:
 class Searcher:
     """Searches of the index in a folder; thread-safe.
 
-    index: the folder of the index. remember: whether answers are cached.
+    index: the folder of the index. remember: whether answers are cached. Close it at the end, or
+    use it in a `with` statement.
 
     Raises IndexMissing, IndexIncompatible or IndexDamaged if it cannot be opened.
     """
 
-    def __init__(self, index: Path, *, remember: bool = True) -> None:
-        self.index = index
-        self._current = CurrentGeneration(index)
+    def __init__(self, index: Path | str, *, remember: bool = True) -> None:
+        self.index = Path(index)
+        self._current = CurrentGeneration(self.index)
         self._generation = self._current.held
         self._remember = remember
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     @property
     def generation(self) -> int:
@@ -234,6 +243,16 @@ class Searcher:
         """Returns the other versions of a document's text, and its neighbours by symbol."""
         with self._generation() as generation:
             return generation.versions.of(masthead)
+
+    def arrivals(self, *, most: int, after: str = "") -> tuple[tuple[Masthead, str], ...]:
+        """Returns the documents that came into the index after a time, the newest first.
+
+        Each with the time of its publication, ISO 8601 in UTC. What the index held from the start
+        is not among them.
+        """
+        lately = arrivals(self.index, most=most, after=after)
+        known = {one.symbol: one for one in self.mastheads()} if lately else {}
+        return tuple((known[one.symbol], one.arrived) for one in lately if one.symbol in known)
 
     def overview(self) -> Overview:
         """Returns the contents of the index."""

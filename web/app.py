@@ -13,6 +13,8 @@ from search.searcher import Searcher
 from web import index, labels, problems
 from web.api import answers
 from web.api import page as description
+from web.digest import page as digests
+from web.digest.subscriptions import Subscriptions
 from web.embed import oembed
 from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
@@ -20,6 +22,7 @@ from web.pages import downloads
 from web.pages.compare import page as comparison
 from web.pages.concordance import page as concordance
 from web.pages.history import page as history
+from web.pages.news import page as news
 from web.pages.precedents import api as precedents_api
 from web.pages.precedents import page as precedents_page
 from web.pages.resolution import page as resolution_pages
@@ -32,6 +35,7 @@ from web.server import access_log, cache, headers, health, hosts, limits, metric
 from web.server.bodies import InMemoryRequest
 from web.server.proxies import Gateway
 from web.settings.settings import Settings
+from web.settings.sources import ConfigurationError
 from web.urls import anchor
 
 PARTS = (
@@ -45,6 +49,7 @@ PARTS = (
     precedents_page,
     precedents_api,
     downloads,
+    news,
     trends,
     health,
     embedding,
@@ -81,6 +86,10 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     origins.install(app)
     for part in PARTS:
         app.register_blueprint(part.blueprint)
+    if settings.mcp:
+        _let_assistants_in(app)
+    if settings.mail_server:
+        digests.install(app, Subscriptions(Path(settings.subscriptions)))
     app.jinja_env.globals["asset"] = _asset(app)
     app.jinja_env.globals["search_links"] = search_links
     app.jinja_env.globals["version"] = version("operative")
@@ -89,6 +98,18 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     )
     app.wsgi_app = Gateway(app.wsgi_app, settings, known)  # type: ignore[method-assign]  # Flask's own way
     return app
+
+
+def _let_assistants_in(app: Flask) -> None:
+    """Adds the address for assistants; their library is an extra and takes half a second."""
+    try:
+        from web.mcp import endpoint
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            "The setting “mcp” needs a library that is not installed. In the folder of "
+            'Operative, run: pip install ".[mcp]"'
+        ) from error
+    endpoint.install(app)
 
 
 def _asset(app: Flask) -> Callable[[str], str]:

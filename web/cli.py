@@ -1,5 +1,6 @@
 """The command `operative` with the subcommands of the three packages.
 
+operative fetch all        get resolutions
 operative index FOLDER     make the index
 operative search QUERY     search it in the terminal
 operative serve            search it in a browser
@@ -16,6 +17,7 @@ from web.settings.cli import configured
 OWN_SETTINGS = frozenset({"serve", "config"})
 """Commands with options for all settings, not only for the index's folder."""
 COMMANDS = {
+    "fetch": "indexer.fetch.command",
     "index": "indexer.cli",
     "search": "search.cli.search",
     "show": "search.cli.search",
@@ -26,6 +28,7 @@ COMMANDS = {
     "series": "search.cli.series",
     "precedents": "search.cli.precedents",
     "serve": "web.serve",
+    "mcp": "web.mcp.command",
     "config": "web.settings.cli",
     "check": "indexer.cli",
     "parse": "indexer.cli",
@@ -55,6 +58,7 @@ def main(context: click.Context) -> None:
     Point it at a folder of resolutions:
 
     \b
+        operative fetch all
         operative index resolutions/
         operative search 'verb:urge "trafficking in persons"'
         operative show A/RES/74/176

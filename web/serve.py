@@ -8,19 +8,25 @@ import socket
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
 from indexer.generations import generation
 from web.app import create_app
+from web.digest.mail import MailServer
+from web.digest.sender import Sender
+from web.digest.subscriptions import Subscriptions
 from web.index import EXTENSION, Connection
 from web.server import logs
+from web.server.fetching import Fetcher
 from web.server.memory import Trimmer
 from web.server.verify import Verifier
 from web.server.waitress import Server
 from web.server.watch import Refresher
 from web.settings.cli import CONFIG, configured, setting_options
 from web.settings.settings import Settings
+from web.settings.sources import ConfigurationError
 
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of it
 
@@ -61,7 +67,7 @@ def serve(
         elif folder is not None:
             raise click.ClickException("Give the folder only once: --watch also indexes it.")
         logs.to_stderr(settings.access_log)
-        app = create_app(settings)
+        app = _app(settings)
         server = Server(app, listener, settings)
         # Before the message that says how to stop the server.
         _stop_on_signals(server)
@@ -74,6 +80,13 @@ def serve(
                 "Anyone who can reach this machine can search and read the documents.", err=True
             )
         _run(server, settings, app.extensions[EXTENSION])
+
+
+def _app(settings: Settings) -> Flask:
+    try:
+        return create_app(settings)
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _stop_on_signals(server: Server) -> None:
@@ -94,14 +107,35 @@ def _run(server: Server, settings: Settings, connection: Connection) -> None:
     refresher = Refresher(settings.watch, settings.index, settings.refresh)
     if settings.watch:
         refresher.start()
+    fetcher = Fetcher(settings.watch, settings.fetch)
+    if settings.fetch:
+        fetcher.start()
     verifier = Verifier(connection.verify)
     verifier.start()
     trimmer = Trimmer()
     trimmer.start()
+    sender = _sender(settings, connection) if settings.mail_server else None
+    if sender is not None:
+        sender.start()
     server.run()
+    if sender is not None:
+        sender.stop()
     trimmer.stop()
     verifier.stop()
+    fetcher.stop()
     refresher.stop()
+
+
+def _sender(settings: Settings, connection: Connection) -> Sender:
+    login = Path(settings.mail_login) if settings.mail_login else None
+    return Sender(
+        Subscriptions(Path(settings.subscriptions)),
+        connection.searcher,
+        MailServer(settings.mail_server, login).send,
+        sender=settings.mail_from,
+        site=f"{settings.origin}{settings.prefix}",
+        seconds=settings.digest,
+    )
 
 
 def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:

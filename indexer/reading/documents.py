@@ -16,9 +16,14 @@ from indexer.parsing.assemble import assemble
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.outline.segments import Outline
 from indexer.parsing.structure.volume import outlines
-from indexer.parsing.text.languages import INDEXED, refuse_other_language
+from indexer.parsing.text.languages import (
+    INDEXED,
+    refuse_language,
+    refuse_other_language,
+)
 from indexer.parsing.text.lines import Line
 from indexer.readers.akn import read_akn
+from indexer.readers.akn.first_sight import language_at_first_sight
 from indexer.readers.doc import OLE, RTF, read_doc
 from indexer.readers.docx import read_docx
 from indexer.readers.html import looks_like_html, read_html
@@ -97,6 +102,7 @@ def _outlines(path: str, data: bytes, symbol: str | None) -> tuple[str, tuple[Ou
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<?xml", b"<akomaNtoso")) and not looks_like_html(data):
         _refuse_unreadable(data)
+        refuse_language(language_at_first_sight(data) or INDEXED)
         return "akn", (_in_english(read_akn(data)),)
     read = read_lines(path, data)
     name = PurePosixPath(path).name

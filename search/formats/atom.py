@@ -1,4 +1,4 @@
-"""Atom feed (RFC 4287) of a search: newest paragraphs first, with permanent ids."""
+"""Atom feeds (RFC 4287) of a search and of new documents: newest first, with permanent ids."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from indexer.model import Masthead
 from indexer.parsing.knowledge.sessions import session_end
-from search.citation import citation
+from search.citation import citation, work_citation
 from search.formats.rows import xml_text
 from search.results import Found
 
@@ -35,18 +35,38 @@ class FeedAbout:
 
 def feed(found: Sequence[Found], about: FeedAbout, href: Callable[[Found], str]) -> bytes:
     """Returns the feed as XML; `href` returns a paragraph's full address."""
+    dates = [_updated(one.masthead, about) for one in found]
+    root = _feed(about, max(dates, default=None))
+    for one, updated in zip(found, dates, strict=True):
+        _entry(root, one, updated, href(one))
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def document_feed(
+    found: Sequence[tuple[Masthead, str]], about: FeedAbout, href: Callable[[Masthead], str]
+) -> bytes:
+    """Returns a feed of documents with the times at which they came; `href` as of `feed`."""
+    root = _feed(about, max((_moment(arrived) for _, arrived in found), default=None))
+    for masthead, arrived in found:
+        entry = SubElement(root, "entry")
+        _text(entry, "id", _name(f"document {masthead.symbol}"))
+        title = masthead.title or masthead.subject
+        _text(entry, "title", work_citation(masthead) + (f": {title}" if title else ""))
+        _text(entry, "updated", _moment(arrived))
+        SubElement(entry, "link", rel="alternate", type="text/html", href=xml_text(href(masthead)))
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _feed(about: FeedAbout, updated: str | None) -> Element:
     root = Element("feed", xmlns=ATOM)
     _text(root, "id", _name(f"search {about.own}"))
     _text(root, "title", about.title)
-    dates = [_updated(one.masthead, about) for one in found]
-    _text(root, "updated", max(dates, default=_moment(about.created)))
+    _text(root, "updated", updated or _moment(about.created))
     SubElement(root, "link", rel="self", type="application/atom+xml", href=xml_text(about.own))
     SubElement(root, "link", rel="alternate", type="text/html", href=xml_text(about.page))
     _text(SubElement(root, "author"), "name", "United Nations")
     _text(root, "generator", "Operative")
-    for one, updated in zip(found, dates, strict=True):
-        _entry(root, one, updated, href(one))
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+    return root
 
 
 def _entry(root: Element, found: Found, updated: str, href: str) -> None:

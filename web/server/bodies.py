@@ -19,8 +19,8 @@ MOST_BODY = 16 * 1024
 """Bytes of a request's body that are read, to be refused with a reason; more ends the request."""
 MOST_UPLOAD = MOST_BYTES + 4 * 1024 * 1024
 """The same where drafts are taken: so much more than a draft that most get the reason."""
-DRAFTS = "/precedents"
-"""End of the addresses that take drafts."""
+DRAFTS = ("/precedents", "/mcp")
+"""Ends of the addresses that take drafts."""
 AT_ONCE = 8
 """Drafts that a server holds in memory while they arrive and are checked."""
 _WAIT = "10"

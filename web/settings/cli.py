@@ -17,7 +17,7 @@ from web.settings.sources import (
     configure,
     lines,
 )
-from web.settings.table import SETTINGS, Setting
+from web.settings.table import SETTINGS, Setting, in_units
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -60,7 +60,7 @@ def plain(default: object) -> str:
     """Returns a default value in words."""
     if isinstance(default, bool):
         return "yes" if default else "no"
-    return f"{default:g}s" if isinstance(default, float) else str(default)
+    return in_units(default) if isinstance(default, float) else str(default)
 
 
 def _metavar(one: Setting) -> str:

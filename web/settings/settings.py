@@ -31,9 +31,14 @@ class Settings:
     trusted_proxies: addresses and networks whose X-Forwarded headers are believed.
     user_header: header in which a trusted proxy must send the user's name, empty for none.
     access_log: "off", "path" (requests without what was searched for) or "full".
-    metrics: whether /metrics is available.
+    metrics: whether /metrics is available. mcp: whether assistants can use /mcp.
     watch: folders and files from which the index is updated while the server runs.
     refresh: seconds between two checks of them.
+    fetch: seconds between two fetches of what is new into watched folders, 0 for never.
+    mail_server: address of the server for digests ("smtp://mail.example:25"), empty for none.
+    mail_from: address that they come from. mail_login: file with "user:password".
+    subscriptions: file in which the addresses of their readers are kept.
+    digest: seconds between two digests of a search.
     search_time: maximum seconds for one search.
     rate_limit: requests a minute for one client, 0 for any number.
     connections: maximum number open at once.
@@ -53,8 +58,15 @@ class Settings:
     user_header: str = ""
     access_log: str = "path"
     metrics: bool = True
+    mcp: bool = False
+    mail_server: str = ""
+    mail_from: str = ""
+    mail_login: Path | str = ""
+    subscriptions: Path | str = ""
+    digest: float = 86400.0
     watch: tuple[Path, ...] = ()
     refresh: float = 30.0
+    fetch: float = 0.0
     search_time: float = 10.0
     rate_limit: int = UNLIMITED
     connections: int = 1000

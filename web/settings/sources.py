@@ -22,7 +22,7 @@ FILE_VARIABLE = "OPERATIVE_CONFIG"
 _PREFIX = "OPERATIVE_"
 _NO_SETTINGS = {FILE_VARIABLE, "OPERATIVE_CORPORA"}
 """Variables for other purposes: the settings file, and the texts used by tests."""
-_TIMES = {"refresh", "search_time", "client_time", "stop_time"}
+_TIMES = {"digest", "fetch", "refresh", "search_time", "client_time", "stop_time"}
 
 
 class ConfigurationError(Exception):
@@ -129,7 +129,7 @@ def _value(one: Setting, given: object, where: str) -> object:
 
 def _beside(one: Setting, value: object, path: Path | None) -> object:
     """Returns a path in the file resolved against the file's folder."""
-    if path is None or not one.path:
+    if path is None or not one.path or value == "":
         return value
     if isinstance(value, tuple):
         return tuple(path.parent / part for part in value)
@@ -141,6 +141,16 @@ def _consider(settings: Settings) -> None:
         raise ConfigurationError(
             "user_header is set, but no proxy is trusted to send it, so every request would be "
             'refused. Name the proxy that signs users in: trusted_proxies = ["127.0.0.1"].'
+        )
+    needed = {
+        "mail_from": settings.mail_from,
+        "subscriptions": settings.subscriptions,
+        "base_url (a whole address)": settings.origin,
+    }
+    missing = [name for name, value in needed.items() if not value]
+    if settings.mail_server and missing:
+        raise ConfigurationError(
+            f"mail_server is set, but messages also need {', '.join(missing)}. Set these too."
         )
 
 

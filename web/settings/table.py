@@ -15,6 +15,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from web.settings.addresses import valid_address
 from web.settings.settings import Settings
 
 _TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
@@ -102,6 +103,12 @@ def _seconds(value: object, *, low: float, high: float) -> float:
     if not low <= seconds <= high:
         raise allowed
     return seconds
+
+
+def _seconds_or_never(value: object, *, low: float, high: float) -> float:
+    if str(value).strip().lower() in {"0", "0s", "off", "false"}:
+        return 0.0
+    return _seconds(value, low=low, high=high)
 
 
 def in_units(seconds: float) -> str:
@@ -205,6 +212,31 @@ def _official(value: object) -> str:
     return text
 
 
+def _file(value: object) -> Path | str:
+    return _folder(value) if value != "" else ""
+
+
+def _mail_server(value: object) -> str:
+    allowed = Unusable("an address such as smtp://mail.example:25, smtps://… or smtp+starttls://…")
+    text = _text(value)
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise allowed from None
+    known = parts.scheme in {"smtp", "smtps", "smtp+starttls"} and parts.hostname
+    if text and (not known or parts.username or parts.path not in {"", "/"}):
+        raise allowed
+    return text
+
+
+def _mail_address(value: object) -> str:
+    text = _text(value)
+    if text and not valid_address(text):
+        raise Unusable("an e-mail address, such as operative@un.example")
+    return text
+
+
 def _host(value: object) -> str:
     text = _text(value)
     if not text:
@@ -256,6 +288,11 @@ SETTINGS: tuple[Setting, ...] = (
         "How often to check watched folders, such as 30s or 1h.",
     ),
     Setting(
+        "fetch",
+        partial(_seconds_or_never, low=3600, high=90 * 86400),
+        "How often to fetch what is new into watched folders, such as 1d. Use 0 for never.",
+    ),
+    Setting(
         "threads",
         partial(_whole, low=0, high=256),
         "Requests handled at the same time. Use 0 to suit the machine.",
@@ -285,6 +322,20 @@ SETTINGS: tuple[Setting, ...] = (
         "Request log: off, path (without search terms) or full.",
     ),
     Setting("metrics", _flag, "Serve metrics for Prometheus at /metrics.", flag=True),
+    Setting(
+        "mail_server",
+        _mail_server,
+        "Mail server for new results by e-mail, such as smtp://mail.example:25.",
+    ),
+    Setting("mail_from", _mail_address, "Address that these messages come from."),
+    Setting("mail_login", _file, "File with “user:password” for the mail server.", path=True),
+    Setting("subscriptions", _file, "File in which subscribers’ addresses are kept.", path=True),
+    Setting(
+        "digest",
+        partial(_seconds, low=3600, high=90 * 86400),
+        "How often to send the new results of a search, such as 1d.",
+    ),
+    Setting("mcp", _flag, "Let assistants use the search at /mcp.", flag=True),
 )
 """All settings, in the order in which they are listed."""
 

@@ -93,11 +93,15 @@ def refuse_other_language(text: str, declared: str = INDEXED) -> None:
     declared: what the document's own data say. The words of the text decide, where they can:
     such data lie at times.
     """
-    language = language_of(text) or declared
-    if language != INDEXED:
+    refuse_language(language_of(text) or declared)
+
+
+def refuse_language(code: str) -> None:
+    """Raises UnreadableFile ("other-language") for a language that is not indexed."""
+    if code != INDEXED:
         raise UnreadableFile(
             "other-language",
-            f"The document is in {language_name(language)}; "
+            f"The document is in {language_name(code)}; "
             f"this version indexes {language_name(INDEXED)}.",
         )
 

@@ -15,7 +15,7 @@ from support.stores import stored_symbols
 
 from indexer import pipeline
 from indexer.build.build import Tools
-from indexer.errors import IndexIncompatible, NothingIndexed, SourceMissing
+from indexer.errors import IndexIncompatible, NothingIndexed, Problem, SourceMissing
 from indexer.generations import generation
 from indexer.generations.generation import current
 from indexer.model import Document
@@ -443,3 +443,18 @@ def test_the_report_names_ten_files_a_kind(runs: Runs) -> None:
     assert "e09" in text
     assert "e10" not in text
     assert "and 4 more; --json gives all" in text
+
+
+def test_files_in_other_languages_are_counted_by_language(runs: Runs) -> None:
+    """A clone of the UN's repositories has thousands; names would hide all other problems."""
+    refused = [
+        Problem(kind="other-language", path=f"{name}/{number}.xml", message=f"It is in {name}.")
+        for name, count in (("French", 30), ("Arabic", 12))
+        for number in range(count)
+    ]
+    runs.fill({"a": small("74/1")})
+    report = replace(runs.run(), problems=(*refused, Problem(kind="empty", path="a", message="b")))
+    text = "\n".join(report_lines(report))
+    assert "    30 files: It is in French.\n    12 files: It is in Arabic." in text
+    assert "    a: b" in text
+    assert "French/1.xml" not in text

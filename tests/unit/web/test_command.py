@@ -65,6 +65,7 @@ def test_help_teaches() -> None:
     assert result.exit_code == 0
     commands = re.findall(r"^  (\w+)  ", result.output.partition("Commands:")[2], re.MULTILINE)
     assert commands == [
+        "fetch",
         "index",
         "search",
         "show",
@@ -75,6 +76,7 @@ def test_help_teaches() -> None:
         "series",
         "precedents",
         "serve",
+        "mcp",
         "config",
         "check",
         "parse",

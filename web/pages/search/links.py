@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import current_app, url_for
 
 from search.formats.registry import FORMATS
 from search.request import SearchRequest, Sort
@@ -24,13 +24,21 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchLinks:
-    """The addresses that a search has beside its page."""
+    """The addresses that a search has beside its page; subscribe: None without a mail server."""
 
     files: tuple[FileLink, ...]
     feed: str
     api: str
     trends: str
     concordance: str
+    subscribe: str | None
+
+
+def _subscribe(asked: SearchRequest) -> str | None:
+    """Returns the address that takes e-mail addresses, None where no mail server is set."""
+    if "digest.form" not in current_app.view_functions:
+        return None
+    return url_for("digest.form") + urls.search_query(asked)
 
 
 def search_links(asked: SearchRequest) -> SearchLinks:
@@ -53,4 +61,5 @@ def search_links(asked: SearchRequest) -> SearchLinks:
         concordance=url_for("concordance.page")
         + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
         trends=url_for("trends.page") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
+        subscribe=_subscribe(replace(whole, sort=Sort.RELEVANCE)),
     )

@@ -14,7 +14,7 @@ from search.results import SearchResult
 from web import examples, urls
 from web.index import searcher
 from web.pages.search.results import results_view
-from web.pages.search.start import start_view
+from web.pages.search.start import newest, start_view
 from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS, values_view
 from web.server.cache import remembered
 from web.urls import ParameterProblem, place_href
@@ -38,6 +38,7 @@ def search() -> str | Response:
         return render_template(
             "start.html",
             stock=start_view(searcher().overview()),
+            news=newest(searcher()),
             examples=examples.start_examples(searcher()),
             syntax_examples=examples.SYNTAX,
             problems=asked.problems,

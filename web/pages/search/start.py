@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 
 from indexer.schema import NONE
 from search.results import Facet
-from search.searcher import Overview
+from search.searcher import Overview, Searcher
 from web import labels
+
+_MOST_ARRIVALS = 200
+_MOST_UPDATES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,26 @@ def start_view(overview: Overview) -> StartView:
             )
             for value in overview.organs.values
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """Documents that came together; arrived: the time, day: for people."""
+
+    arrived: str
+    day: str
+    count: int
+
+
+def newest(searcher: Searcher) -> tuple[Update, ...]:
+    """Returns the latest updates of the collection, the newest first."""
+    counts = Counter(arrived for _, arrived in searcher.arrivals(most=_MOST_ARRIVALS))
+    return tuple(
+        Update(
+            arrived=arrived, day=labels.day(date.fromisoformat(arrived[:10])), count=counts[arrived]
+        )
+        for arrived in sorted(counts, reverse=True)[:_MOST_UPDATES]
     )
 
 

@@ -1,0 +1,1 @@
+"""Knowledge of what is published where, with examples that tests run."""

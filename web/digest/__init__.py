@@ -1,0 +1,1 @@
+"""Digests: saved searches whose new results are sent by e-mail, where a mail server is set."""

@@ -1,0 +1,66 @@
+"""View of the newest documents, in groups of those that came together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+
+from flask import url_for
+
+from indexer.model import Masthead
+from web import labels
+
+MOST = 200
+"""Documents on the page and in the feed."""
+
+Arrived = tuple[Masthead, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A link to a document; inferred: whether its title is only inferred."""
+
+    symbol: str
+    title: str
+    inferred: bool
+    kind: str | None
+    href: str
+    date: str | None
+    iso: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Documents that came in one update; arrived: its time, day: for people."""
+
+    arrived: str
+    day: str
+    documents: Sequence[NewDocument]
+
+
+def news_view(found: Iterable[Arrived]) -> tuple[Together, ...]:
+    """Returns the documents, the newest first, by the update in which they came."""
+    return tuple(
+        Together(
+            arrived=arrived,
+            day=labels.day(date.fromisoformat(arrived[:10])),
+            documents=tuple(_document(masthead) for masthead, _ in together),
+        )
+        for arrived, together in groupby(found, key=itemgetter(1))
+    )
+
+
+def _document(masthead: Masthead) -> NewDocument:
+    day = labels.date_of(masthead)
+    return NewDocument(
+        symbol=labels.shown_symbol(masthead),
+        title=masthead.title or masthead.subject or "Untitled",
+        inferred=not masthead.title and masthead.subject is not None,
+        kind=labels.kind_name(masthead),
+        href=url_for("resolution.resolution", symbol=masthead.symbol),
+        date=labels.day(day) if day else None,
+        iso=day.isoformat() if day else None,
+    )
