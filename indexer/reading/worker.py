@@ -215,12 +215,15 @@ class ReadingProcess(Generic[T]):
         # Never fork: engines and progress bars have threads, whose locks a child would inherit.
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
+        self._process = process = context.Process(
             target=_serve, args=(theirs, self._read, self._limits), daemon=True
         )
         with trusting_no_folder():
-            self._process.start()
+            process.start()
         theirs.close()  # or its end would not be noticed here
+        if self._closed:  # while it was being started
+            _stop(process)
+            raise EOFError
         if not self._pipe.poll(_START):
             raise EOFError
         self._pipe.recv()
@@ -230,11 +233,7 @@ class ReadingProcess(Generic[T]):
         process, self._process = self._process, None
         pipe, self._pipe = self._pipe, None
         if process is not None and process.pid is not None:
-            process.terminate()
-            process.join(_LEAVE)
-            process.kill()
-            process.join()
-            process.close()
+            _stop(process)
         if pipe is not None:
             pipe.close()
 
@@ -287,3 +286,13 @@ def _failed(task: Task, what: str) -> Outcome[Any]:
 def _refused(task: Task, error: UnreadableFile) -> Outcome[Any]:
     problem = Problem(kind=error.code, path=task.path, message=str(error))
     return Outcome(path=task.path, checksum=task.checksum, problem=problem)
+
+
+def _stop(process: BaseProcess) -> None:
+    """Ends a process that has been started; two threads may do so."""
+    with suppress(ValueError):  # of one that the other has closed
+        process.terminate()
+        process.join(_LEAVE)
+        process.kill()
+        process.join()
+        process.close()
