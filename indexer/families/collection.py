@@ -142,6 +142,11 @@ class Collection:
             self._known.update(self._read(some))
         return [self._known[number] for number in numbers.tolist()]
 
+    def phrasing(self, number: int) -> Phrasing:
+        """Returns the words and marks of one phrasing."""
+        known = self._known.get(number)
+        return known if known is not None else self.phrasings(np.array([number]))[0]
+
     def _read(self, numbers: Numbers) -> Iterator[tuple[int, Phrasing]]:
         for folder, here in self._by_folder(numbers):
             tokens, owner, marks = self.folders[folder].words(self._place[here])

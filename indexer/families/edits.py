@@ -28,6 +28,11 @@ EMPTY = 3
 NAME, QUOTED, LITTLE, CITING = 1, 2, 4, 8
 """Bits of a word's mark: it tells names apart, is in quotation marks, says little by itself, names
 documents."""
+_HAVING = {
+    bits: bytes(bool(mark & bits) for mark in range(256))
+    for bits in (NAME, QUOTED, LITTLE, LITTLE | CITING)
+}
+"""By bits, which marks have one of them: tables for `bytes.translate`, the fastest way to ask."""
 _ISLAND = 3
 """Words: the longest stretch that says little by itself and so does not part two changes."""
 
@@ -118,7 +123,7 @@ def _is_other(before: Phrasing, after: Phrasing, *, short: bool) -> bool:
 
 
 def _marked(phrasing: Phrasing, bit: int) -> str:
-    return "".join(compress(phrasing.words, (mark & bit for mark in phrasing.marks)))
+    return "".join(compress(phrasing.words, phrasing.marks.translate(_HAVING[bit])))
 
 
 def _changes(before: Phrasing, after: Phrasing) -> Iterator[tuple[Phrasing, Phrasing]]:
@@ -141,9 +146,9 @@ def _cut(phrasing: Phrasing, here: slice) -> Phrasing:
 
 def _own(phrasing: Phrasing) -> int:
     """Returns how many of the words say something and name no documents."""
-    return sum(not mark & (LITTLE | CITING) for mark in phrasing.marks)
+    return phrasing.marks.translate(_HAVING[LITTLE | CITING]).count(0)
 
 
 def _saying(phrasing: Phrasing) -> int:
     """Returns how many of the words say something by themselves."""
-    return sum(not mark & LITTLE for mark in phrasing.marks)
+    return phrasing.marks.translate(_HAVING[LITTLE]).count(0)

@@ -114,6 +114,6 @@ def _firsts(collection: Collection, parents: Numbers, firsts: Numbers, numbers: 
     known = firsts.tolist()
     for number, parent, text in zip(some.tolist(), parents[some].tolist(), texts, strict=True):
         first = known[parent]
-        if first == parent or belongs(collection.phrasings(np.array([first]))[0], text):
+        if first == parent or belongs(collection.phrasing(first), text):
             known[number] = first
     return np.array(known, np.int64)
