@@ -126,6 +126,7 @@ def _index(
             changes = changes.without_again()
         if base.generation is not None and keep_engine and not changes.any():
             _tidy(index, base.generation)
+            _tell_arrivals(index, base.generation)  # a run that was killed may not have
             return _report(index, base.generation, found, changes)
         plan = Plan(
             index=index,
@@ -140,8 +141,7 @@ def _index(
         generation = _build(plan, reader, tools)
     with suppress(OSError):  # what is left over is removed next time
         prune(index, {generation.number, previous})
-    with suppress(OSError, sqlite3.Error):  # the index is published; news are told by the next run
-        record_arrivals(index, generation.store_path, generation.manifest.created)
+    _tell_arrivals(index, generation)
     report = _report(index, generation, found, changes)
     return replace(report, published=True, rebuilt=base.rebuilt)
 
@@ -151,6 +151,12 @@ def _tidy(index: Path, generation: Generation) -> None:
     with suppress(OSError):
         prune(index, {generation.number, before(index, generation.number)})
         (index / NAME).unlink(missing_ok=True)
+
+
+def _tell_arrivals(index: Path, generation: Generation) -> None:
+    """Records what is new; the index is published whether or not this can be written."""
+    with suppress(OSError, sqlite3.Error):
+        record_arrivals(index, generation.store_path, generation.manifest.created)
 
 
 def _come_out_otherwise(

@@ -7,10 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.faults.placed import forked
+from indexer.generations.arrivals import NAME as ARRIVALS
 from indexer.generations.check import check_index
 from indexer.generations.generation import current
 from indexer.store.reader import StoreReader
 
+_WHOLE = ["CURRENT", ARRIVALS, "build.lock", "generations"]
 NOTHING = "nothing"
 """What a folder without an index holds."""
 
@@ -31,7 +33,7 @@ def left_behind(index: Path) -> str | None:
     An index without any problem has two generations at most.
     """
     left = sorted(path.name for path in index.iterdir())
-    if left != ["CURRENT", "build.lock", "generations"]:
+    if left != _WHOLE:
         return f"left behind: {left}"
     if len(list((index / "generations").iterdir())) > 2:
         return "more than two generations are left"

@@ -17,6 +17,7 @@ from support.files.small import PARSER, fill, read, small
 from support.stores import stored_symbols
 
 from indexer.build.build import Tools
+from indexer.generations.arrivals import NAME
 from indexer.generations.check import check_index
 from indexer.generations.generation import current
 from indexer.pipeline import build_index
@@ -24,6 +25,7 @@ from indexer.store.reader import StoreReader
 
 TOOLS = Tools(read=read, parser=PARSER, workers=0)
 ROUNDS = 10
+WHOLE = ["CURRENT", NAME, "build.lock", "generations"]
 
 
 def start(docs: Path, index: Path, engine: str) -> subprocess.Popen[str]:
@@ -73,7 +75,7 @@ def test_leftovers_of_dead_builds_are_removed(tmp_path: Path) -> None:
     report = build_index([docs], index, tools=TOOLS)
     assert report.generation == 10
     assert sorted(path.name for path in index.rglob("g0*")) == ["g000001", "g000010"]
-    assert sorted(path.name for path in index.iterdir()) == ["CURRENT", "build.lock", "generations"]
+    assert sorted(path.name for path in index.iterdir()) == WHOLE
 
 
 def test_a_run_with_nothing_to_do_tidies_up_too(tmp_path: Path) -> None:
@@ -88,7 +90,7 @@ def test_a_run_with_nothing_to_do_tidies_up_too(tmp_path: Path) -> None:
     fill(index, {"building/gdead/store/x": b"half", "readings.part": b"x", "CURRENT.new": b"g0"})
     assert not build_index([docs], index, tools=TOOLS).published
     assert sorted(path.name for path in index.rglob("g0*")) == ["g000002", "g000003"]
-    assert sorted(path.name for path in index.iterdir()) == ["CURRENT", "build.lock", "generations"]
+    assert sorted(path.name for path in index.iterdir()) == WHOLE
     assert check_index(index).problems == ()
 
 

@@ -85,3 +85,12 @@ def test_without_a_record_there_are_no_news(updates: Updates, content: bytes | N
         (updates.index / NAME).write_bytes(content)
     assert updates.new() == []
     assert updates.run({"c": small("74/3")}).published
+
+
+def test_what_a_killed_run_did_not_record_the_next_one_does(updates: Updates) -> None:
+    updates.run({"a": small("74/1")})
+    before = (updates.index / NAME).read_bytes()
+    updates.run({"b": small("74/2")})
+    (updates.index / NAME).write_bytes(before)
+    assert not updates.run({}).published
+    assert updates.new() == ["74/2"]
