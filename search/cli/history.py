@@ -45,12 +45,10 @@ def _lines(found: History, width: int) -> Iterator[str]:
     stored = found.stored
     yield click.style(citation(stored.masthead, stored.paragraph), fg="blue", bold=True)
     yield from wrapped(stored.paragraph.text, (), width)
-    changed = {0: "never changed", 1: "changed once"}
-    changes = changed.get(found.changes, f"changed {found.changes} times")
-    yield f"Used {_use(found.usage)} in this collection, {changes}"
+    yield f"Used {_use(found.usage)} in these words in this collection, drafts included"
     if found.use is not None:
         used = use_words(found.use, found.collection), not_since(found.use, found.collection)
-        yield f"With its edits: {'; '.join(filter(None, used))}"
+        yield f"With its edits, in adopted texts: {'; '.join(filter(None, used))}"
     for number, member in enumerate(found.family):
         yield ""
         first = member.first

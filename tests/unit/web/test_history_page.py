@@ -44,7 +44,7 @@ def test_a_paragraph_has_a_page(client: FlaskClient) -> None:
     assert page.status_code == 200
     text = page.get_data(as_text=True)
     assert '<blockquote class="history-text"' in text
-    assert "Used 2 times, 2019–2020</strong>, changed once" in text
+    assert "Used 2 times, 2019–2020</strong> in these words, drafts included." in text
     assert "[removed begins] </span>pure<" in text
     assert "[added begins] </span>clean<" in text
     assert "/resolutions/A/RES/74/1#op1" in text

@@ -88,6 +88,7 @@ class YearView:
 class HistoryView:
     """All data of the page.
 
+    use, family, counted: sentences on the wording, on its family, and on what is counted.
     uses: paragraphs with the same wording; all_uses: a search for them. cites: the works that it
     names, each with its address. cited: paragraphs that name it; citing: how many name its
     document; all_citing: a search for them.
@@ -98,8 +99,8 @@ class HistoryView:
     lead_in: str | None
     html: Markup
     use: str
-    changes: str
-    family: str | None
+    family: str
+    counted: str
     steps: tuple[StepView, ...]
     years: tuple[YearView, ...]
     versions: tuple[VersionView, ...]
@@ -125,8 +126,8 @@ def history_view(history: History) -> HistoryView:
         lead_in=stored.lead_in,
         html=_text(stored.paragraph),
         use=_use(history.usage),
-        changes=_changes(history.changes),
         family=_family(history),
+        counted=_counted(history),
         steps=tuple(_step(one, stored) for one in history.family),
         years=tuple(_years(history.years)),
         versions=tuple(_versions(history)),
@@ -190,14 +191,19 @@ def _use(usage: Usage) -> str:
     return f"{times}, {usage.first_year}–{usage.last_year}"
 
 
-def _family(history: History) -> str | None:
-    """Returns how often the text and its edits were used in adopted texts, in a sentence."""
-    if history.use is None or history.collection is None:
-        return None
+def _family(history: History) -> str:
+    """Returns how often the text with its edits was used in adopted texts, in a sentence."""
+    if history.use is None:
+        return f"It was {_changes(history.changes)}."
     used = [use_words(history.use, history.collection), not_since(history.use, history.collection)]
-    years = "–".join(str(year) for year in dict.fromkeys(history.collection))
-    said = "; ".join(filter(None, used))
-    return f"With its edits: {said}. Adopted texts of this collection are of {years}."
+    return f"With its edits, in adopted texts: {'; '.join(filter(None, used))}."
+
+
+def _counted(history: History) -> str:
+    """Returns what is counted, in a sentence."""
+    years = "–".join(str(year) for year in dict.fromkeys(history.collection or ()))
+    whose = f", whose adopted texts are of {years}" if years else ""
+    return f"Counted in this collection{whose}. Other numbers, dates and sessions are no change."
 
 
 def _changes(number: int) -> str:
