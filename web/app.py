@@ -22,6 +22,7 @@ from web.pages.concordance import page as concordance
 from web.pages.history import page as history
 from web.pages.precedents import api as precedents_api
 from web.pages.precedents import page as precedents_page
+from web.pages.reports import page as reports
 from web.pages.resolution import page as resolution_pages
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
@@ -46,6 +47,7 @@ PARTS = (
     precedents_api,
     downloads,
     trends,
+    reports,
     health,
     embedding,
     description,
