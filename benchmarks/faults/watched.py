@@ -28,10 +28,14 @@ from benchmarks.faults.placed import LASTING, Fault, calls_of, points, traced
 from benchmarks.measuring import ROOT
 
 KINDS = ("the indexer", "everything", "the server told to end")
+_PARAGRAPHS = "4"
+"""Paragraphs that the search finds, before the change as after it."""
 _COMMAND = (sys.executable, "-P", "-c", "from web.command import main; main()")
 _READY = re.compile(r"http://\S+?:([0-9]+)/")
 _ENDED = "indexing finished"
 _PATIENCE = 600.0  # seconds until something that must come has come
+_STARTING = "not yet"
+_ANSWER = 60.0  # seconds that an answer may take: the server is traced, and the machine is busy
 _STOPPING = 120.0  # seconds that a server may take to end
 
 
@@ -108,18 +112,20 @@ class Server:
         """Returns whether a process was killed at its fault."""
         return self.log.exists() and "+++ killed by" in self.log.read_text("utf-8", "replace")
 
-    def answer(self) -> int | None:
-        """Returns how many paragraphs the server finds; None if it does not answer."""
+    def answer(self) -> str:
+        """Returns how many paragraphs the server finds, or what came instead of an answer."""
         ready = _READY.search(self.said())
         if ready is None:
-            return 0
-        line = HTTPConnection("127.0.0.1", int(ready[1]), timeout=20)
+            return _STARTING
+        line = HTTPConnection("127.0.0.1", int(ready[1]), timeout=_ANSWER)
         try:
             line.request("GET", "/api/v1/search?q=report&size=1")
-            found = re.search(rb'"total": ?(\d+)', line.getresponse().read())
-            return int(found[1]) if found else None
-        except (HTTPException, OSError):
-            return None
+            answer = line.getresponse()
+            found = re.search(rb'"total": ?(\d+)', answer.read())
+        except (HTTPException, OSError) as error:
+            return repr(error)
+        else:
+            return found[1].decode("ascii") if found else f"status {answer.status}"
         finally:
             line.close()
 
@@ -171,7 +177,7 @@ def wrong(server: Server, kind: str, fault: Fault) -> str | None:
 
 def _going_on(server: Server) -> str | None:
     """Returns what is wrong with a server that should go on by itself."""
-    answers = set[int | None]()
+    answers = set[str]()
 
     def renewed() -> bool:
         answers.add(server.answer())
@@ -179,7 +185,7 @@ def _going_on(server: Server) -> str | None:
 
     server.wait(renewed, "a run that comes through")
     answers.add(server.answer())
-    if not answers <= {4, 5}:
+    if not answers <= {_STARTING, _PARAGRAPHS}:
         return f"the server answers {answers}"
     return None if held(server.index) == server.after else "the server does not bring it up to date"
 
