@@ -22,12 +22,16 @@ class About:
     """The search that a file comes from, for the head of formats that have one.
 
     reading: the search in plain words. total: matching paragraphs; the file has fewer if there is a
-    limit. official: address of official documents, with `{symbol}` in place of the symbol.
+    limit. official: address of official documents, with `{symbol}` in place of the symbol. page:
+    returns the address of a paragraph on the site that made the file, None without a site. to: the
+    addressees whose tasks a calendar is about; empty for all.
     """
 
     reading: str
     total: int
     official: str
+    page: Row | None = None
+    to: tuple[str, ...] = ()
 
 
 COLUMNS: Mapping[str, Row] = {
@@ -80,3 +84,10 @@ def xml_text(text: str) -> str:
 def official_url(pattern: str, symbol: str) -> str:
     """Returns the address of the official document."""
     return pattern.format(symbol=quote(symbol.replace(" ", ""), safe="/()-.,~"))
+
+
+def place_url(found: Found, about: About) -> str:
+    """Returns the address of a paragraph on the site, else of its official document."""
+    if about.page is not None:
+        return about.page(found)
+    return official_url(about.official, found.masthead.symbol)
