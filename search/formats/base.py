@@ -13,7 +13,7 @@ import click
 
 from search.citation import OFFICIAL
 from search.formats.registry import Format
-from search.formats.rows import About
+from search.formats.rows import About, filter_lines
 from search.overviews.addressee import chosen_addressees
 from search.request import SearchRequest
 from search.searcher import Searcher
@@ -41,6 +41,8 @@ def write_results(
         total=first.total,
         official=OFFICIAL,
         to=chosen_addressees(searcher, request),
+        query=request.query,
+        filters=filter_lines(request.filters),
     )
     with closing(searcher.stream(request, most=form.most)) as stream, writable(output) as file:
         for piece in form.write(stream, about):

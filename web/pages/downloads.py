@@ -14,8 +14,9 @@ from werkzeug.datastructures import MultiDict
 from indexer.sources.originals import original_bytes
 from search.errors import BadParameter
 from search.formats.atom import MOST_ENTRIES, FeedAbout, feed
+from search.formats.file_names import file_name
 from search.formats.registry import FORMATS, Format
-from search.formats.rows import About
+from search.formats.rows import About, filter_lines
 from search.overviews.addressee import chosen_addressees
 from search.paragraph_ids import fragment
 from search.request import SearchRequest, Sort
@@ -25,9 +26,6 @@ from web.index import connection, searcher, stored_document
 from web.problems import UnusableParameters
 
 blueprint = Blueprint("downloads", __name__)
-
-NAME = "operative-paragraphs"
-"""Name of the files, without ending."""
 
 
 @blueprint.get("/api/v1/export")
@@ -42,10 +40,15 @@ def export() -> Response:
         official=connection().settings.official,
         page=_pages(),
         to=chosen_addressees(searcher(), wanted),
+        query=wanted.query,
+        filters=filter_lines(wanted.filters),
+        address=url_for("search.search", _external=True) + urls.search_query(wanted),
     )
     stream = searcher().stream(wanted, most=chosen.most)
     answer = Response(_written(chosen, stream, about), content_type=chosen.media_type)
-    answer.headers["Content-Disposition"] = f"attachment; filename={NAME}.{chosen.extension}"
+    values = (value for those in wanted.filters.values() for value in those)
+    name = file_name((wanted.query, *values), about.made, chosen.extension)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     answer.headers["X-Total-Count"] = str(found.total)
     answer.headers["X-Exported-Count"] = str(min(found.total, chosen.most))
     return answer
