@@ -19,6 +19,7 @@ from web.embed import oembed
 from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
 from web.pages import downloads
+from web.pages.addressees import page as addressees
 from web.pages.compare import page as comparison
 from web.pages.concordance import page as concordance
 from web.pages.history import page as history
@@ -31,6 +32,7 @@ from web.pages.search import opensearch
 from web.pages.search import page as search_pages
 from web.pages.search.links import search_links
 from web.pages.series import page as series
+from web.pages.sessions import page as sessions
 from web.pages.trends import page as trends
 from web.server import access_log, cache, headers, health, hosts, limits, metrics, origins
 from web.server.bodies import InMemoryRequest
@@ -46,6 +48,8 @@ PARTS = (
     comparison,
     history,
     series,
+    sessions,
+    addressees,
     concordance,
     precedents_page,
     precedents_api,

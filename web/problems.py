@@ -25,7 +25,9 @@ from web.urls import ParameterProblem
 
 LOG = logging.getLogger(__name__)
 
-API_PREFIX = "/api/"
+FOR_PROGRAMS = ("/api/", "/feed", "/oembed")
+"""Beginnings of the addresses whose errors are always in JSON."""
+PAGE_KIND, JSON_KINDS = "text/html", ("application/problem+json", "application/json")
 TYPE_PREFIX = "urn:operative:problem:"
 
 STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
@@ -231,16 +233,31 @@ def _http_problem(error: HTTPException) -> Problem:
 
 
 def respond(problem: Problem) -> Response:
-    """Returns a problem as a response: JSON below the API's address, else a page."""
-    if request.path.startswith(API_PREFIX):
+    """Returns a problem as a response: JSON for programs, else a page."""
+    if kind := _json_kind():
         answer = ProblemAnswer(type=TYPE_PREFIX + problem.code, problem=problem)
         body = current_app.json.dumps(to_json(answer))
-        response = Response(body, mimetype="application/problem+json")
+        response = Response(body, mimetype=kind)
     else:
         response = Response(render_template("error.html", problem=problem))
     response.status_code = int(problem.status)
     response.headers.update(problem.headers)
+    response.vary.add("Accept")
     return response
+
+
+def _json_kind() -> str | None:
+    """Returns the media type of a problem in JSON; None where a page is wanted.
+
+    Programs ask at the addresses of the API, or at any address for JSON in particular. Those that
+    name only `application/json` get that: some refuse to read anything else.
+    """
+    accepted = request.accept_mimetypes
+    named = {kind.partition(";")[0].strip() for kind in accepted.values()}
+    wants_json = accepted.best_match([PAGE_KIND, *JSON_KINDS]) in JSON_KINDS
+    if not request.path.startswith(FOR_PROGRAMS) and not wants_json:
+        return None
+    return JSON_KINDS[1] if JSON_KINDS[1] in named and JSON_KINDS[0] not in named else JSON_KINDS[0]
 
 
 def install(app: Flask) -> None:

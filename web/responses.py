@@ -22,12 +22,26 @@ from search.formats.report.json import ExportedReport
 from search.formats.series import ExportedTextSeries
 from search.results import Facet, Hit
 
+RELATIONS = {"self": "self", "prev": "prev", "next": "next", "html": "alternate"}
+"""Links that are sent in the header `Link`, with their relations."""
+MOST_HEADER = 4_000
+"""Characters of the header; servers between refuse long ones, so those are left out."""
+
 Link = Annotated[str, Format("uri-reference")]
 
 
 def respond(answer: Any) -> Response:
-    """Returns a dataclass as a response in JSON."""
-    return jsonify(to_json(answer))
+    """Returns a dataclass as a response in JSON, with its links as a header too (RFC 8288)."""
+    response = jsonify(to_json(answer))
+    links = [
+        f'<{address}>; rel="{rel}"'
+        for name, rel in RELATIONS.items()
+        if (address := getattr(getattr(answer, "links", None), name, None))
+    ]
+    header = ", ".join(links)
+    if header and len(header) <= MOST_HEADER:
+        response.headers["Link"] = header
+    return response
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

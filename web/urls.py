@@ -330,3 +330,25 @@ def place_href(symbol: str, paragraph: Paragraph | None = None, *, q: str | None
     """Returns the address of a document's page or a paragraph on it. q: query to highlight."""
     page = url_for("resolution.resolution", symbol=symbol, q=q)
     return page + anchor(fragment(paragraph.id)) if paragraph else page
+
+
+def session_href(organ: str, name: str) -> str:
+    """Returns the address of the page of a session, or of a year of an organ without sessions."""
+    return url_for("sessions.session", organ=organ, name=name)
+
+
+def addressee_href(name: str, **chosen: str) -> str:
+    """Returns the address of an addressee's page; chosen: a session or year of it."""
+    query = f"?{urlencode(chosen, safe='/:,')}" if chosen else ""
+    return url_for("addressees.addressee", name=name) + query
+
+
+def filters_href(page: str, filters: Filters, *more: tuple[str, str]) -> str:
+    """Returns the address of a search by filters alone at the address of a page."""
+    pairs = [(name, value) for name, chosen in filters.items() for value in chosen]
+    return f"{page}?{urlencode([*pairs, *more], safe='/:,')}"
+
+
+def calendar_href(filters: Filters) -> str:
+    """Returns the address of a calendar of what is due by the paragraphs that filters select."""
+    return filters_href(url_for("downloads.export"), filters, ("format", "ics"))

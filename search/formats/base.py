@@ -13,7 +13,8 @@ import click
 
 from search.citation import OFFICIAL
 from search.formats.registry import Format
-from search.formats.rows import About
+from search.formats.rows import About, filter_lines
+from search.overviews.addressee import chosen_addressees
 from search.request import SearchRequest
 from search.searcher import Searcher
 
@@ -35,7 +36,14 @@ def write_results(
     first = searcher.search(replace(request, size=1, page=1, facets=()))
     for notice in first.notices:
         click.echo(f"Note: {notice.message}", err=True)
-    about = About(reading=first.reading, total=first.total, official=OFFICIAL)
+    about = About(
+        reading=first.reading,
+        total=first.total,
+        official=OFFICIAL,
+        to=chosen_addressees(searcher, request),
+        query=request.query,
+        filters=filter_lines(request.filters),
+    )
     with closing(searcher.stream(request, most=form.most)) as stream, writable(output) as file:
         for piece in form.write(stream, about):
             file.write(piece)

@@ -75,6 +75,11 @@ FORMATS: Mapping[str, Format] = {
             name="ris", title="RIS", extension="ris",
             media_type="application/x-research-info-systems; charset=utf-8", write=ris,
         ),
+        Format(
+            name="ics", title="Calendar of due dates", extension="ics",
+            media_type="text/calendar; charset=utf-8",
+            write=_of("search.formats.calendar", "calendar"),
+        ),
     )
 }  # fmt: skip
 """The formats by name, in the order in which they are shown."""

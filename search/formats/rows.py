@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from urllib.parse import quote
 
 from indexer.model import Masthead
+from indexer.parsing.knowledge.dates import MONTHS
+from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation
 from search.results import Found
 
@@ -22,12 +25,32 @@ class About:
     """The search that a file comes from, for the head of formats that have one.
 
     reading: the search in plain words. total: matching paragraphs; the file has fewer if there is a
-    limit. official: address of official documents, with `{symbol}` in place of the symbol.
+    limit. official: address of official documents, with `{symbol}` in place of the symbol. page:
+    returns the address of a paragraph on the site that made the file, None without a site. to: the
+    addressees whose tasks a calendar is about; empty for all. query, filters: the search as it was
+    typed, filters as names and values. address: of the search on the site; empty without one.
     """
 
     reading: str
     total: int
     official: str
+    page: Row | None = None
+    to: tuple[str, ...] = ()
+    query: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    address: str = ""
+    made: date = field(default_factory=lambda: datetime.now(UTC).date())
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Returns what was searched for, where and when, for the head of a file."""
+        filters = "; ".join(f"{name}: {value}" for name, value in self.filters)
+        rows = (
+            ("Query", self.query),
+            ("Filters", filters),
+            ("Date", f"{self.made.day} {MONTHS[self.made.month - 1]} {self.made.year}"),
+            ("Search", self.address),
+        )
+        return [(name, value) for name, value in rows if value]
 
 
 COLUMNS: Mapping[str, Row] = {
@@ -80,3 +103,24 @@ def xml_text(text: str) -> str:
 def official_url(pattern: str, symbol: str) -> str:
     """Returns the address of the official document."""
     return pattern.format(symbol=quote(symbol.replace(" ", ""), safe="/()-.,~"))
+
+
+def place_url(found: Found, about: About) -> str:
+    """Returns the address of a paragraph on the site, else of its official document."""
+    if about.page is not None:
+        return about.page(found)
+    return official_url(about.official, found.masthead.symbol)
+
+
+def filter_lines(filters: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """Returns the filters of a search as titles and values, for `About`."""
+    return tuple(
+        (KEYWORD_BY_NAME[name].title, " or ".join(values)) for name, values in filters.items()
+    )
+
+
+SOURCE = (
+    "Source of all texts: United Nations. Unofficial copies, for information only; the official "
+    "documents are at https://documents.un.org."
+)
+"""The statement of the source that files bear."""

@@ -11,20 +11,28 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from search.citation import citation
-from search.formats.rows import About, xml_text
+from search.formats.rows import SOURCE, About, xml_text
 from search.results import Found
 
 _CHUNK = 64 * 1024
 
 
 def word_document(found: Iterable[Found], about: About) -> Iterator[bytes]:
-    """Yields a Word document. It is built in memory, so the number of paragraphs is limited."""
+    """Yields a Word document. It is built in memory, so the number of paragraphs is limited.
+
+    Its first page says what was searched for and when, and where the texts are from.
+    """
     document = _empty()
-    given = 0
+    counted = document.add_paragraph()
+    _head(document, about)
+    given, symbols = 0, set()
     for one in found:
         _quote(document, one)
         given += 1
-    _head(document, about, given)
+        symbols.add(one.masthead.symbol)
+    of = f"first {given:,} of {about.total:,}" if given < about.total else f"{given:,} in all"
+    documents = f"{len(symbols):,} document{'' if len(symbols) == 1 else 's'}"
+    counted.add_run(xml_text(f"Paragraphs {about.reading} ({of}), from {documents}."))
     with TemporaryFile() as file:
         document.save(file)
         file.seek(0)
@@ -40,19 +48,19 @@ def _empty() -> WordDocument:
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.add_heading("Search results", level=1)
-    document.add_paragraph()
     return document
 
 
-def _head(document: WordDocument, about: About, given: int) -> None:
-    first = document.paragraphs[1]
-    of = f"first {given:,} of {about.total:,}" if given < about.total else f"{given:,} in all"
-    first.add_run(xml_text(f"Paragraphs {about.reading} ({of})."))
+def _head(document: WordDocument, about: About) -> None:
+    for name, value in about.lines():
+        line = document.add_paragraph()
+        line.paragraph_format.space_after = Pt(2)
+        line.add_run(f"{name}: ").bold = True
+        line.add_run(xml_text(value))
     note = document.add_paragraph()
-    note.add_run(
-        "Source of all texts: United Nations. Unofficial copies, for information only; the "
-        "official documents are at https://documents.un.org."
-    ).font.size = Pt(9)
+    note.paragraph_format.space_before = Pt(6)
+    note.paragraph_format.space_after = Pt(18)
+    note.add_run(SOURCE).font.size = Pt(9)
 
 
 def _quote(document: WordDocument, found: Found) -> None:

@@ -139,7 +139,7 @@ def test_drafts_can_be_sent_as_described(client: FlaskClient, described: dict[st
 def test_files_have_the_media_types(client: FlaskClient, described: dict[str, Any]) -> None:
     """Exports come as one of the kinds of file that are described."""
     kinds = described["paths"]["/api/v1/export"]["get"]["responses"]["200"]["content"]
-    for name in ("csv", "xlsx", "docx", "jsonl", "bibtex", "ris"):
+    for name in ("csv", "xlsx", "docx", "jsonl", "bibtex", "ris", "ics"):
         answer = client.get(f"/api/v1/export?q=victims&format={name}")
         assert answer.content_type.partition(";")[0] in kinds
 

@@ -57,6 +57,10 @@ def _address(route: str, inside: str, pairs: Sequence[tuple[str, str]]) -> str:
     return f"{path}?{urlencode(pairs, errors='surrogatepass')}" if pairs else path
 
 
+FOR_PROGRAMS = ("/api/", "/feed", "/oembed")
+"""Beginnings of the addresses whose errors are in JSON."""
+
+
 def complaint(address: str, answer: TestResponse) -> str | None:
     """Say what is wrong with an answer, whatever was asked; None where nothing is."""
     path = address.partition("?")[0]
@@ -70,7 +74,7 @@ def complaint(address: str, answer: TestResponse) -> str | None:
         location = answer.headers.get("Location", "/")
         return None if location.startswith("/") and location[1:2] != "/" else f"leads to {location}"
     if answer.status_code >= 400:
-        wanted = "application/problem+json" if path.startswith("/api/") else "text/html"
+        wanted = "application/problem+json" if path.startswith(FOR_PROGRAMS) else "text/html"
         return None if answer.mimetype == wanted else f"an error as {answer.mimetype}"
     if path.startswith("/api/") and answer.mimetype == "application/json" and answer.json is None:
         return "no JSON"

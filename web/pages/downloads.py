@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request, send_file, url_for
 from werkzeug.datastructures import MultiDict
@@ -13,8 +14,10 @@ from werkzeug.datastructures import MultiDict
 from indexer.sources.originals import original_bytes
 from search.errors import BadParameter
 from search.formats.atom import MOST_ENTRIES, FeedAbout, feed
+from search.formats.file_names import file_name
 from search.formats.registry import FORMATS, Format
-from search.formats.rows import About
+from search.formats.rows import About, filter_lines
+from search.overviews.addressee import chosen_addressees
 from search.paragraph_ids import fragment
 from search.request import SearchRequest, Sort
 from search.results import Found
@@ -24,9 +27,6 @@ from web.problems import UnusableParameters
 
 blueprint = Blueprint("downloads", __name__)
 
-NAME = "operative-paragraphs"
-"""Name of the files, without ending."""
-
 
 @blueprint.get("/api/v1/export")
 def export() -> Response:
@@ -34,10 +34,21 @@ def export() -> Response:
     wanted = asked(request.args, beside=("format",))
     chosen = _format(request.args.get("format", ""))
     found = searcher().search(replace(wanted, size=1, page=1, facets=()))
-    about = About(reading=found.reading, total=found.total, official=connection().settings.official)
+    about = About(
+        reading=found.reading,
+        total=found.total,
+        official=connection().settings.official,
+        page=_pages(),
+        to=chosen_addressees(searcher(), wanted),
+        query=wanted.query,
+        filters=filter_lines(wanted.filters),
+        address=url_for("search.search", _external=True) + urls.search_query(wanted),
+    )
     stream = searcher().stream(wanted, most=chosen.most)
     answer = Response(_written(chosen, stream, about), content_type=chosen.media_type)
-    answer.headers["Content-Disposition"] = f"attachment; filename={NAME}.{chosen.extension}"
+    values = (value for those in wanted.filters.values() for value in those)
+    name = file_name((wanted.query, *values), about.made, chosen.extension)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     answer.headers["X-Total-Count"] = str(found.total)
     answer.headers["X-Exported-Count"] = str(min(found.total, chosen.most))
     return answer
@@ -111,6 +122,17 @@ def atom() -> Response:
     return Response(
         feed(paragraphs, about, _href), content_type="application/atom+xml; charset=utf-8"
     )
+
+
+def _pages() -> Callable[[Found], str]:
+    """Returns what makes addresses of paragraphs while a file is sent, after the request."""
+    pages = url_for("resolution.resolution", symbol="-", _external=True)[:-1]
+
+    def page(found: Found) -> str:
+        place = quote(found.masthead.symbol, safe="/()-.,~")
+        return f"{pages}{place}{urls.anchor(fragment(found.paragraph.id))}"
+
+    return page
 
 
 def _href(found: Found) -> str:

@@ -31,10 +31,11 @@ class _Answer:
     body: bytes
     kind: str
     address: str
+    links: str = ""
 
 
 def _size(answer: _Answer) -> int:
-    return 512 + len(answer.body) + 4 * len(answer.address)
+    return 512 + len(answer.body) + 4 * len(answer.address) + len(answer.links)
 
 
 Answers = Cache[Hashable, _Answer]
@@ -59,12 +60,21 @@ def remembered(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
         key = (searcher().generation, request.root_url, request.full_path)
         known = answers.get(key)
         if known is not None:
-            return Response(known.body, content_type=known.kind)
+            again = Response(known.body, content_type=known.kind)
+            if known.links:
+                again.headers["Link"] = known.links
+            return again
         response = make_response(view(*args, **kwargs))
         if response.status_code == 200 and not response.is_streamed:
             body = response.get_data()
             if len(body) <= LARGEST:
-                answers.put(key, _Answer(body, str(response.content_type), request.full_path))
+                kept = _Answer(
+                    body,
+                    str(response.content_type),
+                    request.full_path,
+                    response.headers.get("Link", ""),
+                )
+                answers.put(key, kept)
         return response
 
     return answer

@@ -21,7 +21,7 @@ LOG = logging.getLogger(__name__)
 SETTING = "allowed_origins"
 SHARED = ("/api/", "/feed", "/oembed")
 """Prefixes of the addresses that scripts of other sites may request."""
-EXPOSED = "ETag, Retry-After, Content-Disposition, X-Total-Count, X-Exported-Count"
+EXPOSED = "ETag, Retry-After, Link, Content-Disposition, X-Total-Count, X-Exported-Count"
 """Headers that scripts of other sites may read beside the usual ones."""
 PREFLIGHT_AGE = "600"
 """Seconds for which browsers may cache a preflight response."""

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
@@ -24,8 +24,9 @@ from indexer.model import Adoption, DocumentType, Masthead, Paragraph, Paragraph
 from search.formats import spreadsheet
 from search.formats.atom import ATOM, FeedAbout, feed
 from search.formats.delimited import safe_cell
+from search.formats.file_names import file_name
 from search.formats.registry import FORMATS
-from search.formats.rows import COLUMNS, About
+from search.formats.rows import COLUMNS, About, filter_lines
 from search.results import Found
 from web.cli import main
 from web.index import EXTENSION
@@ -118,6 +119,27 @@ def test_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Urges States to act…" in sheet_texts(written("xlsx", found("Urges States to act now")))
 
 
+def test_workbook_is_ready_to_use() -> None:
+    """The head stays in sight, every column can be filtered, and citations lead to their place."""
+    about = replace(ABOUT, page=lambda one: f"https://here.example/{one.paragraph.id}")
+    data = b"".join(FORMATS["xlsx"].write([found()], about))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        links = archive.read("xl/worksheets/_rels/sheet1.xml.rels").decode()
+    assert '<pane ySplit="1" topLeftCell="A2"' in sheet
+    assert 'state="frozen"' in sheet
+    assert '<autoFilter ref="A1:' in sheet
+    assert '<hyperlink ref="A2" r:id="rId1" location="op1"' in sheet
+    assert 'Target="https://here.example/A/RES/74/1"' in links
+
+
+def test_a_workbook_has_no_more_links_than_excel_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are plain text, and no row is lost."""
+    monkeypatch.setattr(spreadsheet, "MOST_LINKS", 1)
+    texts = sheet_texts(written("xlsx", found(), found()))
+    assert texts.count("General Assembly resolution 74/1, para. 1") == 2
+
+
 def test_word_document() -> None:
     """A Word document quotes each paragraph as typeset, with its citation and the source."""
     sub = replace(found("protect fish \x00;"), lead_in="Urges States:")
@@ -126,10 +148,43 @@ def test_word_document() -> None:
     assert "1. Urges States to act;" in texts
     assert "(General Assembly resolution 74/1, para. 1)" in texts
     assert "Urges States:" in texts
-    assert "Paragraphs containing oceans (2 in all)." in texts
-    assert any("Source of all texts: United Nations" in text for text in texts)
+    assert texts[1] == "Paragraphs containing oceans (2 in all), from 1 document."
+    first = texts[: texts.index("1. Urges States to act;")]
+    assert any("Source of all texts: United Nations" in text for text in first)
     quoted = document.paragraphs[texts.index("1. Urges States to act;")]
     assert [run.text for run in quoted.runs if run.italic] == ["Urges"]
+
+
+def test_the_first_page_says_what_was_searched_for() -> None:
+    """Query, filters, day and address stand above the paragraphs."""
+    about = replace(
+        ABOUT, query="oceans", filters=filter_lines({"organ": ("GA", "SC")}),
+        made=date(2026, 3, 1), address="https://here.example/?q=oceans",
+    )  # fmt: skip
+    data = b"".join(FORMATS["docx"].write([found()], about))
+    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+    assert texts[2:6] == [
+        "Query: oceans",
+        "Filters: Organ: GA or SC",
+        "Date: 1 March 2026",
+        "Search: https://here.example/?q=oceans",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("oceans", "GA 74"), "operative-oceans-GA-74-2026-03-01.csv"),
+        (("",), "operative-paragraphs-2026-03-01.csv"),
+        (('../"\r\n;=x',), "operative-x-2026-03-01.csv"),
+        (("الأمين العام",), "operative-الأمين-العام-2026-03-01.csv"),
+        (("long " * 40,), f"operative-{'-'.join(['long'] * 12)}-2026-03-01.csv"),
+        (("x" * 99,), f"operative-{'x' * 60}-2026-03-01.csv"),
+    ],
+)
+def test_file_names(words: tuple[str, ...], name: str) -> None:
+    """A file is named after its search and the day, by letters and digits alone."""
+    assert file_name(words, date(2026, 3, 1), "csv") == name
 
 
 def test_json_lines() -> None:
@@ -242,7 +297,8 @@ def test_export(client: FlaskClient) -> None:
     assert symbols == [*["A/RES/73/148"] * symbols.count("A/RES/73/148"),
                        *[one for one in symbols if one != "A/RES/73/148"]]  # fmt: skip
     disposition = answer.headers["Content-Disposition"]
-    assert disposition == "attachment; filename=operative-paragraphs.csv"
+    today = datetime.now(UTC).date().isoformat()
+    assert disposition == f"attachment; filename=operative-urge-GA-{today}.csv"
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -200,3 +200,44 @@ def test_values_beyond_the_last(client: FlaskClient) -> None:
     assert "start=500" in answer["links"]["self"]
     assert answer["links"]["next"] is None
     assert client.get(answer["links"]["prev"]).json["values"]
+
+
+def test_links_are_headers_too(client: FlaskClient) -> None:
+    """Programs can follow them without reading the answer, also when it comes from the cache."""
+    for _ in range(2):
+        answer = client.get("/api/v1/search?q=oceans&size=10&page=2")
+        links = answer.get_json()["links"]
+        header = answer.headers["Link"]
+        assert f'<{links["prev"]}>; rel="prev"' in header
+        assert f'<{links["next"]}>; rel="next"' in header
+        assert f'<{links["html"]}>; rel="alternate"' in header
+    long = client.get(f"/api/v1/search?q={'oceans+' * 600}")
+    assert long.status_code == 200
+    assert "Link" not in long.headers
+
+
+@pytest.mark.parametrize(
+    ("address", "accept", "kind"),
+    [
+        ("/api/v1/search?a=b", "*/*", "application/problem+json"),
+        ("/api/v1/search?a=b", "application/json", "application/json"),
+        ("/api/v1/search?a=b", "application/problem+json", "application/problem+json"),
+        ("/api/v1/search?a=b", "text/html,*/*;q=0.8", "application/problem+json"),
+        ("/feed?a=b", "application/atom+xml", "application/problem+json"),
+        ("/oembed?url=x", "*/*", "application/problem+json"),
+        ("/nowhere", "application/json", "application/json"),
+        ("/nowhere", "text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("/nowhere", "*/*", "text/html"),
+        ("/resolutions/A/RES/99/1", "application/json, text/plain, */*", "application/json"),
+    ],
+)
+def test_errors_in_json_wherever_json_is_asked_for(
+    client: FlaskClient, address: str, accept: str, kind: str
+) -> None:
+    answer = client.get(address, headers={"Accept": accept})
+    assert answer.status_code in {400, 404}
+    assert answer.mimetype == kind
+    assert "Accept" in answer.headers["Vary"]
+    if kind != "text/html":
+        assert answer.json is not None
+        assert answer.json["status"] == answer.status_code

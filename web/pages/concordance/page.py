@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -20,6 +21,7 @@ from search.formats.concordance import (
     pages,
 )
 from search.formats.delimited import table_csv
+from search.formats.file_names import file_name
 from search.request import MAX_QUERY, SearchRequest
 from web import labels, urls
 from web.index import searcher
@@ -168,7 +170,7 @@ def table() -> Response:
     """Returns words in context as CSV, of more paragraphs than the page."""
     asked = _strict()
     found = searcher().concordance(asked.request, asked.order, MOST_WRITTEN)
-    return _csv(concordance_rows(found), "concordance")
+    return _csv(concordance_rows(found), "concordance", asked)
 
 
 @blueprint.get("/api/v1/continuations")
@@ -188,7 +190,7 @@ def counted() -> Response:
 def counted_table() -> Response:
     """Returns what follows a phrase as CSV."""
     asked = _strict()
-    return _csv(continuation_rows(_continuations(_phrase(asked), asked)), "continuations")
+    return _csv(continuation_rows(_continuations(_phrase(asked), asked)), "continuations", asked)
 
 
 def _strict() -> Asked:
@@ -216,7 +218,9 @@ def _continuations(phrase: str, asked: Asked) -> Continuations:
     return searcher().continuations(phrase, asked.request, asked.words)
 
 
-def _csv(rows: Iterator[Sequence[str]], name: str) -> Response:
+def _csv(rows: Iterator[Sequence[str]], name: str, asked: Asked) -> Response:
     response = Response(table_csv(rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f"attachment; filename=operative-{name}.csv"
+    values = (value for those in asked.request.filters.values() for value in those)
+    file = file_name((asked.request.query, *values), datetime.now(UTC).date(), "csv", name)
+    response.headers.set("Content-Disposition", "attachment", filename=file)
     return response

@@ -21,6 +21,7 @@ from web.pages.resolution.citations import CitedView, CitesView, cited_view, cit
 from web.pages.resolution.notes import Footnotes, Mentions, NoteView
 from web.pages.resolution.tasks import AskedView, asked_view, due_line
 from web.pages.search.within import Hits
+from web.urls import session_href
 
 TABLE_CELLS = " | "
 MAX_INDENT = 3
@@ -79,10 +80,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A row of the table of facts."""
+    """A row of the table of facts; `href` leads to a page about it and may be empty."""
 
     name: str
     value: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +209,18 @@ def facts(masthead: Masthead) -> tuple[Fact, ...]:
         ("Committee report", masthead.committee_report),
         ("Sponsors", ", ".join(masthead.sponsors)),
     )
-    return tuple(Fact(name=name, value=value) for name, value in rows if value)
+    session = _session_page(masthead)
+    return tuple(
+        Fact(name=name, value=value, href=session if name == "Session" else "")
+        for name, value in rows
+        if value
+    )
+
+
+def _session_page(masthead: Masthead) -> str:
+    if not masthead.organ or not masthead.session:
+        return ""
+    return session_href(masthead.organ, masthead.session)
 
 
 def _agenda(masthead: Masthead) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.model import Document, Paragraph, ReportingRequest
-from web import labels
+from web import labels, urls
 
 SHOWN_ADDRESSEES = 8
 """Addressees that are shown before "more"."""
@@ -36,9 +36,10 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddresseeView:
-    """An addressee and the paragraphs addressed to it."""
+    """An addressee with its page, and the paragraphs addressed to it."""
 
     name: str
+    href: str
     places: tuple[Place, ...]
 
 
@@ -92,13 +93,13 @@ def _reports(document: Document) -> Iterator[ReportView]:
             yield ReportView(
                 place=place_of(paragraph),
                 who=", ".join(request.who),
-                to=_with_article(request.to) if request.to else "",
+                to=with_article(request.to) if request.to else "",
                 what=request.what or "",
                 when=_when(paragraph, request, organ),
             )
 
 
-def _with_article(body: str) -> str:
+def with_article(body: str) -> str:
     """Returns an addressee with "the" where English needs it."""
     several = body.split(" ")[0] in ("Member", "States", "Governments") or body[0].islower()
     return body if several else f"the {body}"
@@ -125,4 +126,8 @@ def _addressees(document: Document) -> Iterator[AddresseeView]:
             if name not in above:
                 places.setdefault(name, []).append(place_of(paragraph))
     for name, where in places.items():
-        yield AddresseeView(name=labels.value_name("to", name), places=tuple(where))
+        yield AddresseeView(
+            name=labels.value_name("to", name),
+            href=urls.addressee_href(name),
+            places=tuple(where),
+        )

@@ -20,7 +20,7 @@ from search.understanding.sentences import sentences
 from web import labels, urls
 from web.markup import changed, marked, opening_span
 from web.pages.search.facets import FacetView, carried, facet_views
-from web.urls import place_href, search_href
+from web.urls import place_href, search_href, session_href
 
 SIZES = (20, 50, 100)
 """Page sizes to choose from."""
@@ -92,6 +92,7 @@ class GroupView:
 class HitView:
     """A matching paragraph; `href` leads to it on its resolution's page.
 
+    session_href: the page of its session; may be empty.
     adoption: how its document was adopted, in few letters; adoption_words: in a phrase.
     whole: the full paragraph, None if the snippet shows all. citation: in the UN's form.
     history: the page of where its wording comes from; None if it has no words. use: how often its
@@ -107,6 +108,7 @@ class HitView:
     date: str | None
     iso: str | None
     session: str | None
+    session_href: str
     adoption: str | None
     adoption_words: str | None
     html: Markup
@@ -316,6 +318,7 @@ def _hit_view(hit: Hit, asked: SearchRequest, years: Years | None = None) -> Hit
             opening=opening_span(snippet.text, opening, snippet.start),
         ),
         session=labels.session_name(hit.masthead.session),
+        session_href=_session_page(hit),
         adoption=adoption_mark(hit.masthead),
         adoption_words=adoption_words(hit.masthead),
         whole=marked(text, hits=hit.highlights, opening=opening_span(text, opening))
@@ -329,6 +332,11 @@ def _hit_view(hit: Hit, asked: SearchRequest, years: Years | None = None) -> Hit
         differences=changed(hit.differences) if hit.differences else None,
         group=_group_view(hit, hit.group, asked) if hit.group else None,
     )
+
+
+def _session_page(hit: Hit) -> str:
+    organ, session = hit.masthead.organ, hit.masthead.session
+    return session_href(organ, session) if organ and session else ""
 
 
 def _starts_or_ends_early(hit: Hit) -> bool:

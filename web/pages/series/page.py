@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.errors import BadParameter, DocumentMissing, SearchTooLong
+from search.formats.file_names import file_name
 from search.formats.series import exported_series
 from search.formats.series_files import SERIES_FORMATS
 from search.series.chain import Texts
@@ -76,8 +79,11 @@ def workbook() -> Response:
 
 def _file(name: str) -> Response:
     form = SERIES_FORMATS[name]
-    response = Response(form.write(_asked()), content_type=form.media_type)
-    response.headers["Content-Disposition"] = f"attachment; filename=operative-series.{name}"
+    found = _asked()
+    response = Response(form.write(found), content_type=form.media_type)
+    day = datetime.now(UTC).date()
+    file = file_name((found.asked.symbol,), day, name, "series")
+    response.headers.set("Content-Disposition", "attachment", filename=file)
     return response
 
 

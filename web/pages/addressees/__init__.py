@@ -1,0 +1,1 @@
+"""Addressee pages: everything that somebody is asked, by session, with due dates."""

@@ -1,0 +1,1 @@
+"""Session pages: what a session adopted, who was asked what, and what is new."""
