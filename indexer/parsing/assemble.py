@@ -23,6 +23,7 @@ from indexer.parsing.checks import NUMBER_DOUBTS, doubts
 from indexer.parsing.knowledge.languages.language import ENGLISH, Language, language
 from indexer.parsing.knowledge.verbs import Opening
 from indexer.parsing.meaning.addressees import addressees, read_clauses
+from indexer.parsing.meaning.citations import find_citations, find_note_citations
 from indexer.parsing.meaning.council_subjects import council_subject
 from indexer.parsing.meaning.misreadings import read_misread_opening
 from indexer.parsing.meaning.references import find_note_references, find_references
@@ -253,12 +254,16 @@ def _references(
     masthead: Masthead, paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote]
 ) -> Iterator[Reference]:
     """Finds what the paragraphs name, and what their footnotes name."""
-    named = find_note_references((note.text for note in footnotes), masthead)
+    english = masthead.language == ENGLISH.code
+    find, find_in_notes = (
+        (find_references, find_note_references) if english else (find_citations, find_note_citations)
+    )
+    named = find_in_notes((note.text for note in footnotes), masthead)
     notes = {note.marker: found for note, found in zip(footnotes, named, strict=True)}
     for paragraph in paragraphs:
         if paragraph.type is ParagraphType.TITLE:
             continue
-        for mention, target in find_references(paragraph.text, masthead):
+        for mention, target in find(paragraph.text, masthead):
             yield Reference(paragraph=paragraph.id, mention=mention, target=target)
         for mark in paragraph.marks:
             for mention, target in notes.pop(mark.marker, ()):

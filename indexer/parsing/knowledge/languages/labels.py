@@ -30,7 +30,7 @@ def label_key(code: str, label: str) -> str | None:
     elif found["letters"] in letters:
         key = letters[found["letters"]]
     else:
-        key = "".join(letters.get(letter, letter) for letter in found["letters"])
+        key = "".join(letters.get(letter, letter) for letter in found["letters"] if letter != " ")
     return f"({key})"
 
 

@@ -11,7 +11,7 @@ from indexer.parsing.knowledge.languages.labels import label_key
 from indexer.parsing.knowledge.languages.numerals import read_ordinal
 from indexer.parsing.knowledge.languages.tables import folded, organs, pattern, table
 
-_LETTER = re.compile(r"\s*(\(?[^\s\d,;()]{1,2}\))")
+_LETTER = re.compile(r"\s*(\(?[^\s\d,;()](?:\s?[^\s\d,;()])?\))")
 
 
 def find_date(code: str, text: str) -> date | None:
@@ -62,7 +62,10 @@ def agenda_item(code: str, text: str) -> str | None:
     def in_english(letter: re.Match[str]) -> str:
         return f" {label_key(code, letter[1]) or letter[1]}"
 
-    return _LETTER.sub(in_english, match["items"]).strip()
+    items = _LETTER.sub(in_english, match["items"])
+    raw = table(code)["opening"]
+    joins = "|".join([*raw["and"], *filter(None, [raw.get("attached_and")])])
+    return re.sub(rf"(?<=[\d)])\s*(?:{joins})\s*(?=\d)", " and ", items).strip()
 
 
 def enacting_organ(code: str, line: str) -> str | None:

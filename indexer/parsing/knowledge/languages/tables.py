@@ -40,6 +40,8 @@ _USUAL = {
     **{ord("０") + digit: str(digit) for digit in range(10)},
     **{ord(letter) + 0xFEE0: letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
+    ord("（"): "(",
+    ord("）"): ")",
 }
 
 
