@@ -44,4 +44,4 @@ def leading_label(code: str) -> re.Pattern[str]:
     """Compiles the pattern of a label, or a dash, at the beginning of a text; group 1 has it."""
     label = re.sub(r"\?P<\w+>", "?:", table(code)["marks"]["label"])
     behind = r"\s*" if code == "zh" else r"\s+"
-    return re.compile(rf"((?:{label})|[–—•])(?<!\w){behind}(?=\S)")
+    return re.compile(rf"((?:{label})|[–—•]){behind}(?=\S)")

@@ -13,7 +13,8 @@ from functools import lru_cache, partial
 from typing import Protocol
 
 from indexer.parsing.knowledge import dates, organs, verbs
-from indexer.parsing.knowledge.languages import mastheads, openings
+from indexer.parsing.knowledge.adoption import Vote, read_vote
+from indexer.parsing.knowledge.languages import closings, mastheads, openings
 from indexer.parsing.knowledge.languages.labels import label_key, leading_label
 from indexer.parsing.knowledge.languages.tables import TRANSLATED, table
 from indexer.parsing.knowledge.verbs import Opening
@@ -36,6 +37,18 @@ class VerbsWithin(Protocol):
         """Returns their lemmas, in order, without repeats."""
 
 
+def _english_item(text: str) -> str | None:
+    return re.sub(r"(?i)^agenda items?\s*", "", text) or None
+
+
+def _as_printed(_label: str) -> str | None:
+    return None
+
+
+def _never(_text: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """What reading asks of a language.
@@ -46,6 +59,9 @@ class Language:
     stops: what may end a paragraph. annex: how the heading of an annex begins.
     emphasis: classes by which the UN's XML sets openings. leading_label: a label that stands at
         the beginning of a text, number: that of an operative paragraph, dropped: what is no text.
+    one_form: whether a verb has the same form in the preamble and below, and words no blanks.
+    is_closing, find_meeting, read_vote: of the last lines of a text; in English their knowledge
+        stands in `text/closing.py`.
     types_numbers: whether the XML has such numbers in the text as a rule.
     parts: letters of the parts of a resolution, where they are called by words.
     """
@@ -66,20 +82,16 @@ class Language:
     leading_label: re.Pattern[str]
     number: re.Pattern[str]
     types_numbers: bool = False
+    one_form: bool = False
+    is_closing: Callable[[str], bool] = _never
+    find_meeting: Callable[[str], str | None] = _as_printed
+    read_vote: Callable[[str], Vote | None] = read_vote
     dropped: re.Pattern[str] | None = None
     parts: Mapping[str, str] = field(default_factory=dict)
 
     def typed_number(self, text: str) -> re.Match[str] | None:
         """Matches a number that the markup leaves in an operative paragraph's text."""
         return self.number.match(text) if self.types_numbers else None
-
-
-def _english_item(text: str) -> str | None:
-    return re.sub(r"(?i)^agenda items?\s*", "", text) or None
-
-
-def _as_printed(_label: str) -> str | None:
-    return None
 
 
 ENGLISH = Language(
@@ -130,6 +142,10 @@ def language(code: str) -> Language:
         leading_label=leading_label(code),
         number=re.compile(marks["number"]),
         types_numbers=True,
+        one_form=code == "zh",
+        is_closing=partial(closings.is_closing, code),
+        find_meeting=partial(closings.find_meeting, code),
+        read_vote=partial(closings.read_vote, code),
         dropped=re.compile(marks["dropped"]) if "dropped" in marks else None,
         parts=marks.get("parts", {}),
     )

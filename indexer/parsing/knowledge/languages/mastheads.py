@@ -73,7 +73,7 @@ def enacting_organ(code: str, line: str) -> str | None:
     line = folded(line).strip("\"“«» ")
     formula = pattern(code, "masthead", "formula")
     match = formula.match(line)
-    if match is None or not re.fullmatch(r"\s?[,،，]?\s*", line[match.end() :]):
+    if match is None or not re.fullmatch(r"\s?[,،，]\s*", line[match.end() :]):
         return None
     return find_organ(code, match[0])
 
