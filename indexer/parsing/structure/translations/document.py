@@ -7,6 +7,7 @@ nothing goes on with the one above.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
@@ -17,8 +18,9 @@ from indexer.parsing.structure.document import FORMULA_MISSING
 from indexer.parsing.structure.translations.body import Unit, part_letter, units
 from indexer.parsing.structure.translations.head import read_head
 from indexer.parsing.text.furniture import is_furniture, is_rule
-from indexer.parsing.text.inline import leading_marker, unmark
+from indexer.parsing.text.inline import RAISED, RAISED_END, leading_marker, unmark
 from indexer.parsing.text.lines import Line
+_FIGURE = re.compile(f"{RAISED}(\\d{{1,3}}|\\*{{1,3}}){RAISED_END}")
 
 
 def outline_translation(
@@ -39,7 +41,9 @@ def outline_translation(
         return None
     body, found = _without_notes(kept[start:])
     footnotes = (*notes, *found)
-    markers = frozenset(note.marker for note in footnotes)
+    # A raised figure is a marker, even where a print has left its footnote out.
+    figures = (figure for line in body for figure in _FIGURE.findall(line.text))
+    markers = frozenset([*(note.marker for note in footnotes), *figures])
     head = kept[:start]
     masthead = read_head(head, language, symbol=symbol, enacting=kept[start].plain)
     component = part_letter(head[-1], language) if head else None
