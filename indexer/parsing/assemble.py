@@ -256,7 +256,9 @@ def _references(
     """Finds what the paragraphs name, and what their footnotes name."""
     english = masthead.language == ENGLISH.code
     find, find_in_notes = (
-        (find_references, find_note_references) if english else (find_citations, find_note_citations)
+        (find_references, find_note_references)
+        if english
+        else (find_citations, find_note_citations)
     )
     named = find_in_notes((note.text for note in footnotes), masthead)
     notes = {note.marker: found for note, found in zip(footnotes, named, strict=True)}

@@ -113,9 +113,7 @@ def _outlines(
         return "akn", (outline,)
     read = read_lines(path, data)
     name = PurePosixPath(path).name
-    found = outlines(
-        read.lines, symbol=symbol, notes=read.notes, name=name, languages=languages
-    )
+    found = outlines(read.lines, symbol=symbol, notes=read.notes, name=name, languages=languages)
     return read.format, tuple(replace(one, issues=(*read.issues, *one.issues)) for one in found)
 
 

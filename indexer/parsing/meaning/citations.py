@@ -83,7 +83,9 @@ def _words(code: str) -> _Words:
         rf"|(?P<roman>{_ALONE}\d{{1,4}}{letters} ?\((?:{sessions})\))"
     )
     return _Words(
-        head=re.compile(f"(?i:(?P<resolution>{data['resolution']})|(?P<decision>{data['decision']}))"),
+        head=re.compile(
+            f"(?i:(?P<resolution>{data['resolution']})|(?P<decision>{data['decision']}))"
+        ),
         number=number,
         own=re.compile(f"(?i:{data['own']})"),
         others=tuple(
@@ -170,7 +172,11 @@ class _Reading:
         if number.form == "roman":
             return mention, as_roman(plain, whose)
         on = self._date(index)
-        if named in ("ECOSOC", "SC") or (named == "council" and not council) or (named == "other" and on is not None):
+        if (
+            named in ("ECOSOC", "SC")
+            or (named == "council" and not council)
+            or (named == "other" and on is not None)
+        ):
             # Their own numbers look otherwise; and a date tells better whose a number is.
             whose = Whose("own", council, self.masthead.organ)
         return mention, resolve_slashed(self._in_order(plain, on), whose, on)
@@ -216,9 +222,8 @@ class _Reading:
         first = next(n for n in self.numbers if n.start >= head.end())
         if between := self._named(self.text[head.end() : first.start]):
             return between
-        if not self.words.before:
-            if behind := self._organ_behind(index):
-                return behind
+        if not self.words.before and (behind := self._organ_behind(index)):
+            return behind
         if self.words.own.search(self.text[: head.end() if self.words.before else head.start()]):
             return "own"
         before = _CLAUSE.split(self.text[max(0, head.start() - _NEAR) : head.start()])[-1]

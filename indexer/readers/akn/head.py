@@ -80,7 +80,9 @@ def _iso(text: str | None) -> date | None:
 
 def _adoption_date(root: etree._Element, language: Language) -> date | None:
     work = (e for e in root.iter(tag("FRBRdate")) if e.get("name") == "adoption")
-    return _date_of(root, "#adoptionDate", language) or next((_iso(e.get("date")) for e in work), None)
+    return _date_of(root, "#adoptionDate", language) or next(
+        (_iso(e.get("date")) for e in work), None
+    )
 
 
 def _agenda_lines(cover: etree._Element) -> Iterator[str]:

@@ -170,7 +170,11 @@ def _as_lettered_heading(draft: _Draft, segment: Segment) -> Segment | None:
         return None
     after = draft.following
     listed = after is not None and after.type is SUBPARAGRAPH and "(" not in (after.label or "(")
-    if not _is_title(draft, segment.text) or listed or (draft.last and draft.last.text.endswith(":")):
+    if (
+        not _is_title(draft, segment.text)
+        or listed
+        or (draft.last and draft.last.text.endswith(":"))
+    ):
         return None
     return replace(segment, type=HEADING, label=None, text=f"{label}. {segment.text}")
 

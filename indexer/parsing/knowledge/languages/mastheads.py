@@ -70,7 +70,7 @@ def agenda_item(code: str, text: str) -> str | None:
 
 def enacting_organ(code: str, line: str) -> str | None:
     """Returns the organ that a line enacts for ("L’Assemblée générale,"), None for other lines."""
-    line = folded(line).strip("\"“«» ")
+    line = folded(line).strip('"“«» ')
     formula = pattern(code, "masthead", "formula")
     match = formula.match(line)
     if match is None or not re.fullmatch(r"\s?[,،，]\s*", line[match.end() :]):

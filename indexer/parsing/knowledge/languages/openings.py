@@ -82,7 +82,9 @@ def _table(code: str) -> _Table:
                 verbs.setdefault(form[0], []).append((form, verb))
     adverbs = ((kind, form) for kind in ("also", "further", "manner") for form in forms(raw[kind]))
     nouns = ((noun, form) for noun, some in raw["noun"].items() for form in forms(some))
-    qualifiers = ((kind, form) for kind in ("determiners", "adjectives") for form in forms(raw[kind]))
+    qualifiers = (
+        (kind, form) for kind in ("determiners", "adjectives") for form in forms(raw[kind])
+    )
     return _Table(
         by_character=by_character,
         leads=frozenset(forms(raw.get("lead", ()))),
@@ -201,7 +203,11 @@ class _Cursor:
         """Moves over the words of a verb, and adverbs between them."""
         start, manner, sequence = self.at, list(self.manner), self.sequence
         for place, word in enumerate(form):
-            if place and not self.table.by_character and self.words[self.at : self.at + 1] != [word]:
+            if (
+                place
+                and not self.table.by_character
+                and self.words[self.at : self.at + 1] != [word]
+            ):
                 self.take_adverbs()
             if self.words[self.at : self.at + 1] != [word]:
                 self.at, self.manner, self.sequence = start, manner, sequence

@@ -112,7 +112,7 @@ class _Body:
         return self._stops(last) or (last.loose and len(last.text) < _SHORT)
 
     def _stops(self, unit: Unit) -> bool:
-        text = plain(unit.text).rstrip(" \"”»“)）》")
+        text = plain(unit.text).rstrip(' "”»“)）》')
         text = re.sub(rf"(?<=[{re.escape(self.language.stops)}])\s?\d{{1,3}}$", "", text)
         return text.endswith(tuple(self.language.stops))
 
@@ -154,7 +154,9 @@ class _Body:
         if match is None or not self.ended:
             return False
         rest = folded(line.plain)[match.end() :]
-        if not re.fullmatch(r"(?:\W?\s*(?:[IVXL\d]{1,5}|[A-Z]|[一二三四五六七八九十]+|ال\w+))?\W*", rest):
+        if not re.fullmatch(
+            r"(?:\W?\s*(?:[IVXL\d]{1,5}|[A-Z]|[一二三四五六七八九十]+|ال\w+))?\W*", rest
+        ):
             return False
         self.part, self.quoted = Part.ANNEX, False
         return self._add(ANNEX, line.text)
@@ -245,5 +247,3 @@ class _Body:
         else:
             self._add(ParagraphType.TEXT, line.text)
             self.units[-1].loose = self.part is not None
-
-

@@ -20,6 +20,7 @@ from indexer.parsing.structure.translations.head import read_head
 from indexer.parsing.text.furniture import is_furniture, is_rule
 from indexer.parsing.text.inline import RAISED, RAISED_END, leading_marker, unmark
 from indexer.parsing.text.lines import Line
+
 _FIGURE = re.compile(f"{RAISED}(\\d{{1,3}}|\\*{{1,3}}){RAISED_END}")
 
 

@@ -12,10 +12,12 @@ from indexer.parsing.knowledge.languages.language import Language
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.structure.masthead import find_symbol, strip_title_number
 from indexer.parsing.structure.translations.body import part_letter
-from indexer.parsing.text.inline import plain, without_raised
+from indexer.parsing.text.inline import plain, without_figures
 from indexer.parsing.text.lines import Line
 
-_NUMBERED = re.compile(r"(?:S-|ES-)?\d{1,4}/\d{1,3}(?: ?[A-Z])?\b\.?\s*|\d{1,4} ?\((?:19|20)\d\d\)\s*")
+_NUMBERED = re.compile(
+    r"(?:S-|ES-)?\d{1,4}/\d{1,3}(?: ?[A-Z])?\b\.?\s*|\d{1,4} ?\((?:19|20)\d\d\)\s*"
+)
 _SOURCE = re.compile(r"[\[(]")
 _REPORT = re.compile(r"\(([AE]/[\w./-]+)")
 
@@ -24,7 +26,7 @@ def read_head(
     lines: Sequence[Line], language: Language, *, symbol: str | None, enacting: str
 ) -> Masthead:
     """Reads the masthead from the lines above the formula, whose line is `enacting`."""
-    texts = [" ".join(plain(without_raised(line.text)).split()) for line in lines]
+    texts = [" ".join(plain(without_figures(line.text)).split()) for line in lines]
     said = " ".join(texts)
     printed = find_symbol(said)
     parsed = parse_symbol(symbol) if symbol else printed
