@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from indexer.export import document_json
 from indexer.generations.check import CheckReport, check_index
 from indexer.model import Document, Masthead, Paragraph
 from indexer.options import INDEX
+from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.pipeline import AUTO, build_index
 from indexer.reading.documents import read_documents
 from indexer.reading.pool import read_all
@@ -217,7 +219,7 @@ def _read(
 ) -> Iterator[Outcome[Document]]:
     with closing(FileReader()) as reader, progress("Reading files", len(files)) as advance:
         waiting = tasks(files, reader)
-        read = read_documents
+        read = partial(read_documents, languages=OFFICIAL)
         for outcome in read_all(waiting, read, expected=len(files), limits=limits):
             yield outcome
             advance(1)

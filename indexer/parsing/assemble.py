@@ -20,8 +20,10 @@ from indexer.model import (
     Source,
 )
 from indexer.parsing.checks import NUMBER_DOUBTS, doubts
-from indexer.parsing.knowledge.verbs import Opening, read_opening, verbs_within
+from indexer.parsing.knowledge.languages.language import ENGLISH, Language, language
+from indexer.parsing.knowledge.verbs import Opening
 from indexer.parsing.meaning.addressees import addressees, read_clauses
+from indexer.parsing.meaning.citations import find_citations, find_note_citations
 from indexer.parsing.meaning.council_subjects import council_subject
 from indexer.parsing.meaning.misreadings import read_misread_opening
 from indexer.parsing.meaning.references import find_note_references, find_references
@@ -45,6 +47,7 @@ def assemble(outline: Outline, source: Source) -> Document:
     if not masthead.symbol:
         masthead = replace(masthead, symbol=_provisional_symbol(outline), symbol_inferred=True)
     masthead = _with_subject(masthead, outline.segments)
+    spoken = language(masthead.language)
     hung = tree(outline.segments)
     names = list(local_ids(outline.segments, hung))
     places = list(annex_places(outline.segments, hung))
@@ -66,8 +69,8 @@ def assemble(outline: Outline, source: Source) -> Document:
             number_in_doubt=names[ordinal].doubtful or segment.doubtful,
         )
         above = paragraphs[parent] if parent is not None else None
-        paragraphs.append(_with_verbs(paragraph, segment, above, masthead))
-    issues = (*outline.issues, *doubts(masthead, paragraphs, outline.segments))
+        paragraphs.append(_with_verbs(paragraph, segment, above, masthead, spoken))
+    issues = (*outline.issues, *doubts(masthead, paragraphs, outline.segments, spoken))
     paragraphs = list(_with_doubts(paragraphs, issues))
     references = tuple(_references(masthead, paragraphs, outline.footnotes))
     return Document(
@@ -84,7 +87,7 @@ def assemble(outline: Outline, source: Source) -> Document:
 
 def _with_subject(masthead: Masthead, segments: Sequence[Segment]) -> Masthead:
     """Infers what a resolution of the Security Council is about, which bears no title."""
-    if masthead.title or masthead.organ != "SC":
+    if masthead.title or masthead.organ != "SC" or masthead.language != ENGLISH.code:
         return masthead
     said = (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
     texts = (segment.text for segment in segments if segment.type in said and not segment.quoted)
@@ -116,9 +119,13 @@ def _provisional_symbol(outline: Outline) -> str:
 
 
 def _with_verbs(
-    paragraph: Paragraph, segment: Segment, parent: Paragraph | None, masthead: Masthead
+    paragraph: Paragraph,
+    segment: Segment,
+    parent: Paragraph | None,
+    masthead: Masthead,
+    spoken: Language,
 ) -> Paragraph:
-    """Adds the opening and the verbs."""
+    """Adds the opening and the verbs. spoken: the language of the document."""
     if paragraph.type not in (
         ParagraphType.PREAMBULAR,
         ParagraphType.OPERATIVE,
@@ -126,10 +133,10 @@ def _with_verbs(
     ):
         return paragraph
     finite = paragraph.part is not Part.PREAMBULAR
-    inner = verbs_within(paragraph.text, finite=finite)
+    inner = spoken.verbs_within(paragraph.text, finite=finite)
     italic = _italic_opening(segment)
-    opening = read_opening(paragraph.text, terse=masthead.organ == "SC")
-    if opening is None:
+    opening = spoken.read_opening(paragraph.text, terse=masthead.organ == "SC")
+    if opening is None and spoken is ENGLISH:
         opening = _opening_of_print(paragraph, italics=segment.italic is not None)
     if paragraph.type is ParagraphType.SUBPARAGRAPH and not _opens_itself(italic, opening, segment):
         verb = parent.verb if parent else None
@@ -194,8 +201,9 @@ def _italic_opening(segment: Segment) -> str | None:
 def _with_links(
     paragraphs: Sequence[Paragraph], references: Sequence[Reference], masthead: Masthead
 ) -> Iterator[Paragraph]:
-    """Adds addressees, requests, deadlines and citations."""
-    clauses = read_clauses(paragraphs, masthead)
+    """Adds addressees, requests, deadlines and citations; the first three for English alone."""
+    english = masthead.language == ENGLISH.code
+    clauses = read_clauses(paragraphs, masthead) if english else {}
     cited: dict[str, dict[str, None]] = {}
     for reference in references:
         if reference.target:
@@ -246,12 +254,18 @@ def _references(
     masthead: Masthead, paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote]
 ) -> Iterator[Reference]:
     """Finds what the paragraphs name, and what their footnotes name."""
-    named = find_note_references((note.text for note in footnotes), masthead)
+    english = masthead.language == ENGLISH.code
+    find, find_in_notes = (
+        (find_references, find_note_references)
+        if english
+        else (find_citations, find_note_citations)
+    )
+    named = find_in_notes((note.text for note in footnotes), masthead)
     notes = {note.marker: found for note, found in zip(footnotes, named, strict=True)}
     for paragraph in paragraphs:
         if paragraph.type is ParagraphType.TITLE:
             continue
-        for mention, target in find_references(paragraph.text, masthead):
+        for mention, target in find(paragraph.text, masthead):
             yield Reference(paragraph=paragraph.id, mention=mention, target=target)
         for mark in paragraph.marks:
             for mention, target in notes.pop(mark.marker, ()):

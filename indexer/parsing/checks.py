@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.model import DocumentType, Issue, Masthead, Paragraph, ParagraphType
+from indexer.parsing.knowledge.languages.language import ENGLISH, Language
 from indexer.parsing.knowledge.verbs import read_opening
 from indexer.parsing.meaning.misreadings import read_misread_opening
 from indexer.parsing.outline.segments import Segment
@@ -15,13 +16,16 @@ NUMBER_DOUBTS = frozenset({"number-inferred", "number-repeated", "numbering-repe
 """The issues by which the number or label of a paragraph is in doubt."""
 
 _QUOTED = 40  # characters of a paragraph in a message
-_STOPS = '.,;:!?”"’)]–—'
+_STOPS = '.,;:!?”"’)]–—»》'
 _BRACKETED = re.compile(r"\[[^\]]*[a-z]{2}[^\]]*\]?")
 _CONJUNCTIONS = (" and", " or")
 
 
 def doubts(
-    masthead: Masthead, paragraphs: Sequence[Paragraph], segments: Sequence[Segment]
+    masthead: Masthead,
+    paragraphs: Sequence[Paragraph],
+    segments: Sequence[Segment],
+    language: Language = ENGLISH,
 ) -> Iterator[Issue]:
     """Returns the issues of a document. segments: what the paragraphs were made of."""
     if masthead.symbol_inferred and masthead.symbol.startswith("~"):
@@ -35,14 +39,14 @@ def doubts(
         )
     for paragraph, segment in zip(paragraphs, segments, strict=True):
         if paragraph.type in _BODY:
-            yield from _opening_doubts(paragraph)
-            yield from _ending_doubts(paragraph)
+            yield from _opening_doubts(paragraph, language)
+            yield from _ending_doubts(paragraph, language)
             yield from _bracket_doubts(masthead, paragraph)
         yield from _type_doubts(paragraph, segment)
     yield from _numbering_doubts(paragraphs)
 
 
-def _opening_doubts(paragraph: Paragraph) -> Iterator[Issue]:
+def _opening_doubts(paragraph: Paragraph, language: Language) -> Iterator[Issue]:
     start = paragraph.text[:_QUOTED]
     if paragraph.verb is None:
         yield Issue(
@@ -50,6 +54,8 @@ def _opening_doubts(paragraph: Paragraph) -> Iterator[Issue]:
             message=f"It begins with no known verb: “{start}”.",
             paragraph=paragraph.id,
         )
+    elif language is not ENGLISH:
+        return
     elif read_opening(paragraph.text) is None and read_misread_opening(paragraph.text):
         yield Issue(
             code="opening-misread",
@@ -86,9 +92,9 @@ def _type_doubts(paragraph: Paragraph, segment: Segment) -> Iterator[Issue]:
         )
 
 
-def _ending_doubts(paragraph: Paragraph) -> Iterator[Issue]:
+def _ending_doubts(paragraph: Paragraph, language: Language) -> Iterator[Issue]:
     text = paragraph.text
-    if text and text[-1] not in _STOPS and not text.endswith(_CONJUNCTIONS):
+    if text and text[-1] not in _STOPS + language.stops and not text.endswith(_CONJUNCTIONS):
         yield Issue(
             code="stop-missing",
             message=f"It ends without a full stop; text may be missing: “{text[-_QUOTED:]}”.",

@@ -6,7 +6,7 @@ Recognition goes by content; a file's name is a hint only: many a .DOC is a .doc
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -16,11 +16,7 @@ from indexer.parsing.assemble import assemble
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.outline.segments import Outline
 from indexer.parsing.structure.volume import outlines
-from indexer.parsing.text.languages import (
-    INDEXED,
-    refuse_language,
-    refuse_other_language,
-)
+from indexer.parsing.text.languages import INDEXED, refuse_language
 from indexer.parsing.text.lines import Line
 from indexer.readers.akn import read_akn
 from indexer.readers.akn.first_sight import language_at_first_sight
@@ -31,7 +27,7 @@ from indexer.readers.markdown import looks_like_markdown, read_markdown
 from indexer.readers.pdf import looks_like_pdf, read_pdf
 from indexer.readers.text import decode, read_text
 
-PARSER = "operative-parser/8"
+PARSER = "operative-parser/9"
 """Raised whenever the same bytes would give other paragraphs: files are then read again."""
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -45,13 +41,20 @@ _SIGNATURES = {
 }
 
 
-def read_documents(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document, ...]:
+def read_documents(
+    path: str,
+    data: bytes,
+    *,
+    symbol: str | None = None,
+    languages: Collection[str] = (INDEXED,),
+) -> tuple[Document, ...]:
     """Reads the documents of a file.
 
     path: how the file is named in results. symbol: what a manifest says where the text may not.
+    languages: codes of those that are read; a document in another is refused.
     Raises UnreadableFile, with what to do, when no text can be had.
     """
-    name, found = _outlines(path, data, symbol)
+    name, found = _outlines(path, data, symbol, languages)
     if symbol and parse_symbol(symbol) is None and len(found) == 1:
         masthead = replace(found[0].masthead, symbol=symbol, symbol_inferred=False)
         found = (replace(found[0], masthead=masthead),)
@@ -97,24 +100,21 @@ def read_lines(path: str, data: bytes) -> FileLines:
     return FileLines(format="text", lines=read_text(data))
 
 
-def _outlines(path: str, data: bytes, symbol: str | None) -> tuple[str, tuple[Outline, ...]]:
+def _outlines(
+    path: str, data: bytes, symbol: str | None, languages: Collection[str]
+) -> tuple[str, tuple[Outline, ...]]:
     """Returns the format's name and the outlines of the documents in the file."""
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<?xml", b"<akomaNtoso")) and not looks_like_html(data):
         _refuse_unreadable(data)
-        refuse_language(language_at_first_sight(data) or INDEXED)
-        return "akn", (_in_english(read_akn(data)),)
+        refuse_language(language_at_first_sight(data) or INDEXED, (INDEXED, *languages))
+        outline = read_akn(data)
+        refuse_language(outline.masthead.language, languages)
+        return "akn", (outline,)
     read = read_lines(path, data)
     name = PurePosixPath(path).name
-    found = outlines(read.lines, symbol=symbol, notes=read.notes, name=name)
+    found = outlines(read.lines, symbol=symbol, notes=read.notes, name=name, languages=languages)
     return read.format, tuple(replace(one, issues=(*read.issues, *one.issues)) for one in found)
-
-
-def _in_english(outline: Outline) -> Outline:
-    """Returns an outline in English; refuses other languages, which its text shows."""
-    text = " ".join(segment.text for segment in outline.segments)
-    refuse_other_language(text, outline.masthead.language)
-    return replace(outline, masthead=replace(outline.masthead, language=INDEXED))
 
 
 def _refuse_unreadable(data: bytes) -> None:

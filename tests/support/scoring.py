@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from support.corpora import corpora
@@ -14,13 +15,21 @@ from support.requirements import require
 
 from indexer.errors import UnreadableFile
 from indexer.export import document_json
+from indexer.parsing.text.languages import INDEXED
 from indexer.reading.documents import read_documents
 
 
-def score(folder: Path, pattern: str, tmp_path: Path, gold: str | Path) -> dict[str, float]:
+def score(
+    folder: Path,
+    pattern: str,
+    tmp_path: Path,
+    gold: str | Path,
+    *,
+    languages: Sequence[str] = (INDEXED,),
+) -> dict[str, float]:
     """Read the files of a folder of the corpora and score them against gold.
 
-    gold: a file's name in the corpora's gold, or a path to one. A file that is refused counts as
+    gold: a file's name in the corpora's gold, or a path to one. languages: those that are read. A file that is refused counts as
     missing. Skips the test where corpora or scorer are not there.
     """
     base = corpora()
@@ -29,7 +38,7 @@ def score(folder: Path, pattern: str, tmp_path: Path, gold: str | Path) -> dict[
     files = sorted(folder.rglob(pattern))
     sources = [str(file.relative_to(base)) for file in files]
     with ProcessPoolExecutor(2) as pool:
-        lines = list(pool.map(_parse, files, sources, chunksize=50))
+        lines = list(pool.map(partial(_parse, languages=languages), files, sources, chunksize=50))
     predictions = tmp_path / "predictions.jsonl"
     predictions.write_text("\n".join(lines), encoding="utf-8")
     result = tmp_path / "score.json"
@@ -47,9 +56,9 @@ def below(scores: Mapping[str, float], floors: Mapping[str, float]) -> dict[str,
     return {name: scores[name] for name in floors if scores[name] < floors[name]}
 
 
-def _parse(file: Path, source: str) -> str:
+def _parse(file: Path, source: str, languages: Sequence[str]) -> str:
     try:
-        documents = read_documents(source, file.read_bytes())
+        documents = read_documents(source, file.read_bytes(), languages=languages)
     except UnreadableFile:
         return ""
     return "\n".join(json.dumps(document_json(document)) for document in documents)

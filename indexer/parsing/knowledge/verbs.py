@@ -33,6 +33,7 @@ class Opening:
     end: where the opening ends in the text, in characters.
     finite: "urges" rather than "urging", as operative paragraphs open.
     verb: the lemma; manner and sequence as in `model.Paragraph`; verb_class: its speech act.
+    english: for a verb of another language the one that usually stands for it, with its noun.
     """
 
     end: int
@@ -41,6 +42,7 @@ class Opening:
     manner: str | None
     sequence: str | None
     verb_class: str
+    english: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +407,18 @@ def openings_within(text: str, *, finite: bool) -> tuple[tuple[int, Opening], ..
 def verbs_within(text: str, *, finite: bool) -> tuple[str, ...]:
     """Returns the lemmas of the verbs inside a paragraph, in order, without repeats."""
     return tuple(dict.fromkeys(inner.verb for _, inner in openings_within(text, finite=finite)))
+
+
+def speech_act(lemma: str) -> str:
+    """Returns the speech act of a lemma, that of its noun where it carries one ("express concern").
+
+    Raises KeyError for a lemma that the table does not have.
+    """
+    known = _knowledge()
+    verb, _, noun = lemma.partition(" ")
+    if lemma not in known.lemmas and noun in known.noun_acts:
+        return known.noun_acts[noun]
+    return known.lemmas[lemma if lemma in known.lemmas else verb]
 
 
 def lemma_of(phrase: str) -> str | None:

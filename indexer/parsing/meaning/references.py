@@ -71,7 +71,7 @@ def _named_subject() -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Whose:
+class Whose:
     """Organ whose resolutions are being listed, as far as known.
 
     named: by the words before "resolutions". council: the council named last in the text.
@@ -99,7 +99,7 @@ def find_references(text: str, masthead: Masthead) -> Iterator[tuple[str, str | 
             organ = _organ_before(text, match.start())
             council = _last_council(text[: match.start()])
             continue
-        found = _resolve(match, text, _Whose(organ, council, masthead.organ), kind)
+        found = _resolve(match, text, Whose(organ, council, masthead.organ), kind)
         if found is None or found[1] == own or found in seen:
             continue
         seen.add(found)
@@ -148,13 +148,13 @@ def _last_council(text: str) -> str:
 
 
 def _resolve(
-    match: re.Match[str], text: str, whose: _Whose, kind: str | None
+    match: re.Match[str], text: str, whose: Whose, kind: str | None
 ) -> tuple[str, str | None] | None:
     """Returns (mention, target) of a number, None if it is no mention of a work."""
     mention = " ".join(match[0].split())
     if match["document"]:
         # The pattern ignores case; a symbol's first part does not: "and/or" is none.
-        return (mention.rstrip(".-"), _document(mention)) if mention[0].isupper() else None
+        return (mention.rstrip(".-"), document_key(mention)) if mention[0].isupper() else None
     if kind is None:
         return None
     if kind == "decision":
@@ -162,18 +162,19 @@ def _resolve(
     if match["council"]:
         return mention, symbol_key(f"S/RES/{mention}")
     if match["roman"]:
-        return mention, _roman(mention, whose)
+        return mention, as_roman(mention, whose)
     if match["year"]:
         return mention, None if whose.named == "other" else symbol_key(f"E/RES/{mention}")
-    return mention, _slashed(mention, whose, _date_after(text, match.end()))
+    return mention, resolve_slashed(mention, whose, _date_after(text, match.end()))
 
 
-def _document(mention: str) -> str:
+def document_key(mention: str) -> str:
+    """Returns the key of a symbol that a text mentions; other text without its stop."""
     mention = mention.rstrip(".-")
     return symbol_key(mention) if parse_symbol(mention) else mention
 
 
-def _roman(mention: str, whose: _Whose) -> str | None:
+def as_roman(mention: str, whose: Whose) -> str | None:
     """Resolves "1514 (XV)": the Assembly's, but for sessions that only ECOSOC reached."""
     if whose.named == "other":
         return None
@@ -184,7 +185,7 @@ def _roman(mention: str, whose: _Whose) -> str | None:
     return symbol_key(f"A/RES/{mention}")
 
 
-def _slashed(mention: str, whose: _Whose, on: date | None) -> str | None:
+def resolve_slashed(mention: str, whose: Whose, on: date | None) -> str | None:
     """Resolves "64/293" by the organ named, else by its date, else as the document's own."""
     mention = mention.replace("‑", "-")
     special = not mention[0].isdigit()
@@ -201,7 +202,7 @@ def _slashed(mention: str, whose: _Whose, on: date | None) -> str | None:
     return None
 
 
-def _by_date(session: int, whose: _Whose, on: date | None) -> str:
+def _by_date(session: int, whose: Whose, on: date | None) -> str:
     """Chooses between the organs that number so, by when their sessions are held."""
     rights = whose.own == "HRC" or whose.named == "council"
     if on is None or session == 0:

@@ -62,7 +62,7 @@ def _enters(place: _Place, segment: Segment, parent: int | None) -> bool:
 
 def _chain(place: _Place, segment: Segment, parent: int | None, above: str) -> str:
     """Returns the labels down to a unit: "para. 5 (c), third item"."""
-    label = segment.label
+    label = segment.numbering
     if segment.type is ParagraphType.TABLE or (label is None and parent is None):
         return ""
     if label is None or label in BULLETS:

@@ -82,7 +82,7 @@ class _Names:
         if segment.quoted and not self.segments[parent].quoted:
             self.items[-1 - parent] += 1
             return f"{above}.quoted.{self.items[-1 - parent]}"
-        label = segment.label
+        label = segment.numbering
         if label is None or label in BULLETS:
             self.items[parent] += 1
             return f"{above}.{self.items[parent]}"

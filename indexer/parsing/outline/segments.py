@@ -15,7 +15,8 @@ from indexer.model import Footnote, FootnoteMark, Issue, Masthead, ParagraphType
 class Segment:
     """One unit of a document.
 
-    text: clean, without its label. label: as printed, without the stop of "1.".
+    text: clean, without its label. label: as printed, without the stop of "1.". key: the label as
+        English prints it, None where it is printed so.
     italic: how many characters at the start the source sets in italics, 0 where it has none,
         None where the source does not say.
     component: "A", "B" where one document holds several resolutions.
@@ -29,6 +30,7 @@ class Segment:
     text: str
     part: Part | None = None
     label: str | None = None
+    key: str | None = None
     component: str | None = None
     italic: int | None = None
     marks: tuple[FootnoteMark, ...] = ()
@@ -36,6 +38,11 @@ class Segment:
     resumes: bool = False
     doubtful: bool = False
     inferred: bool = False
+
+    @property
+    def numbering(self) -> str | None:
+        """The label as English prints it, by which units nest and are named."""
+        return self.key or self.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

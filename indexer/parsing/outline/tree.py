@@ -105,5 +105,5 @@ def _depth(parents: Sequence[int | None], index: int) -> int:
 def _nesting_label(segment: Segment) -> str | None:
     """Returns the label that takes part in nesting; None ends all open lists."""
     if segment.type is ParagraphType.SUBPARAGRAPH and not segment.resumes:
-        return segment.label or "–"
-    return segment.label if segment.type is ParagraphType.ANNEX else None
+        return segment.numbering or "–"
+    return segment.numbering if segment.type is ParagraphType.ANNEX else None

@@ -101,6 +101,12 @@ def strip_title_number(title: str) -> str:
     return _TITLE_NUMBER.sub("", title, count=1).strip()
 
 
+def find_symbol(text: str) -> Symbol | None:
+    """Returns the first symbol of one of the four organs' documents that a text states."""
+    match = _PRINTED_SYMBOL.search(text)
+    return parse_symbol(match[0], bare=False) if match else None
+
+
 def split_head(lines: Sequence[Line]) -> Head:
     """Tells the title from the other lines above the enacting formula.
 
@@ -203,8 +209,8 @@ def _own_symbol(
         return parse_symbol(given)
     outside_brackets = re.sub(r"\[[^\]]*\]?", " ", " \n".join(head.facts))
     for text in (outside_brackets, "\n".join(loose)):
-        if match := _PRINTED_SYMBOL.search(text):
-            return parse_symbol(match[0], bare=False)
+        if symbol := find_symbol(text):
+            return symbol
     if (organ is None or organ in _OTHERS) and (
         other := find_other_symbol("\n".join((*head.facts, head.title, *loose)))
     ):

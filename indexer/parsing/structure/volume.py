@@ -8,11 +8,12 @@ taken out before the pages are cut into documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from indexer.model import DocumentType, Footnote, Issue, ParagraphType
 from indexer.parsing.knowledge.dates import find_session
+from indexer.parsing.knowledge.languages.language import Language, language
 from indexer.parsing.knowledge.organs import enacting_organ
 from indexer.parsing.knowledge.symbols import decision_symbol, parse_symbol
 from indexer.parsing.knowledge.verbs import read_opening
@@ -36,13 +37,20 @@ from indexer.parsing.structure.document import FORMULA_MISSING, no_resolution, o
 from indexer.parsing.structure.file_names import named_symbol, with_name, with_symbol
 from indexer.parsing.structure.segmentation.beginnings import begins_paragraph
 from indexer.parsing.structure.statements import find_statement, outline_statement
+from indexer.parsing.structure.translations.document import outline_translation
 from indexer.parsing.structure.unbroken import with_breaks
 from indexer.parsing.text.body_tables import without_body_tables
 from indexer.parsing.text.closing import is_closing, read_closing
 from indexer.parsing.text.footnotes import detach
 from indexer.parsing.text.furniture import is_furniture, strip_furniture
 from indexer.parsing.text.inline import raised
-from indexer.parsing.text.languages import english_lines, language_name, refuse_other_language
+from indexer.parsing.text.languages import (
+    INDEXED,
+    english_lines,
+    language_name,
+    language_of,
+    refuse_language,
+)
 from indexer.parsing.text.lines import Line
 from indexer.parsing.text.working_papers import in_usual_form
 
@@ -56,15 +64,19 @@ def outlines(
     symbol: str | None = None,
     notes: Sequence[Footnote] = (),
     name: str = "",
+    languages: Collection[str] = (INDEXED,),
 ) -> tuple[Outline, ...]:
     """Makes the outlines of the documents in a file from its lines.
 
     symbol: what is known of the document from outside. notes: its footnotes, where the format
     keeps them apart; their markers are raised in the lines. name: the file's name, whose symbol
-    is used where the text states none.
-    Raises UnreadableFile for a text that is no resolution or not in English.
+    is used where the text states none. languages: those that are read.
+    Raises UnreadableFile for a text that is no resolution or in another language.
     """
-    refuse_other_language(" ".join(line.plain for line in lines))
+    code = language_of(" ".join(line.plain for line in lines)) or INDEXED
+    refuse_language(code, languages)
+    if code != INDEXED:
+        return (_translation(lines, language(code), symbol, notes, name),)
     kept, other = english_lines(in_usual_form(with_breaks(without_body_tables(lines))))
     found = _outlines(kept, symbol, notes, name)
     if symbol is None:
@@ -72,6 +84,21 @@ def outlines(
     if other is not None:
         found = [_noting(outline, _second_language(other)) for outline in found]
     return tuple(found)
+
+
+def _translation(
+    lines: Sequence[Line],
+    spoken: Language,
+    symbol: str | None,
+    notes: Sequence[Footnote],
+    name: str,
+) -> Outline:
+    """Makes the outline of a document in a language other than English."""
+    outline = outline_translation(lines, spoken, symbol=symbol, notes=notes)
+    if outline is None:
+        raise no_resolution(lines)
+    named = named_symbol(name)
+    return outline if outline.masthead.symbol or named is None else with_symbol(outline, named)
 
 
 def _outlines(

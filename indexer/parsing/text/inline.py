@@ -22,6 +22,7 @@ _ALL_MARKS = frozenset((RAISED, RAISED_END, ITALIC, ITALIC_END))
 _MARKS = re.compile(f"[{MARKS}]")
 _PRIVATE = re.compile(f"[{PRIVATE_USE}]")
 _RAISED_TEXT = re.compile(f" ?{RAISED}([^{RAISED_END}]*){RAISED_END}")
+_RAISED_FIGURE = re.compile(f" ?{RAISED}(?:\\d{{1,3}}|\\*{{1,3}}){RAISED_END}")
 _SLANTS = f"[{ITALIC}{ITALIC_END}]*"
 _LABEL = re.compile(
     rf"{_SLANTS}(?:\({_SLANTS}[a-z0-9]{{1,4}}{_SLANTS}\)|\d{{1,3}}{_SLANTS}\.){_SLANTS}(?=\s)"
@@ -109,6 +110,11 @@ def after(text: str, length: int) -> str:
 def without_raised(text: str) -> str:
     """Returns a text without what is raised in it."""
     return _RAISED_TEXT.sub("", text)
+
+
+def without_figures(text: str) -> str:
+    """Returns a text without raised figures; other raised letters stay ("73er", "1re")."""
+    return _RAISED_FIGURE.sub("", text)
 
 
 def unmark(text: str, notes: frozenset[str]) -> Unmarked:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -96,9 +96,9 @@ def refuse_other_language(text: str, declared: str = INDEXED) -> None:
     refuse_language(language_of(text) or declared)
 
 
-def refuse_language(code: str) -> None:
-    """Raises UnreadableFile ("other-language") for a language that is not indexed."""
-    if code != INDEXED:
+def refuse_language(code: str, languages: Collection[str] = (INDEXED,)) -> None:
+    """Raises UnreadableFile ("other-language") for a language that is none of those wanted."""
+    if code not in languages:
         raise UnreadableFile(
             "other-language",
             f"The document is in {language_name(code)}; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -28,17 +29,28 @@ class Text:
     def collected(self) -> tuple[str, int, tuple[FootnoteMark, ...]]:
         """Returns the clean text, the length of its italic beginning, and the marks."""
         text, offsets = _collapse(self.parts)
-        italic_end = 0
-        for index, italic in enumerate(self.italic):
-            blank = not self.parts[index].strip()
-            if not italic and not blank:
-                break
-            italic_end = offsets[index + 1] if italic else italic_end
+        italic_end = self._italic_end(offsets, 0)
         marks = tuple(
             FootnoteMark(marker=marker, offset=min(offsets[index], len(text)))
             for index, marker in self.marks
         )
         return text, italic_end, marks
+
+    def italic_behind(self, start: int) -> int:
+        """Returns the length of the italics that begin at a place of the clean text."""
+        _, offsets = _collapse(self.parts)
+        return max(self._italic_end(offsets, start) - start, 0)
+
+    def _italic_end(self, offsets: Sequence[int], start: int) -> int:
+        end = 0
+        for index, italic in enumerate(self.italic):
+            if offsets[index + 1] <= start:
+                continue
+            blank = not self.parts[index].strip()
+            if not italic and not blank:
+                break
+            end = offsets[index + 1] if italic else end
+        return end
 
 
 def _collapse(parts: list[str]) -> tuple[str, list[int]]:
@@ -63,7 +75,7 @@ def split_label(
     return printed[1], text[cut:], max(italic - cut, 0), moved
 
 
-def is_emphasised(element: etree._Element) -> bool:
-    """Tells italics, which the Security Council's older files underline instead."""
+def is_emphasised(element: etree._Element, ways: Sequence[str]) -> bool:
+    """Tells text that is set as openings are. ways: classes of the language that do so."""
     classes = element.get("class") or ""
-    return "italic" in classes or "underline" in classes or local_name(element) in ("i", "u")
+    return any(way in classes for way in ways) or local_name(element) in ("i", "u")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -12,7 +14,7 @@ from lxml import etree
 from indexer.model import Adoption, DocumentType, Masthead
 from indexer.parsing.knowledge.adoption import Vote, read_vote
 from indexer.parsing.knowledge.dates import find_date
-from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ, find_committee
+from indexer.parsing.knowledge.languages.language import Language
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.structure.masthead import read_proponent, strip_title_number
 from indexer.readers.akn.names import tag, texts
@@ -22,21 +24,23 @@ _USUAL = {Adoption.CONSENSUS: "without a vote", Adoption.VOTE: "recorded vote"}
 _LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh"}
 
 
-def read_head(root: etree._Element) -> Masthead:
+def read_head(root: etree._Element, language: Language) -> Masthead:
     """Reads the masthead; `symbol` is empty where the file states none."""
     cover = next(root.iter(tag("coverPage")), root)
     symbol = next(texts(cover, ".//a:docNumber[@refersTo='#symbol']"), "")
     parsed = parse_symbol(symbol, bare=False)
     titles = list(texts(cover, ".//a:docTitle"))
     session = next((e.get("value") for e in cover.iter(tag("session")) if e.get("value")), None)
-    report, committee = read_proponent(next(texts(cover, ".//a:docProponent"), ""))
+    proponent = next(texts(cover, ".//a:docProponent"), "")
+    report, committee = read_proponent(proponent)
     title = next(texts(root, ".//a:preface//a:docTitle[@refersTo='#resolutionTitle']"), "")
     title = title or next(texts(root, ".//a:preface//a:docTitle"), "")
-    organ = parsed.organ if parsed else next(filter(None, map(adopting_organ, titles)), None)
-    organ = organ or next(filter(None, map(enacting_organ, texts(root, ".//a:formula"))), None)
+    adopting, enacting = language.adopting_organ, language.enacting_organ
+    organ = parsed.organ if parsed else next(filter(None, map(adopting, titles)), None)
+    organ = organ or next(filter(None, map(enacting, texts(root, ".//a:formula"))), None)
     if organ == "SC":
         session = None
-    elif parsed and session and parsed.session.endswith(f"S-{session}"):
+    elif parsed and (session is None or parsed.session.endswith(f"S-{session}")):
         session = parsed.session
     return Masthead(
         symbol=parsed.text if parsed else symbol,
@@ -44,23 +48,24 @@ def read_head(root: etree._Element) -> Masthead:
         document_type=DocumentType(parsed.kind) if parsed else DocumentType.UNKNOWN,
         session=session,
         title=None if organ == "SC" else strip_title_number(title) or None,
-        adopted_on=_adoption_date(root),
-        distributed_on=_date_of(cover, "#dateOfIssuance"),
-        agenda_item=_agenda_item(cover),
+        adopted_on=_adoption_date(root, language),
+        distributed_on=_date_of(cover, "#dateOfIssuance", language),
+        agenda_item=next(filter(None, map(language.agenda_item, _agenda_lines(cover))), None),
         agenda_title="; ".join(texts(cover, ".//a:inline[@name='agenda item name']")) or None,
-        committee=committee or find_committee(" ".join(titles)),
+        committee=committee or language.find_committee(" ".join([proponent, *titles])),
         committee_report=report,
         meeting=next(texts(root, ".//a:conclusions//a:inline[@name='adoptionMeeting']"), None),
         **_adoption(root),
-        language=_language(root),
     )
 
 
-def _date_of(root: etree._Element, refers_to: str) -> date | None:
+def _date_of(root: etree._Element, refers_to: str, language: Language) -> date | None:
     """Returns the date that the text prints; the attribute beside it has slips."""
     for element in root.iter(tag("docDate")):
         if element.get("refersTo") == refers_to:
-            printed = find_date(" ".join(element.itertext()))
+            text = " ".join(element.itertext())
+            # Dates of distribution stand in English in Arabic, Chinese and Russian files.
+            printed = language.find_date(text) or find_date(text)
             return printed or _iso(element.get("date"))
     return None
 
@@ -73,15 +78,15 @@ def _iso(text: str | None) -> date | None:
     return found if found.year > 1 else None  # the UN's files say 0001-01-01 for "unknown"
 
 
-def _adoption_date(root: etree._Element) -> date | None:
+def _adoption_date(root: etree._Element, language: Language) -> date | None:
     work = (e for e in root.iter(tag("FRBRdate")) if e.get("name") == "adoption")
-    return _date_of(root, "#adoptionDate") or next((_iso(e.get("date")) for e in work), None)
+    return _date_of(root, "#adoptionDate", language) or next(
+        (_iso(e.get("date")) for e in work), None
+    )
 
 
-def _agenda_item(cover: etree._Element) -> str | None:
-    for text in texts(cover, ".//a:inline[@name='agenda item']"):
-        return re.sub(r"(?i)^agenda items?\s*", "", text) or None
-    return None
+def _agenda_lines(cover: etree._Element) -> Iterator[str]:
+    return islice(texts(cover, ".//a:inline[@name='agenda item']"), 1)
 
 
 def _adoption(root: etree._Element) -> dict[str, Any]:
@@ -111,7 +116,8 @@ def _counted(voting: etree._Element) -> Vote | None:
     )
 
 
-def _language(root: etree._Element) -> str:
+def declared_language(root: etree._Element) -> str:
+    """Returns the code of the language that the metadata state, "en" where they state none."""
     for element in root.iter(tag("FRBRlanguage")):
         code = element.get("language") or ""
         return _LANGUAGES.get(code, code)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.model import ParagraphType, Part
-from indexer.parsing.knowledge.verbs import read_opening
+from indexer.parsing.knowledge.languages.language import ENGLISH, Language
+from indexer.parsing.knowledge.verbs import Opening
 from indexer.parsing.outline.numbering import BULLETS
 from indexer.parsing.outline.segments import Segment
 from indexer.parsing.structure.segmentation.beginnings import SHORT, is_annex
@@ -21,9 +22,7 @@ from indexer.readers.akn.collecting import split_label
 from indexer.readers.akn.quotations import with_quotations
 from indexer.readers.akn.unmarked import with_unmarked
 
-_NUMBER = re.compile(r"\W{0,2}(\d{1,3})[^\w“\"'‘(]{1,4}(?=[A-Z])")
 _WIKI = re.compile(r"==+ ?([^=]+?) ?==+")
-_ANNEX = re.compile(r"(?i)\W?(?:annex|appendix|attachment|enclosure)\b")
 _STARS = re.compile(r"[\W_]+")
 _CAPITAL = re.compile(r"[A-Z]|[IVXL]{1,6}")
 _STOP = (".", ";", ",", ":", "and", "or")
@@ -37,10 +36,11 @@ SUBPARAGRAPH, HEADING = ParagraphType.SUBPARAGRAPH, ParagraphType.HEADING
 TEXT, TABLE, ANNEX = ParagraphType.TEXT, ParagraphType.TABLE, ParagraphType.ANNEX
 
 
-def mended(segments: Sequence[Segment]) -> list[Segment]:
+def mended(segments: Sequence[Segment], language: Language = ENGLISH) -> list[Segment]:
     """Returns the segments with what they are by their words, without what is of the page."""
     kept = [segment for segment in segments if not _is_of_page(segment)]
-    draft = _Draft(segments=with_quotations(with_unmarked(kept)), done=[])
+    found = with_unmarked(kept) if language is ENGLISH else kept
+    draft = _Draft(segments=with_quotations(found), done=[], language=language)
     for index, segment in enumerate(draft.segments):
         draft.index = index
         draft.done += draft.read(segment)
@@ -58,6 +58,7 @@ class _Draft:
 
     segments: list[Segment]
     done: list[Segment]
+    language: Language
     index: int = 0
     scope: tuple[str | None, bool] | None = None
     reached: int = 0
@@ -77,7 +78,7 @@ class _Draft:
                 (one.component, one.quoted) == scope and one.type is OPERATIVE and one.label
                 for one in self.segments
             )
-        if self.reached and _begins_annex(segment):
+        if self.reached and self._begins_annex(segment):
             self.annexed = True
         if self.annexed:
             return [_annexed(segment)]
@@ -102,6 +103,15 @@ class _Draft:
         """The segment after this one, as the markup has it."""
         return self.segments[self.index + 1] if self.index + 1 < len(self.segments) else None
 
+    def opening(self, segment: Segment) -> Opening | None:
+        """The opening that the words of a segment make."""
+        return self.language.read_opening(segment.text)
+
+    def _begins_annex(self, segment: Segment) -> bool:
+        if segment.type is HEADING:
+            return self.language.annex.match(segment.text) is not None
+        return segment.type is OPERATIVE and segment.label is None and is_annex(segment.text)
+
     def _is_repeated(self, segment: Segment) -> bool:
         return (
             segment.type is HEADING
@@ -121,12 +131,6 @@ def _is_of_page(segment: Segment) -> bool:
     return loose and bool(_STARS.fullmatch(text) or is_rule(text) or is_furniture(text))
 
 
-def _begins_annex(segment: Segment) -> bool:
-    if segment.type is HEADING:
-        return _ANNEX.match(segment.text) is not None
-    return segment.type is OPERATIVE and segment.label is None and is_annex(segment.text)
-
-
 def _annexed(segment: Segment) -> Segment:
     kind = TABLE if segment.type is TABLE else ANNEX
     if segment.type is ParagraphType.CLOSING:
@@ -138,18 +142,20 @@ def _loose(draft: _Draft, segment: Segment) -> bool:
     """Tells a paragraph that has neither a number, where others have one, nor a verb."""
     if segment.type is not OPERATIVE or segment.label is not None:
         return False
-    return draft.numbered or read_opening(segment.text) is None
+    return draft.numbered or draft.opening(segment) is None
 
 
 def _as_numbered(draft: _Draft, segment: Segment) -> Segment | None:
     """Takes a number out of the text where it is the next, or was set as an item's label."""
     number = str(draft.reached + 1)
-    opening = read_opening(segment.text)
+    opening = draft.opening(segment)
     item = segment.type is SUBPARAGRAPH and segment.label == number
     if item and opening is not None and opening.finite:
         return replace(segment, type=OPERATIVE, part=Part.OPERATIVE)
-    printed = _NUMBER.match(segment.text) if _loose(draft, segment) else None
-    if printed is None or printed[1] != number or not read_opening(segment.text[printed.end() :]):
+    printed = draft.language.number.match(segment.text) if _loose(draft, segment) else None
+    if printed is None or printed[1] != number:
+        return None
+    if not draft.language.read_opening(segment.text[printed.end() :]):
         return None
     label, text, italic, marks = split_label(
         printed, segment.text, segment.italic or 0, segment.marks
@@ -164,14 +170,18 @@ def _as_lettered_heading(draft: _Draft, segment: Segment) -> Segment | None:
         return None
     after = draft.following
     listed = after is not None and after.type is SUBPARAGRAPH and "(" not in (after.label or "(")
-    if not _is_title(segment.text) or listed or (draft.last and draft.last.text.endswith(":")):
+    if (
+        not _is_title(draft, segment.text)
+        or listed
+        or (draft.last and draft.last.text.endswith(":"))
+    ):
         return None
     return replace(segment, type=HEADING, label=None, text=f"{label}. {segment.text}")
 
 
 def _as_preambular(draft: _Draft, segment: Segment) -> Segment | None:
     """Takes "Remaining fully committed to ...," for the preamble's, even with a letter."""
-    opening = read_opening(segment.text)
+    opening = draft.opening(segment)
     if opening is None or opening.finite or not segment.text.endswith(","):
         return None
     lettered = segment.type is SUBPARAGRAPH and re.fullmatch("[a-z]", segment.label or "")
@@ -192,10 +202,10 @@ def _as_resumed(draft: _Draft, segment: Segment) -> Segment | None:
 
 def _as_item(draft: _Draft, segment: Segment) -> Segment | None:
     """Takes a paragraph for an item of the list that the one before it opens or continues."""
-    last, opening = draft.last, read_opening(segment.text)
+    last, opening = draft.last, draft.opening(segment)
     if not _loose(draft, segment) or last is None or (opening and opening.finite):
         return None
-    if not _announces(last, segment) and not _goes_on(last, segment):
+    if not _announces(draft, last, segment) and not _goes_on(draft, last, segment):
         return None
     if _leads_to_letters(draft, segment) and not _TO.match(segment.text):
         return replace(segment, type=HEADING, inferred=True)
@@ -203,21 +213,21 @@ def _as_item(draft: _Draft, segment: Segment) -> Segment | None:
     return replace(segment, type=SUBPARAGRAPH, resumes=not below)
 
 
-def _announces(last: Segment, segment: Segment) -> bool:
+def _announces(draft: _Draft, last: Segment, segment: Segment) -> bool:
     """Tells whether a list begins: "Forwards the following nominations ...:"."""
     if last.text.endswith(":"):
         return True
     listing = last.type is OPERATIVE and _FOLLOWING.search(last.text) is not None
-    return listing and _is_title(segment.text)
+    return listing and _is_title(draft, segment.text)
 
 
-def _goes_on(last: Segment, segment: Segment) -> bool:
+def _goes_on(draft: _Draft, last: Segment, segment: Segment) -> bool:
     """Tells whether a list goes on with a paragraph that has no label."""
     if last.type is not SUBPARAGRAPH or (last.resumes and last.text[:1].islower()):
         return False
     if last.label is None:
         return True
-    return not last.text.endswith(".") and not _is_title(segment.text)
+    return not last.text.endswith(".") and not _is_title(draft, segment.text)
 
 
 def _leads_to_letters(draft: _Draft, segment: Segment) -> bool:
@@ -234,15 +244,15 @@ def _as_heading(draft: _Draft, segment: Segment) -> Segment | None:
     after = draft.following
     before_number = after is not None and after.type is OPERATIVE and after.label is not None
     longest = _LONGEST_HEADING if before_number else SHORT
-    titled = _is_title(segment.text, longest) or _leads_to_letters(draft, segment)
-    if not titled or after is None or read_opening(segment.text):
+    titled = _is_title(draft, segment.text, longest) or _leads_to_letters(draft, segment)
+    if not titled or after is None or draft.opening(segment):
         return None
     return replace(segment, type=HEADING, inferred=True)
 
 
 def _as_text(draft: _Draft, segment: Segment) -> Segment | None:
     """Takes for loose text what opens no paragraph: notes below tables, leads, quoted rules."""
-    if not _loose(draft, segment) or read_opening(segment.text):
+    if not _loose(draft, segment) or draft.opening(segment):
         return None
     return replace(segment, type=TEXT)
 
@@ -258,13 +268,13 @@ _RULES: Sequence[_Rule] = (
 )
 
 
-def _is_title(text: str, longest: int = SHORT) -> bool:
+def _is_title(draft: _Draft, text: str, longest: int = SHORT) -> bool:
     """Tells the words of a heading: few, without a stop, and no sentence of a resolution."""
     return (
         len(text) < longest
         and (text[:1].isupper() or text[:1] in '(“"‘1234567890')
         and not text.endswith(_STOP)
-        and read_opening(text) is None
+        and draft.language.read_opening(text) is None
     )
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from indexer.model import Footnote, ParagraphType, Part
+from indexer.parsing.knowledge.languages.language import Language
 from indexer.parsing.outline.segments import Segment
 from indexer.readers.akn.collecting import Text, is_emphasised, split_label
 from indexer.readers.akn.names import local_name
 
-_PRINTED_LABEL = re.compile(r"(\((?:[a-z]{1,4}|\d{1,2})\)|[–—•])\s+(?=\S)")
 _LABELLED = frozenset(
     {
         ParagraphType.OPERATIVE,
@@ -30,7 +28,8 @@ class Segments:
     quoted: whether they belong to a draft that the document quotes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self.language = language
         self.segments: list[Segment] = []
         self.footnotes: list[Footnote] = []
         self.component: str | None = None
@@ -44,16 +43,22 @@ class Segments:
         label: str | None = None,
     ) -> None:
         text, italic, marks = collected.collected()
-        printed = _PRINTED_LABEL.match(text) if label is None and kind in _LABELLED else None
+        unlabelled = label is None and kind in _LABELLED
+        printed = self.language.leading_label.match(text) if unlabelled else None
         if printed:
             kind = ParagraphType.SUBPARAGRAPH if kind is not ParagraphType.ANNEX else kind
-            label, text, italic, marks = split_label(printed, text, italic, marks)
+        elif unlabelled and kind is ParagraphType.OPERATIVE:
+            printed = self.language.typed_number(text)
+        if printed:
+            behind = collected.italic_behind(printed.end()) + printed.end()
+            label, text, italic, marks = split_label(printed, text, behind, marks)
         self.segments.append(
             Segment(
                 type=kind,
                 text=text,
                 part=part,
                 label=label,
+                key=self.language.label_key(label) if label else None,
                 component=self.component,
                 italic=italic,
                 marks=marks,
@@ -67,8 +72,8 @@ class Segments:
         return collected
 
     def _fill(self, element: etree._Element, collected: Text, *, italic: bool) -> None:
-        slanted = italic or is_emphasised(element)
-        collected.add(element.text, italic=slanted)
+        slanted = italic or is_emphasised(element, self.language.emphasis)
+        collected.add(self._kept(element.text), italic=slanted)
         for child in element:
             match local_name(child):
                 case "authorialNote":
@@ -82,7 +87,12 @@ class Segments:
                     self._fill(child, collected, italic=slanted)
                 case _:
                     self._fill(child, collected, italic=slanted)
-            collected.add(child.tail, italic=slanted)
+            collected.add(self._kept(child.tail), italic=slanted)
+
+    def _kept(self, text: str | None) -> str | None:
+        """Returns a text without what is none: the empty brackets of a footnote's mark."""
+        dropped = self.language.dropped
+        return dropped.sub("", text) if dropped and text else text
 
     def _note(self, note: etree._Element) -> None:
         text = " ".join("".join(note.itertext()).split())

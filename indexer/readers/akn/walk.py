@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
 from indexer.model import ParagraphType, Part
+from indexer.parsing.knowledge.languages.language import Language, language
+from indexer.parsing.knowledge.languages.tables import folded
 from indexer.parsing.outline.segments import Outline
+from indexer.parsing.text.languages import language_of
 from indexer.readers.akn.collecting import Text
-from indexer.readers.akn.head import read_head
+from indexer.readers.akn.head import declared_language, read_head
 from indexer.readers.akn.mending import mended
 from indexer.readers.akn.names import local_name, tag
 from indexer.readers.akn.segments import Segments
@@ -33,12 +37,13 @@ class Walk(Segments):
     """One pass over a document: its masthead, segments and footnotes."""
 
     def __init__(self, root: etree._Element) -> None:
-        super().__init__()
+        self.code, language = _told(root)
+        super().__init__(language)
         self.root = root
 
     def outline(self) -> Outline:
         """Walks the whole document."""
-        masthead = read_head(self.root)
+        masthead = replace(read_head(self.root, self.language), language=self.code)
         top = next((e for e in self.root if local_name(e) != "components"), None)
         if top is not None:
             self._statement(top)
@@ -47,13 +52,14 @@ class Walk(Segments):
                 self._component(statement)
         return Outline(
             masthead=masthead,
-            segments=tuple(mended([s for s in self.segments if s.text])),
+            segments=tuple(mended([s for s in self.segments if s.text], self.language)),
             footnotes=tuple(self.footnotes),
         )
 
     def _component(self, statement: etree._Element) -> None:
         number = statement.find(f"{tag('preface')}//{tag('docNumber')}")
         letter = "".join(number.itertext()).strip() if number is not None else ""
+        letter = self.language.parts.get(folded(letter), letter)
         self.component = letter if re.fullmatch("[A-Z]", letter) else None
         self._statement(statement)
         self.component = None
@@ -306,4 +312,13 @@ def _loose_type(part: Part) -> ParagraphType:
 
 
 def _label(text: str) -> str | None:
-    return text.strip().removesuffix(".") or None
+    # Arabic sets a dash behind numbers: "1 -".
+    return re.sub(r"(?<=\d)\s?[-–]$", "", text.strip().removesuffix(".")) or None
+
+
+def _told(root: etree._Element) -> tuple[str, Language]:
+    """Returns the language that the text is in; its metadata decide where the text is too short."""
+    parts = [part for name in ("preamble", "mainBody") for part in root.iter(tag(name))]
+    text = " ".join("".join(part.itertext()) for part in parts)
+    code = language_of(text) or declared_language(root)
+    return code, language(code)

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from indexer.errors import UnreadableFile
 from indexer.model import Footnote, Issue
-from indexer.parsing.knowledge.organs import adopting_organ, enacting_organ
-from indexer.parsing.structure.segmentation.beginnings import begins_paragraph
 from indexer.parsing.text.hyphens import vocabulary
 from indexer.parsing.text.inline import PRIVATE_USE
+from indexer.parsing.text.languages import language_of
 from indexer.parsing.text.lines import Line
 from indexer.readers.pdf.columns import leaves
 from indexer.readers.pdf.drawing import read_pages
@@ -27,6 +26,7 @@ from indexer.readers.pdf.pages import Page
 from indexer.readers.pdf.paragraphs import Block, Measure, blocks, measure, text_of
 from indexer.readers.pdf.rows import Row, rows_of
 from indexer.readers.pdf.tables import split_tables, table_rows
+from indexer.readers.pdf.wording import Wording, wording
 
 __all__ = ["PdfText", "looks_like_pdf", "read_pdf"]
 
@@ -116,24 +116,25 @@ def _lines(pages: Sequence[Page]) -> tuple[list[Line], tuple[Footnote, ...]]:
         number = last_number(below, number)
         body += text
         notes += below
-    start = _body_start(body)
+    telling = wording(language_of(" ".join(row.plain for row in body)))
+    start = _body_start(body, telling)
     if len(body) - start >= _FEWEST_ROWS:  # mastheads are set closer than some texts
         usual = measure(body[start:])
     words = vocabulary(row.plain for row in (*body, *notes))
-    lines = [*_head_lines(body[:start]), *_body_lines(body[start:], usual, words)]
+    lines = [*_head_lines(body[:start]), *_body_lines(body[start:], usual, words, telling)]
     return lines, footnotes(notes, words)
 
 
-def _body_start(rows: Sequence[Row]) -> int:
+def _body_start(rows: Sequence[Row], telling: Wording) -> int:
     """Finds the enacting formula; where a print left it out, the first paragraph with a verb."""
     # "the Economic and Social Council, and" may begin a row inside of a paragraph.
     capital = (i for i, row in enumerate(rows) if not row.plain[:1].islower())
-    formula = next((i for i in capital if enacting_organ(rows[i].plain)), None)
+    formula = next((i for i in capital if telling.is_formula(rows[i].plain)), None)
     if formula is not None:
         return formula
-    adopted = next((i for i, row in enumerate(rows) if adopting_organ(row.plain)), len(rows))
+    adopted = next((i for i, row in enumerate(rows) if telling.is_adoption(row.plain)), len(rows))
     after = range(adopted, len(rows))
-    begun = (i for i in after if not rows[i].bold and begins_paragraph(rows[i].plain))
+    begun = (i for i in after if not rows[i].bold and telling.begins(rows[i].plain))
     return next(begun, len(rows))
 
 
@@ -147,14 +148,16 @@ def _head_lines(rows: Sequence[Row]) -> Iterator[Line]:
         last = row
 
 
-def _body_lines(rows: Sequence[Row], usual: Measure, words: frozenset[str]) -> Iterator[Line]:
+def _body_lines(
+    rows: Sequence[Row], usual: Measure, words: frozenset[str], telling: Wording
+) -> Iterator[Line]:
     for table, stretch in split_tables(rows):
         if table:
             for cells in table_rows(stretch, words):
                 text = " | ".join(cells)
                 yield Line(text=text, gap=True, page=stretch[0].page, whole=True, table=True)
         else:
-            yield from (_line(block, usual, words) for block in blocks(stretch, usual))
+            yield from (_line(block, usual, words) for block in blocks(stretch, usual, telling))
 
 
 def _line(block: Block, usual: Measure, words: frozenset[str]) -> Line:

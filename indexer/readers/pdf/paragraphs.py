@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.parsing.knowledge.organs import enacting_organ
-from indexer.parsing.structure.segmentation.beginnings import begins_paragraph
-from indexer.parsing.text.closing import is_closing
 from indexer.parsing.text.hyphens import is_soft
 from indexer.parsing.text.inline import leading_marker, plain
 from indexer.readers.pdf.rows import Row
+from indexer.readers.pdf.wording import Wording
 
 _LEADING = 1.2  # distance of baselines, of the size, where a document shows none
 _WIDE = 1.22  # of the leading: the distance above a new paragraph
@@ -21,11 +19,10 @@ _INDENT = 1.2  # of the size
 _LETTER = 0.5  # of the size: the width of a letter
 _JUSTIFIED = 0.2  # of the rows: those that end at the margin at least
 _SHORT = 4  # of the size: how far a row ends before the right margin when the paragraph is over
-_LABEL = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,2}\)|[•●–—])(?:\s|$)")
 _SECTION = re.compile(
     r"(?:Section |Part )?[IVXL]{1,6}\.?|[A-Z]\.?|(?:Rule|Article|Section|Chapter|Part) \d{1,3}\.?"
 )
-_ENDED = re.compile(r"[.,;:!?][”\"’')\]]*(?:\s?\d{1,3})?$|[;,] (?:and|or)$")
+_CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")  # written without blanks
 _CLOSE = re.compile(r"\w[-‐‑–—/]$")
 
 
@@ -104,11 +101,11 @@ def _leading(rows: Sequence[Row]) -> float:
     return _LEADING
 
 
-def blocks(rows: Sequence[Row], usual: Measure) -> Iterator[Block]:
+def blocks(rows: Sequence[Row], usual: Measure, words: Wording) -> Iterator[Block]:
     """Gathers the rows of a document to paragraphs, across the turn of pages."""
     open_rows: list[Row] = []
     for row in rows:
-        if open_rows and _begins(open_rows, row, usual):
+        if open_rows and _begins(open_rows, row, usual, words):
             yield Block(rows=tuple(open_rows))
             open_rows = []
         open_rows.append(row)
@@ -116,26 +113,26 @@ def blocks(rows: Sequence[Row], usual: Measure) -> Iterator[Block]:
         yield Block(rows=tuple(open_rows))
 
 
-def _begins(above: Sequence[Row], row: Row, usual: Measure) -> bool:
+def _begins(above: Sequence[Row], row: Row, usual: Measure, words: Wording) -> bool:
     """Tells whether a row begins a paragraph below (or on the page after) others."""
     last = above[-1]
     if last.bold != row.bold or abs(last.size - row.size) > 0.08 * max(last.size, row.size):
         return True
     if row.page != last.page:
-        return _begins_page(above, row, usual)
+        return _begins_page(above, row, usual, words)
     if last.base - row.base > _WIDE * max(usual.leading, 1.1) * row.size or row.base > last.base:
         return True
     if last.bold and len(above) == 1 and _SECTION.fullmatch(last.plain):
         return True
-    if leading_marker(row.marked) and (row.size < usual.size or _begins_note(last, row)):
+    if leading_marker(row.marked) and (row.size < usual.size or _begins_note(last, row, words)):
         return True  # a note below a table, or one without a rule above it
-    if not _ENDED.search(last.plain):
+    if not words.ended.search(last.plain):
         return False
     over = last.right < usual.right - _SHORT * row.size or row.left > usual.left + _SHORT * row.size
     if over and _is_indented(above, row):
         return True
     return (over or _fits(last, row, usual)) and (
-        _LABEL.match(row.plain) is not None or _opens(above, row)
+        words.label.match(row.plain) is not None or _opens(above, row, words)
     )
 
 
@@ -145,18 +142,18 @@ def _fits(last: Row, row: Row, usual: Measure) -> bool:
     return last.right + _LETTER * row.size * (len(word) + 1) < usual.right
 
 
-def _begins_note(last: Row, row: Row) -> bool:
+def _begins_note(last: Row, row: Row, words: Wording) -> bool:
     found = leading_marker(row.marked)
-    ended = _ENDED.search(last.plain) is not None
+    ended = words.ended.search(last.plain) is not None
     return ended and found is not None and plain(found[1])[:1].isupper()
 
 
-def _opens(above: Sequence[Row], row: Row) -> bool:
+def _opens(above: Sequence[Row], row: Row, words: Wording) -> bool:
     """Tells a first line by its words, where neither space nor indent sets it off."""
-    begun = row.left >= above[0].left - row.size / 2 and begins_paragraph(row.plain)
-    if is_closing(row.plain):
+    begun = row.left >= above[0].left - row.size / 2 and words.begins(row.plain)
+    if words.is_closing(row.plain):
         return True
-    return begun or (len(above) == 1 and enacting_organ(above[0].plain) is not None)
+    return begun or (len(above) == 1 and words.is_formula(above[0].plain))
 
 
 def _is_indented(above: Sequence[Row], row: Row) -> bool:
@@ -166,11 +163,11 @@ def _is_indented(above: Sequence[Row], row: Row) -> bool:
     return row.left > body + _INDENT * row.size and not hanging
 
 
-def _begins_page(above: Sequence[Row], row: Row, usual: Measure) -> bool:
+def _begins_page(above: Sequence[Row], row: Row, usual: Measure, words: Wording) -> bool:
     """Tells whether the first row of a page begins a paragraph or goes on with the last one."""
     text = row.plain
-    ended = _ENDED.search(above[-1].plain) is not None
-    if _LABEL.match(text):
+    ended = words.ended.search(above[-1].plain) is not None
+    if words.label.match(text):
         return ended or row.left > usual.left + _INDENT * row.size
     if not ended:
         return row.bold and len(above[-1].plain) > 0 and text[:1].isupper() and _full(above, usual)
@@ -199,6 +196,8 @@ def join_rows(before: str, after: str, words: frozenset[str]) -> str:
     if not before:
         return after
     head, tail = plain(before), plain(after)
+    if _CHINESE.match(head[-1:]) or _CHINESE.match(tail[:1]):
+        return before + after
     if not (_CLOSE.search(head) and re.match(r"\w", tail)):
         return f"{before} {after}"
     return (
