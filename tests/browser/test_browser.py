@@ -80,7 +80,7 @@ def test_works_by_keyboard(browser: Chrome, address: str) -> None:
     browser.get(address + "/")
     browser.switch_to.active_element.send_keys("trafficking", Keys.ENTER)
     browser.find_element(By.TAG_NAME, "body").click()
-    tab_to(browser, "Skip to content")
+    tab_to(browser, "Skip to filters")
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     tab_to(browser, "urge")
     outline = "return getComputedStyle(document.activeElement.closest('label')).outlineStyle"

@@ -40,6 +40,49 @@ def test_keys(browser: Chrome, address: str) -> None:
     assert not browser.find_elements(By.TAG_NAME, "dialog")
 
 
+def test_the_menu_of_downloads(browser: Chrome, address: str) -> None:
+    """Downloads are above the results; Escape and a click elsewhere close their menu."""
+    set_screen(browser, 390)
+    browser.get(address + "/?q=oceans")
+    menu = browser.find_element(By.CSS_SELECTOR, "[data-menu]")
+    summary = menu.find_element(By.TAG_NAME, "summary")
+    for close in (
+        lambda: press(browser, Keys.ESCAPE),
+        browser.find_element(By.TAG_NAME, "h3").click,
+    ):
+        summary.click()
+        assert menu.find_element(By.LINK_TEXT, "Word document").is_displayed()
+        close()
+        assert menu.get_attribute("open") is None
+
+
+def test_the_menu_of_pages(browser: Chrome, scriptless: Chrome, address: str) -> None:
+    """On a phone the header's links are a menu, with and without scripts."""
+    for one in (browser, scriptless):
+        set_screen(one, 390)
+        one.get(address + "/?q=oceans")
+        link = one.find_element(By.CSS_SELECTOR, ".bar-nav a[href='/compare']")
+        assert not link.is_displayed()
+        one.find_element(By.CSS_SELECTOR, ".bar-menu").click()
+        assert link.is_displayed()
+        press(one, Keys.ESCAPE)
+        assert not link.is_displayed()
+        set_screen(one, 1280)
+        assert link.is_displayed()
+
+
+def test_results_come_before_filters(browser: Chrome, address: str) -> None:
+    """The keyboard reaches the first result before the filters, which are still beside it."""
+    set_screen(browser, 1280)
+    browser.get(address + "/?q=oceans")
+    place = "return arguments[0].compareDocumentPosition(arguments[1]) & 4"
+    hit = browser.find_element(By.CSS_SELECTOR, ".hit h3 a")
+    filters = browser.find_element(By.CSS_SELECTOR, ".filters")
+    assert browser.execute_script(place, hit, filters)
+    assert filters.location["x"] < hit.location["x"]
+    assert filters.location["y"] < hit.location["y"]
+
+
 def test_keys_can_be_turned_off(browser: Chrome, address: str) -> None:
     """Who speaks to the computer turns them off, for good, and back on."""
     browser.get(address + "/?q=oceans")
