@@ -11,8 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from indexer.schema import NONE
+from indexer.schema import FIELDS, NONE
 from search.errors import BadParameter
+from search.query.ast import And, Field, Or, Query
+from search.query.parser import parse
+from search.query.printer import print_query
 from search.request import SearchRequest
 from search.results import Notice
 from search.searcher import Searcher
@@ -25,6 +28,8 @@ MOST_SERIES = 6
 """Maximum lines that can be told apart on one plot."""
 OTHERS = "others"
 """Name of the rest of a search that is split by its most frequent values."""
+RESTRICTING = frozenset({"type", *(field.name for field in FIELDS if field.per_document)})
+"""Fields that say where to count, and not what: shares are of the paragraphs that they leave."""
 _PER = 1000
 _LONGEST = 400  # periods; more are due to an error in a document's date
 
@@ -36,13 +41,20 @@ class Series:
     """One line of a chart.
 
     request: the search counted; None for the rest. counts: in the order of the trend's periods.
-    total: including paragraphs without a period.
+    total: including paragraphs without a period. of: the paragraphs of each period that the series
+    is restricted to, by the filters and by what its own query says of documents; shares are of
+    these, and where there are none the collection has nothing to count.
     """
 
     name: str
     request: SearchRequest | None
     counts: tuple[int, ...]
     total: int
+    of: tuple[int, ...]
+
+    def share(self, place: int) -> float | None:
+        """Returns a count per thousand paragraphs of its period; None if there are none."""
+        return _PER * self.counts[place] / self.of[place] if self.of[place] else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +62,9 @@ class Trend:
     """The frequency of some searches by period.
 
     by: "year" or "session". periods: without gaps, the earliest first; sessions with their organ.
-    all: paragraphs within the filters, by period; shares are of these. left_out: paragraphs found
-        in no period shown (drafts, special sessions, other organs' sessions).
+    all: paragraphs within the filters, by period. left_out: paragraphs found in no period shown
+        (drafts, special sessions, other organs' sessions). covered: every period with paragraphs
+        within the filters, the earliest first. filtered: whether there are filters.
     notices: corrections of the searches.
     """
 
@@ -60,11 +73,9 @@ class Trend:
     series: tuple[Series, ...]
     all: tuple[int, ...]
     left_out: int
+    covered: tuple[str, ...] = ()
+    filtered: bool = False
     notices: tuple[Notice, ...] = ()
-
-    def share(self, count: int, place: int) -> float | None:
-        """Returns a count per thousand paragraphs of its period; None if there are none."""
-        return _PER * count / self.all[place] if self.all[place] else None
 
 
 def trend(
@@ -86,8 +97,10 @@ def trend(
             request=request,
             counts=tuple(counts.get(period, 0) for period in periods),
             total=sum(counts.values()),
+            of=tuple(of.get(period, 0) for period in periods),
         )
         for name, request, counts in counted
+        for of in [_counts(searcher, _whole(request or requests[0], split), by)]
     )
     return Trend(
         by=by,
@@ -95,6 +108,8 @@ def trend(
         series=series,
         all=tuple(everything.get(period, 0) for period in periods),
         left_out=sum(one.total - sum(one.counts) for one in series),
+        covered=_covered(everything, periods, by),
+        filtered=bool(requests[0].filters),
         notices=tuple(_notices(searcher, requests, by)),
     )
 
@@ -111,6 +126,34 @@ def _check(requests: Sequence[SearchRequest], by: str, split: str | None) -> Non
         )
     if not 1 <= len(requests) <= MOST_SERIES:
         raise BadParameter(f"You can compare up to {MOST_SERIES} searches.", parameter="q")
+
+
+def _whole(request: SearchRequest, split: str | None) -> SearchRequest:
+    """Returns the search for all paragraphs that a line is restricted to."""
+    asked = parse(request.query).query
+    parts = asked.parts if isinstance(asked, And) else (asked,)
+    kept = tuple(part for part in parts if _restricts(part))
+    query = print_query(And(kept) if len(kept) > 1 else kept[0]) if kept else ""
+    filters = request.filters
+    if split is not None and split not in RESTRICTING:
+        filters = MappingProxyType({name: one for name, one in filters.items() if name != split})
+    return replace(request, query=query, filters=filters)
+
+
+def _restricts(part: Query) -> bool:
+    if isinstance(part, Or):
+        return all(_restricts(one) for one in part.parts)
+    return isinstance(part, Field) and part.name in RESTRICTING
+
+
+def _covered(everything: Mapping[str, int], periods: Sequence[str], by: str) -> tuple[str, ...]:
+    """Returns the periods, of the kind that is shown, of which there are paragraphs."""
+    known = [period for period, count in everything.items() if count]
+    if by == "year":
+        return tuple(sorted(one for one in known if one.isdigit()))
+    organ = periods[0].rpartition(" ")[0] if periods else ""
+    numbers = sorted(int(match[1]) for one in known if (match := _regular(organ, one)))
+    return tuple(f"{organ} {number}" for number in numbers)
 
 
 def _name(request: SearchRequest) -> str:

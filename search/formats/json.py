@@ -330,13 +330,14 @@ def _compared(masthead: Masthead, paragraph: Paragraph) -> ComparedParagraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedSeries:
-    """One line of a plot; `shares` are in a thousand paragraphs."""
+    """One line of a plot; `shares` are in a thousand of the paragraphs in `of`."""
 
     name: str
     query: str | None
     total: int
     counts: tuple[int, ...]
     shares: tuple[float | None, ...]
+    of: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,16 +358,17 @@ def exported_trend(trend: Trend) -> ExportedTrend:
         periods=trend.periods,
         all=trend.all,
         left_out=trend.left_out,
-        series=tuple(_series(one, trend) for one in trend.series),
+        series=tuple(_series(one) for one in trend.series),
     )
 
 
-def _series(series: Series, trend: Trend) -> ExportedSeries:
-    shares = (trend.share(count, place) for place, count in enumerate(series.counts))
+def _series(series: Series) -> ExportedSeries:
+    shares = (series.share(place) for place in range(len(series.counts)))
     return ExportedSeries(
         name=series.name,
         query=series.request.query if series.request else None,
         total=series.total,
         counts=series.counts,
         shares=tuple(None if share is None else round(share, 3) for share in shares),
+        of=series.of,
     )

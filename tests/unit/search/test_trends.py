@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -82,8 +83,9 @@ def test_two_phrases(searcher: Searcher) -> None:
     assert found.periods == ("2015", "2016", "2017", "2018")
     assert [one.counts for one in found.series] == [(1, 0, 1, 0), (0, 0, 1, 1)]
     assert found.all == (2, 0, 2, 2)
-    assert found.share(1, 0) == 500
-    assert found.share(0, 1) is None
+    assert found.series[0].of == found.all
+    assert found.series[0].share(0) == 500
+    assert found.series[0].share(1) is None
 
 
 def test_counts_are_what_a_search_finds(searcher: Searcher) -> None:
@@ -100,6 +102,28 @@ def test_split(searcher: Searcher) -> None:
     counts = {one.name: one.counts for one in found.series}
     assert counts["urge"] == (1, 0, 2, 0)
     assert counts["demand"] == (0, 0, 0, 1)
+
+
+def test_shares_are_of_what_a_line_is_restricted_to(searcher: Searcher) -> None:
+    """A line about one organ is a share of its paragraphs, whatever its words and verb are."""
+    council, all_organs = trend(
+        searcher, [asked("trafficking organ:SC verb:demand"), asked("trafficking")], by="year"
+    ).series
+    assert all_organs.of == (2, 0, 2, 2)
+    for place, year in enumerate(("2015", "2016", "2017", "2018")):
+        assert council.of[place] == searcher.search(asked("organ:SC", year=(year,))).total
+    assert council.of != all_organs.of
+    assert council.share(0) is None  # the Council has no text of that year here
+    by_organ = trend(searcher, [asked("trafficking")], by="year", split="organ")
+    assert {one.name: one.of for one in by_organ.series}["SC"] == council.of
+
+
+def test_periods_covered(searcher: Searcher) -> None:
+    """What the collection has is told apart from what is found in it."""
+    assert trend(searcher, [asked("trafficking")], by="year").covered == ("2015", "2017", "2018")
+    sessions = trend(searcher, [asked("trafficking")], by="session")
+    assert set(sessions.covered) >= {"GA 70", "GA 72", "GA 73"}
+    assert not sessions.filtered
 
 
 def test_others(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,10 +189,27 @@ def test_ticks_are_round(values: list[float], ticks: list[str]) -> None:
 def test_names_do_not_stand_on_each_other() -> None:
     """Lines that end at one height have names that can be read."""
     drawn = plot(["1", "2"], [(str(n), [0, 1]) for n in range(6)])
-    heights = sorted(curve.name_at for curve in drawn.curves)
+    heights = sorted(curve.name[0].at for curve in drawn.curves)
     assert all(later - earlier >= 14 for earlier, later in pairwise(heights))
     assert heights[0] >= TOP
     assert heights[-1] <= HEIGHT
+
+
+def test_names_are_whole() -> None:
+    """A long name takes several lines, and the plot grows where they need more room than it has."""
+    names = [" ".join([f"term{n}", *["persons"] * 22]) for n in range(6)]
+    drawn = plot(["1", "2"], [(name, [0, 1]) for name in names])
+    assert [" ".join(part.text for part in curve.name) for curve in drawn.curves] == names
+    heights = sorted(part.at for curve in drawn.curves for part in curve.name)
+    assert all(later - earlier >= 14 for earlier, later in pairwise(heights))
+    assert heights[0] >= TOP
+    assert heights[-1] <= drawn.height
+
+
+def test_counts_have_whole_ticks() -> None:
+    """There is no fifth of a paragraph."""
+    assert [tick.text for tick in plot(["x"], [("a", [1])], whole=True).up] == ["0", "1"]
+    assert [tick.text for tick in plot(["x"], [("a", [3])], whole=True).up] == ["0", "1", "2", "3"]
 
 
 def test_lines_have_gaps_and_shapes() -> None:
@@ -254,3 +295,49 @@ def test_results_lead_to_their_plot(client: FlaskClient) -> None:
     """A search can be plotted from its page, with its filters."""
     page = client.get("/?q=trafficking&organ=GA&sort=oldest").text
     assert 'href="/trends?q=trafficking&amp;organ=GA"' in page
+    page = client.get("/?organ=GA&verb=urge&verb=demand").text
+    assert 'href="/trends?q=verb:urge+OR+verb:demand&amp;organ=GA"' in page
+
+
+def test_filters_alone_are_a_trend(client: FlaskClient) -> None:
+    """The address of a search without words plots all that its filters leave."""
+    page = client.get("/trends?organ=GA").text
+    assert 'class="plot-bar"' in page
+    assert '<option value="GA" selected>' in page
+
+
+def test_filters_of_a_line_are_its_own(client: FlaskClient) -> None:
+    """A verb filters the line that it is in, and can be removed from it."""
+    page = unescape(client.get("/trends?q=trafficking+verb:demand&q=children&class=x").text)
+    assert '<input type="text" name="q" value="trafficking"' in page
+    assert '<input type="hidden" name="q-fields" value="verb:demand">' in page
+    assert 'class="chip" href="/trends?q=trafficking&q=children&class=x"' in page
+    assert 'class="chip" href="/trends?q=trafficking+verb:demand&q=children"' in page
+
+
+def test_the_form_makes_an_address(client: FlaskClient) -> None:
+    """The parts of each line are put together to its query."""
+    sent = "q=a+OR+b&q-verb=urge&q-fields=&q=&q-verb=demand&q-fields=organ:SC&q=&q-verb=&q-fields="
+    answer = client.get(f"/trends?{sent}&organ=&type=operative&by=year&split=&of=")
+    assert answer.status_code == 302
+    assert answer.location == (
+        "/trends?q=(a+OR+b)+verb:urge&q=organ:SC+verb:demand&type=operative"
+    ).replace("(", "%28").replace(")", "%29")
+
+
+def test_no_text_is_no_data(client: FlaskClient) -> None:
+    """A year without any text of the organ is not a year in which it said nothing."""
+    page = client.get("/trends?q=trafficking&organ=GA").text
+    assert re.search(r'<th scope="row">2016</th><td>no data</td>', page)
+    assert "from 2015 to 2018, but nothing from 2016." in page
+
+
+def test_picture(client: FlaskClient) -> None:
+    """The plot is a file of its own, which shows names as text."""
+    answer = client.get("/trends.svg", query_string={"q": [EVIL, "trafficking"]})
+    assert answer.content_type == "image/svg+xml; charset=utf-8"
+    assert "script" not in answer.headers["Content-Security-Policy"]
+    tree = fromstring(answer.text)  # noqa: S314 - made here
+    assert tree.tag.endswith("svg")
+    assert not [one for one in tree.iter() if one.tag.endswith("script")]
+    assert "trafficking" in "".join(tree.itertext())

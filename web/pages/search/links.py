@@ -10,6 +10,7 @@ from flask import current_app, url_for
 from search.formats.registry import FORMATS
 from search.request import SearchRequest, Sort
 from web import urls
+from web.pages.search.lines import trend_pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,6 @@ def search_links(asked: SearchRequest) -> SearchLinks:
         api=url_for("api.search") + urls.search_query(asked),
         concordance=url_for("concordance.page")
         + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
-        trends=url_for("trends.page") + urls.search_query(replace(whole, sort=Sort.RELEVANCE)),
+        trends=f"{url_for('trends.page')}?{urlencode(trend_pairs(whole), safe='/:,')}",
         subscribe=_subscribe(replace(whole, sort=Sort.RELEVANCE)),
     )

@@ -212,7 +212,7 @@ def _titles(asked: SearchRequest) -> str | None:
     """Returns the resolutions with a query's words in their titles, if it has only words."""
     if not _ONLY_WORDS.fullmatch(asked.query) or asked.filters:
         return None
-    return url_for("resolution.resolutions", title=asked.query.strip(' "“”'))
+    return url_for("resolution.resolutions", q=asked.query.strip(' "“”'))
 
 
 def _sorts(asked: SearchRequest) -> tuple[Option, ...]:

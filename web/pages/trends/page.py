@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.schema import KEYWORD_BY_NAME
 from search.errors import SearchError
 from search.formats.delimited import trend_csv
 from search.formats.json import exported_trend
 from search.request import MAX_QUERY, SearchRequest
-from search.trends import MOST_SERIES, PERIODS, SPLITS, Trend, trend
+from search.trends import PERIODS, SPLITS, Trend, trend
 from web import labels, urls
 from web.index import searcher
-from web.pages.trends.view import fields, request_for, trend_view
+from web.pages.trends import form
+from web.pages.trends.view import TrendView, request_for, trend_view
 from web.problems import UnusableParameters
 from web.responses import TrendsAnswer, TrendsLinks, respond
 from web.urls import ParameterProblem
@@ -25,7 +29,7 @@ blueprint = Blueprint("trends", __name__)
 OWN = ("q", "by", "split", "of")
 SHARE = "share"
 """Value of `of` for shares instead of counts."""
-PAGED = ("sort", "page", "size", "verbs")
+PAGED = ("sort", "group", "page", "size", "verbs", "strict")
 """Parameters of searches that have no meaning here and are ignored."""
 
 
@@ -48,6 +52,11 @@ class Asked:
         rest += [("of", SHARE)] if self.shares else []
         return [*(("q", query) for query in self.queries), *filters, *rest]
 
+    def query(self, **changed: object) -> str:
+        """Returns the query string of the same trend, or of one with other queries or filters."""
+        asked = replace(self, **changed) if changed else self  # type: ignore[arg-type]
+        return "?" + urlencode(asked.pairs(), safe="/:,")
+
     def trend(self) -> Trend:
         """Returns the trend; raises like `search.trends.trend`."""
         requests = [request_for(self.base, query) for query in self.queries]
@@ -55,12 +64,16 @@ class Asked:
 
 
 def _read(args: MultiDict[str, str]) -> Asked:
-    own = [(name, value) for name, value in args.items(multi=True) if name not in (*OWN, *PAGED)]
+    known = (*OWN, *PAGED, form.LINE_FIELDS, form.LINE_VERB)
+    own = [(name, value) for name, value in args.items(multi=True) if value and name not in known]
     read = urls.read_search(MultiDict(own))
-    queries = tuple(dict.fromkeys(text.strip()[:MAX_QUERY] for text in args.getlist("q")))
+    sent = form.sent_queries(args) if form.is_sent(args) else args.getlist("q")
+    queries = tuple(dict.fromkeys(text.strip()[:MAX_QUERY] for text in sent))
     named = tuple(text for text in queries if text)
+    # The address of a search with filters alone says nothing of `q`.
+    everything = ("",) if read.request.filters or args.get("split") else queries[:1]
     return Asked(
-        queries=named or queries[:1],
+        queries=named or everything,
         base=read.request,
         by=args.get("by") or PERIODS[0],
         split=args.get("split") or None,
@@ -70,40 +83,65 @@ def _read(args: MultiDict[str, str]) -> Asked:
 
 
 @blueprint.get("/trends")
-def page() -> str:
+def page() -> str | AnyResponse:
     """Returns the page of a trend, or of the form for one."""
     asked = _read(request.args)
+    if form.is_sent(request.args) and not asked.problems:
+        return redirect(url_for("trends.page") + asked.query())
     problems = list(asked.problems)
-    view = None
-    if asked.queries:
-        try:
-            view = trend_view(asked.trend(), split=asked.split, shares=asked.shares)
-        except SearchError as error:
-            problems.append(
-                ParameterProblem(
-                    code=error.code, parameter=str(error.parameter), message=str(error)
-                )
-            )
-    query = "?" + urlencode(asked.pairs(), safe="/:,")
+    view = _view(asked, problems)
+    query = asked.query()
+    menus, others = form.menus(searcher(), asked.base.filters)
     return render_template(
         "trends.html",
         view=view,
         asked=asked,
         problems=problems,
-        boxes=fields(asked.queries),
-        most=MOST_SERIES,
+        lines=form.lines(asked.queries),
+        verbs=form.verb_options(searcher()),
+        menus=menus,
         periods=[(name, labels.sentence(name)) for name in PERIODS],
         splits=[(name, SPLIT_NAMES[name]) for name in SPLITS],
         split_name=SPLIT_NAMES.get(asked.split or "", ""),
-        chips=[
-            f"{name}: {labels.value_name(name, value)}"
-            for name, those in asked.base.filters.items()
-            for value in those
-        ],
-        carried=[(name, value) for name, value in asked.pairs() if name not in OWN],
+        chips=_chips(asked, others),
+        without=lambda line, query: _without(asked, line, query),
+        carried=[(name, value) for name, those in others.items() for value in those],
         csv=url_for("trends.table") + query,
+        svg=url_for("trends.drawing") + query,
         api=url_for("trends.answer") + query,
     )
+
+
+def _view(asked: Asked, problems: list[ParameterProblem]) -> TrendView | None:
+    """Returns the view of a trend; what it cannot do is added to the problems."""
+    if not asked.queries:
+        return None
+    try:
+        return trend_view(asked.trend(), split=asked.split, shares=asked.shares)
+    except SearchError as error:
+        parameter = str(error.parameter)
+        problems.append(ParameterProblem(code=error.code, parameter=parameter, message=str(error)))
+        return None
+
+
+def _chips(asked: Asked, others: Mapping[str, tuple[str, ...]]) -> list[dict[str, str]]:
+    """Returns the filters of all lines that no menu shows, each with the trend without it."""
+    return [
+        {
+            "field": KEYWORD_BY_NAME[name].title,
+            "text": labels.value_name(name, value),
+            "href": url_for("trends.page")
+            + asked.query(base=urls.without_value(asked.base, name, value)),
+        }
+        for name, those in others.items()
+        for value in those
+    ]
+
+
+def _without(asked: Asked, line: str, query: str) -> str:
+    """Returns the address of a trend with another query in the place of a line's."""
+    queries = tuple(query if one == line else one for one in asked.queries)
+    return url_for("trends.page") + asked.query(queries=queries)
 
 
 SPLIT_NAMES = {
@@ -113,6 +151,7 @@ SPLIT_NAMES = {
     "doctype": "Document type",
     "type": "Part of the text",
 }
+"""Names of the fields by which a search can be broken down."""
 
 
 def _strict() -> Asked:
@@ -141,4 +180,17 @@ def table() -> Response:
     body = "\ufeff" + trend_csv(_strict().trend())
     response = Response(body, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = "attachment; filename=operative-trend.csv"
+    return response
+
+
+@blueprint.get("/trends.svg")
+def drawing() -> Response:
+    """Returns the plot alone, as a picture that needs nothing else."""
+    asked = _strict()
+    view = trend_view(asked.trend(), split=asked.split, shares=asked.shares)
+    picture = render_template("trend.svg", view=view, by=asked.by)
+    response = Response(picture, content_type="image/svg+xml; charset=utf-8")
+    response.headers["Content-Disposition"] = "attachment; filename=operative-trend.svg"
+    # The picture brings its own looks, and nothing that could run.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     return response

@@ -6,6 +6,7 @@ Colour is never the only sign: each line has marks of its own shape and its name
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,10 @@ LEFT, RIGHT, TOP, BOTTOM = 52, 190, 16, 40
 """Margins around the area of the plot; names of lines are on its right."""
 _TICKS = 5
 _LABELS = 12  # periods that are named below the plot, at most
-_LINE = 15  # height of a name
+_LINE = 15  # height of a line of a name
 _MARKED = 40  # periods up to which every point has its mark
-_NAME = 24  # letters of a name that fit
+_NAME = 24  # letters of a line of a name that fit
+_LONGEST_NAME = 200  # letters of a name; longer ones are queries that nobody reads on a plot
 
 Values = Sequence[float | None]
 """A line's values by period; None for periods without paragraphs."""
@@ -32,13 +34,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """A line: its path, the path of its marks, and its name at height `name_at`."""
+    """A line: its path, the path of its marks, and its name in lines, each at its height."""
 
     number: int
     path: str
     marks: str
-    name: str
-    name_at: float
+    name: tuple[Tick, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +68,20 @@ class Plot:
     bars: tuple[Bar, ...]
 
 
-def plot(periods: Sequence[str], lines: Sequence[tuple[str, Values]]) -> Plot:
-    """Returns lines with one value a period; a single line is drawn as bars."""
+def plot(
+    periods: Sequence[str], lines: Sequence[tuple[str, Values]], *, whole: bool = False
+) -> Plot:
+    """Returns lines with one value a period; a single line is drawn as bars.
+
+    whole: whether values are counts, between which there is nothing.
+    """
     most = max((value or 0 for _, values in lines for value in values), default=0)
-    up = _ticks(most)
+    up = _ticks(most, smallest=1 if whole else 0)
     top = up[-1]
     bars = _bars(periods, lines[0][1], top) if len(lines) == 1 else ()
     return Plot(
         width=WIDTH,
-        height=HEIGHT,
+        height=_height(lines),
         left=LEFT,
         right=WIDTH - RIGHT,
         bottom=HEIGHT - BOTTOM,
@@ -86,11 +92,23 @@ def plot(periods: Sequence[str], lines: Sequence[tuple[str, Values]]) -> Plot:
     )
 
 
-def _ticks(most: float) -> list[float]:
-    """Returns round numbers from 0 to at least `most`."""
+def _height(lines: Sequence[tuple[str, Values]]) -> int:
+    """Returns the height that the plot needs, also for names of many lines."""
+    names = sum(len(_wrapped(name)) for name, _ in lines) if len(lines) > 1 else 0
+    return max(HEIGHT, TOP + BOTTOM + _LINE * names)
+
+
+def _wrapped(name: str) -> list[str]:
+    """Returns a name in lines that fit beside the plot."""
+    shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    return textwrap.wrap(shown, _NAME) or [""]
+
+
+def _ticks(most: float, *, smallest: float = 0) -> list[float]:
+    """Returns round numbers from 0 to at least `most`, at least `smallest` apart."""
     if most <= 0:
         return [0, 1]
-    rough = most / _TICKS
+    rough = max(most / _TICKS, smallest)
     power = 10 ** math.floor(math.log10(rough))
     step = next(power * one for one in (1, 2, 5, 10) if power * one >= rough)
     return [step * place for place in range(math.ceil(most / step - 1e-9) + 1)]
@@ -128,10 +146,15 @@ def _bars(periods: Sequence[str], values: Values, top: float) -> tuple[Bar, ...]
 
 
 def _curves(lines: Sequence[tuple[str, Values]], periods: int, top: float) -> tuple[Curve, ...]:
-    heights = _spread([_y(next(filter(None, reversed(values)), 0), top) for _, values in lines])
+    names = [_wrapped(name) for name, _ in lines]
+    ends = [
+        _y(next((one for one in reversed(values) if one is not None), 0), top)
+        for _, values in lines
+    ]
+    heights = _spread(ends, [_LINE * len(name) for name in names])
     every = -(-periods // _MARKED) or 1
     curves = []
-    for number, (name, values) in enumerate(lines):
+    for number, (_, values) in enumerate(lines):
         points = {
             place: (_x(place, periods), _y(value, top))
             for place, value in enumerate(values)
@@ -141,12 +164,23 @@ def _curves(lines: Sequence[tuple[str, Values]], periods: int, top: float) -> tu
             Curve(
                 number=number + 1,
                 path=_path(points),
-                marks=" ".join(_mark(number, *points[at]) for at in points if not at % every),
-                name=name if len(name) <= _NAME else f"{name[: _NAME - 1]}…",
-                name_at=heights[number],
+                marks=" ".join(
+                    _mark(number, *points[at])
+                    for at in points
+                    if not at % every or _is_alone(at, points)
+                ),
+                name=tuple(
+                    Tick(at=heights[number] + _LINE * place, text=text)
+                    for place, text in enumerate(names[number])
+                ),
             )
         )
     return tuple(curves)
+
+
+def _is_alone(place: int, points: Mapping[int, tuple[float, float]]) -> bool:
+    """Tells whether a point is on no line, so that without its mark it could not be seen."""
+    return place - 1 not in points and place + 1 not in points
 
 
 def _path(points: Mapping[int, tuple[float, float]]) -> str:
@@ -157,18 +191,18 @@ def _path(points: Mapping[int, tuple[float, float]]) -> str:
     return " ".join(steps)
 
 
-def _spread(heights: Sequence[float]) -> list[float]:
-    """Returns heights of names moved apart where they would overlap, within the plot."""
+def _spread(heights: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Returns heights of names of these sizes moved apart, from the top of the plot down."""
     order = sorted(range(len(heights)), key=lambda place: heights[place])
     placed = list(heights)
+    highest: float = max(HEIGHT - BOTTOM, TOP + sum(sizes))
+    for place in reversed(order):
+        placed[place] = min(placed[place], highest + _LINE - sizes[place])
+        highest = placed[place] - _LINE
     lowest: float = TOP
     for place in order:
-        placed[place] = max(placed[place], lowest)
-        lowest = placed[place] + _LINE
-    highest: float = HEIGHT - BOTTOM
-    for place in reversed(order):
-        placed[place] = round(min(placed[place], highest), 2)
-        highest = placed[place] - _LINE
+        placed[place] = round(max(placed[place], lowest), 2)
+        lowest = placed[place] + sizes[place]
     return placed
 
 

@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 
 from search.request import SearchRequest
 from search.results import Notice
-from search.trends import MOST_SERIES, Series, Trend
+from search.trends import Series, Trend
 from web import labels, urls
+from web.pages.search.lines import line_of
 from web.pages.trends.plot import Plot, mark, plot
 from web.urls import search_href
+
+ALL = "All paragraphs"
+MOST_GAPS = 6
+"""Runs of periods without texts that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +48,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendView:
-    """All data of the page. described: the plot in a sentence or two."""
+    """All data of the page.
+
+    title: what is plotted. described: the plot in a sentence or two. covered: what the collection
+    has to count. alike: whether all lines are shares of the same paragraphs.
+    """
 
     plot: Plot
+    title: str
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     described: str
+    covered: str
+    alike: bool
     unit: str
     left_out: int
     notices: tuple[Notice, ...]
@@ -56,16 +68,16 @@ class TrendView:
 
 def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
     """Returns the view of a trend."""
-    names = [labels.value_name(split, one.name) if split else one.name for one in trend.series]
-    names = [name if name != "others" else "Others" for name in names]
+    names = [_name(one, split) for one in trend.series]
     values = [
-        [_value(trend, count, place, shares=shares) for place, count in enumerate(one.counts)]
+        [_value(one, place, shares=shares) for place in range(len(trend.periods))]
         for one in trend.series
     ]
     unit = "results per 1,000 paragraphs" if shares else "paragraphs"
     ticks = [period.rpartition(" ")[2] for period in trend.periods]
     return TrendView(
-        plot=plot(ticks, list(zip(names, values, strict=True))),
+        plot=plot(ticks, list(zip(names, values, strict=True)), whole=not shares),
+        title=", ".join(names) if split is None else _whole_name(trend),
         heads=tuple(
             Head(
                 number=number,
@@ -78,17 +90,60 @@ def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
         ),
         rows=tuple(_rows(trend, values, shares=shares)),
         described=_described(trend, names, values, unit),
+        covered=_covered(trend),
+        alike=len({one.of for one in trend.series}) <= 1,
         unit=unit,
         left_out=trend.left_out,
         notices=trend.notices,
     )
 
 
-def _value(trend: Trend, count: int, place: int, *, shares: bool) -> float | None:
-    """Returns the value drawn; None if the period has no paragraphs at all."""
-    if not trend.all[place]:
+def _name(one: Series, split: str | None) -> str:
+    if split is not None:
+        return "Others" if one.request is None else labels.value_name(split, one.name)
+    query = one.request.query if one.request else ""
+    return line_of(query).name or ALL
+
+
+def _whole_name(trend: Trend) -> str:
+    first = next((one.request for one in trend.series if one.request), None)
+    return line_of(first.query).name or ALL if first else ALL
+
+
+def _value(one: Series, place: int, *, shares: bool) -> float | None:
+    """Returns the value drawn; None if there is nothing in the period that could be counted."""
+    if not one.of[place]:
         return None
-    return round(trend.share(count, place) or 0, 2) if shares else count
+    return round(one.share(place) or 0, 2) if shares else one.counts[place]
+
+
+def _covered(trend: Trend) -> str:
+    """Returns in words which periods the collection has, and which of those shown it lacks."""
+    if not trend.covered:
+        return ""
+    first, last = trend.covered[0], trend.covered[-1]
+    lacking = [one for one in trend.periods if one not in trend.covered]
+    span = first if first == last else f"{first} to {last}"
+    without = f", but nothing from {_runs(lacking)}" if lacking else ""
+    what = "with these filters " if trend.filtered else ""
+    return f"The collection has texts {what}from {span}{without}."
+
+
+def _runs(periods: Sequence[str]) -> str:
+    """Returns periods in words, neighbours together: "1995, 1998–2001"."""
+    runs: list[list[str]] = []
+    for period in periods:
+        if runs and _number(period) == _number(runs[-1][-1]) + 1:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    shown = [run[0] if len(run) == 1 else f"{run[0]}–{_number(run[-1])}" for run in runs]
+    more = f" and {len(shown) - MOST_GAPS} more times" if len(shown) > MOST_GAPS else ""
+    return ", ".join(shown[:MOST_GAPS]) + more
+
+
+def _number(period: str) -> int:
+    return int(period.rpartition(" ")[2])
 
 
 def _rows(trend: Trend, values: Sequence[Sequence[float | None]], *, shares: bool) -> list[Row]:
@@ -104,7 +159,7 @@ def _rows(trend: Trend, values: Sequence[Sequence[float | None]], *, shares: boo
 
 def _cell(trend: Trend, one: Series, place: int, value: float | None, *, shares: bool) -> Cell:
     if value is None:
-        return Cell(text="–", href="")
+        return Cell(text="no data", href="")
     text = f"{value:.2f}" if shares else labels.number(one.counts[place])
     found = one.counts[place] > 0
     href = _period_href(one.request, trend.by, trend.periods[place]) if found else ""
@@ -136,11 +191,6 @@ def _described(
         )
     span = f"{trend.periods[0]} to {trend.periods[-1]}"
     return f"{unit.capitalize()} by {trend.by}, {span}. " + " ".join(sentences)
-
-
-def fields(queries: Sequence[str]) -> tuple[str, ...]:
-    """Returns the texts of the form's boxes: the queries and one empty box."""
-    return (*queries, "")[:MOST_SERIES] if queries else ("", "")
 
 
 def request_for(base: SearchRequest, query: str) -> SearchRequest:
