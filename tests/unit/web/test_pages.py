@@ -467,8 +467,11 @@ class TestList:
     def test_by_organ_and_session(self, client: FlaskClient) -> None:
         """The list narrows by organ, then by session."""
         organ = follow(client, page(client, "/resolutions"), "//a[contains(., 'General Assembly')]")
-        assert organ.xpath("//*[@class='symbol']/text()") == [TRAFFICKING, LONG]
-        session = follow(client, organ, "//a[contains(., '74th session')]")
+        assert organ.xpath("//*[@class='symbol']/text()") == [LONG, TRAFFICKING]
+        (period,) = organ.xpath(
+            "//select[@name='period']/option[contains(., '74th session')]/@value"
+        )
+        session = page(client, f"/resolutions?q=&organ=GA&period={period}&year=&sort=")
         assert session.xpath("//*[@class='symbol']/text()") == [TRAFFICKING]
 
     def test_no_such_title(self, client: FlaskClient) -> None:
@@ -491,6 +494,26 @@ class TestList:
         tree = follow(client, page(client, "/?q=oceans"), "//p[@class='reading']/a")
         assert tree.xpath("//*[@class='symbol']/text()") == [LONG]
         assert not page(client, "/?q=oceans+verb:urge").xpath("//p[@class='reading']/a")
+
+    def test_order(self, client: FlaskClient) -> None:
+        """The newest come first, unless the oldest or the symbols are asked for; undated last."""
+        shown = {
+            order: page(client, f"/resolutions?sort={order}").xpath("//*[@class='symbol']/text()")
+            for order in ("", "newest", "oldest", "symbol")
+        }
+        assert shown[""] == shown["newest"]
+        dated = [one for one in shown["newest"] if one in (TRAFFICKING, SECURITY, LONG)]
+        assert dated == [LONG, TRAFFICKING, SECURITY]
+        assert [one for one in shown["oldest"] if one in dated] == dated[::-1]
+        assert [one for one in shown["symbol"] if one in dated] == [TRAFFICKING, LONG, SECURITY]
+        assert "“sort” must be one of" in text_of(page(client, "/resolutions?sort=colour"))
+
+    def test_by_words_and_year(self, client: FlaskClient) -> None:
+        """Words and a year narrow together, and one link clears both but the words."""
+        tree = page(client, "/resolutions?q=res&year=2019")
+        assert tree.xpath("//*[@class='symbol']/text()") == [TRAFFICKING]
+        assert tree.xpath("//select[@name='year']/option[@selected]/@value") == ["2019"]
+        assert tree.xpath("//a[.='Clear filters']/@href") == ["/resolutions?q=res"]
 
     def test_wrong_parameters_are_told(self, client: FlaskClient) -> None:
         """The list names what it cannot use, as the search does."""

@@ -15,7 +15,7 @@ from search.request import MAX_QUERY
 from web import urls
 from web.index import connection, searcher, stored_place
 from web.pages.resolution.document import document_view
-from web.pages.resolution.listing import listing
+from web.pages.resolution.listing import Asked, Order, listing
 from web.pages.resolution.outline import outline_view
 from web.pages.resolution.versions import versions_view
 from web.pages.search.within import hits_within
@@ -23,9 +23,9 @@ from web.urls import place_href
 
 blueprint = Blueprint("resolution", __name__)
 
-LIST_PARAMETERS = ("title", "organ", "period", "page")
-MAX_TITLE = 300
-"""Maximum characters of the title in a request for the list."""
+LIST_PARAMETERS = ("q", "title", "organ", "period", "year", "sort", "page")
+MAX_TEXT = 300
+"""Maximum characters of the words in a request for the list."""
 MAX_LIST = 1_000_000
 """The last page of the list that can be requested."""
 
@@ -78,15 +78,29 @@ def _official(masthead: Masthead) -> str | None:
 
 @blueprint.get("/resolutions")
 def resolutions() -> str:
-    """Returns the list of documents, by title, organ and session or year."""
+    """Returns the list of documents, by words of the title, organ, session and year."""
     problems = [
         urls.unknown(name, LIST_PARAMETERS) for name in request.args if name not in LIST_PARAMETERS
     ]
-    chosen = listing(
-        searcher().mastheads(),
-        title=request.args.get("title", "")[:MAX_TITLE].strip(),
+    text = request.args.get("q") or request.args.get("title", "")  # `title`: in older links
+    asked = Asked(
+        text=text[:MAX_TEXT].strip(),
         organ=request.args.get("organ") or None,
         period=request.args.get("period") or None,
+        year=request.args.get("year") or None,
+        order=_order(problems),
         page=urls.whole(request.args.get("page"), "page", range(1, MAX_LIST + 1), 1, problems),
     )
-    return render_template("resolutions.html", list=chosen, problems=problems)
+    chosen = listing(searcher().mastheads(), asked)
+    return render_template("resolutions.html", list=chosen, asked=chosen.asked, problems=problems)
+
+
+def _order(problems: list[urls.ParameterProblem]) -> Order:
+    text = request.args.get("sort") or Order.NEWEST
+    if text not in tuple(Order):
+        allowed = tuple(str(one) for one in Order)
+        problems.append(
+            urls.bad("sort", f"“sort” must be one of these: {', '.join(allowed)}.", allowed)
+        )
+        return Order.NEWEST
+    return Order(text)
