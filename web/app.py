@@ -25,6 +25,7 @@ from web.pages.history import page as history
 from web.pages.news import page as news
 from web.pages.precedents import api as precedents_api
 from web.pages.precedents import page as precedents_page
+from web.pages.reports import page as reports
 from web.pages.resolution import page as resolution_pages
 from web.pages.search import opensearch
 from web.pages.search import page as search_pages
@@ -51,6 +52,7 @@ PARTS = (
     downloads,
     news,
     trends,
+    reports,
     health,
     embedding,
     description,

@@ -6,6 +6,7 @@ from datetime import date
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.ordinals import ordinal_word
+from indexer.parsing.knowledge.verbs import printed_form
 from indexer.schema import NONE
 from search.names.adoption import ADOPTION_NAMES
 from search.names.session_names import YEAR_DIGITS as YEAR_DIGITS
@@ -109,6 +110,8 @@ def value_name(field: str, value: str) -> str:
     if ".." in value:
         low, _, high = value.partition("..")
         return f"{low or '…'} – {high or '…'}"
+    if field in {"verb", "anyverb"}:
+        return printed_form(value)
     if field in {"type", "class", "doctype", "to"}:
         return sentence(_UN_SPELLINGS.get(value, value))
     return value

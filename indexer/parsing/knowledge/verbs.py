@@ -428,6 +428,25 @@ def lemma_of(phrase: str) -> str | None:
 
 
 @lru_cache
+def _printed_forms() -> Mapping[str, str]:
+    raw = tomllib.loads(files("indexer.parsing.data").joinpath("verbs.toml").read_text("utf-8"))
+    return {entry["lemma"]: entry["forms"][0] for entry in reversed(raw["verb"])}
+
+
+def printed_form(lemma: str) -> str:
+    """Returns a verb as a paragraph opens with it: "Calls upon" for "call upon".
+
+    The lemma may carry a noun ("Expresses concern"). A verb that the table lacks is only given its
+    capital.
+    """
+    forms = _printed_forms()
+    first, _, rest = lemma.partition(" ")
+    form = forms.get(lemma) or forms.get(first, first)
+    words = form if len(form.split()) > 1 else f"{form} {rest}".strip()
+    return words[:1].upper() + words[1:]
+
+
+@lru_cache
 def opening_words() -> tuple[str, ...]:
     """Returns the first words of all forms of all verbs, in lower case."""
     raw = tomllib.loads(files("indexer.parsing.data").joinpath("verbs.toml").read_text("utf-8"))

@@ -55,6 +55,29 @@ class TestHistogram:
         assert histogram(values(*counted)) is None
 
 
+class TestOrder:
+    def test_usual_facets_come_first(self) -> None:
+        """Those used most are shown in their order, and the rare ones are folded away."""
+        names = ("type", "anyverb", "organ", "committee", "year")
+        views = facet_views(
+            asking(), [Facet(field=one, title="", values=values(("GA", 1))) for one in names]
+        )
+        usual = [one.field for one in views if one.usual]
+        assert usual == ["organ", "year", "anyverb", "type"]
+        assert next(one.field for one in views if not one.usual) == "committee"
+
+    def test_types_add_up(self) -> None:
+        """Subparagraphs are of their part's type too, so they stand below as a part of it."""
+        counted = values(("operative", 5), ("subparagraph", 3), ("preambular", 2))
+        shown = facet_view(asking(), Facet(field="type", title="", values=counted)).values
+        assert [(one.value, one.within) for one in shown] == [
+            ("operative", False),
+            ("preambular", False),
+            ("subparagraph", True),
+        ]
+        assert sum(one.count for one in shown if not one.within) == 7
+
+
 class TestForm:
     def test_what_has_no_box_is_carried(self) -> None:
         """A new choice never loses an old one, however that one was written."""
@@ -74,9 +97,10 @@ class TestForm:
             ("session", "74"),  # chosen by another spelling than the box has
             ("symbol", "74/1"),  # no facet
         }
-        session = facets[1].values[0]
+        session = next(one for one in facets if one.field == "session").values[0]
         assert (session.chosen, session.named) == (True, False)
-        assert (facets[2].low, facets[2].high) == ("2000", "2005")
+        years = next(one for one in facets if one.field == "year")
+        assert (years.low, years.high) == ("2000", "2005")
 
     def test_a_range_without_bars_is_carried(self) -> None:
         """A range of years stays where there are no fields to show it."""

@@ -124,7 +124,12 @@ def test_a_missing_value_has_a_name(field: str) -> None:
         ("year", "2013..2019", "2013 – 2019"),
         ("year", "2013..", "2013 – …"),
         ("type", "operative", "Operative"),
-        ("verb", "call upon", "call upon"),
+        ("verb", "call upon", "Calls upon"),
+        ("anyverb", "express concern", "Expresses concern"),
+        ("verb", "have decided", "Having decided"),
+        ("verb", "take note", "Takes note"),
+        ("verb", "cognizant", "Cognizant"),
+        ("verb", "moon", "Moon"),
     ],
 )
 def test_value_name(field: str, value: str, expected: str) -> None:

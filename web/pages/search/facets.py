@@ -6,10 +6,11 @@ All filters are one form, so that the page contains the search once and not in e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
+from indexer.model import ParagraphType
 from indexer.schema import KEYWORD_BY_NAME, NONE
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
@@ -18,6 +19,8 @@ from web.pages.search.histogram import Histogram, histogram
 
 SHOWN_VALUES = 7
 """Values of a facet shown before "all"."""
+USUAL = ("organ", "year", "verb", "to", "type", "class", "session", "adopted")
+"""Facets in the order in which they are shown; all others are folded away together."""
 UNFOLDED = frozenset({"type", "verb", "anyverb", "to", "organ", "year"})
 """Facets that are open; the others are opened if a value is chosen."""
 UNCOUNTED = ("uses", "first")
@@ -29,7 +32,8 @@ class ValueView:
     """A value of a facet as a check box.
 
     chosen: whether the search has it. named: whether by its own name and not by a range or another
-    spelling, which has a chip of its own.
+    spelling, which has a chip of its own. within: whether it is part of the values above it, so
+    that these add up without it.
     """
 
     value: str
@@ -37,6 +41,7 @@ class ValueView:
     count: int
     chosen: bool
     named: bool
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +57,9 @@ class Switch:
 class FacetView:
     """A facet: the values shown and, if there are more, the page of all.
 
-    total: number of values, 0 where they are not counted. bars: of the years. low, high: ends of
-    the chosen range of years.
+    usual: whether it is shown by itself and not folded away with the rare ones. total: number of
+    values, 0 where they are not counted. bars: of the years. low, high: ends of the chosen range
+    of years.
     """
 
     field: str
@@ -63,6 +69,7 @@ class FacetView:
     all_href: str | None
     chosen: int
     unfolded: bool
+    usual: bool = False
     bars: Histogram | None = None
     low: str = ""
     high: str = ""
@@ -70,9 +77,15 @@ class FacetView:
 
 
 def facet_views(asked: SearchRequest, facets: Sequence[Facet]) -> tuple[FacetView, ...]:
-    """Returns the views of the facets that offer a choice, then of those that are not counted."""
-    counted = (facet_view(asked, facet) for facet in facets if _narrows(facet))
+    """Returns the views of the facets that offer a choice, the usual ones first."""
+    counted = [facet_view(asked, facet) for facet in facets if _narrows(facet)]
+    counted.sort(key=lambda one: USUAL.index(_place(one.field)) if one.usual else len(USUAL))
     return (*counted, *(_uncounted(asked, name) for name in UNCOUNTED))
+
+
+def _place(field: str) -> str:
+    """Returns the field whose place a facet takes: all verbs that of the opening ones."""
+    return "verb" if field == "anyverb" else field
 
 
 def _uncounted(asked: SearchRequest, name: str) -> FacetView:
@@ -100,6 +113,8 @@ def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
     """Returns the view of a facet; chosen values are always shown."""
     values = value_views(asked, facet.field, facet.values)
     bars = histogram(facet.values) if facet.field == "year" else None
+    if facet.field == "type":
+        values = _adding_up(values)
     shown = _shown(values, 0 if bars else SHOWN_VALUES)
     chosen = len(asked.filters.get(facet.field, ()))
     low, high = year_range(asked) if bars else ("", "")
@@ -111,11 +126,23 @@ def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
         all_href=values_href(asked, facet.field) if len(shown) < len(values) else None,
         chosen=chosen,
         unfolded=facet.field in UNFOLDED or chosen > 0,
+        usual=_place(facet.field) in USUAL,
         bars=bars,
         low=low,
         high=high,
         switch=_switch(asked) if facet.field in {"verb", "anyverb"} else None,
     )
+
+
+def _adding_up(values: tuple[ValueView, ...]) -> tuple[ValueView, ...]:
+    """Returns the types of paragraphs with subparagraphs last: each is also of its part's type."""
+    sub = str(ParagraphType.SUBPARAGRAPH)
+    within = (
+        replace(one, text="of these, subparagraphs", within=True)
+        for one in values
+        if one.value == sub
+    )
+    return (*(one for one in values if one.value != sub), *within)
 
 
 def value_views(

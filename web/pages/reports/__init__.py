@@ -1,0 +1,1 @@
+"""Reports requested: a form for who asked whom to report, when and on what."""
