@@ -82,7 +82,7 @@ def test_works_by_keyboard(browser: Chrome, address: str) -> None:
     browser.find_element(By.TAG_NAME, "body").click()
     tab_to(browser, "Skip to filters")
     browser.switch_to.active_element.send_keys(Keys.ENTER)
-    tab_to(browser, "urge")
+    tab_to(browser, "Urges")
     outline = "return getComputedStyle(document.activeElement.closest('label')).outlineStyle"
     assert browser.execute_script(outline) == "solid"
     browser.switch_to.active_element.send_keys(Keys.SPACE)

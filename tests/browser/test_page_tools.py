@@ -137,7 +137,7 @@ def test_saved_searches(browser: Chrome, address: str) -> None:
     assert browser.find_element(By.CSS_SELECTOR, "[data-save]").text.endswith("Saved")
     browser.get(address + "/")
     (link,) = browser.find_elements(By.CSS_SELECTOR, "[data-saved] li a")
-    assert link.text == "oceans, verb01"
+    assert link.text == "oceans, Verb01"
     browser.find_element(By.XPATH, "//button[text()='Rename']").click()
     name = browser.switch_to.active_element
     name.clear()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 from support.axe import axe_path, violations
 from support.chromium import arrive, browser_paths, served, set_screen
 from support.requirements import require
@@ -203,8 +204,81 @@ def test_print_leaves_the_tools_out(browser: Chrome, address: str) -> None:
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
         browser.get(address + READ)
-        for name in (".within", ".bar-nav", ".hit-steps", ".permalink"):
+        for name in (".within", ".bar-nav", ".bar-menu", ".hit-steps", ".permalink", ".about"):
             assert not browser.find_element(By.CSS_SELECTOR, name).is_displayed()
         assert browser.find_element(By.ID, "op1").is_displayed()
+        browser.execute_script("dispatchEvent(new Event('beforeprint'))")
+        source = browser.find_element(By.CSS_SELECTOR, ".print-source").text
+        assert "United Nations, General Assembly resolution 74/176" in source
+        assert "Printed on" in source
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_the_outline_stays_and_marks_where_one_is(browser: Chrome, address: str) -> None:
+    """However far one has read, the outline is in sight and says in which part that is."""
+    set_screen(browser, 1280)
+    browser.get(f"{address}/resolutions/{NEW}")
+    browser.execute_script("document.getElementById('op9').scrollIntoView()")
+    here = WebDriverWait(browser, 5).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, ".outline [aria-current=location]")
+    )
+    assert [one.text for one in here] == ["Operative part"]
+    top = browser.execute_script("return arguments[0].getBoundingClientRect().top", here[0])
+    assert 0 <= top <= 800
+
+
+def test_a_footnote_opens_below_its_paragraph(browser: Chrome, address: str) -> None:
+    """A mark shows its footnote without leaving the place; Escape closes it again."""
+    set_screen(browser, 1280)
+    browser.get(f"{address}/resolutions/{NEW}")
+    link = browser.find_element(By.CSS_SELECTOR, ".paper .fnref")
+    note = browser.find_element(By.ID, str(link.get_attribute("hash"))[1:])
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    before = browser.execute_script("return scrollY")
+    link.click()
+    beside = browser.find_element(By.CSS_SELECTOR, ".para + .note-beside")
+    assert note.find_element(By.TAG_NAME, "p").text.split("\n")[0][:20] in beside.text
+    assert browser.execute_script("return scrollY") == before
+    assert violations(browser) == []
+    link.send_keys(Keys.ESCAPE)
+    assert not browser.find_elements(By.CSS_SELECTOR, ".note-beside")
+    assert browser.switch_to.active_element == link
+
+
+def test_values_of_a_plot_are_read_by_keys(browser: Chrome, address: str) -> None:
+    """The arrow keys go through the periods, from the newest, and say the values of each."""
+    set_screen(browser, 390)
+    browser.get(address + PLOTTED)
+    room = browser.find_element(By.CSS_SELECTOR, ".plot-room")
+    room.send_keys(Keys.ARROW_LEFT)
+    newest = browser.find_element(By.CSS_SELECTOR, ".trend-table tbody tr th").text
+    reading = browser.find_element(By.CSS_SELECTOR, ".plot-reading")
+    assert reading.text.startswith(newest)
+    assert "women: " in reading.text
+    room.send_keys(Keys.ARROW_LEFT)
+    assert not reading.text.startswith(newest)
+    # On a phone the plot opens at its newest end.
+    end = "const r = arguments[0]; return r.getBoundingClientRect().right"
+    svg = browser.find_element(By.CSS_SELECTOR, ".plot")
+    assert abs(browser.execute_script(end, svg) - browser.execute_script(end, room)) < 2
+    assert browser.execute_script("return arguments[0].scrollWidth > 350", room)
+
+
+def test_a_plot_is_saved_as_a_picture(browser: Chrome, address: str) -> None:
+    """The button makes a PNG of the plot within the browser."""
+    set_screen(browser, 1280)
+    browser.get(address + PLOTTED)
+    browser.execute_script(
+        "HTMLAnchorElement.prototype.click = function () {"
+        "  window.saved = [this.download, this.href]; };"
+        "const made = URL.createObjectURL;"
+        "URL.createObjectURL = (one) => { window.blob = one; return made(one); };"
+    )
+    browser.find_element(By.CSS_SELECTOR, "[data-plot-png]").click()
+    name, _ = WebDriverWait(browser, 10).until(
+        lambda _: browser.execute_script("return window.saved")
+    )
+    assert name == "operative-trend.png"
+    assert browser.execute_script("return window.blob.type") == "image/png"
+    assert browser.execute_script("return window.blob.size") > 5000
