@@ -39,7 +39,7 @@ def to_records(found: Results) -> list[Record]:
 def _of_trend(found: Trend) -> Iterator[Record]:
     for series in found.series:
         for place, (period, count) in enumerate(zip(found.periods, series.counts, strict=True)):
-            share = found.share(count, place)
+            share = series.share(place)
             yield {"series": series.name, found.by: period, "count": count, "share": share}
 
 
