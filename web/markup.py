@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from search.comparison.word_diff import Piece
+from search.comparison.word_diff import FUNCTION_WORDS, Piece
 
 Span = tuple[int, int]
 
@@ -54,6 +54,27 @@ def marked(
         )
     parts += placed.get(length, [])
     return Markup().join(parts)
+
+
+def telling(text: str, hits: Sequence[Span]) -> tuple[Span, ...]:
+    """Returns the spans to highlight: a lone "of" or "the", of which texts are full, is left out.
+
+    Within a phrase, and beside another word that is highlighted, such a word stays.
+    """
+    little = [text[start:end].lower() in FUNCTION_WORDS for start, end in hits]
+
+    def beside(one: int, other: int) -> bool:
+        """Tells whether a neighbour is highlighted and only a space away."""
+        if not 0 <= other < len(hits) or little[other]:
+            return False
+        first, second = sorted((hits[one], hits[other]))
+        return text[first[1] : second[0]].isspace()
+
+    return tuple(
+        span
+        for at, span in enumerate(hits)
+        if not little[at] or beside(at, at - 1) or beside(at, at + 1)
+    )
 
 
 def _piece(text: str, hit: bool, italic: bool) -> Markup:

@@ -57,7 +57,7 @@ def test_a_filter_narrows_in_place(browser: Chrome, address: str) -> None:
     assert browser.current_url == f"{address}/?q=oceans&verb=verb01"
     focus = browser.switch_to.active_element
     assert (focus.get_attribute("name"), focus.get_attribute("value")) == ("verb", "verb01")
-    assert "verb01" in browser.find_element(By.CSS_SELECTOR, ".chips").text
+    assert "Verb01" in browser.find_element(By.CSS_SELECTOR, ".chips").text
     for other in browser.find_elements(By.CSS_SELECTOR, "link[rel=alternate]"):
         assert "verb=verb01" in unquote(str(other.get_attribute("href")))
     wait(browser, "document.getElementById('page-said').textContent.includes('4 paragraphs')")
@@ -159,11 +159,29 @@ def test_a_failure_can_be_tried_again(browser: Chrome, address: str, slow: SlowS
     slow.broken.add("verb01")
     box(browser, "verb", "verb01")
     wait(browser, "document.querySelector('.failed')?.innerText.includes('Being repaired')")
+    assert "those of your last search" in browser.find_element(By.CSS_SELECTOR, ".failed").text
+    assert browser.find_element(By.CSS_SELECTOR, ".hit").is_displayed()
     slow.heal()
     browser.find_element(By.CSS_SELECTOR, ".failed button").click()
     wait_total(browser, "4 paragraphs")
     assert not browser.find_elements(By.CSS_SELECTOR, ".failed, .stale")
     assert is_same(browser)
+
+
+def test_offline_keeps_the_results(browser: Chrome, address: str) -> None:
+    """Without a connection the page says so, and what was found can still be read."""
+    start(browser, address, "/?q=oceans")
+    offline = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    browser.execute_cdp_cmd("Network.enable", {})
+    browser.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": True})
+    try:
+        box(browser, "verb", "verb01")
+        wait(browser, "document.querySelector('.failed')?.innerText.includes('You are offline.')")
+        assert browser.find_element(By.CSS_SELECTOR, ".hit").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})
+    browser.find_element(By.CSS_SELECTOR, ".failed button").click()
+    wait_total(browser, "4 paragraphs")
 
 
 def test_a_symbol_goes_to_its_resolution(browser: Chrome, address: str) -> None:

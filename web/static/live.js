@@ -120,8 +120,10 @@ function failed(address, error) {
   told.className = "failed";
   told.setAttribute("role", "alert");
   const text = document.createElement("p");
-  const why = error instanceof TypeError ? "Could not reach the server." : `${error.message}.`;
-  text.textContent = `The search failed. ${why}`;
+  const unreached = navigator.onLine ? "Could not reach the server." : "You are offline.";
+  const why = error instanceof TypeError ? unreached : `${error.message}.`;
+  const kept = main.querySelector(".hit") ? " The results below are those of your last search." : "";
+  text.textContent = `The search failed. ${why}${kept}`;
   const again = document.createElement("button");
   again.type = "button";
   again.className = "plain";

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from web.markup import Span, marked, opening_span
+from web.markup import Span, marked, opening_span, telling
 
 
 def test_marks_hits_and_opening() -> None:
@@ -67,3 +67,18 @@ def test_text_comes_out_inert_and_whole(text: str, hits: list[Span], opening: in
 def test_opening_span(text: str, opening: str | None, start: int, expected: Span | None) -> None:
     """In a snippet, the part of the opening that is shown is in italics."""
     assert opening_span(text, opening, start) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hits", "kept"),
+    [
+        ("the rights of women", ["the", "of", "women"], ["of", "women"]),  # "of" beside "women"
+        ("the rights of all", ["the", "of"], []),
+        ("Calls upon the States", ["Calls", "upon"], ["Calls", "upon"]),
+        ("in view of it", ["in view of"], ["in view of"]),  # a phrase
+        ("the end", [], []),
+    ],
+)
+def test_a_lone_function_word_is_not_marked(text: str, hits: list[str], kept: list[str]) -> None:
+    spans = [(text.index(one), text.index(one) + len(one)) for one in hits]
+    assert [text[start:end] for start, end in telling(text, spans)] == kept

@@ -692,3 +692,14 @@ def test_the_same_address_is_answered_alike_until_the_index_changes(tmp_path: Pa
     assert again.headers["ETag"] == first.headers["ETag"]
     publish(LIBRARY[:1], tmp_path / "ix", "tantivy")
     assert client.get(address).json["total"] < first.json["total"]
+
+
+def test_long_lists_say_how_far_their_pages_reach(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What pages cannot show is told on the first of them, with what to do instead."""
+    said = "Pages show the first 30 of 45 paragraphs."
+    assert said not in text_of(page(client, "/?q=oceans"))
+    monkeypatch.setattr("web.pages.search.results.MAX_DEPTH", 30)
+    # Another address: the first one is remembered.
+    assert said in " ".join(text_of(page(client, "/?q=oceans&sort=newest")).split())

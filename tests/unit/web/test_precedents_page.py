@@ -78,7 +78,7 @@ def test_the_form(client: FlaskClient) -> None:
     page = client.get(PAGE).text
     assert "<h1>Check a draft</h1>" in page
     assert 'enctype="multipart/form-data"' in page
-    assert f'href="{PAGE}"' in page.partition("<main")[0]
+    assert f'<a href="{PAGE}">Check a draft</a>' in client.get("/help").text.partition("<main")[0]
 
 
 def test_a_pasted_draft(client: FlaskClient) -> None:

@@ -14,11 +14,11 @@ from search.citation import citation
 from search.names.adoption import adoption_mark, adoption_words
 from search.names.uses import Years, use_words
 from search.precedents.recitals import is_bare
-from search.request import Grouping, SearchRequest, Sort
+from search.request import MAX_DEPTH, Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult
 from search.understanding.sentences import sentences
 from web import labels, urls
-from web.markup import changed, marked, opening_span
+from web.markup import changed, marked, opening_span, telling
 from web.pages.search.facets import FacetView, carried, facet_views
 from web.urls import place_href, search_href, session_href
 
@@ -129,6 +129,7 @@ class ResultsView:
     all words as typed. titles: resolutions with the words in their title, for queries of words
     alone. jump, jump_name: address and name of the document or paragraph that the query names.
     grouped: the number of groups in words. counted: what the uses of hits were counted in.
+    reached: the number of results that pages can show; unreached: whether there are more.
     previous, next: pages, None at the ends. pages: numbered links, None for a gap.
     """
 
@@ -151,6 +152,8 @@ class ResultsView:
     hits: tuple[HitView, ...]
     first: int
     last: int
+    reached: int
+    unreached: bool
     pages: tuple[Link | None, ...]
     previous: str | None
     next: str | None
@@ -184,6 +187,8 @@ def results_view(result: SearchResult) -> ResultsView:
         counted=_counted(result),
         first=first,
         last=first + len(result.hits) - 1,
+        reached=MAX_DEPTH,
+        unreached=(result.total if result.groups is None else result.groups) > MAX_DEPTH,
         pages=_page_links(asked, result.pages),
         previous=_page_href(asked, asked.page - 1, result.pages),
         next=_page_href(asked, asked.page + 1, result.pages),
@@ -314,14 +319,14 @@ def _hit_view(hit: Hit, asked: SearchRequest, years: Years | None = None) -> Hit
         iso=shown.isoformat() if shown else None,
         html=marked(
             snippet.text,
-            hits=snippet.highlights,
+            hits=telling(snippet.text, snippet.highlights),
             opening=opening_span(snippet.text, opening, snippet.start),
         ),
         session=labels.session_name(hit.masthead.session),
         session_href=_session_page(hit),
         adoption=adoption_mark(hit.masthead),
         adoption_words=adoption_words(hit.masthead),
-        whole=marked(text, hits=hit.highlights, opening=opening_span(text, opening))
+        whole=marked(text, hits=telling(text, hit.highlights), opening=opening_span(text, opening))
         if cut or _starts_or_ends_early(hit)
         else None,
         citation=citation(hit.masthead, hit.paragraph),
