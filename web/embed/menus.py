@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.schema import FIELDS, KEYWORD_BY_NAME, NONE
 from search.errors import SearchError
 from search.request import SearchRequest
+from search.results import FacetValue
 from search.searcher import Searcher
 from web import labels
 from web.embed.options import EXAMPLES, SEPARATOR, EmbedOptions
@@ -59,7 +60,7 @@ def _place(name: str) -> int:
 
 def _menu(name: str, options: EmbedOptions, searcher: Searcher | None) -> Menu:
     chosen = options.asked.request.filters.get(name, ())
-    found = ()
+    found: Sequence[FacetValue] = ()
     if name in MENUS and searcher is not None:
         found = searcher.values(SearchRequest(), name).values
     choices = tuple(
