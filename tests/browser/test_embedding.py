@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome, Keys
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 from support.axe import axe_path, violations
 from support.chromium import browser_paths, served, set_screen
 from support.host_pages import HostPages, host_pages
@@ -358,10 +358,10 @@ def test_frame_in_frames(show: Callable[..., Chrome], embedding: Embedding) -> N
     browser.switch_to.default_content()
 
 
-def test_frames_elsewhere_stay_empty(
+def test_frames_elsewhere_say_why(
     show: Callable[..., Chrome], embedding: Embedding, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A site that is not on the list cannot show the frame; the log says which setting would."""
+    """A site that is not on the list cannot show the search; frame and log name the setting."""
     with caplog.at_level(logging.WARNING, logger="web.server.origins"):
         browser = show(
             f'<iframe src="{embedding.server}/embed?q=oceans"></iframe>',
@@ -369,7 +369,10 @@ def test_frames_elsewhere_stay_empty(
             origin=embedding.host.other,
         )
         browser.switch_to.frame(0)
-        assert browser.execute_script("return document.querySelectorAll('li').length") == 0
+        said = browser.find_element("tag name", "main").text
+        assert f"{embedding.host.other} is not allowed to use this server" in said
+        assert "allowed_origins" in said
+        assert browser.execute_script("return document.querySelectorAll('li, form').length") == 0
         browser.switch_to.default_content()
     (record,) = caplog.records
     assert record.getMessage().startswith(f"Frame refused: {embedding.host.other} is not allowed")
@@ -469,7 +472,8 @@ def test_making(opened: Chrome, embedding: Embedding) -> None:
     """While one chooses, lines and preview follow; they work in a page of another site."""
     set_screen(opened, 1280)
     opened.get(embedding.server + "/embed/make")
-    opened.find_element("name", "organ").send_keys("SC")
+    opened.find_element("css selector", ".make-menu summary").click()
+    opened.find_element("css selector", "input[name=organ][value=SC]").click()
     lines = "document.querySelector('.lines').innerText"
     wait(opened, f"{lines}.includes('organ=\"SC\"')")
     assert wait(opened, "document.querySelector('.preview operative-search[organ=SC]')")
@@ -479,6 +483,33 @@ def test_making(opened: Chrome, embedding: Embedding) -> None:
     wait(opened, f"{ROOT} && !{ROOT}.querySelector('.box').hidden")
     opened.execute_script("document.querySelector('operative-search').search('women')")
     assert shown(opened) == ["S/RES/1325 (2000)"]
+
+
+def test_making_in_house_colours(opened: Chrome, embedding: Embedding) -> None:
+    """Colours picked show in the code and at once in the preview, which can be a phone's width."""
+    set_screen(opened, 1280)
+    opened.get(embedding.server + "/embed/make")
+    opened.execute_script(
+        "const box = document.querySelector('input[name=accent]'); box.value = '#003c71';"
+        "box.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    wait(
+        opened, "document.querySelector('.lines').innerText.includes('--operative-accent: #003c71')"
+    )
+    button = "document.querySelector('.preview operative-search').shadowRoot.querySelector('.go')"
+    wait(opened, f"{button} && getComputedStyle({button}).backgroundColor === 'rgb(0, 60, 113)'")
+    Select(opened.find_element("name", "preview")).select_by_visible_text("Phone")
+    wait(opened, "document.querySelector('.preview').getBoundingClientRect().width === 390")
+
+
+def test_making_warns(opened: Chrome, embedding: Embedding) -> None:
+    """A value that finds nothing is told, on the page and to those who cannot see it."""
+    set_screen(opened, 390)
+    opened.get(embedding.server + "/embed/make")
+    opened.find_element("css selector", ".make-menu summary").click()
+    opened.find_element("css selector", "input[type=text][name=organ]").send_keys("Moon")
+    wait(opened, "document.querySelector('.make-warnings')?.innerText.includes('Moon')")
+    wait(opened, "document.getElementById('make-said').textContent.includes('Moon')")
 
 
 LINES = re.findall(r"```html\n(.*?)```", DOCS, re.DOTALL)

@@ -96,12 +96,15 @@ class EmbedOptions:
         return SEPARATOR.join(self.asked.request.filters.get(field, ()))
 
 
-def read_options(args: MultiDict[str, str], *, joined: bool = False) -> EmbedOptions:
+def read_options(
+    args: MultiDict[str, str], *, joined: bool = False, beside: tuple[str, ...] = ()
+) -> EmbedOptions:
     """Reads the parameters of an embedded search.
 
     joined: whether a parameter may hold several values of a filter, separated by `SEPARATOR`.
+    beside: names of other parameters of the page.
     """
-    pairs = [(name, value) for name, value in args.items(multi=True) if name not in OWN]
+    pairs = [(name, value) for name, value in args.items(multi=True) if name not in (*OWN, *beside)]
     if joined:
         pairs = [
             (name, one.strip())

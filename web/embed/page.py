@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
+from indexer.errors import IndexerError
 from search.errors import SearchError
 from search.request import MAX_QUERY
 from search.results import SearchResult
+from search.searcher import Searcher
 from search.understanding.sentences import sentences
+from web.embed import look
+from web.embed.menus import menus, warnings
 from web.embed.options import LANGUAGES, TARGETS, THEMES, own_problems, read_options
 from web.embed.view import embed_view, make_view
 from web.index import searcher
@@ -53,7 +58,14 @@ def file() -> Response:
 
 @blueprint.get("/embed")
 def frame() -> Response:
-    """Returns a compact search page for a frame in another site's page."""
+    """Returns a compact search page for a frame in another site's page.
+
+    A site that is not allowed gets a page that says so, and nothing else, which any site may show:
+    what browsers show for a page they refuse says nothing.
+    """
+    refused = origins.refused_frame(current_app)
+    if refused is not None:
+        return _refusal(refused)
     options = read_options(request.args)
     problems, result = [*options.asked.problems, *own_problems(request.args)], None
     if "q" in request.args or options.asked.request.page > 1:
@@ -64,7 +76,6 @@ def frame() -> Response:
             problems.append(
                 ParameterProblem(code=error.code, parameter=parameter, message=str(error))
             )
-    origins.tell_frame_refused(current_app)
     answer = make_response(
         render_template(
             "embed.html",
@@ -82,16 +93,36 @@ def frame() -> Response:
     return answer
 
 
+def _refusal(origin: str) -> Response:
+    body = render_template(
+        "embed_refused.html", refusal=origins.refusal(origin), full=url_for("search.search")
+    )
+    answer = Response(body, status=HTTPStatus.FORBIDDEN)
+    answer.headers["Content-Security-Policy"] = headers.content_policy(
+        script_src="'none'", connect_src="'none'", form_action="'none'", frame_ancestors="*"
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @blueprint.get("/embed/make")
 def make() -> Response:
     """Returns the page that creates the code for an embedded search, with previews."""
-    options = read_options(request.args, joined=True)
+    options = read_options(request.args, joined=True, beside=look.PARAMETERS)
+    chosen = look.read_look(request.args)
+    opened = _opened()
     answer = make_response(
         render_template(
             "embed_make.html",
-            view=make_view(options),
+            view=make_view(options, chosen),
             options=options,
-            problems=[*options.asked.problems, *own_problems(request.args)],
+            problems=[*options.asked.problems, *own_problems(request.args), *chosen.problems],
+            menus=menus(options, opened),
+            warnings=[*(warnings(options, opened) if opened else ()), *chosen.warnings()],
+            look=chosen,
+            colours=look.COLOURS,
+            fonts=look.FONTS,
+            widths=look.WIDTHS,
             allowed=origins.allowed_origins(),
             themes=THEMES,
             targets=TARGETS,
@@ -102,6 +133,14 @@ def make() -> Response:
     policy = headers.content_policy(frame_src="'self'")
     answer.headers["Content-Security-Policy"] = policy
     return answer
+
+
+def _opened() -> Searcher | None:
+    """Returns the searcher; None where there is no index, which the page does not need."""
+    try:
+        return searcher()
+    except IndexerError:
+        return None
 
 
 def _understood(result: SearchResult | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -13,7 +14,8 @@ from indexer.schema import FIELDS
 from search.request import SearchRequest
 from search.results import SearchResult
 from web import labels, urls
-from web.embed.options import ATTRIBUTES, EXAMPLES, SEPARATOR, SIZE, EmbedOptions
+from web.embed.look import Look
+from web.embed.options import ATTRIBUTES, SEPARATOR, SIZE, EmbedOptions
 from web.pages.search.results import Chip, HitView, results_view
 
 LABEL = "Search United Nations resolutions"
@@ -48,8 +50,8 @@ class EmbedView:
 class MakeView:
     """The page that creates code: the code to copy and the data of its previews.
 
-    attributes: of the element. frame: address of the page for frames. fields: names, titles,
-    examples and values of the filters.
+    attributes: of the element. source: address of the page for frames. properties: CSS custom
+    properties of the look by name, as JSON.
     """
 
     element: str
@@ -57,7 +59,7 @@ class MakeView:
     form: str
     attributes: Markup
     source: str
-    fields: tuple[tuple[str, str, str, str], ...]
+    properties: str
 
 
 def embed_view(options: EmbedOptions, result: SearchResult | None) -> EmbedView:
@@ -138,7 +140,7 @@ def _status(result: SearchResult) -> str:
     return f"{found} · showing {labels.number(first)}–{labels.number(last)}"
 
 
-def make_view(options: EmbedOptions) -> MakeView:
+def make_view(options: EmbedOptions, look: Look) -> MakeView:
     """Returns the view of the page that creates code."""
     server = url_for("search.search", _external=True)
     attributes = _attributes(options)
@@ -147,17 +149,16 @@ def make_view(options: EmbedOptions) -> MakeView:
     script = Markup('<script src="{}" defer></script>').format(
         url_for("embed.script", _external=True)
     )
-    element = Markup("{}\n{}{}</operative-search>").format(script, opening, inside)
+    # Markup inside <style> is not read as text, so nothing is escaped; `read_look` admits no "<".
+    sheet = Markup("<style>{}</style>\n").format(Markup(look.sheet())) if look.sheet() else ""  # noqa: S704
+    element = Markup("{}\n{}{}{}</operative-search>").format(script, sheet, opening, inside)
     return MakeView(
         element=str(element),
         frame=str(_frame(options)),
         form=str(_form(options, server, "")),
         attributes=attributes,
         source=_frame_query(options, external=False),
-        fields=tuple(
-            (one.name, one.title, EXAMPLES[one.name], options.filter_text(one.name))
-            for one in FIELDS
-        ),
+        properties=json.dumps(look.properties()),
     )
 
 

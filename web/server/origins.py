@@ -91,14 +91,19 @@ class _RefusalLog:
         LOG.warning("%s refused: %s", how, refusal(shown))
 
 
-def tell_frame_refused(app: Flask) -> None:
-    """Logs that a browser will refuse to show the current page in a frame."""
+def refused_frame(app: Flask) -> str | None:
+    """Returns the site that may not show the current page in a frame, and logs it; None if none.
+
+    A page around that does not say where it is remains unknown, and browsers refuse it silently.
+    """
     if request.headers.get("Sec-Fetch-Dest") not in FRAMES or not request.referrer:
-        return
+        return None
     host = urlsplit(request.referrer)
     origin = f"{host.scheme}://{host.netloc}"
-    if not allows(origin):
-        app.extensions[__name__].refused(origin, "Frame")
+    if allows(origin):
+        return None
+    app.extensions[__name__].refused(origin, "Frame")
+    return origin[:LONGEST]
 
 
 def _asked_from_elsewhere() -> bool:

@@ -6,6 +6,23 @@ const WAIT = 400; // milliseconds after the last change
 let latest = 0;
 let timer = 0;
 
+// Properties of style are set by script: the security policy of the page allows no style attributes.
+function dress() {
+  for (const box of document.querySelectorAll("[data-look]")) {
+    for (const [name, value] of Object.entries(JSON.parse(box.dataset.look))) {
+      box.style.setProperty(name, value);
+    }
+  }
+}
+
+// The names of menus say what is chosen in them.
+function name(page) {
+  const fresh = page.querySelectorAll(".make-menu > summary");
+  document.querySelectorAll(".make-menu > summary").forEach((summary, place) => {
+    if (fresh[place]) summary.replaceChildren(...fresh[place].childNodes);
+  });
+}
+
 async function write() {
   const mine = ++latest;
   const asked = new URLSearchParams();
@@ -13,22 +30,32 @@ async function write() {
   const address = `${form.getAttribute("action")}?${asked}`;
   try {
     const text = await (await fetch(address)).text();
-    const made = new DOMParser().parseFromString(text, "text/html").getElementById("made");
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const made = page.getElementById("made");
     if (mine !== latest) return;
     if (!made) throw new Error("no lines");
     document.getElementById("made").replaceWith(document.adoptNode(made));
+    dress();
+    name(page);
     history.replaceState(history.state, "", address);
-    said.textContent = "Code updated.";
+    const warned = document.querySelector(".make-warnings");
+    said.textContent = warned ? `Code updated. ${warned.textContent.trim()}` : "Code updated.";
   } catch {
     if (mine === latest) said.textContent = "The code could not be updated. Press “Create code”.";
   }
 }
 
-form.addEventListener("input", () => {
+dress();
+
+function later() {
   clearTimeout(timer);
   said.textContent = "";
   timer = setTimeout(write, WAIT);
-});
+}
+
+form.addEventListener("input", later);
+// Programs that press lists for people do not always say "input".
+form.addEventListener("change", (event) => { if (event.target.matches("select")) later(); });
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy-lines]");
@@ -37,6 +64,9 @@ document.addEventListener("click", async (event) => {
   try {
     await navigator.clipboard.writeText(lines.innerText);
     said.textContent = "Copied.";
+    const word = button.firstChild;
+    word.data = "Copied";
+    setTimeout(() => { word.data = "Copy"; }, 2000);
   } catch {
     getSelection().selectAllChildren(lines);
     said.textContent = "Press Ctrl+C to copy the selected code.";

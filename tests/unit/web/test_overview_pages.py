@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -69,7 +70,7 @@ class TestSession:
 
     def test_counts_stand_beside_those_of_the_session_before(self, client: FlaskClient) -> None:
         page = _text(client, "/sessions/GA/75")
-        row = re.search(r"<tr><th scope=\"row\">[^\n]*>welcome</a>.*?</tr>", page)
+        row = re.search(r"<tr><th scope=\"row\">[^\n]*>[Ww]elcomes?</a>.*?</tr>", page)
         assert row is not None
         assert re.findall(r">(\d+)<", row[0]) == ["2", "1"]
         assert 'href="/?session=GA+75&amp;verb=welcome"' in row[0]
@@ -139,7 +140,8 @@ class TestAddressee:
         assert "alert(&#39;evil&#39;)" in listed
         found = re.search(r'href="(/addressees/%3Cscript[^"]+)"', listed, re.IGNORECASE)
         assert found is not None
-        for page in (listed, _text(hostile, found[1]), _text(hostile, f"{found[1]}?due=1")):
+        own = unescape(found[1])
+        for page in (listed, _text(hostile, own), _text(hostile, f"{own}?due=1")):
             assert "<script>alert" not in page
             assert "<img src=x" not in page
         assert EVIL not in listed
@@ -153,6 +155,11 @@ class TestLinks:
 
     def test_a_hit_leads_to_its_session(self, hostile: FlaskClient) -> None:
         assert '<a href="/sessions/GA/74">74th session</a>' in _text(hostile, "/?q=trafficking")
+
+    def test_the_list_leads_to_the_session_that_it_shows(self, client: FlaskClient) -> None:
+        assert 'href="/sessions/GA/75"' in _text(client, "/resolutions?organ=GA&period=75")
+        assert 'href="/sessions/GA' not in _text(client, "/resolutions?organ=GA")
+        assert 'href="/sessions/GA' not in _text(client, "/resolutions?organ=GA&period=1")
 
     def test_the_start_page_leads_to_both(self, hostile: FlaskClient) -> None:
         page = _text(hostile, "/")

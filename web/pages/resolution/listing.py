@@ -16,7 +16,9 @@ from flask import url_for
 from indexer.model import Masthead
 from search.binding.vocabulary import fold
 from search.names.adoption import adoption_mark
+from search.overviews.session import period_of as session_of
 from web import labels
+from web.urls import session_href
 
 PAGE = 100
 """Documents a page."""
@@ -130,7 +132,8 @@ class Listing:
     """One page of the list. total, count: numbers of documents asked for and of their pages.
 
     menus: of the form. pages: numbered links, None for a gap. previous, next: None at the ends.
-    cleared: the list without its filters, None if it has none.
+    cleared: the list without its filters, None if it has none. session: the page of the session,
+    or year, that is listed; empty if none is.
     """
 
     asked: Asked
@@ -145,6 +148,7 @@ class Listing:
     previous: str | None
     next: str | None
     cleared: str | None
+    session: str = ""
 
 
 def organ_of(masthead: Masthead) -> str:
@@ -188,7 +192,16 @@ def listing(mastheads: Sequence[Masthead], asked: Asked) -> Listing:
         previous=replace(asked, page=asked.page - 1).href() if asked.page > 1 else None,
         next=replace(asked, page=asked.page + 1).href() if asked.page < count else None,
         cleared=bare.href() if bare != replace(asked, page=1) else None,
+        session=_session_page(chosen, asked),
     )
+
+
+def _session_page(chosen: Sequence[Masthead], asked: Asked) -> str:
+    """Returns the address of the page of the session, or year of an organ without sessions."""
+    if asked.organ is None or asked.period is None:
+        return ""
+    period = next(filter(None, map(session_of, chosen)), None)
+    return session_href(period.organ, period.name) if period else ""
 
 
 def _named(mastheads: Sequence[Masthead], text: str) -> Iterator[Masthead]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.schema import KEYWORD_BY_NAME
 from search.errors import SearchError
 from search.formats.delimited import trend_csv
+from search.formats.file_names import file_name
 from search.formats.json import exported_trend
 from search.request import MAX_QUERY, SearchRequest
 from search.trends import PERIODS, SPLITS, Trend, trend
@@ -174,12 +176,19 @@ def answer() -> Response:
     return respond(TrendsAnswer(trend=exported_trend(asked.trend()), links=links))
 
 
+def _file_name(asked: Asked, extension: str) -> str:
+    values = (value for those in asked.base.filters.values() for value in those)
+    day = datetime.now(UTC).date()
+    return file_name((*asked.queries, *values), day, extension, "trend")
+
+
 @blueprint.get("/api/v1/trends.csv")
 def table() -> Response:
     """Returns a trend as CSV."""
-    body = "\ufeff" + trend_csv(_strict().trend())
+    asked = _strict()
+    body = "\ufeff" + trend_csv(asked.trend())
     response = Response(body, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = "attachment; filename=operative-trend.csv"
+    response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked, "csv"))
     return response
 
 
@@ -190,7 +199,7 @@ def drawing() -> Response:
     view = trend_view(asked.trend(), split=asked.split, shares=asked.shares)
     picture = render_template("trend.svg", view=view, by=asked.by)
     response = Response(picture, content_type="image/svg+xml; charset=utf-8")
-    response.headers["Content-Disposition"] = "attachment; filename=operative-trend.svg"
+    response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked, "svg"))
     # The picture brings its own looks, and nothing that could run.
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     return response

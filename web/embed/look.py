@@ -1,0 +1,123 @@
+"""Look of an embedded search: the house's colours and font as CSS custom properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from werkzeug.datastructures import MultiDict
+
+from web import urls
+from web.urls import ParameterProblem
+
+COLOURS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "accent": ("Links and button", "#0d5c56"),
+        "background": ("Background", "#ffffff"),
+        "ink": ("Text", "#1c1f23"),
+    }
+)
+"""Colours to choose: parameter and property, name for people, and the usual one (`embed.css`)."""
+FONTS: Mapping[str, str] = MappingProxyType(
+    {
+        "": "The reader’s system font",
+        "inherit": "The font of your page",
+        "Georgia, serif": "Georgia",
+        "Arial, sans-serif": "Arial",
+        "Verdana, sans-serif": "Verdana",
+        '"Times New Roman", serif': "Times New Roman",
+    }
+)
+"""Fonts to choose, with names for people; the first is the usual one."""
+WIDTHS: Mapping[str, str] = MappingProxyType({"": "Full width", "phone": "Phone"})
+"""Widths of the previews."""
+PARAMETERS = (*COLOURS, "font", "preview")
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3: contrast of text with its background."""
+_LIGHT, _DARK = "#ffffff", "#1c1f23"
+_HEX = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The look chosen. colours: by parameter. phone: whether previews are as narrow as a phone."""
+
+    colours: Mapping[str, str]
+    font: str
+    phone: bool
+    problems: tuple[ParameterProblem, ...] = ()
+
+    def properties(self) -> dict[str, str]:
+        """Returns the CSS properties that differ from the usual look."""
+        chosen = {
+            f"--operative-{name}": value
+            for name, value in self.colours.items()
+            if value != COLOURS[name][1]
+        }
+        if "--operative-accent" in chosen:
+            accent = self.colours["accent"]
+            chosen["--operative-accent-ink"] = _readable_on(accent)
+        if chosen:
+            # The other colours must suit the chosen ones whatever the page around is like.
+            dark = _readable_on(self.colours["background"]) == _LIGHT
+            chosen["color-scheme"] = "dark" if dark else "light"
+        if self.font:
+            chosen["--operative-font"] = self.font
+        return chosen
+
+    def sheet(self) -> str:
+        """Returns the rule to paste, or nothing for the usual look."""
+        lines = "".join(f" {name}: {value};" for name, value in self.properties().items())
+        return f"operative-search {{{lines} }}" if lines else ""
+
+    def warnings(self) -> tuple[str, ...]:
+        """Returns what makes the colours hard to read."""
+        background = self.colours["background"]
+        return tuple(
+            f"{COLOURS[name][0]}: this colour is hard to read on the background "
+            f"(contrast {contrast(self.colours[name], background):.1f}; at least "
+            f"{LEAST_CONTRAST} is needed)."
+            for name in ("accent", "ink")
+            if contrast(self.colours[name], background) < LEAST_CONTRAST
+        )
+
+
+def read_look(args: MultiDict[str, str]) -> Look:
+    """Reads the parameters of a look; unusable ones become problems and stay as usual."""
+    problems = []
+    colours = {}
+    for name, (title, usual) in COLOURS.items():
+        value = args.get(name, "").strip().lower() or usual
+        if not _HEX.fullmatch(value):
+            message = f"{title}: write the colour as # and six digits, such as #003c71."
+            problems.append(urls.bad(name, message))
+            value = usual
+        colours[name] = value
+    font, width = args.get("font", ""), args.get("preview", "")
+    for name, chosen, table in (("font", font, FONTS), ("preview", width, WIDTHS)):
+        if chosen not in table:
+            problems.append(urls.bad(name, f"Choose the {name} from the list."))
+    return Look(
+        colours=MappingProxyType(colours),
+        font=font if font in FONTS else "",
+        phone=width == "phone",
+        problems=tuple(problems),
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """Returns the contrast ratio of two colours by WCAG 2.2, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _readable_on(colour: str) -> str:
+    return _LIGHT if contrast(_LIGHT, colour) > contrast(_DARK, colour) else _DARK
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
