@@ -10,7 +10,7 @@ from indexer.parsing.knowledge.symbols import roman
 from indexer.parsing.outline.segments import Segment
 
 _SECTION = re.compile(
-    r"(?:Section )?(?:([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])|([IVXL]{1,6})\s+(?=[A-Z“\"(]))"
+    r"(?:Section )?(?:([IVXL]{1,6}|[A-Z])(?:\.|$|\s+[–—-])|([IVXL]{1,6})\s+(?=[A-ZÀ-ÞА-Я“\"(]))"
 )
 
 
@@ -32,7 +32,7 @@ def sections(segments: Sequence[Segment], scopes: Sequence[str]) -> list[tuple[s
 
 def section_name(segment: Segment) -> str | None:
     """Returns the numeral or letter of the section that a heading begins."""
-    match = _SECTION.match(segment.label or segment.text)
+    match = _SECTION.match(segment.numbering or segment.text)
     return (match[1] or match[2]) if match else None
 
 

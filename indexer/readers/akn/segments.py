@@ -58,13 +58,19 @@ class Segments:
                 text=text,
                 part=part,
                 label=label,
-                key=self.language.label_key(label) if label else None,
+                key=self._key(kind, label, text),
                 component=self.component,
                 italic=italic,
                 marks=marks,
                 quoted=self.quoted,
             )
         )
+
+    def _key(self, kind: ParagraphType, label: str | None, text: str) -> str | None:
+        """Returns the label, or the numeral of a section, as English prints it."""
+        if label is None and kind is ParagraphType.HEADING:
+            return self.language.section_key(text)
+        return self.language.label_key(label) if label else None
 
     def _collect(self, element: etree._Element) -> Text:
         collected = Text()

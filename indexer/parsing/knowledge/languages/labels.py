@@ -34,6 +34,21 @@ def label_key(code: str, label: str) -> str | None:
     return f"({key})"
 
 
+@lru_cache(maxsize=4096)
+def section_key(code: str, heading: str) -> str | None:
+    """Returns the numeral of a section as English prints it, None for other headings.
+
+    "أولا" and "一" are "I".
+    """
+    words = folded(heading).rstrip(" -–.、")
+    named = table(code)["marks"].get("sections", ())
+    if words in named:
+        return roman_numeral(named.index(words) + 1).upper()
+    if code == "zh" and re.fullmatch("[一二三四五六七八九十]{1,3}", words):
+        return roman_numeral(chinese_number(words) or 0).upper() or None
+    return None
+
+
 @lru_cache
 def _label(code: str) -> re.Pattern[str]:
     return re.compile(table(code)["marks"]["label"])

@@ -15,7 +15,7 @@ from typing import Protocol
 from indexer.parsing.knowledge import dates, organs, verbs
 from indexer.parsing.knowledge.adoption import Vote, read_vote
 from indexer.parsing.knowledge.languages import closings, mastheads, openings
-from indexer.parsing.knowledge.languages.labels import label_key, leading_label
+from indexer.parsing.knowledge.languages.labels import label_key, leading_label, section_key
 from indexer.parsing.knowledge.languages.tables import TRANSLATED, table
 from indexer.parsing.knowledge.verbs import Opening
 
@@ -55,7 +55,8 @@ class Language:
 
     find_date, find_session, agenda_item: as the masthead states them, in the forms of the model.
     enacting_organ, adopting_organ, find_committee: short names, by the words of a line.
-    label_key: a label as English prints it, None where it is printed so.
+    label_key: a label as English prints it, None where it is printed so; section_key: the numeral
+        of a section's heading.
     stops: what may end a paragraph. annex: how the heading of an annex begins.
     emphasis: classes by which the UN's XML sets openings. leading_label: a label that stands at
         the beginning of a text, number: that of an operative paragraph, dropped: what is no text.
@@ -83,6 +84,7 @@ class Language:
     number: re.Pattern[str]
     types_numbers: bool = False
     one_form: bool = False
+    section_key: Callable[[str], str | None] = _as_printed
     is_closing: Callable[[str], bool] = _never
     find_meeting: Callable[[str], str | None] = _as_printed
     read_vote: Callable[[str], Vote | None] = read_vote
@@ -143,6 +145,7 @@ def language(code: str) -> Language:
         number=re.compile(marks["number"]),
         types_numbers=True,
         one_form=code == "zh",
+        section_key=partial(section_key, code),
         is_closing=partial(closings.is_closing, code),
         find_meeting=partial(closings.find_meeting, code),
         read_vote=partial(closings.read_vote, code),

@@ -107,12 +107,18 @@ def _segment(unit: Unit, language: Language, markers: frozenset[str]) -> Segment
         text=text,
         part=unit.part,
         label=unit.label,
-        key=language.label_key(unit.label) if unit.label else None,
+        key=_key(unit, text, language),
         component=unit.component,
         quoted=unit.quoted,
         italic=clean.italic,
         marks=tuple(replace(m, offset=min(m.offset or 0, len(text))) for m in clean.marks),
     )
+
+
+def _key(unit: Unit, text: str, language: Language) -> str | None:
+    if unit.label is None and unit.type is ParagraphType.HEADING:
+        return language.section_key(text)
+    return language.label_key(unit.label) if unit.label else None
 
 
 def _issues(segments: Sequence[Segment]) -> Iterator[Issue]:

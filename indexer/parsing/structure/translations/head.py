@@ -44,7 +44,9 @@ def read_head(
         organ=organ,
         document_type=DocumentType(parsed.kind) if parsed else DocumentType.UNKNOWN,
         session=None if organ == "SC" else session,
-        title=None if organ == "SC" else strip_title_number(_title(texts, end, language)) or None,
+        title=None
+        if organ == "SC"
+        else strip_title_number(_title(texts, end, language)).lstrip("-– ") or None,
         adopted_on=language.find_date(adopted),
         distributed_on=_distributed(texts, language, adopted),
         agenda_item=next(filter(None, map(language.agenda_item, texts)), None),

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.model import Adoption, Masthead
 from indexer.parsing.knowledge.languages.closings import find_meeting, is_closing, read_vote
-from indexer.parsing.knowledge.languages.labels import label_key
+from indexer.parsing.knowledge.languages.labels import label_key, section_key
 from indexer.parsing.knowledge.languages.language import ENGLISH, OFFICIAL, language
 from indexer.parsing.knowledge.languages.tables import TRANSLATED, folded, table
 from indexer.parsing.knowledge.verbs import speech_act
@@ -54,7 +54,9 @@ def test_each_verb_has_a_type_of_action(code: str) -> None:
 def test_citations(code: str, example: dict[str, Any]) -> None:
     """Each example cites what it says."""
     masthead = Masthead(symbol="A/RES/99/1", organ=example["organ"], language=code)
-    found = [[mention, target or ""] for mention, target in find_citations(example["text"], masthead)]
+    found = [
+        [mention, target or ""] for mention, target in find_citations(example["text"], masthead)
+    ]
     assert sorted(found) == sorted(example["mentions"])
 
 
@@ -98,6 +100,16 @@ def test_the_same_work_in_a_footnote(code: str, notes: list[str]) -> None:
 def test_labels(code: str, label: str, key: str | None) -> None:
     """A label has one form in all languages, by which ids are made."""
     assert label_key(code, label) == key
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "key"),
+    [("ar", "أولا", "I"), ("ar", "ثاني عشر", "XII"), ("zh", "三", "III"), ("zh", "导言", None),
+     ("fr", "III", None)],
+)  # fmt: skip
+def test_sections(code: str, heading: str, key: str | None) -> None:
+    """The numeral of a section has one form, too; where it is printed so, there is no other."""
+    assert section_key(code, heading) == key
 
 
 @pytest.mark.parametrize(
