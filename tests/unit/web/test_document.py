@@ -59,6 +59,17 @@ def view(
     return document_view(StoredDocument(document=document, held=held or {}), hits or {})
 
 
+@pytest.fixture
+def addresses() -> Iterator[None]:
+    """Let addresses be made as in a request."""
+    app = Flask("test")
+    app.add_url_rule("/resolutions/<path:symbol>", "resolution.resolution")
+    app.add_url_rule("/sessions/<organ>/<name>", "sessions.session")
+    app.add_url_rule("/addressees/<path:name>", "addressees.addressee")
+    with app.test_request_context():
+        yield
+
+
 def test_the_title_is_not_said_twice() -> None:
     """The page's heading stands for the title paragraph and takes its address."""
     shown = view(paragraph("title", ParagraphType.TITLE, "On trade"))
@@ -154,6 +165,7 @@ def test_remarks_lead_to_their_paragraphs() -> None:
     ]
 
 
+@pytest.mark.usefixtures("addresses")
 def test_facts_leave_out_what_is_not_known() -> None:
     """The table of facts has no empty rows."""
     masthead = Masthead(
@@ -202,15 +214,6 @@ def test_depth_is_limited() -> None:
     assert view(deep).blocks[0].lines[0].level == 3
 
 
-@pytest.fixture
-def addresses() -> Iterator[None]:
-    """Let addresses be made as in a request."""
-    app = Flask("test")
-    app.add_url_rule("/resolutions/<path:symbol>", "resolution.resolution")
-    with app.test_request_context():
-        yield
-
-
 @pytest.mark.usefixtures("addresses")
 def test_mentions_lead_to_what_the_index_has() -> None:
     """A work that is named is a link where the index has it, in the text and in footnotes."""
@@ -237,6 +240,7 @@ def asked(fragment: str, *names: str, parent: str | None = None) -> Paragraph:
     return replace(one, addressees=names, parent=f"{SYMBOL}#{parent}" if parent else None)
 
 
+@pytest.mark.usefixtures("addresses")
 def test_addressees_are_listed_with_their_paragraphs() -> None:
     """The most addressed come first; what a subparagraph takes over is told once."""
     shown = view(
@@ -252,6 +256,7 @@ def test_addressees_are_listed_with_their_paragraphs() -> None:
     assert (len(many.addressees), len(many.more_addressees)) == (8, 12)
 
 
+@pytest.mark.usefixtures("addresses")
 def test_requests_say_session_and_years() -> None:
     """A request to report is told with the session it is due at and the session's years."""
     deadline = Deadline(
