@@ -29,8 +29,8 @@ def score(
 ) -> dict[str, float]:
     """Read the files of a folder of the corpora and score them against gold.
 
-    gold: a file's name in the corpora's gold, or a path to one. languages: those that are read. A file that is refused counts as
-    missing. Skips the test where corpora or scorer are not there.
+    gold: a file's name in the corpora's gold, or a path to one. languages: those that are read. A
+    file that is refused counts as missing. Skips the test where corpora or scorer are not there.
     """
     base = corpora()
     scorer = base.parent / "tools" / "score_parse.py"

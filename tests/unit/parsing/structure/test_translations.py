@@ -44,7 +44,7 @@ Recordando su resolución 75/170, de 16 de diciembre de 2020,
 Profundamente preocupada por el ruido que reina en las ciudades,
 1. Solicita al Secretario General que le presente un informe;
 2. Invita a los Estados Miembros a que:
-a) Velen por la calma de las calles;
+a) Velen por la calma de las ciudades;
 b) Apaguen las luces;
 3. Decide seguir ocupándose de la cuestión.
 53ª sesión plenaria

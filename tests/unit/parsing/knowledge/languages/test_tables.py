@@ -71,7 +71,7 @@ def test_citations(code: str, example: dict[str, Any]) -> None:
     ],
 )
 def test_the_same_work_in_a_footnote(code: str, notes: list[str]) -> None:
-    """ "Ibid." takes the work of the footnote before."""
+    """A footnote that says "Ibid." takes the work of the one before."""
     masthead = Masthead(symbol="A/RES/75/1", organ="GA", language=code)
     targets = [[target for _, target in found] for found in find_note_citations(notes, masthead)]
     assert targets == [["A/RES/70/1"], ["A/RES/70/1"]]
