@@ -10,6 +10,7 @@ from lxml import etree
 from support.corpora import corpora
 
 from indexer.model import Adoption
+from indexer.parsing.knowledge.languages.language import ENGLISH
 from indexer.readers.akn.head import read_head
 from indexer.reading.documents import read_documents
 
@@ -30,7 +31,7 @@ def test_votes_of_the_official_xml() -> None:
     gold = {one["symbol"].replace(" ", ""): _expected(one) for one in map(json.loads, lines)}
     read = {}
     for file in corpora("akn").rglob("*.xml"):
-        head = read_head(etree.parse(file).getroot())
+        head = read_head(etree.parse(file).getroot(), ENGLISH)
         counts = (head.votes_for, head.votes_against, head.abstentions)
         read[head.symbol.replace(" ", "")] = (head.adoption, *counts)
     held = {symbol: gold[symbol] for symbol in read if symbol in gold}
