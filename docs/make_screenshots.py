@@ -26,7 +26,7 @@ from web.app import create_app  # noqa: E402
 from web.settings.settings import Settings  # noqa: E402
 
 WIDE, PHONE = (1280, 800), (390, 780)
-LIMIT = 200_000
+LIMIT = 300_000
 """Maximum bytes, since pictures stay in the repository for good."""
 
 
