@@ -27,8 +27,8 @@ class IndexerError(Exception):
     code: ClassVar[str] = "indexer-error"
 
 
-class UnreadableFile(IndexerError):  # noqa: N818 - the noun says it
-    """A file whose text cannot be had; `code` says why ("empty", "encrypted", "binary" ...)."""
+class _ForAReason(IndexerError):  # noqa: N818
+    """An error that one of many reasons has; `code` says which."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(code, message)  # both, so that it can be sent between processes
@@ -36,6 +36,10 @@ class UnreadableFile(IndexerError):  # noqa: N818 - the noun says it
 
     def __str__(self) -> str:
         return str(self.args[1])
+
+
+class UnreadableFile(_ForAReason):
+    """A file whose text cannot be had; `code` says why ("empty", "encrypted", "binary" ...)."""
 
 
 class OriginalMissing(IndexerError):  # noqa: N818
@@ -50,15 +54,8 @@ class SourceMissing(IndexerError):  # noqa: N818
     code = "source-missing"
 
 
-class FetchFailed(IndexerError):  # noqa: N818
+class FetchFailed(_ForAReason):
     """Something could not be fetched; `code` says why ("not-found", "refused", "cut-off" ...)."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(code, message)
-        self.code = code  # type: ignore[misc]  # one class, many reasons
-
-    def __str__(self) -> str:
-        return str(self.args[1])
 
 
 class NothingIndexed(IndexerError):  # noqa: N818

@@ -34,8 +34,9 @@ from web.pages.search.links import search_links
 from web.pages.series import page as series
 from web.pages.sessions import page as sessions
 from web.pages.trends import page as trends
-from web.server import access_log, cache, headers, health, hosts, limits, metrics, origins
+from web.server import cache, headers, hosts, limits, origins
 from web.server.bodies import InMemoryRequest
+from web.server.monitoring import access_log, health, metrics
 from web.server.proxies import Gateway
 from web.settings.settings import Settings
 from web.settings.sources import ConfigurationError

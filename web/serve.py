@@ -18,12 +18,12 @@ from web.digest.mail import MailServer
 from web.digest.sender import Sender
 from web.digest.subscriptions import Subscriptions
 from web.index import EXTENSION, Connection
-from web.server import logs
-from web.server.fetching import Fetcher
-from web.server.memory import Trimmer
-from web.server.verify import Verifier
+from web.server.monitoring import logs
+from web.server.upkeep.fetching import Fetcher
+from web.server.upkeep.memory import Trimmer
+from web.server.upkeep.verify import Verifier
+from web.server.upkeep.watch import Refresher
 from web.server.waitress import Server
-from web.server.watch import Refresher
 from web.settings.cli import CONFIG, configured, setting_options
 from web.settings.settings import Settings
 from web.settings.sources import ConfigurationError

@@ -11,7 +11,7 @@ from benchmarks.faults.worst import words_of
 from search.deadline import until
 from search.errors import SearchError
 from search.searcher import Searcher
-from web.server.memory import Trimmer
+from web.server.upkeep.memory import Trimmer
 
 _ALLOWED = 1.1
 """Growth after the first tenth of the searches."""

@@ -24,7 +24,7 @@ from indexer.sources.names import printable, real, safe
 from indexer.sources.originals import original_bytes
 from indexer.store.reader import StoreReader
 from web.app import create_app
-from web.server.watch import state
+from web.server.upkeep.watch import state
 from web.settings.settings import Settings
 
 TOOLS = Tools(read=read, parser=PARSER, workers=0)

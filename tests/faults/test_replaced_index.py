@@ -18,7 +18,7 @@ from support.web_site import build_site
 from indexer.build.build import Tools
 from indexer.pipeline import build_index
 from web.app import create_app
-from web.server.watch import Refresher, state
+from web.server.upkeep.watch import Refresher, state
 from web.settings.settings import Settings
 
 TEXT = """\
@@ -136,7 +136,7 @@ def test_a_failed_run_is_told_and_tried_again(
 ) -> None:
     """A folder that is not there yet is asked for again; the log says what is wrong."""
     refresher = Refresher([tmp_path / "none"], tmp_path / "index", 0.2)
-    with caplog.at_level("INFO", "web.server.watch"):
+    with caplog.at_level("INFO", "web.server.upkeep.watch"):
         refresher.start()
         try:
             assert until(lambda: "exit code 1" in caplog.text)

@@ -13,7 +13,7 @@ from support.repositories import assembly, packed
 from indexer.fetch.client import Client, Politeness
 from indexer.fetch.collections import Choice
 from indexer.fetch.run import FetchRequest, fetch
-from web.server.fetching import RECORD, Fetcher
+from web.server.upkeep.fetching import RECORD, Fetcher
 from web.settings.sources import ConfigurationError, configure
 
 DAY = 86400.0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from web.server import memory
+from web.server.upkeep import memory
 
 
 def _resident() -> int:

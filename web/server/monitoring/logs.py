@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
-from web.server import access_log
+from web.server.monitoring import access_log
 
 
 def to_stderr(requests: str) -> None:

@@ -1,0 +1,1 @@
+"""Upkeep beside answering: watching, fetching, reading files again, giving memory back."""
