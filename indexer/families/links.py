@@ -71,10 +71,7 @@ def _before(runs: Runs, owners: Numbers, here: Numbers) -> Codes:
 def _best(collection: Collection, numbers: Numbers, pairs: Codes) -> Numbers:
     """Returns for each phrasing the best of its candidates."""
     later, earlier = (pairs >> _HALF).astype(np.int64), (pairs & _LOW).astype(np.int64)
-    likeness = shares(
-        [one.words for one in collection.phrasings(later)],
-        [one.words for one in collection.phrasings(earlier)],
-    )
+    likeness = shares(collection.words(later), collection.words(earlier))
     like = np.flatnonzero(likeness >= LINKED)
     order = like[np.lexsort((-earlier[like], -likeness[like], later[like]))]
     found = dict(_first_edits(collection, later[order], earlier[order]))
