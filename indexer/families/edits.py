@@ -8,7 +8,7 @@ Numbers do not count, as they change from year to year.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -76,6 +76,10 @@ class Phrasing(NamedTuple):
     marks: bytes
 
 
+Change = tuple[Phrasing, Phrasing]
+"""A stretch that was replaced, before and after; either may be empty."""
+
+
 def share(one: str, other: str) -> float:
     """Returns the length of the longest common sequence of words, by the longer of the two."""
     return float(LCSseq.normalized_similarity(one, other))
@@ -90,18 +94,22 @@ def shares(some: Sequence[str], others: Sequence[str]) -> npt.NDArray[np.float32
 
 def is_edit(before: Phrasing, after: Phrasing) -> bool:
     """Returns whether two phrasings that have enough words in common are edits of each other."""
-    if min(_own(before), _own(after)) < EMPTY or _is_renamed(before, after):
+    if min(_own(before), _own(after)) < EMPTY:
+        return False
+    changes = list(_changes(before, after))
+    if _is_renamed(before, after, changes):
         return False
     short = max(len(before.words), len(after.words)) < SHORT
-    return not any(_is_other(old, new, short=short) for old, new in _changes(before, after))
+    return not any(_is_other(old, new, short=short) for old, new in changes)
 
 
 def belongs(first: Phrasing, other: Phrasing) -> bool:
     """Returns whether a phrasing may be of the family that another one begins."""
-    return share(first.words, other.words) >= OF_FIRST and not _is_renamed(first, other)
+    alike = share(first.words, other.words) >= OF_FIRST
+    return alike and not _is_renamed(first, other, _changes(first, other))
 
 
-def _is_renamed(before: Phrasing, after: Phrasing) -> bool:
+def _is_renamed(before: Phrasing, after: Phrasing, changes: Iterable[Change]) -> bool:
     """Returns whether names replace others, or words in quotation marks."""
     old, new = _marked(before, QUOTED), _marked(after, QUOTED)
     if old and new and share(old, new) < LINKED:
@@ -109,9 +117,7 @@ def _is_renamed(before: Phrasing, after: Phrasing) -> bool:
     some, others = set(_marked(before, NAME)), set(_marked(after, NAME))
     return bool(some - others and others - some) and any(
         names and instead and set(names).isdisjoint(instead)
-        for names, instead in (
-            (_marked(old, NAME), _marked(new, NAME)) for old, new in _changes(before, after)
-        )
+        for names, instead in ((_marked(old, NAME), _marked(new, NAME)) for old, new in changes)
     )
 
 
@@ -126,8 +132,8 @@ def _marked(phrasing: Phrasing, bit: int) -> str:
     return "".join(compress(phrasing.words, phrasing.marks.translate(_HAVING[bit])))
 
 
-def _changes(before: Phrasing, after: Phrasing) -> Iterator[tuple[Phrasing, Phrasing]]:
-    """Yields the stretches that were replaced, before and after, either of them perhaps empty."""
+def _changes(before: Phrasing, after: Phrasing) -> Iterator[Change]:
+    """Yields the stretches that were replaced."""
     old, new = Phrasing("", b""), Phrasing("", b"")
     for step in LCSseq.opcodes(before.words, after.words):
         here, there = slice(step.src_start, step.src_end), slice(step.dest_start, step.dest_end)
