@@ -87,16 +87,7 @@ def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
     return best
 
 
-def refuse_other_language(text: str, declared: str = INDEXED) -> None:
-    """Raises UnreadableFile ("other-language") for a text that is not in English.
-
-    declared: what the document's own data say. The words of the text decide, where they can:
-    such data lie at times.
-    """
-    refuse_language(language_of(text) or declared)
-
-
-def refuse_language(code: str, languages: Collection[str] = (INDEXED,)) -> None:
+def refuse_language(code: str, languages: Collection[str]) -> None:
     """Raises UnreadableFile ("other-language") for a language that is none of those wanted."""
     if code not in languages:
         raise UnreadableFile(

@@ -14,7 +14,7 @@ from indexer.parsing.text.languages import (
     language_name,
     language_of,
     languages,
-    refuse_other_language,
+    refuse_language,
 )
 from indexer.parsing.text.lines import Line
 from indexer.reading.documents import read_documents
@@ -55,14 +55,30 @@ def test_the_language_of_a_text(text: str, expected: str | None) -> None:
     assert language_of(text) == expected
 
 
+def _xml(declared: str, text: str) -> bytes:
+    return (
+        '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement><meta>'
+        f'<FRBRlanguage language="{declared}"/></meta><preamble><container><p>{text}</p>'
+        "</container></preamble></statement></akomaNtoso>"
+    ).encode()
+
+
 def test_what_the_data_declare_counts_where_the_text_does_not_tell() -> None:
     """Words decide; the document's own data only for texts that are too short."""
-    refuse_other_language(ENGLISH, declared="fr")
-    with pytest.raises(UnreadableFile, match="in French; this version indexes English") as error:
-        refuse_other_language(FRENCH, declared="en")
-    assert error.value.code == "other-language"
+    (document,) = read_documents("a.xml", _xml("fra", ENGLISH))
+    assert document.masthead.language == INDEXED
+    with pytest.raises(UnreadableFile, match="in French; this version indexes English"):
+        read_documents("a.xml", _xml("eng", FRENCH))
     with pytest.raises(UnreadableFile, match="in Russian"):
-        refuse_other_language("A/RES/76/34", declared="ru")
+        read_documents("a.xml", _xml("rus", "A/RES/76/34"))
+
+
+def test_only_wanted_languages_pass() -> None:
+    """A language that is none of those wanted is refused under a code of its own."""
+    refuse_language("fr", ("en", "fr"))
+    with pytest.raises(UnreadableFile) as error:
+        refuse_language("fr", (INDEXED,))
+    assert error.value.code == "other-language"
 
 
 def test_other_languages_are_refused_in_any_format() -> None:
