@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -33,6 +31,7 @@ def read_head(root: etree._Element, language: Language) -> Masthead:
     session = next((e.get("value") for e in cover.iter(tag("session")) if e.get("value")), None)
     proponent = next(texts(cover, ".//a:docProponent"), "")
     report, committee = read_proponent(proponent)
+    agenda = next(texts(cover, ".//a:inline[@name='agenda item']"), "")
     title = next(texts(root, ".//a:preface//a:docTitle[@refersTo='#resolutionTitle']"), "")
     title = title or next(texts(root, ".//a:preface//a:docTitle"), "")
     adopting, enacting = language.adopting_organ, language.enacting_organ
@@ -50,7 +49,7 @@ def read_head(root: etree._Element, language: Language) -> Masthead:
         title=None if organ == "SC" else strip_title_number(title) or None,
         adopted_on=_adoption_date(root, language),
         distributed_on=_date_of(cover, "#dateOfIssuance", language),
-        agenda_item=next(filter(None, map(language.agenda_item, _agenda_lines(cover))), None),
+        agenda_item=language.agenda_item(agenda),
         agenda_title="; ".join(texts(cover, ".//a:inline[@name='agenda item name']")) or None,
         committee=committee or language.find_committee(" ".join([proponent, *titles])),
         committee_report=report,
@@ -83,10 +82,6 @@ def _adoption_date(root: etree._Element, language: Language) -> date | None:
     return _date_of(root, "#adoptionDate", language) or next(
         (_iso(e.get("date")) for e in work), None
     )
-
-
-def _agenda_lines(cover: etree._Element) -> Iterator[str]:
-    return islice(texts(cover, ".//a:inline[@name='agenda item']"), 1)
 
 
 def _adoption(root: etree._Element) -> dict[str, Any]:
