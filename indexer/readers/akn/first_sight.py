@@ -9,22 +9,13 @@ from __future__ import annotations
 import re
 
 from indexer.parsing.text.languages import INDEXED, language_of
+from indexer.readers.akn.names import LANGUAGE_CODES
 
 _DECLARED = re.compile(rb'<FRBRlanguage\s+language="([a-z]{2,3})"')
 _HEAD = 8192
 _SAMPLE = 12_288  # bytes of markup; about a third of them are words
 _PARTS = (0.6, 0.3, 0.8)
 _TAG = re.compile(r"<[^>]*>")
-_CODES = {
-    "ara": "ar",
-    "zho": "zh",
-    "chi": "zh",
-    "eng": INDEXED,
-    "fra": "fr",
-    "fre": "fr",
-    "rus": "ru",
-    "spa": "es",
-}
 
 
 def language_at_first_sight(data: bytes) -> str | None:
@@ -33,7 +24,7 @@ def language_at_first_sight(data: bytes) -> str | None:
     What the file declares and its words must agree; what is said to be English is read in full.
     """
     declared = _DECLARED.search(data[:_HEAD])
-    code = _CODES.get(declared[1].decode("ascii")) if declared else None
+    code = LANGUAGE_CODES.get(declared[1].decode("ascii")) if declared else None
     if code in (None, INDEXED):
         return None
     for part in _PARTS:  # where there is only markup, such as a list of votes, words are elsewhere

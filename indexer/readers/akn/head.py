@@ -15,11 +15,10 @@ from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.languages.language import Language
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.structure.masthead import read_proponent, strip_title_number
-from indexer.readers.akn.names import tag, texts
+from indexer.readers.akn.names import LANGUAGE_CODES, tag, texts
 
 _OUTCOMES = {"adopted by acclamation": "by acclamation", "adopted by consensus": "by consensus"}
 _USUAL = {Adoption.CONSENSUS: "without a vote", Adoption.VOTE: "recorded vote"}
-_LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh"}
 
 
 def read_head(root: etree._Element, language: Language) -> Masthead:
@@ -115,5 +114,5 @@ def declared_language(root: etree._Element) -> str:
     """Returns the code of the language that the metadata state, "en" where they state none."""
     for element in root.iter(tag("FRBRlanguage")):
         code = element.get("language") or ""
-        return _LANGUAGES.get(code, code)
+        return LANGUAGE_CODES.get(code, code)
     return "en"

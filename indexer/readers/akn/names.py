@@ -1,4 +1,4 @@
-"""Names and texts of AKN4UN elements."""
+"""Names, texts and codes of AKN4UN elements."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+LANGUAGE_CODES = {
+    "ara": "ar", "chi": "zh", "eng": "en", "fra": "fr", "fre": "fr", "rus": "ru", "spa": "es",
+    "zho": "zh",
+}  # fmt: skip
+"""Our codes of languages by those of `FRBRlanguage`."""
 
 
 def local_name(element: etree._Element) -> str:
