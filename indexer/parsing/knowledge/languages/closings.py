@@ -7,18 +7,15 @@ from functools import lru_cache
 
 from indexer.model import Adoption
 from indexer.parsing.knowledge.adoption import Vote
-from indexer.parsing.knowledge.languages.tables import folded, pattern, table
-
-_REST = r"\W*(?:{date})?\W*"
+from indexer.parsing.knowledge.languages.tables import folded, pattern, table, without_groups
 
 
 @lru_cache
 def _line(code: str) -> re.Pattern[str]:
-    date = re.sub(r"\?P<\w+>", "?:", pattern(code, "dates", "date").pattern)
-    meetings = "|".join(
-        re.sub(r"\?P<\w+>", "?:", table(code)["closing"][key]) for key in ("meeting", "spelled")
-    )
-    return re.compile(rf"(?:{meetings}){_REST.format(date=date)}(?:\[.*)?", re.IGNORECASE)
+    date = without_groups(pattern(code, "dates", "date").pattern)
+    closing = table(code)["closing"]
+    meetings = "|".join(without_groups(closing[key]) for key in ("meeting", "spelled"))
+    return re.compile(rf"(?:{meetings})\W*(?:{date})?\W*(?:\[.*)?", re.IGNORECASE)
 
 
 def is_closing(code: str, text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from indexer.parsing.knowledge.languages.numerals import chinese_number, roman_numeral
-from indexer.parsing.knowledge.languages.tables import folded, table
+from indexer.parsing.knowledge.languages.tables import folded, table, without_groups
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +57,6 @@ def _label(code: str) -> re.Pattern[str]:
 @lru_cache
 def leading_label(code: str) -> re.Pattern[str]:
     """Compiles the pattern of a label, or a dash, at the beginning of a text; group 1 has it."""
-    label = re.sub(r"\?P<\w+>", "?:", table(code)["marks"]["label"])
+    label = without_groups(table(code)["marks"]["label"])
     behind = r"\s*" if code == "zh" else r"\s+"
     return re.compile(rf"((?:{label})|[–—•]){behind}(?=\S)")

@@ -45,6 +45,11 @@ _USUAL = {
 }
 
 
+def without_groups(pattern: str) -> str:
+    """Returns a pattern whose named groups are plain ones, so that it can be a part of others."""
+    return re.sub(r"\?P<\w+>", "?:", pattern)
+
+
 @lru_cache
 def pattern(code: str, part: str, key: str) -> re.Pattern[str]:
     """Compiles a pattern of a table; {month}, {organ} and {date} stand for its own."""
@@ -53,7 +58,7 @@ def pattern(code: str, part: str, key: str) -> re.Pattern[str]:
     parts = {
         "month": "|".join(data["dates"]["months"]),
         "organ": f"(?:{names})",
-        "date": re.sub(r"\?P<\w+>", "?:", data["dates"]["date"]),
+        "date": without_groups(data["dates"]["date"]),
     }
     return re.compile(filled(data[part][key], parts), re.IGNORECASE)
 
