@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from indexer.parsing.knowledge.languages.numerals import roman_numeral
 from indexer.parsing.outline.numbering import BULLETS
 from indexer.readers.docx.package import w
 from indexer.readers.docx.styles import NumberRef, number
 
 _LEVELS = 9
 _LONGEST_WORD = 60  # letters repeat from 27 on: "aa"; nobody numbers so far
-_ROMAN = [
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-]  # fmt: skip
 _MARKS = "*†‡§"
 
 
@@ -146,18 +143,10 @@ def spelt(count: int, form: str) -> str:
         letters = chr(97 + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letters.upper() if form == "upperLetter" else letters
     if form in ("lowerRoman", "upperRoman") and 0 < count < 5000:
-        return _roman(count).upper() if form == "upperRoman" else _roman(count)
+        return roman_numeral(count).upper() if form == "upperRoman" else roman_numeral(count)
     if form == "chicago" and count > 0:
         return _MARKS[(count - 1) % 4] * min((count - 1) // 4 + 1, _LONGEST_WORD)
     if form == "ordinal":
         teen = 10 <= count % 100 <= 20
         return f"{count}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"
     return str(count)
-
-
-def _roman(count: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (count // value)
-        count %= value
-    return text

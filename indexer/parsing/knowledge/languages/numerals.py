@@ -10,11 +10,14 @@ from indexer.parsing.knowledge.languages.tables import folded, table
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _PLACES = {"十": 10, "百": 100}
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 def roman_numeral(number: int) -> str:
-    """Returns a number below 40 as a Roman numeral in lower case; empty for 0."""
+    """Returns a number as a Roman numeral in lower case; empty for 0."""
     numeral = ""
     for value, letters in _ROMAN:
         numeral += letters * (number // value)
