@@ -8,13 +8,12 @@ nothing goes on with the one above.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from indexer.model import Footnote, Issue, Masthead, ParagraphType, Part
+from indexer.model import Footnote, Masthead, ParagraphType
 from indexer.parsing.knowledge.languages.language import Language
 from indexer.parsing.outline.segments import Outline, Segment
-from indexer.parsing.structure.document import FORMULA_MISSING
 from indexer.parsing.structure.translations.body import Unit, part_letter, units
 from indexer.parsing.structure.translations.head import read_head
 from indexer.parsing.text.furniture import is_furniture, is_rule
@@ -58,7 +57,6 @@ def outline_translation(
         masthead=masthead,
         segments=tuple(segment for segment in segments if segment.text),
         footnotes=footnotes,
-        issues=tuple(_issues(segments)),
     )
 
 
@@ -119,8 +117,3 @@ def _key(unit: Unit, text: str, language: Language) -> str | None:
     if unit.label is None and unit.type is ParagraphType.HEADING:
         return language.section_key(text)
     return language.label_key(unit.label) if unit.label else None
-
-
-def _issues(segments: Sequence[Segment]) -> Iterator[Issue]:
-    if not any(segment.part is Part.PREAMBULAR for segment in segments):
-        yield FORMULA_MISSING
