@@ -60,6 +60,7 @@ class _Knowledge:
     bases: Mapping[tuple[str, ...], tuple[_Verb, ...]]
     longest_form: int
     lemmas: Mapping[str, str]
+    printed: Mapping[str, str]
     sequence: frozenset[str]
     manner: _Phrases
     with_noun: _Phrases
@@ -154,6 +155,7 @@ def _knowledge() -> _Knowledge:
         bases={k: tuple(sorted(v, key=lambda verb: not verb.after)) for k, v in bases.items()},
         longest_form=max(map(len, forms)),
         lemmas={entry["lemma"]: entry["class"] for entry in raw["verb"]},
+        printed={entry["lemma"]: entry["forms"][0] for entry in reversed(raw["verb"])},
         sequence=frozenset(raw["sequence"]),
         manner=_Phrases(*raw["manner"]),
         with_noun=_Phrases(*raw["with_noun"]),
@@ -441,19 +443,13 @@ def lemma_of(phrase: str) -> str | None:
     return None
 
 
-@lru_cache
-def _printed_forms() -> Mapping[str, str]:
-    raw = tomllib.loads(files("indexer.parsing.data").joinpath("verbs.toml").read_text("utf-8"))
-    return {entry["lemma"]: entry["forms"][0] for entry in reversed(raw["verb"])}
-
-
 def printed_form(lemma: str) -> str:
     """Returns a verb as a paragraph opens with it: "Calls upon" for "call upon".
 
     The lemma may carry a noun ("Expresses concern"). A verb that the table lacks is only given its
     capital.
     """
-    forms = _printed_forms()
+    forms = _knowledge().printed
     first, _, rest = lemma.partition(" ")
     form = forms.get(lemma) or forms.get(first, first)
     words = form if len(form.split()) > 1 else f"{form} {rest}".strip()
