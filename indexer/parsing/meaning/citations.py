@@ -20,7 +20,13 @@ from indexer.parsing.knowledge.languages.mastheads import find_date
 from indexer.parsing.knowledge.languages.numerals import roman_numeral
 from indexer.parsing.knowledge.languages.tables import folded, organs, table
 from indexer.parsing.knowledge.symbols import symbol_key
-from indexer.parsing.meaning.references import Whose, as_roman, document_key, resolve_slashed
+from indexer.parsing.meaning.references import (
+    Whose,
+    document_key,
+    resolve_roman,
+    resolve_slashed,
+    with_same_works,
+)
 
 _ALONE = r"(?<![A-Za-z0-9/.\-])"  # not inside of a symbol; other scripts may touch it
 _ENDS = r"(?![/\d%])"
@@ -129,15 +135,9 @@ def _layers(text: str) -> Iterator[str]:
 def find_note_citations(
     notes: Iterable[str], masthead: Masthead
 ) -> Iterator[tuple[tuple[str, str | None], ...]]:
-    """Yields what each footnote names; "Ibid." takes the work of the note before it."""
-    before: str | None = None
+    """Returns what each footnote names; "Ibid." takes the work of the note before it."""
     same = _words(masthead.language).same_work
-    for note in notes:
-        found = tuple(find_citations(note, masthead))
-        if not found and (match := same.match(folded(note))):
-            found = ((match[1], before),) if before else ()
-        before = next((target for _, target in found if target), None)
-        yield found
+    return with_same_works(((folded(note), find_citations(note, masthead)) for note in notes), same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class _Reading:
         council = "HRC" if organs(self.masthead.language)["HRC"].search(self.text) else ""
         whose = Whose(named, council, self.masthead.organ)
         if number.form == "roman":
-            return mention, as_roman(plain, whose)
+            return mention, resolve_roman(plain, whose)
         on = self._date(index)
         if (
             named in ("ECOSOC", "SC")

@@ -109,16 +109,26 @@ def find_references(text: str, masthead: Masthead) -> Iterator[tuple[str, str | 
 def find_note_references(
     notes: Iterable[str], masthead: Masthead
 ) -> Iterator[tuple[tuple[str, str | None], ...]]:
-    """Yields what each footnote of a document names, as `find_references`.
+    """Returns what each footnote of a document names, as `find_references`.
 
     "Ibid." takes the work of the note before it, but not "Ibid., vol. 2237", which is another
     item of the same series.
     """
-    before: str | None = None
     same = re.compile(knowledge()["same_work"])
-    for note in notes:
-        found = tuple(find_references(note, masthead))
-        if not found and (match := same.match(note)):
+    return with_same_works(((note, find_references(note, masthead)) for note in notes), same)
+
+
+def with_same_works(
+    notes: Iterable[tuple[str, Iterable[tuple[str, str | None]]]], same: re.Pattern[str]
+) -> Iterator[tuple[tuple[str, str | None], ...]]:
+    """Yields what each footnote names; one that says "Ibid." names the work of the one before.
+
+    notes: their texts, with what is found in each. same: matches "Ibid.", in its first group.
+    """
+    before: str | None = None
+    for text, named in notes:
+        found = tuple(named)
+        if not found and (match := same.match(text)):
             found = ((match[1], before),) if before else ()
         before = next((target for _, target in found if target), None)
         yield found
@@ -162,7 +172,7 @@ def _resolve(
     if match["council"]:
         return mention, symbol_key(f"S/RES/{mention}")
     if match["roman"]:
-        return mention, as_roman(mention, whose)
+        return mention, resolve_roman(mention, whose)
     if match["year"]:
         return mention, None if whose.named == "other" else symbol_key(f"E/RES/{mention}")
     return mention, resolve_slashed(mention, whose, _date_after(text, match.end()))
@@ -174,7 +184,7 @@ def document_key(mention: str) -> str:
     return symbol_key(mention) if parse_symbol(mention) else mention
 
 
-def as_roman(mention: str, whose: Whose) -> str | None:
+def resolve_roman(mention: str, whose: Whose) -> str | None:
     """Resolves "1514 (XV)": the Assembly's, but for sessions that only ECOSOC reached."""
     if whose.named == "other":
         return None
