@@ -127,6 +127,17 @@ class _Cursor:
         self.manner: list[str] = []
         self.sequence: str | None = None
 
+    @property
+    def word(self) -> str:
+        """The word at the place, empty behind the last."""
+        return self.words[self.at] if self.at < len(self.words) else ""
+
+    def _state(self) -> tuple[int, list[str], str | None, list[str]]:
+        return self.at, list(self.manner), self.sequence, list(self.words)
+
+    def _return_to(self, state: tuple[int, list[str], str | None, list[str]]) -> None:
+        self.at, self.manner, self.sequence, self.words = state
+
     def _standing(
         self, phrases: Mapping[str, Sequence[tuple[Words, str]]], place: int
     ) -> tuple[int, str] | None:
@@ -166,7 +177,7 @@ class _Cursor:
 
     def _with_feelings(self, place: int) -> int:
         """Returns the length of "with satisfaction and deep gratitude" at a place, else 0."""
-        if self.words[place : place + 1] == [] or self.words[place] not in self.table.with_:
+        if place >= len(self.words) or self.words[place] not in self.table.with_:
             return 0
         end, feeling = place + 1, 0
         while end < len(self.words):
@@ -187,37 +198,33 @@ class _Cursor:
 
     def take_verb(self) -> _Verb | None:
         """Moves over adverbs and a verb."""
-        start, manner, sequence = self.at, list(self.manner), self.sequence
+        state = self._state()
         while True:
             adverb = self._standing(self.table.adverbs, self.at)
-            for form, verb in self.table.verbs.get("".join(self.words[self.at : self.at + 1]), ()):
+            for form, verb in self.table.verbs.get(self.word, ()):
                 if adverb and adverb[0] > len(form):
                     break
                 if self._take_form(form):
                     return verb
             if not self.take_adverb():
-                self.at, self.manner, self.sequence = start, manner, sequence
+                self._return_to(state)
                 return None
 
     def _take_form(self, form: Words) -> bool:
         """Moves over the words of a verb, and adverbs between them."""
-        start, manner, sequence = self.at, list(self.manner), self.sequence
+        state = self._state()
         for place, word in enumerate(form):
-            if (
-                place
-                and not self.table.by_character
-                and self.words[self.at : self.at + 1] != [word]
-            ):
+            if place and self.word != word:
                 self.take_adverbs()
-            if self.words[self.at : self.at + 1] != [word]:
-                self.at, self.manner, self.sequence = start, manner, sequence
+            if self.word != word:
+                self._return_to(state)
                 return False
             self.at += 1
         return True
 
     def take_noun(self) -> str | None:
         """Moves over "its deep concern"; returns the noun in English."""
-        start, manner, sequence = self.at, list(self.manner), self.sequence
+        state = self._state()
         while True:
             if noun := self._standing(self.table.nouns, self.at):
                 self.at += noun[0]
@@ -227,13 +234,13 @@ class _Cursor:
             if qualifier := self._standing(self.table.qualifiers, self.at):
                 self.at += qualifier[0]
             elif self.table.by_character or not self.take_adverb():
-                self.at, self.manner, self.sequence = start, manner, sequence
+                self._return_to(state)
                 return None
 
     def take_join(self) -> bool:
         """Moves over "and", which Arabic writes as a part of the verb."""
         attached = self.table.attached_and
-        word = "".join(self.words[self.at : self.at + 1])
+        word = self.word
         if attached and word.startswith(attached) and len(word) > len(attached) + 1:
             self.words[self.at] = word[len(attached) :]
             return True
@@ -241,6 +248,17 @@ class _Cursor:
             self.at += 1
             return True
         return False
+
+    def take_second(self) -> None:
+        """Moves over "and encourages": two verbs may open a paragraph together."""
+        start, manner, sequence, words = self._state()
+        if self.take_join() and (second := self.take_verb()):
+            self.take_adverbs()
+            if second.takes_noun:
+                self.take_noun()
+                self.take_adverbs()
+            start = self.at
+        self._return_to((start, manner, sequence, words))
 
 
 @lru_cache(maxsize=8192)  # several parts of parsing ask about the same paragraph
@@ -257,7 +275,7 @@ def read_opening(code: str, text: str) -> Opening | None:
     cursor.take_adverbs()
     noun = cursor.take_noun() if verb.takes_noun else None
     cursor.take_adverbs()
-    _take_second(cursor)
+    cursor.take_second()
     english = f"{verb.english} {noun}" if noun else verb.english
     return Opening(
         end=cursor.ends[cursor.at - 1],
@@ -268,19 +286,6 @@ def read_opening(code: str, text: str) -> Opening | None:
         verb_class=speech_act(english),
         english=english,
     )
-
-
-def _take_second(cursor: _Cursor) -> None:
-    """Moves over "and encourages": two verbs may open a paragraph together."""
-    start, manner, sequence = cursor.at, list(cursor.manner), cursor.sequence
-    words = list(cursor.words)
-    if cursor.take_join() and (second := cursor.take_verb()):
-        cursor.take_adverbs()
-        if second.takes_noun:
-            cursor.take_noun()
-            cursor.take_adverbs()
-        start = cursor.at
-    cursor.at, cursor.manner, cursor.sequence, cursor.words = start, manner, sequence, words
 
 
 def verbs_within(code: str, text: str, *, finite: bool) -> tuple[str, ...]:
