@@ -26,7 +26,7 @@ from indexer.readers.pdf.pages import Page
 from indexer.readers.pdf.paragraphs import Block, Measure, blocks, measure, text_of
 from indexer.readers.pdf.rows import Row, rows_of
 from indexer.readers.pdf.tables import split_tables, table_rows
-from indexer.readers.pdf.wording import Wording, wording
+from indexer.readers.pdf.wording import Wording, wording_of
 
 __all__ = ["PdfText", "looks_like_pdf", "read_pdf"]
 
@@ -116,25 +116,25 @@ def _lines(pages: Sequence[Page]) -> tuple[list[Line], tuple[Footnote, ...]]:
         number = last_number(below, number)
         body += text
         notes += below
-    telling = wording(language_of(" ".join(row.plain for row in body)))
-    start = _body_start(body, telling)
+    wording = wording_of(language_of(" ".join(row.plain for row in body)))
+    start = _body_start(body, wording)
     if len(body) - start >= _FEWEST_ROWS:  # mastheads are set closer than some texts
         usual = measure(body[start:])
     words = vocabulary(row.plain for row in (*body, *notes))
-    lines = [*_head_lines(body[:start]), *_body_lines(body[start:], usual, words, telling)]
+    lines = [*_head_lines(body[:start]), *_body_lines(body[start:], usual, words, wording)]
     return lines, footnotes(notes, words)
 
 
-def _body_start(rows: Sequence[Row], telling: Wording) -> int:
+def _body_start(rows: Sequence[Row], wording: Wording) -> int:
     """Finds the enacting formula; where a print left it out, the first paragraph with a verb."""
     # "the Economic and Social Council, and" may begin a row inside of a paragraph.
     capital = (i for i, row in enumerate(rows) if not row.plain[:1].islower())
-    formula = next((i for i in capital if telling.is_formula(rows[i].plain)), None)
+    formula = next((i for i in capital if wording.is_formula(rows[i].plain)), None)
     if formula is not None:
         return formula
-    adopted = next((i for i, row in enumerate(rows) if telling.is_adoption(row.plain)), len(rows))
+    adopted = next((i for i, row in enumerate(rows) if wording.is_adoption(row.plain)), len(rows))
     after = range(adopted, len(rows))
-    begun = (i for i in after if not rows[i].bold and telling.begins(rows[i].plain))
+    begun = (i for i in after if not rows[i].bold and wording.begins(rows[i].plain))
     return next(begun, len(rows))
 
 
@@ -149,7 +149,7 @@ def _head_lines(rows: Sequence[Row]) -> Iterator[Line]:
 
 
 def _body_lines(
-    rows: Sequence[Row], usual: Measure, words: frozenset[str], telling: Wording
+    rows: Sequence[Row], usual: Measure, words: frozenset[str], wording: Wording
 ) -> Iterator[Line]:
     for table, stretch in split_tables(rows):
         if table:
@@ -157,7 +157,7 @@ def _body_lines(
                 text = " | ".join(cells)
                 yield Line(text=text, gap=True, page=stretch[0].page, whole=True, table=True)
         else:
-            yield from (_line(block, usual, words) for block in blocks(stretch, usual, telling))
+            yield from (_line(block, usual, words) for block in blocks(stretch, usual, wording))
 
 
 def _line(block: Block, usual: Measure, words: frozenset[str]) -> Line:

@@ -101,11 +101,11 @@ def _leading(rows: Sequence[Row]) -> float:
     return _LEADING
 
 
-def blocks(rows: Sequence[Row], usual: Measure, words: Wording) -> Iterator[Block]:
+def blocks(rows: Sequence[Row], usual: Measure, wording: Wording) -> Iterator[Block]:
     """Gathers the rows of a document to paragraphs, across the turn of pages."""
     open_rows: list[Row] = []
     for row in rows:
-        if open_rows and _begins(open_rows, row, usual, words):
+        if open_rows and _begins(open_rows, row, usual, wording):
             yield Block(rows=tuple(open_rows))
             open_rows = []
         open_rows.append(row)
@@ -113,26 +113,26 @@ def blocks(rows: Sequence[Row], usual: Measure, words: Wording) -> Iterator[Bloc
         yield Block(rows=tuple(open_rows))
 
 
-def _begins(above: Sequence[Row], row: Row, usual: Measure, words: Wording) -> bool:
+def _begins(above: Sequence[Row], row: Row, usual: Measure, wording: Wording) -> bool:
     """Tells whether a row begins a paragraph below (or on the page after) others."""
     last = above[-1]
     if last.bold != row.bold or abs(last.size - row.size) > 0.08 * max(last.size, row.size):
         return True
     if row.page != last.page:
-        return _begins_page(above, row, usual, words)
+        return _begins_page(above, row, usual, wording)
     if last.base - row.base > _WIDE * max(usual.leading, 1.1) * row.size or row.base > last.base:
         return True
     if last.bold and len(above) == 1 and _SECTION.fullmatch(last.plain):
         return True
-    if leading_marker(row.marked) and (row.size < usual.size or _begins_note(last, row, words)):
+    if leading_marker(row.marked) and (row.size < usual.size or _begins_note(last, row, wording)):
         return True  # a note below a table, or one without a rule above it
-    if not words.ended.search(last.plain):
+    if not wording.ended.search(last.plain):
         return False
     over = last.right < usual.right - _SHORT * row.size or row.left > usual.left + _SHORT * row.size
     if over and _is_indented(above, row):
         return True
     return (over or _fits(last, row, usual)) and (
-        words.label.match(row.plain) is not None or _opens(above, row, words)
+        wording.label.match(row.plain) is not None or _opens(above, row, wording)
     )
 
 
@@ -142,18 +142,18 @@ def _fits(last: Row, row: Row, usual: Measure) -> bool:
     return last.right + _LETTER * row.size * (len(word) + 1) < usual.right
 
 
-def _begins_note(last: Row, row: Row, words: Wording) -> bool:
+def _begins_note(last: Row, row: Row, wording: Wording) -> bool:
     found = leading_marker(row.marked)
-    ended = words.ended.search(last.plain) is not None
+    ended = wording.ended.search(last.plain) is not None
     return ended and found is not None and plain(found[1])[:1].isupper()
 
 
-def _opens(above: Sequence[Row], row: Row, words: Wording) -> bool:
+def _opens(above: Sequence[Row], row: Row, wording: Wording) -> bool:
     """Tells a first line by its words, where neither space nor indent sets it off."""
-    begun = row.left >= above[0].left - row.size / 2 and words.begins(row.plain)
-    if words.is_closing(row.plain):
+    begun = row.left >= above[0].left - row.size / 2 and wording.begins(row.plain)
+    if wording.is_closing(row.plain):
         return True
-    return begun or (len(above) == 1 and words.is_formula(above[0].plain))
+    return begun or (len(above) == 1 and wording.is_formula(above[0].plain))
 
 
 def _is_indented(above: Sequence[Row], row: Row) -> bool:
@@ -163,11 +163,11 @@ def _is_indented(above: Sequence[Row], row: Row) -> bool:
     return row.left > body + _INDENT * row.size and not hanging
 
 
-def _begins_page(above: Sequence[Row], row: Row, usual: Measure, words: Wording) -> bool:
+def _begins_page(above: Sequence[Row], row: Row, usual: Measure, wording: Wording) -> bool:
     """Tells whether the first row of a page begins a paragraph or goes on with the last one."""
     text = row.plain
-    ended = words.ended.search(above[-1].plain) is not None
-    if words.label.match(text):
+    ended = wording.ended.search(above[-1].plain) is not None
+    if wording.label.match(text):
         return ended or row.left > usual.left + _INDENT * row.size
     if not ended:
         return row.bold and len(above[-1].plain) > 0 and text[:1].isupper() and _full(above, usual)

@@ -1,4 +1,4 @@
-"""What the words of rows tell of where paragraphs begin and end, in the language of a document."""
+"""Wording of rows: the words that show where paragraphs begin and end, by language."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _ENGLISH = Wording(
 
 
 @lru_cache
-def wording(code: str | None) -> Wording:
-    """Returns the wording of a language, English where the text does not tell one."""
+def wording_of(code: str | None) -> Wording:
+    """Returns the wording of a language, English where none was recognized."""
     spoken = language(code or ENGLISH.code)
-    return _ENGLISH if spoken is ENGLISH else _of(spoken)
+    return _ENGLISH if spoken is ENGLISH else _translated(spoken)
 
 
-def _of(spoken: Language) -> Wording:
+def _translated(spoken: Language) -> Wording:
     # Both patterns have groups of their own, so they are not put into one.
     label = re.compile(rf"{spoken.number.pattern}|{spoken.leading_label.pattern}")
     return Wording(
