@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from support.corpora import corpora
 from support.scoring import below, score
 
-from indexer.export import document_json
 from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.reading.documents import read_documents
 
@@ -46,8 +44,8 @@ def test_twins_cite_the_same() -> None:
         for code in OFFICIAL:
             file = folder / f"{code}.xml"
             (document,) = read_documents(file.name, file.read_bytes(), languages=OFFICIAL)
-            references = json.loads(json.dumps(document_json(document)))["references"]
-            cited[code] = {one["target"] for one in references if "/RES/" in (one["target"] or "")}
+            targets = (one.target or "" for one in document.references)
+            cited[code] = {target for target in targets if "/RES/" in target}
         for code in OFFICIAL[1:]:
             agreeing += 2 * len(cited["en"] & cited[code])
             total += len(cited["en"]) + len(cited[code])
@@ -62,14 +60,14 @@ def test_twins_have_the_same_ids() -> None:
     """
     agreeing = total = 0
     for folder in sorted(corpora("six_languages/xml").iterdir()):
+        if folder.name == "A_RES_76_246":
+            continue
         ids = {}
         for code in OFFICIAL:
             file = folder / f"{code}.xml"
             (document,) = read_documents(file.name, file.read_bytes(), languages=OFFICIAL)
             kinds = ("operative", "subparagraph")
             ids[code] = {one.id for one in document.paragraphs if one.type in kinds}
-        if folder.name == "A_RES_76_246":
-            continue
         for code in OFFICIAL[1:]:
             agreeing += 2 * len(ids["en"] & ids[code])
             total += len(ids["en"]) + len(ids[code])
