@@ -139,6 +139,7 @@ def test_the_masthead(code: str) -> None:
     assert masthead.language == code
     assert str(masthead.adopted_on) == "2021-12-16"
     assert str(masthead.distributed_on) == "2021-12-20"
+    assert masthead.meeting == _TEXTS[code].splitlines()[-2]
     assert masthead.committee == "Third Committee"
     assert masthead.committee_report == "A/76/462"
     assert masthead.title == _TEXTS[code].splitlines()[8].partition("901")[2].strip(" .-")
