@@ -25,9 +25,9 @@ def doubts(
     masthead: Masthead,
     paragraphs: Sequence[Paragraph],
     segments: Sequence[Segment],
-    language: Language = ENGLISH,
+    language: Language,
 ) -> Iterator[Issue]:
-    """Returns the issues of a document. segments: what the paragraphs were made of."""
+    """Returns the issues of a document. segments: what its paragraphs were made of."""
     if masthead.symbol_inferred and masthead.symbol.startswith("~"):
         yield Issue(
             code="symbol-inferred",

@@ -36,7 +36,7 @@ SUBPARAGRAPH, HEADING = ParagraphType.SUBPARAGRAPH, ParagraphType.HEADING
 TEXT, TABLE, ANNEX = ParagraphType.TEXT, ParagraphType.TABLE, ParagraphType.ANNEX
 
 
-def mended(segments: Sequence[Segment], language: Language = ENGLISH) -> list[Segment]:
+def mended(segments: Sequence[Segment], language: Language) -> list[Segment]:
     """Returns the segments with what they are by their words, without what is of the page."""
     kept = [segment for segment in segments if not _is_of_page(segment)]
     found = with_unmarked(kept) if language is ENGLISH else kept

@@ -41,7 +41,7 @@ def _english_item(text: str) -> str | None:
     return re.sub(r"(?i)^agenda items?\s*", "", text) or None
 
 
-def _as_printed(_label: str) -> str | None:
+def _none(_text: str) -> None:
     return None
 
 
@@ -84,9 +84,9 @@ class Language:
     number: re.Pattern[str]
     types_numbers: bool = False
     one_form: bool = False
-    section_key: Callable[[str], str | None] = _as_printed
+    section_key: Callable[[str], str | None] = _none
     is_closing: Callable[[str], bool] = _never
-    find_meeting: Callable[[str], str | None] = _as_printed
+    find_meeting: Callable[[str], str | None] = _none
     read_vote: Callable[[str], Vote | None] = read_vote
     dropped: re.Pattern[str] | None = None
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -106,7 +106,7 @@ ENGLISH = Language(
     enacting_organ=organs.enacting_organ,
     adopting_organ=organs.adopting_organ,
     find_committee=organs.find_committee,
-    label_key=_as_printed,
+    label_key=_none,
     stops=".;,:",
     annex=re.compile(r"(?i)\W?(?:annex|appendix|attachment|enclosure)\b"),
     # The Security Council's older files underline openings.
