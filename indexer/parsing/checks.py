@@ -54,9 +54,11 @@ def _opening_doubts(paragraph: Paragraph, language: Language) -> Iterator[Issue]
             message=f"It begins with no known verb: “{start}”.",
             paragraph=paragraph.id,
         )
-    elif language is not ENGLISH:
-        return
-    elif read_opening(paragraph.text) is None and read_misread_opening(paragraph.text):
+    elif (
+        language is ENGLISH
+        and read_opening(paragraph.text) is None
+        and read_misread_opening(paragraph.text)
+    ):
         yield Issue(
             code="opening-misread",
             message=f"“{paragraph.opening}” was read as “{paragraph.verb}”: “{start}”.",

@@ -37,7 +37,7 @@ class Walk(Segments):
     """One pass over a document: its masthead, segments and footnotes."""
 
     def __init__(self, root: etree._Element) -> None:
-        self.code, language = _told(root)
+        self.code, language = _read_language(root)
         super().__init__(language)
         self.root = root
 
@@ -316,7 +316,7 @@ def _label(text: str) -> str | None:
     return re.sub(r"(?<=\d)\s?[-–]$", "", text.strip().removesuffix(".")) or None
 
 
-def _told(root: etree._Element) -> tuple[str, Language]:
+def _read_language(root: etree._Element) -> tuple[str, Language]:
     """Returns the language that the text is in; its metadata decide where the text is too short."""
     parts = [part for name in ("preamble", "mainBody") for part in root.iter(tag(name))]
     text = " ".join("".join(part.itertext()) for part in parts)

@@ -56,9 +56,9 @@ def units(lines: Sequence[Line], language: Language, component: str | None = Non
     component: the letter above the formula, if several resolutions are in the document.
     """
     body = _Body(lines, language, component=component)
-    for index in range(len(lines)):
+    for index, line in enumerate(lines):
         body.index = index
-        body.read(lines[index])
+        body.read(line)
     return body.units
 
 

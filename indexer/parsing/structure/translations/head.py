@@ -39,14 +39,13 @@ def read_head(
     end = len(texts) - lettered
     source = next((text for text in texts if language.find_committee(text)), "")
     report = _REPORT.search(source)
+    title = strip_title_number(_title(texts, end, language)).lstrip("-– ")
     return Masthead(
         symbol=parsed.text if parsed else symbol or "",
         organ=organ,
         document_type=DocumentType(parsed.kind) if parsed else DocumentType.UNKNOWN,
         session=None if organ == "SC" else session,
-        title=None
-        if organ == "SC"
-        else strip_title_number(_title(texts, end, language)).lstrip("-– ") or None,
+        title=None if organ == "SC" else title or None,
         adopted_on=language.find_date(adopted),
         distributed_on=_distributed(texts, language, adopted),
         agenda_item=next(filter(None, map(language.agenda_item, texts)), None),
