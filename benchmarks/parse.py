@@ -39,8 +39,8 @@ def _without_italics(data: bytes) -> bytes:
 class Set:
     """Files of one kind with their gold standard.
 
-    gold: file with the expected results, with the prefix of its files' names. change: applied to
-    the bytes first. names: pattern of the files' names. language: that they are in.
+    gold: file with the expected results; the names of files in it begin with `prefix`. change:
+    applied to the bytes first. names: pattern of the files' names. language: that they are in.
     """
 
     name: str

@@ -39,7 +39,8 @@ _BEHIND = re.compile(
 _POSSESSIVE = re.compile(
     r"(?: (?:of|for|on|in|to|against)(?: the| its| all)?)?(?: [\w’'-]+)?[’']s\b(?! [A-Z]).*"
 )
-# For these one thanks: "commends the Special Rapporteur FOR THE WORK undertaken".
+# "for" may lead to the reason for thanks, not to a mandate: "commends the Special Rapporteur FOR
+# THE WORK undertaken".
 _THANKED = (
     r"(?! (?:the|his|her|its|their)(?: \w+)? "
     r"(?:work|reports?|efforts?|activities|role|leadership|dedication|progress|contributions?)\b)"

@@ -61,7 +61,7 @@ class Phrase:
 
     proper: nothing but its capitals tells that it is one. definite: with "the", as short forms are.
     demonstrative: with "these" or "such". owned: with "its", as parts of what was named before.
-    other: with "other", as what is no part of it.
+    other: with "other", which says that it is no part of what was named before.
     """
 
     text: str

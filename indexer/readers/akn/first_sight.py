@@ -1,7 +1,7 @@
 """The language of the UN's XML at first sight: what it declares, where its words agree.
 
-A clone of the UN's repositories has five files in other languages for each one in English. Reading
-them in full to refuse them would take a quarter of the time of all.
+A clone of the UN's repositories has five files in other languages for each one in English. To read
+them in full, only to refuse them, would take a quarter of the time of all.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def language_at_first_sight(data: bytes) -> str | None:
-    """Returns the language other than English that an AKN4UN file is in, None where it is unsure.
+    """Returns the language other than English that an AKN4UN file is in, None where that is unsure.
 
-    What the file declares and its words must agree; what is said to be English is read in full.
+    What the file declares and its words must agree; what is declared to be English is read in full.
     """
     declared = _DECLARED.search(data[:_HEAD])
     code = LANGUAGE_CODES.get(declared[1].decode("ascii")) if declared else None

@@ -96,7 +96,7 @@ class Segments:
             collected.add(self._kept(child.tail), italic=slanted)
 
     def _kept(self, text: str | None) -> str | None:
-        """Returns a text without what is none: the empty brackets of a footnote's mark."""
+        """Returns a text without the empty brackets that some footnote marks leave."""
         dropped = self.language.dropped
         return dropped.sub("", text) if dropped and text else text
 

@@ -1,1 +1,1 @@
-"""The official languages: how the UN writes a resolution in each, asked by one value a language."""
+"""The official languages: how the UN writes a resolution in each."""

@@ -1,7 +1,7 @@
-"""Labels of subparagraphs: to the one form in which English prints them.
+"""Labels of subparagraphs, in the form in which English prints them.
 
-"a)" in French, "(أ)" in Arabic and "(a)" are one label, and "’1‘", "㈠" and "(i)" another; ids
-are made of the English form, so that they are the same in all languages.
+"a)" in French, "(أ)" in Arabic and "(a)" are one label, and "’1‘", "㈠" and "(i)" another. Ids
+are made from the English form, so that they are the same in all languages.
 """
 
 from __future__ import annotations

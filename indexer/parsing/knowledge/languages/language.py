@@ -1,4 +1,4 @@
-"""A language as reading asks for it: one value with what is known of it.
+"""Language: what reading needs to know of one, as one value.
 
 English has modules of its own, which know far more; the other official languages are tables.
 """
@@ -20,7 +20,7 @@ from indexer.parsing.knowledge.languages.tables import TRANSLATED, table
 from indexer.parsing.knowledge.verbs import Opening
 
 OFFICIAL = ("en", *TRANSLATED)
-"""The codes of the languages that are read: the official ones of the United Nations."""
+"""The codes of the languages that can be read: the official ones of the United Nations."""
 
 
 class ReadOpening(Protocol):
@@ -51,19 +51,20 @@ def _never(_text: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """What reading asks of a language.
+    """A language, as reading asks for it.
 
     find_date, find_session, agenda_item: as the masthead states them, in the forms of the model.
     enacting_organ, adopting_organ, find_committee: short names, by the words of a line.
     label_key: a label as English prints it, None where it is printed so; section_key: the numeral
         of a section's heading.
     stops: what may end a paragraph. annex: how the heading of an annex begins.
-    emphasis: classes by which the UN's XML sets openings. leading_label: a label that stands at
-        the beginning of a text, number: that of an operative paragraph, dropped: what is no text.
-    one_form: whether a verb has the same form in the preamble and below, and words no blanks.
-    is_closing, find_meeting, read_vote: of the last lines of a text; in English their knowledge
-        stands in `text/closing.py`.
+    emphasis: classes in which the UN's XML sets openings. leading_label, number: the label, or the
+        number of an operative paragraph, at the beginning of a text. dropped: what is no text.
     types_numbers: whether the XML has such numbers in the text as a rule.
+    one_form: whether verbs have the same form in the preamble and below it, and words no blanks
+        between them.
+    is_closing, find_meeting, read_vote: of the last lines of a text; for English,
+        `text/closing.py` knows them.
     parts: letters of the parts of a resolution, where they are called by words.
     """
 
@@ -123,7 +124,7 @@ def language(code: str) -> Language:
         return ENGLISH
 
     def read_opening(text: str, *, terse: bool = False) -> Opening | None:
-        del terse  # what the Security Council sets in italics is told by its own markup alone
+        del terse  # only the markup tells where the Security Council ends an opening
         return openings.read_opening(code, text)
 
     marks = table(code)["marks"]

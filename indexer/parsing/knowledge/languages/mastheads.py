@@ -1,4 +1,4 @@
-"""What the head of a document states in a language: dates, sessions, organs, agenda items."""
+"""Mastheads in a language: the dates, sessions, organs and agenda items that they state."""
 
 from __future__ import annotations
 

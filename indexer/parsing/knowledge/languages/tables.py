@@ -1,4 +1,4 @@
-"""Tables of the languages other than English: `data/languages/*.toml`, and what all ask of them."""
+"""Tables of the languages other than English (`data/languages/*.toml`), and their patterns."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def table(code: str) -> Mapping[str, Any]:
 
 
 def folded(text: str) -> str:
-    """Returns a text as patterns meet it.
+    """Returns a text in the form that the patterns expect.
 
     Without Arabic short vowels, lengthening marks and marks of direction; digits and letters of
     other widths as usual ones; hyphens and quotation marks of one kind; single blanks.
