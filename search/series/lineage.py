@@ -20,6 +20,7 @@ from search.comparison.alignment import ALIKE
 from search.comparison.compare import compare
 from search.comparison.versions import VersionIndex, Versions, same_session, when
 from search.comparison.word_diff import FUNCTION_WORDS, words
+from search.retrieval.bitmap import Selected
 from search.retrieval.columns import Columns
 
 _OF_LATER, _OF_EARLIER = 0.5, 0.4
@@ -180,10 +181,9 @@ class Lineage:
 
     def _that_cite(self, symbol: str) -> Sequence[Masthead]:
         columns = self._columns
-        bits = columns.having("cites", frozenset({symbol}))
-        places = np.flatnonzero(np.unpackbits(bits, count=columns.size))
+        citing = Selected(columns.having("cites", frozenset({symbol})), columns.size)
         symbols = columns.values("symbol")
-        numbers = symbols.numbers[np.unique(columns.document[places])]
+        numbers = symbols.numbers[np.unique(citing.documents(columns.document))]
         return self._versions.known({symbols.names[number] for number in numbers.tolist()})
 
 
