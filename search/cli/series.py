@@ -10,7 +10,7 @@ import click
 
 from indexer.options import INDEX
 from indexer.serialization import to_json
-from search.citation import place_citation
+from search.citation import place_or_type
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.cli.terminal import wrapped
 from search.formats.base import writable
@@ -107,6 +107,5 @@ def _places(row: Row) -> str:
 
 
 def _place(cell: Cell) -> str:
-    one = cell.paragraph
-    place = (place_citation(one) or str(one.type)) if one else ""
+    place = place_or_type(cell.paragraph) if cell.paragraph else ""
     return ", ".join(filter(None, [place, change_words(cell)]))
