@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +12,9 @@ from indexer.serialization import to_json
 from search.citation import place_or_type
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.cli.terminal import wrapped
-from search.formats.base import writable
+from search.formats.base import refuse_terminal, writable
 from search.formats.series import STATE_NAMES, change_words, exported_series
-from search.formats.series_files import SERIES_FORMATS
+from search.formats.series_files import SERIES_FORMATS, SeriesFormat
 from search.series.chain import Texts
 from search.series.table import Cell, Row, Series, State
 
@@ -63,20 +62,17 @@ def series(
     with open_searcher(index_folder) as searcher:
         found = searcher.series(symbol, Texts(texts), start)
     if form is not None:
-        _write(found, form, output)
+        _write(found, SERIES_FORMATS[form], output)
     elif as_json:
         echo_json(to_json(exported_series(found)))
     else:
         echo(_lines(found, terminal_width()))
 
 
-def _write(found: Series, form: str, output: Path | None) -> None:
-    if output is None and form == "xlsx" and sys.stdout.isatty():
-        raise click.ClickException(
-            "A terminal cannot show this format (Excel). Name a file with --output."
-        )
+def _write(found: Series, form: SeriesFormat, output: Path | None) -> None:
+    refuse_terminal(form.name, form.title, output)
     with writable(output) as file:
-        for piece in SERIES_FORMATS[form].write(found):
+        for piece in form.write(found):
             file.write(piece)
 
 
