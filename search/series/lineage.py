@@ -13,12 +13,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from indexer.model import DocumentType, Masthead, ParagraphType
+from indexer.model import Masthead, ParagraphType
 from indexer.store.reader import StoredDocument, StoreReader
 from search import deadline
 from search.comparison.alignment import ALIKE
 from search.comparison.compare import compare
-from search.comparison.versions import VersionIndex, Versions, same_session, when
+from search.comparison.versions import VersionIndex, Versions, is_draft, same_session, when
 from search.comparison.word_diff import FUNCTION_WORDS, words
 from search.retrieval.bitmap import Selected
 from search.retrieval.columns import Columns
@@ -206,7 +206,7 @@ def _subject(masthead: Masthead) -> frozenset[str]:
 def _may_follow(later: Masthead, earlier: Masthead) -> bool:
     """Returns whether one document is an adopted text that another of the organ may follow."""
     return (
-        earlier.document_type is not DocumentType.DRAFT
+        not is_draft(earlier)
         and earlier.organ == later.organ
         and not (earlier.session and earlier.session == later.session)
         and when(earlier) < when(later)
