@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from indexer.analysis.function_words import FUNCTION_WORDS
 from indexer.model import DocumentType, Masthead
 from indexer.parsing.knowledge.sessions import session_end
-from search.comparison.word_diff import FUNCTION_WORDS, is_figure, words
+from search.comparison.word_diff import is_figure, words
 
 MOST_DIFFERENT = 0.25
 """Maximum share of a title's words that differ in another year; names must not."""

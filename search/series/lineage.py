@@ -13,13 +13,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from indexer.analysis.function_words import FUNCTION_WORDS
 from indexer.model import Masthead, ParagraphType
 from indexer.store.reader import StoredDocument, StoreReader
 from search import deadline
 from search.comparison.alignment import ALIKE
 from search.comparison.compare import compare
 from search.comparison.versions import VersionIndex, Versions, is_draft, same_session, when
-from search.comparison.word_diff import FUNCTION_WORDS, words
+from search.comparison.word_diff import words
 from search.retrieval.bitmap import Selected
 from search.retrieval.columns import Columns
 
