@@ -13,6 +13,7 @@ from search.citation import place_or_type
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.cli.terminal import wrapped
 from search.formats.base import refuse_terminal, writable
+from search.formats.rows import shortened
 from search.formats.series import STATE_NAMES, change_words, exported_series
 from search.formats.series_files import SERIES_FORMATS, SeriesFormat
 from search.series.chain import Texts
@@ -90,9 +91,8 @@ def _lines(found: Series, width: int) -> Iterator[str]:
     if left_out:
         yield f"{left_out:,} more texts of this series: choose the first one with --start"
     for row in found.rows:
-        text = row.newest.text
         yield ""
-        yield text if len(text) <= width else f"{text[: width - 1]}…"
+        yield shortened(row.newest.text, width)
         yield from wrapped(_places(row), (), width)
 
 
