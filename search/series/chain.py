@@ -100,8 +100,10 @@ def window(links: Sequence[Link], asked: str, start: str | None, most: int) -> r
     symbols = [one.masthead.symbol for one in links]
     last = max(len(links) - most, 0)
     if start in symbols:
-        first = min(symbols.index(start), last)
+        first = symbols.index(start)
+    elif asked in symbols[:last]:
+        first = symbols.index(asked) - most // 2
     else:
-        first = max(min(symbols.index(asked) - most // 2, last), 0) if asked in symbols else last
-        first = last if asked in symbols[last:] else first
+        first = last
+    first = min(max(first, 0), last)
     return range(first, min(first + most, len(links)))
