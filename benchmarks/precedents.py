@@ -27,6 +27,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist
 
 from benchmarks.measuring import timed
+from indexer.families.edits import share
 from indexer.model import Document, DocumentType, Masthead, Paragraph, ParagraphType, Part
 from indexer.store.reader import StoredParagraph
 from search.comparison.compare import compare
@@ -58,9 +59,8 @@ class Earlier:
     def shares(self, text: str) -> np.ndarray:
         """Returns the share of common words with each."""
         own = spelt(text, self.alphabet)
-        common = cdist([own], self.spelt, scorer=LCSseq.similarity, dtype=np.int32)[0]
-        longer = np.maximum(np.array([len(one) for one in self.spelt]), len(own))
-        found: np.ndarray = common / longer
+        scorer = LCSseq.normalized_similarity
+        found: np.ndarray = cdist([own], self.spelt, scorer=scorer, dtype=np.float64)[0]
         return found
 
 
@@ -136,11 +136,11 @@ def _rank(one: Paragraph, known: Earlier, places: Flags, generation: OpenGenerat
     found = generation.precedents.closest(one.text, places, 10)
     own = spelt(one.text, known.alphabet)
     truth = known.stored[int(shares.argmax())].paragraph
-    near = [_share(own, spelt(hit.stored.paragraph.text, known.alphabet)) for hit in found]
+    near = [share(own, spelt(hit.stored.paragraph.text, known.alphabet)) for hit in found]
     right = (
         at
-        for at, (share, hit) in enumerate(zip(near, found, strict=True), 1)
-        if share >= best - EQUAL or hit.stored.paragraph.wording == truth.wording
+        for at, (like, hit) in enumerate(zip(near, found, strict=True), 1)
+        if like >= best - EQUAL or hit.stored.paragraph.wording == truth.wording
     )
     rank = next(right, 99)
     if rank > 1:
@@ -152,10 +152,6 @@ def _rank(one: Paragraph, known: Earlier, places: Flags, generation: OpenGenerat
     return rank
 
 
-def _share(one: str, other: str) -> float:
-    return LCSseq.similarity(one, other) / max(len(one), len(other), 1)
-
-
 def _version(text: Document, one: Paragraph, generation: OpenGeneration) -> bool | None:
     """Returns whether the version in the predecessor is found; None where there is none."""
     before = generation.versions.before(text.masthead)
@@ -165,13 +161,13 @@ def _version(text: Document, one: Paragraph, generation: OpenGeneration) -> bool
     alphabet: dict[str, str] = {}
     own = spelt(one.text, alphabet)
     body = [other for other in stored.document.paragraphs if other.wording]
-    shares = [_share(own, spelt(other.text, alphabet)) for other in body]
+    shares = [share(own, spelt(other.text, alphabet)) for other in body]
     best = max(shares, default=0.0)
     pairs = compare(stored.document, text).pairs
     found = next((pair.before for pair in pairs if pair.after and pair.after.id == one.id), None)
     if best < VERSION and found is None:
         return None
-    right = found is not None and _share(own, spelt(found.text, alphabet)) >= best - EQUAL
+    right = found is not None and share(own, spelt(found.text, alphabet)) >= best - EQUAL
     if not right:
         truth = body[shares.index(best)]
         print(f"\nVERSION {one.id}\n  {one.text}\n  {best:.2f} {truth.id}: {truth.text}")

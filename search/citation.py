@@ -63,6 +63,11 @@ def place_citation(paragraph: Paragraph) -> str:
     return ", ".join([*map(_scope, scopes), f"{number}{found.labels}{doubt}"])
 
 
+def place_or_type(paragraph: Paragraph) -> str:
+    """Returns a paragraph's place in its document; its type where it has no number."""
+    return place_citation(paragraph) or str(paragraph.type)
+
+
 def _scope(name: str) -> str:
     """Returns a section, or a draft that is quoted: "quoted2" is the second."""
     if name.startswith(_QUOTED):

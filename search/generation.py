@@ -117,7 +117,7 @@ class OpenGeneration:
 
     @cached_property
     def versions(self) -> Lineage:
-        """Returns what finds the versions of a text, built on first use."""
+        """Returns the lineage of the documents, made at first use."""
         index = VersionIndex(self.store.mastheads())
         return Lineage(index, self.store, self.retrieval.columns)
 
@@ -128,7 +128,7 @@ class OpenGeneration:
 
     @property
     def precedents(self) -> Precedents:
-        """What finds where a wording was used before; made at first use."""
+        """The precedents of this generation; made at first use."""
         with deadline.paused(), self._making:
             if self._precedents is None:
                 self._precedents = Precedents(self.retrieval.columns, self.store)

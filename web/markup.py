@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from search.comparison.word_diff import FUNCTION_WORDS, Piece
+from indexer.analysis.function_words import FUNCTION_WORDS
+from search.comparison.word_diff import Piece
 
 Span = tuple[int, int]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from indexer.analysis.spellings import read_table
@@ -22,8 +22,6 @@ _SHORTEST_REST = 4
 _LONGEST = 8
 """Words of a run that is looked through for compounds: no compound has more."""
 _MOST_WRITINGS = 16
-_KEPT = 16_384
-"""Words whose stems are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def writings(words: Sequence[str]) -> frozenset[Stems]:
     them.
     """
     if len(words) > _LONGEST:
-        return frozenset({tuple(map(_stem, words))})
+        return frozenset({tuple(map(word_stem, words))})
     found: list[list[Stems]] = [[()]]
     for place, word in enumerate(words):
         ways = [(*way, *one) for way in found[place] for one in _alone(word)]
@@ -90,25 +88,25 @@ def writings(words: Sequence[str]) -> frozenset[Stems]:
 
 def compound_writings(left: str, right: str) -> frozenset[Stems]:
     """Returns the other writings of two literal words as one compound; none if they are not one."""
-    return frozenset(_together(left, right)) - {(_stem(left), _stem(right))}
+    return frozenset(_together(left, right)) - {(word_stem(left), word_stem(right))}
 
 
 def _alone(word: str) -> list[Stems]:
-    stem = _stem(word)
+    stem = word_stem(word)
     return [(stem,), *sorted(_parts(word, stem))]
 
 
 def _together(left: str, right: str) -> list[Stems]:
-    pair = (_stem(left), _stem(right))
+    pair = (word_stem(left), word_stem(right))
     whole = left + right
-    stem = _compounds().joined.get(pair) or (_stem(whole) if _is_prefixed(whole, left) else "")
+    stem = _compounds().joined.get(pair) or (word_stem(whole) if _is_prefixed(whole, left) else "")
     return [(stem,), *sorted({pair} | _parts(whole, stem))] if stem else []
 
 
 def _parts(word: str, stem: str) -> frozenset[Stems]:
     found = _compounds().parted.get(stem, frozenset())
     starts = (start for start in _compounds().prefixes if _is_prefixed(word, start))
-    return found | {(_stem(start), _stem(word.removeprefix(start))) for start in starts}
+    return found | {(word_stem(start), word_stem(word.removeprefix(start))) for start in starts}
 
 
 def _is_prefixed(word: str, start: str) -> bool:
@@ -122,12 +120,12 @@ def _compounds() -> _Compounds:
     raw = read_table("compounds")
     pairs = [pair.split() for pair in raw["pairs"]]
     pairs += [[start, rest] for start, rests in raw["prefixed"].items() for rest in rests]
-    joined = {tuple(map(_stem, pair)): _stem("".join(pair)) for pair in pairs}
+    joined = {tuple(map(word_stem, pair)): word_stem("".join(pair)) for pair in pairs}
     parted: dict[str, set[Stems]] = {}
     for stems, whole in joined.items():
         parted.setdefault(whole, set()).add(stems)
     kept = {whole: frozenset(ways) for whole, ways in parted.items()}
-    before_any = frozenset(map(_stem, raw["prefixes"]))
+    before_any = frozenset(map(word_stem, raw["prefixes"]))
     return _Compounds(
         joined=joined,
         parted=kept,
@@ -135,6 +133,3 @@ def _compounds() -> _Compounds:
         first=before_any | {left for left, _ in joined},
         before_any=before_any,
     )
-
-
-_stem = lru_cache(_KEPT)(word_stem)

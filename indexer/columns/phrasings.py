@@ -33,8 +33,6 @@ SKETCH = 12
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _JOINING = ("of", "and", "to")
 """Words between numbers: "resolutions 72/1 of 4 December 2017 and 73/2"."""
-_LOW = np.uint64(0xFFFFFFFF)
-_HALF = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +118,16 @@ def keys(codes: Codes, owner: Numbers, texts: int) -> Codes:
 def sketches(codes: Codes, owner: Numbers) -> tuple[Runs, Runs]:
     """Returns the sketches of several texts as runs, and whose each is, in the order of owners."""
     runs, of = runs_within(codes, owner)
-    pairs = of.astype(np.uint64) << _HALF | runs.astype(np.uint64)
+    pairs = packed(of, runs)
     pairs.sort()
-    pairs = different(pairs)
-    owners = (pairs >> _HALF).astype(np.int64)
+    owners, smallest = unpacked(different(pairs))
     first = np.searchsorted(owners, owners)
-    chosen = pairs[np.arange(len(pairs)) - first < SKETCH]
-    return (chosen & _LOW).astype(np.uint32), (chosen >> _HALF).astype(np.uint32)
+    chosen = np.arange(len(owners)) - first < SKETCH
+    return smallest[chosen], owners[chosen]
 
 
 def by_run(runs: Runs, owners: Runs) -> tuple[Runs, Runs]:
     """Returns runs and their owners in the order of runs, then of owners."""
-    pairs = packed(runs, owners.astype(np.int64))
+    pairs = packed(runs, owners)
     pairs.sort()
     return unpacked(pairs)

@@ -99,14 +99,17 @@ def runs_within(codes: Codes, owner: Numbers) -> tuple[Runs, Numbers]:
     return runs[inside], owner[: len(runs)][inside]
 
 
-def packed(runs: Runs, owner: Numbers) -> Codes:
-    """Returns runs with their owners as one number each, in the order of runs, then of owners."""
-    pairs: Codes = runs.astype(np.uint64) << _HALF | owner.astype(np.uint64)
+def packed(high: npt.NDArray[Any], low: npt.NDArray[Any]) -> Codes:
+    """Returns pairs of numbers of 32 bits, such as runs and owners, as one number each.
+
+    In order these are sorted by the first of both, then by the second.
+    """
+    pairs: Codes = high.astype(np.uint64) << _HALF | low.astype(np.uint64)
     return pairs
 
 
 def unpacked(pairs: Codes) -> tuple[Runs, Runs]:
-    """Returns runs and owners of `packed`."""
+    """Returns the two numbers of each of the pairs of `packed`."""
     return (pairs >> _HALF).astype(np.uint32), (pairs & _LOW).astype(np.uint32)
 
 

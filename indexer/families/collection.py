@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis.function_words import FUNCTION_WORDS
 from indexer.columns import writer as layout
 from indexer.columns.phrasings import PlainWords, sketches
 from indexer.columns.runs import Codes, Numbers, Runs, different, packed, unpacked, where_in
@@ -22,7 +23,6 @@ from indexer.columns.texts import Places, in_parts, standing
 from indexer.families.edits import (
     CITING,
     CITING_WORDS,
-    FUNCTION_WORDS,
     LITTLE,
     NAME,
     OF_MANY_NAMES,

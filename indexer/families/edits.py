@@ -36,23 +36,13 @@ _HAVING = {
 _ISLAND = 3
 """Words: the longest stretch that says little by itself and so does not part two changes."""
 
-FUNCTION_WORDS = frozenset(
-    {
-        *("a", "all", "also", "an", "and", "any", "as", "at", "be", "been", "by", "for", "from"),
-        *("has", "have", "in", "including", "into", "is", "it", "its", "of", "on", "or", "other"),
-        *("such", "that", "the", "their", "them", "these", "this", "those", "through", "to"),
-        *("upon", "which", "with", "within"),
-    }
-)
-"""Words that say little about a paragraph's subject."""
 OF_MANY_NAMES = frozenset(
     {
         *("agency", "assembly", "commission", "committee", "community", "conference", "convention"),
         *("cooperation", "council", "court", "declaration", "federation", "fund", "government"),
         *("governments", "international", "island", "islands", "member", "mission", "nations"),
-        *("office",),
-        *("operation", "organization", "programme", "protocol", "region", "republic", "state"),
-        *("states", "treaty", "tribunal", "union", "united"),
+        *("office", "operation", "organization", "programme", "protocol", "region", "republic"),
+        *("state", "states", "treaty", "tribunal", "union", "united"),
     }
 )
 """Words of names that tell none from another."""

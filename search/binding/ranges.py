@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from search.query.comparisons import compared_ends
+
 _RANGE = re.compile(r"(?P<low>.*?)\s*(?:\.\.+|…)\s*(?P<high>.*)", re.DOTALL)
 # "74", "GA 74", "S-32", "HRC 54", "ECOSOC 2021", "2019"
 _POINT = re.compile(r"(?:(?P<organ>[A-Z][A-Z ]*?) )?(?P<kind>E?S-)?(?P<number>[0-9]{1,6})")
-_COMPARED = re.compile(r"(?P<sign>[<>]=?)\s*(?P<number>[0-9]{1,6})")
 _HIGHEST = 10**9
 
 
@@ -53,8 +54,8 @@ def read_range(text: str) -> Range | None:
     """Returns the range that a text stands for; None if it is neither a number nor a range."""
     if span := _RANGE.fullmatch(text):
         return _between(span["low"], span["high"])
-    if found := _COMPARED.fullmatch(text.strip()):
-        return _compared(found["sign"], int(found["number"]), text)
+    if ends := compared_ends(text):
+        return _compared(*ends, text)
     point = _point(text)
     if point is None:
         return None
@@ -63,14 +64,14 @@ def read_range(text: str) -> Range | None:
     )
 
 
-def _compared(sign: str, number: int, text: str) -> Range:
-    """Returns the range of ">5", "<=3"."""
-    first, last = (number, _HIGHEST) if sign[0] == ">" else (0, number)
-    beyond = 0 if sign.endswith("=") else 1
+def _compared(first: int | None, last: int | None, text: str) -> Range:
     return Range(
-        organ=None, kind="", text=text,
-        first=first + beyond * (sign[0] == ">"), last=last - beyond * (sign[0] == "<"),
-    )  # fmt: skip
+        organ=None,
+        kind="",
+        first=0 if first is None else first,
+        last=_HIGHEST if last is None else last,
+        text=text,
+    )
 
 
 def range_text(text: str) -> str:

@@ -14,7 +14,7 @@ from search.citation import OFFICIAL
 from search.cli.report import report_lines
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.errors import DraftUnreadable
-from search.formats.base import writable
+from search.formats.base import refuse_terminal, writable
 from search.formats.report.formats import REPORT_FORMATS, ReportFormat
 from search.formats.report.json import exported_report
 from search.precedents.drafts import MOST_BYTES, read_draft
@@ -72,10 +72,7 @@ def precedents(
 
 
 def _write(report: Report, form: ReportFormat, output: Path | None) -> None:
-    if output is None and form.name == "docx" and sys.stdout.isatty():
-        raise click.ClickException(
-            "A terminal cannot show this format (Word). Name a file with --output."
-        )
+    refuse_terminal(form.name, form.title, output)
     with writable(output) as file:
         file.write(form.write(report, OFFICIAL))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +9,13 @@ import click
 
 from indexer.options import INDEX
 from indexer.serialization import to_json
-from search.citation import place_citation
+from search.citation import place_or_type
 from search.cli.search import JSON, echo, echo_json, open_searcher, terminal_width
 from search.cli.terminal import wrapped
-from search.formats.base import writable
+from search.formats.base import refuse_terminal, writable
+from search.formats.rows import shortened
 from search.formats.series import STATE_NAMES, change_words, exported_series
-from search.formats.series_files import SERIES_FORMATS
+from search.formats.series_files import SERIES_FORMATS, SeriesFormat
 from search.series.chain import Texts
 from search.series.table import Cell, Row, Series, State
 
@@ -63,20 +63,17 @@ def series(
     with open_searcher(index_folder) as searcher:
         found = searcher.series(symbol, Texts(texts), start)
     if form is not None:
-        _write(found, form, output)
+        _write(found, SERIES_FORMATS[form], output)
     elif as_json:
         echo_json(to_json(exported_series(found)))
     else:
         echo(_lines(found, terminal_width()))
 
 
-def _write(found: Series, form: str, output: Path | None) -> None:
-    if output is None and form == "xlsx" and sys.stdout.isatty():
-        raise click.ClickException(
-            "A terminal cannot show this format (Excel). Name a file with --output."
-        )
+def _write(found: Series, form: SeriesFormat, output: Path | None) -> None:
+    refuse_terminal(form.name, form.title, output)
     with writable(output) as file:
-        for piece in SERIES_FORMATS[form].write(found):
+        for piece in form.write(found):
             file.write(piece)
 
 
@@ -94,9 +91,8 @@ def _lines(found: Series, width: int) -> Iterator[str]:
     if left_out:
         yield f"{left_out:,} more texts of this series: choose the first one with --start"
     for row in found.rows:
-        text = row.newest.text
         yield ""
-        yield text if len(text) <= width else f"{text[: width - 1]}…"
+        yield shortened(row.newest.text, width)
         yield from wrapped(_places(row), (), width)
 
 
@@ -107,6 +103,5 @@ def _places(row: Row) -> str:
 
 
 def _place(cell: Cell) -> str:
-    one = cell.paragraph
-    place = (place_citation(one) or str(one.type)) if one else ""
+    place = place_or_type(cell.paragraph) if cell.paragraph else ""
     return ", ".join(filter(None, [place, change_words(cell)]))

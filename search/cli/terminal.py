@@ -12,7 +12,7 @@ import click
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.store.reader import StoredDocument
-from search.citation import place_citation
+from search.citation import place_or_type
 from search.comparison.compare import Change, Comparison, Pair
 from search.comparison.versions import Versions
 from search.comparison.word_diff import Piece
@@ -270,14 +270,10 @@ def _pair_lines(pair: Pair, width: int) -> Iterator[str]:
 
 
 def _places(pair: Pair) -> str:
-    before, after = (one and _place(one) for one in (pair.before, pair.after))
+    before, after = (one and place_or_type(one) for one in (pair.before, pair.after))
     if before and after and before != after:
         return f"{before} → {after}"
     return after or before or ""
-
-
-def _place(paragraph: Paragraph) -> str:
-    return place_citation(paragraph) or str(paragraph.type)
 
 
 def marked_up(pieces: Sequence[Piece]) -> tuple[str, list[Span]]:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist
 
+from indexer.analysis.function_words import FUNCTION_WORDS
 from indexer.model import Paragraph, ParagraphType
-from search.comparison.word_diff import FUNCTION_WORDS, is_figure, words
+from search.comparison.word_diff import is_figure, words
 
 ALIKE = 0.55
 """Minimum likeness of versions of a paragraph, wherever they are."""

@@ -79,9 +79,7 @@ class Comparison:
 
 def compare(before: Document, after: Document) -> Comparison:
     """Compares two documents, paragraph by paragraph."""
-    old = [one for one in before.paragraphs if _compared(one)]
-    new = [one for one in after.paragraphs if _compared(one)]
-    pairs = tuple(_pairs(old, new))
+    pairs = tuple(_pairs(compared(before), compared(after)))
     found = Counter(pair.change for pair in pairs)
     return Comparison(
         before=before.masthead,
@@ -92,7 +90,12 @@ def compare(before: Document, after: Document) -> Comparison:
     )
 
 
-def _compared(paragraph: Paragraph) -> bool:
+def compared(document: Document) -> list[Paragraph]:
+    """Returns the paragraphs of a document that are compared."""
+    return [one for one in document.paragraphs if _is_compared(one)]
+
+
+def _is_compared(paragraph: Paragraph) -> bool:
     """Returns whether a paragraph is compared; a section's bare number is not."""
     if paragraph.type is ParagraphType.HEADING and _NUMBER_ALONE.fullmatch(paragraph.text):
         return False

@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from indexer.analysis.function_words import FUNCTION_WORDS
 from indexer.model import DocumentType, Masthead
 from indexer.parsing.knowledge.sessions import session_end
-from search.comparison.word_diff import FUNCTION_WORDS, is_figure, words
+from search.comparison.word_diff import is_figure, words
 
 MOST_DIFFERENT = 0.25
 """Maximum share of a title's words that differ in another year; names must not."""
@@ -78,9 +79,9 @@ class VersionIndex:
     def of(self, masthead: Masthead) -> Versions:
         """Returns the relatives of a document, which need not be in the index itself."""
         same = [one for one in self._same_text(masthead) if one.symbol != masthead.symbol]
-        adopted = [one for one in same if not _is_draft(one)]
+        adopted = [one for one in same if not is_draft(one)]
         own = [one for one in adopted if same_session(one, masthead)]
-        drafts = [one for one in same if _is_draft(one) and same_session(one, masthead)]
+        drafts = [one for one in same if is_draft(one) and same_session(one, masthead)]
         others = _closest([one for one in adopted if one not in own], masthead)
         now = when(masthead)
         return Versions(
@@ -89,7 +90,7 @@ class VersionIndex:
             earlier=tuple(sorted((o for o in others if when(o) < now), key=when, reverse=True)),
             later=tuple(sorted((o for o in others if when(o) > now), key=when)),
             drafts=tuple(_once([*self._revisions(masthead), *drafts])),
-            adopted=tuple(_closest(own, masthead)) if _is_draft(masthead) else (),
+            adopted=tuple(_closest(own, masthead)) if is_draft(masthead) else (),
         )
 
     def _same_text(self, masthead: Masthead) -> Iterator[Masthead]:
@@ -108,7 +109,7 @@ class VersionIndex:
     def _revisions(self, masthead: Masthead) -> Iterator[Masthead]:
         """Yields the other stages of a draft: L.10 for L.10/Rev.1."""
         place = self._place.get(masthead.symbol)
-        if place is None or not _is_draft(masthead):
+        if place is None or not is_draft(masthead):
             return
         base = _REVISION.sub("", masthead.symbol)
         near = self.mastheads[max(0, place - 20) : place + 20]  # revisions are adjacent
@@ -150,7 +151,8 @@ def _alike(one: _Title, other: _Title) -> bool:
     return few and not different & (one.names | other.names)
 
 
-def _is_draft(masthead: Masthead) -> bool:
+def is_draft(masthead: Masthead) -> bool:
+    """Returns whether a document is a draft."""
     return masthead.document_type is DocumentType.DRAFT
 
 

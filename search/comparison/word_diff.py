@@ -12,17 +12,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
+from indexer.analysis.function_words import FUNCTION_WORDS
 from indexer.parsing.knowledge.dates import MONTHS, read_ordinal
-
-FUNCTION_WORDS = frozenset(
-    {
-        *("a", "all", "also", "an", "and", "any", "as", "at", "be", "been", "by", "for", "from"),
-        *("has", "have", "in", "including", "into", "is", "it", "its", "of", "on", "or", "other"),
-        *("such", "that", "the", "their", "them", "these", "this", "those", "through", "to"),
-        *("upon", "which", "with", "within"),
-    }
-)
-"""Words that say little about a paragraph's subject."""
 
 _WORD = re.compile(r"\w+(?:[-‑/’'.,]\w+)*|[^\w\s]")
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "‑": "-", "–": "-", "“": '"', "”": '"'})

@@ -16,7 +16,7 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from indexer.analysis.compounds import compound_term, whole_term
+from indexer.analysis.compounds import whole_term
 from indexer.analysis.pairs import PAIRS, pair_term
 from indexer.engines import PARAGRAPH, raising_damage
 from indexer.engines.tantivy import open_readable
@@ -34,6 +34,7 @@ from search.binding.bound import (
     Ranked,
     Word,
 )
+from search.binding.compounds import compound_of
 from search.binding.visitor import Visitor
 from search.engines.base import Rows, TopMatches, not_for_engines
 
@@ -111,7 +112,7 @@ class _Queries(Visitor[Query]):
         field, terms = query.field, query.terms
         if len(terms) == 1:  # the library panics on a phrase of one word
             return Query.term_query(self._schema, field, terms[0])
-        if field == TEXT and len(terms) == 2 and (compound := compound_term(*terms)):
+        if compound := compound_of(query):
             return Query.term_query(self._schema, PAIRS, compound)
         phrase = Query.phrase_query(self._schema, field, list(terms))
         if field != TEXT_LITERAL:

@@ -29,10 +29,7 @@ def write_results(
     Raises click.ClickException if the file cannot be written, or if binary data would go to a
     terminal.
     """
-    if output is None and form.name in _FOR_PROGRAMS and sys.stdout.isatty():
-        raise click.ClickException(
-            f"A terminal cannot show this format ({form.title}). Name a file with --output."
-        )
+    refuse_terminal(form.name, form.title, output)
     first = searcher.search(replace(request, size=1, page=1, facets=()))
     for notice in first.notices:
         click.echo(f"Note: {notice.message}", err=True)
@@ -50,6 +47,14 @@ def write_results(
     given = min(first.total, form.most)
     of = f", the first of {first.total:,}" if given < first.total else ""
     click.echo(f"{given:,} paragraphs{of}{f' written to {output}' if output else ''}", err=True)
+
+
+def refuse_terminal(name: str, title: str, output: Path | None) -> None:
+    """Raises click.ClickException if a format for programs alone would go to a terminal."""
+    if output is None and name in _FOR_PROGRAMS and sys.stdout.isatty():
+        raise click.ClickException(
+            f"A terminal cannot show this format ({title}). Name a file with --output."
+        )
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from indexer.model import Masthead
 from search.citation import citation
-from search.formats.rows import About, place_url, xml_text
+from search.formats.rows import About, place_url, shortened, xml_text
 from search.names.due_dates import DueDates
 from search.overviews.tasks import Task, concerns, tasks
 from search.results import Found
@@ -68,8 +68,7 @@ def _name(masthead: Masthead) -> str:
 
 
 def _description(found: Found, task: Task) -> str:
-    text = found.paragraph.text
-    words = text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
+    words = shortened(found.paragraph.text, MOST_TEXT)
     often = f" ({task.often})" if task.often else ""
     to = f" To: {task.to}." if task.to else ""
     return f"Due: {task.when}{often}.{to}\n\n{words}\n\n{citation(found.masthead, found.paragraph)}"

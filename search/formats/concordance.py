@@ -10,6 +10,7 @@ from search.citation import citation
 from search.concordance.continuations import Continuations
 from search.concordance.lines import Concordance, Line, Order
 from search.formats.json import Brief
+from search.formats.rows import adoption_day
 from search.results import Notice
 
 CONTEXT = 110
@@ -141,11 +142,10 @@ def concordance_rows(found: Concordance) -> Iterator[Sequence[str]]:
     for line in found.lines:
         stored = line.stored
         left, right = context(line)
-        adopted = stored.masthead.adopted_on
         yield (
             citation(stored.masthead, stored.paragraph),
             stored.masthead.symbol,
-            adopted.isoformat() if adopted else "",
+            adoption_day(stored.masthead),
             left,
             line.match,
             right,

@@ -312,13 +312,14 @@ def _pair(pair: Pair, comparison: Comparison) -> ExportedPair:
         reworded=pair.reworded,
         figures_only=pair.figures_only,
         likeness=pair.likeness,
-        before=_compared(comparison.before, before) if before else None,
-        after=_compared(comparison.after, after) if after else None,
+        before=compared(comparison.before, before) if before else None,
+        after=compared(comparison.after, after) if after else None,
         pieces=pair.pieces,
     )
 
 
-def _compared(masthead: Masthead, paragraph: Paragraph) -> ComparedParagraph:
+def compared(masthead: Masthead, paragraph: Paragraph) -> ComparedParagraph:
+    """Returns a paragraph with its citation, for comparisons and series."""
     return ComparedParagraph(
         id=paragraph.id,
         type=paragraph.type,

@@ -60,7 +60,7 @@ COLUMNS: Mapping[str, Row] = {
     "title": lambda one: one.masthead.title or "",
     "organ": lambda one: one.masthead.organ or "",
     "session": lambda one: one.masthead.session or "",
-    "adopted_on": lambda one: _iso(one.masthead),
+    "adopted_on": lambda one: adoption_day(one.masthead),
     "document_type": lambda one: str(one.masthead.document_type),
     "type": lambda one: str(one.paragraph.type),
     "label": lambda one: one.paragraph.label or "",
@@ -82,7 +82,8 @@ COLUMNS: Mapping[str, Row] = {
 """The columns of a table in order: their names and contents."""
 
 
-def _iso(masthead: Masthead) -> str:
+def adoption_day(masthead: Masthead) -> str:
+    """Returns the day of adoption, "2019-12-18"; may be empty."""
     return masthead.adopted_on.isoformat() if masthead.adopted_on else ""
 
 
@@ -98,6 +99,11 @@ def row(found: Found) -> list[str]:
 def xml_text(text: str) -> str:
     """Returns a text without the characters that XML does not allow."""
     return _NOT_XML.sub("", text)
+
+
+def shortened(text: str, most: int) -> str:
+    """Returns a text of at most `most` characters, with a mark where it was cut."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def official_url(pattern: str, symbol: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from indexer.model import Masthead
-from search.citation import citation, place_citation, work_citation
+from search.citation import place_or_type, work_citation
 from search.comparison.word_diff import Piece
-from search.formats.json import Brief, ComparedParagraph
+from search.formats.json import Brief, ComparedParagraph, compared
 from search.series.chain import Found, Texts
 from search.series.table import Cell, Column, Row, Series, State
 
@@ -102,15 +102,7 @@ def _cell(masthead: Masthead, cell: Cell) -> ExportedCell:
         moved=cell.moved,
         figures_only=cell.figures_only,
         back=cell.back,
-        paragraph=ComparedParagraph(
-            id=one.id,
-            type=one.type,
-            label=one.label,
-            citation=citation(masthead, one),
-            text=one.text,
-        )
-        if one
-        else None,
+        paragraph=compared(masthead, one) if one else None,
         pieces=cell.pieces,
     )
 
@@ -134,5 +126,4 @@ def _texts(cell: Cell | None) -> tuple[str, str, str]:
     if cell is None:
         return "", "", ""
     one = cell.paragraph
-    place = (place_citation(one) or str(one.type)) if one else ""
-    return place, change_words(cell), one.text if one else ""
+    return place_or_type(one) if one else "", change_words(cell), one.text if one else ""

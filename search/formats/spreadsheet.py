@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 
 import xlsxwriter
 
-from search.formats.rows import COLUMNS, About, place_url, row, xml_text
+from search.formats.rows import COLUMNS, SOURCE, About, place_url, row, shortened, xml_text
 from search.results import Found
 
 LONGEST_CELL = 32_767
@@ -101,17 +101,10 @@ def _table(
 
 
 def _fitting(text: str) -> str:
-    text = xml_text(text)
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+    return shortened(xml_text(text), LONGEST_CELL)
 
 
 def _source(book: xlsxwriter.Workbook, lines: Sequence[str]) -> None:
     sheet = book.add_worksheet("About")
-    for place, text in enumerate(
-        (
-            *lines,
-            "Source of all texts: United Nations. Unofficial copies, for information only.",
-            "The official documents are at https://documents.un.org.",
-        )
-    ):
+    for place, text in enumerate((*lines, SOURCE)):
         sheet.write_string(place, 0, _fitting(text))

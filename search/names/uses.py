@@ -14,7 +14,9 @@ def use_words(use: FamilyUse, years: Years | None) -> str:
     """
     if not use.uses:
         return "not in an adopted text"
-    return ", ".join(filter(None, (_times(use, years), _changes(use.changes))))
+    current = years is not None and use.last_year == years[1]
+    times = times_words(use.uses, use.first_year, use.last_year, current=current)
+    return ", ".join([times, changes_words(use.changes)] if use.changes else [times])
 
 
 def not_since(use: FamilyUse, years: Years | None) -> str | None:
@@ -24,17 +26,22 @@ def not_since(use: FamilyUse, years: Years | None) -> str | None:
     return f"not used since {use.last_year}"
 
 
-def _times(use: FamilyUse, years: Years | None) -> str:
-    times = "used once" if use.uses == 1 else f"used {use.uses:,} times"
-    first, last = use.first_year, use.last_year
+def times_words(number: int, first: int | None, last: int | None, *, current: bool = False) -> str:
+    """Returns "used once, in 2013", "used 3 times, 2013–2015", "used 9 times since 2013".
+
+    first, last: years. current: whether the last is that of the collection, so that it says
+    "since".
+    """
+    times = "used once" if number == 1 else f"used {number:,} times"
     if first is None or last is None:
         return times
     if first == last:
         return f"{times}, in {first}"
-    return f"{times} since {first}" if years and last == years[1] else f"{times}, {first}–{last}"
+    return f"{times} since {first}" if current else f"{times}, {first}–{last}"
 
 
-def _changes(number: int) -> str:
+def changes_words(number: int) -> str:
+    """Returns "never changed", "changed once" or "changed 3 times"."""
     if not number:
-        return ""
+        return "never changed"
     return "changed once" if number == 1 else f"changed {number:,} times"

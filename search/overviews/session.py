@@ -13,6 +13,7 @@ from types import MappingProxyType
 from indexer.model import Adoption, DocumentType, Masthead
 from indexer.parsing.knowledge.sessions import session_years
 from indexer.schema import NONE
+from search.comparison.versions import is_draft
 from search.overviews.tasks import Task, tasks
 from search.request import SearchRequest
 from search.results import Found
@@ -98,7 +99,7 @@ def period_of(masthead: Masthead) -> Period | None:
     """Returns the session of a document, or its year; None if neither is known."""
     if masthead.organ and masthead.session:
         return Period(organ=masthead.organ, name=masthead.session)
-    if masthead.organ and masthead.adopted_on and masthead.document_type != DocumentType.DRAFT:
+    if masthead.organ and masthead.adopted_on and not is_draft(masthead):
         return Period(organ=masthead.organ, name=str(masthead.adopted_on.year), is_year=True)
     return None
 
@@ -127,7 +128,7 @@ def session_overview(searcher: Searcher, period: Period) -> SessionOverview | No
     found = searcher.search(SearchRequest(filters=period.filters, size=1, facets=_FACETS))
     counts = {one.field: {v.value: v.count for v in one.values} for one in found.facets}
     # Facets of a search ignore the filter on their own field, which here is none of these.
-    adopted = [one for one in known[period] if one.document_type != DocumentType.DRAFT]
+    adopted = [one for one in known[period] if not is_draft(one)]
     new, returned, gone = _against(searcher, period, before, adopted, known)
     return SessionOverview(
         period=period,
@@ -171,7 +172,7 @@ def _against(
         one for one in adopted
         if all(period_of(other) != before for other in searcher.versions(one).earlier)
     )  # fmt: skip
-    earlier = [one for one in known[before] if one.document_type != DocumentType.DRAFT]
+    earlier = [one for one in known[before] if not is_draft(one)]
     gone = tuple(
         one for one in earlier
         if all(period_of(other) != period for other in searcher.versions(one).later)

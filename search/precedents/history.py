@@ -18,7 +18,7 @@ from search.precedents.families import Member, family_of
 from search.precedents.wordings import Usage
 from search.request import Sort
 from search.results import FamilyUse
-from search.retrieval.bitmap import Places
+from search.retrieval.bitmap import Places, Selected
 
 _NEAREST = 5
 """Other wordings that are shown as near."""
@@ -101,7 +101,7 @@ def _citing(stored: StoredParagraph, generation: OpenGeneration) -> Places:
     """Returns the places of the paragraphs that name a paragraph's document, the newest first."""
     columns = generation.retrieval.columns
     bits = columns.having("cites", frozenset({stored.masthead.symbol}))
-    places = np.flatnonzero(np.unpackbits(bits, count=columns.size))
+    places = Selected(bits, columns.size).places
     return places[np.argsort(columns.ranks(Sort.NEWEST)[places], kind="stable")]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.analysis.analyzer import terms
-from search.comparison.word_diff import FUNCTION_WORDS
+from indexer.analysis.function_words import FUNCTION_WORDS
 from search.precedents.recitals import own_words
 from search.precedents.shingles import WORDS, Shingles, runs_of
 from search.precedents.wordings import Wordings

@@ -8,9 +8,9 @@ any other that recalls one resolution.
 from __future__ import annotations
 
 from indexer.analysis.analyzer import terms
+from indexer.analysis.function_words import FUNCTION_WORDS
 from indexer.model import Paragraph
 from indexer.parsing.meaning.wording import may_be_number
-from search.comparison.word_diff import FUNCTION_WORDS
 
 _NAMING = frozenset(
     {

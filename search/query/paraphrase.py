@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from indexer.parsing.knowledge.organs import organ_names
@@ -23,6 +22,7 @@ from search.query.ast import (
     Quoted,
     Words,
 )
+from search.query.comparisons import compared_ends
 from search.query.tokens import WORDING
 from search.query.visitor import nodes
 from search.query.wildcards import has_wildcard
@@ -64,7 +64,6 @@ _RANGES = {
 """The same for a range with two ends."""
 _OPEN = {"uses": ("{} or more", "{} or fewer")}
 """A range with one end, where it is not of years or sessions."""
-_COMPARED = re.compile(r"([<>])(=?)\s*([0-9]{1,6})")
 
 
 def paraphrase(query: Query) -> str:
@@ -185,9 +184,8 @@ def _field(query: Field) -> str:
 
 def _range(value: str) -> tuple[str, str, str]:
     """Returns the ends of a range with what is between them, if anything is."""
-    found = _COMPARED.fullmatch(value)
-    if found is None:
+    ends = compared_ends(value)
+    if ends is None:
         return value.partition("..")
-    sign, equal, number = found[1], found[2], int(found[3])
-    end = number if equal else number + (1 if sign == ">" else -1)
-    return (str(end), "..", "") if sign == ">" else ("", "..", str(end))
+    low, high = ("" if end is None else str(end) for end in ends)
+    return low, "..", high

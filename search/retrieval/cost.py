@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from indexer.analysis.compounds import compound_term
 from indexer.analysis.pairs import PAIRS, pair_term
-from indexer.schema import TEXT, TEXT_LITERAL
+from indexer.schema import TEXT_LITERAL
 from search.binding.boosts import Boost
 from search.binding.bound import Among, AnyWord, Bound, Everything, Phrase, Word
+from search.binding.compounds import compound_of
 from search.binding.visitor import leaves
 from search.engines.base import Engine
 
@@ -58,7 +58,7 @@ class Costs:
         match leaf:
             case Word(field=field, term=term):
                 return _PARAGRAPH * self._frequency(field, term)
-            case Phrase(field=field, terms=terms) if compound := _compound(field, terms):
+            case Phrase() if compound := compound_of(leaf):
                 return _PARAGRAPH * self._frequency(PAIRS, compound)
             case Phrase(field=field, terms=terms):
                 found = [self._frequency(field, term) for term in dict.fromkeys(terms)]
@@ -75,7 +75,3 @@ class Costs:
         """Returns how many paragraphs have each two neighbours that are a term of their own."""
         pairs = {pair for left, right in pairwise(terms) if (pair := pair_term(left, right))}
         return [self._frequency(PAIRS, pair) for pair in pairs]
-
-
-def _compound(field: str, terms: tuple[str, ...]) -> str | None:
-    return compound_term(*terms) if field == TEXT and len(terms) == 2 else None

@@ -62,16 +62,17 @@ class Families:
 
     def uses(self, places: Sequence[int]) -> list[FamilyUse | None]:
         """Returns the use of each paragraph's family; None for paragraphs of none."""
-        of = self.of[np.array(places, np.int64)]
-        arrays = (*(self._numbers[field] for field in ("uses", "first", "last")), self._changes)
-        columns = (np.append(array, 0)[of].tolist() if not len(array) else array[of].tolist()
-                   for array in arrays)  # fmt: skip
-        return [
-            FamilyUse(uses=uses, first_year=first or None, last_year=last or None, changes=changes)
-            if family >= 0
-            else None
-            for family, uses, first, last, changes in zip(of.tolist(), *columns, strict=True)
-        ]
+        families = self.of[np.array(places, np.int64)].tolist()
+        return [self._use(family) if family >= 0 else None for family in families]
+
+    def _use(self, family: int) -> FamilyUse:
+        numbers = self._numbers
+        return FamilyUse(
+            uses=int(numbers["uses"][family]),
+            first_year=int(numbers["first"][family]) or None,
+            last_year=int(numbers["last"][family]) or None,
+            changes=int(self._changes[family]),
+        )
 
     def value(self, field: str, place: int) -> str:
         """Returns the value of one paragraph in a field."""

@@ -10,9 +10,8 @@ from itertools import compress
 
 import numpy as np
 
-from indexer.analysis.compounds import compound_term
 from indexer.analysis.pairs import PAIRS
-from indexer.schema import OF_FAMILIES, TEXT, TEXT_LITERAL
+from indexer.schema import OF_FAMILIES, TEXT_LITERAL
 from search import deadline
 from search.binding.bound import (
     Among,
@@ -31,6 +30,7 @@ from search.binding.bound import (
     Word,
     Worded,
 )
+from search.binding.compounds import compound_of
 from search.binding.visitor import leaves, parts_of, rebuilt
 from search.cache import Cache
 from search.engines.base import Engine
@@ -92,12 +92,14 @@ class Selector:
         self._held.clear()
 
     def at_hand(self, query: Bound) -> bool:
-        """Returns whether a query can be evaluated without the engine, or next to."""
+        """Returns whether a query can be evaluated with hardly any work of the engine."""
         return all(map(self._leaf_at_hand, leaves(query)))
 
     def _leaf_at_hand(self, leaf: Bound) -> bool:
         if isinstance(leaf, Word | Phrase):
-            return self._frequent(leaf) is not None or _is_compound(leaf)
+            # Compounds in two words are rare.
+            compound = isinstance(leaf, Phrase) and compound_of(leaf) is not None
+            return compound or self._frequent(leaf) is not None
         return not isinstance(leaf, Near | AnyWord)
 
     def _frequent(self, query: Word | Phrase) -> tuple[str, str] | None:
@@ -167,13 +169,6 @@ class Selector:
         candidates = self.bits(And((_present(query.left), _present(query.right))))
         places = Selected(candidates, self._columns.size).places
         return as_bits(places[near(query, self._columns, places)], self._columns.size)
-
-
-def _is_compound(leaf: Word | Phrase) -> bool:
-    """Returns whether a leaf is a compound in two words, which is rare and has a term."""
-    if not isinstance(leaf, Phrase) or leaf.field != TEXT or len(leaf.terms) != 2:
-        return False
-    return compound_term(*leaf.terms) is not None
 
 
 def beyond_engines(query: Bound) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.model import DocumentType, Masthead
+from indexer.model import Masthead
 from search import deadline
-from search.comparison.versions import when
+from search.comparison.versions import is_draft, when
 from search.series.lineage import Lineage
 
 _MOST_STEPS = 200
@@ -46,7 +46,7 @@ def chain(masthead: Masthead, lineage: Lineage, texts: Texts) -> tuple[Link, ...
     texts: all, those adopted, or the drafts of the document's session with what became of them.
     """
     own = tuple(_session(masthead, lineage))
-    adopted = next((one for one in own if not _is_draft(one.masthead)), None)
+    adopted = next((one for one in own if not is_draft(one.masthead)), None)
     if texts is Texts.DRAFTS:
         return own
     anchor = adopted.masthead if adopted else masthead
@@ -68,7 +68,7 @@ def _session(masthead: Masthead, lineage: Lineage) -> Iterator[Link]:
     versions = lineage.of(masthead)
     own = Link(masthead, Found.ASKED)
     drafts = [Link(one, Found.DRAFT) for one in versions.drafts]
-    if not _is_draft(masthead):
+    if not is_draft(masthead):
         yield from (*drafts, own)
         return
     yield from sorted([own, *drafts], key=lambda one: when(one.masthead))
@@ -95,17 +95,15 @@ def _walk(
         here = there
 
 
-def _is_draft(masthead: Masthead) -> bool:
-    return masthead.document_type is DocumentType.DRAFT
-
-
 def window(links: Sequence[Link], asked: str, start: str | None, most: int) -> range:
     """Returns the places of the texts to show: from `start` on, else the newest with `asked`."""
     symbols = [one.masthead.symbol for one in links]
     last = max(len(links) - most, 0)
     if start in symbols:
-        first = min(symbols.index(start), last)
+        first = symbols.index(start)
+    elif asked in symbols[:last]:
+        first = symbols.index(asked) - most // 2
     else:
-        first = max(min(symbols.index(asked) - most // 2, last), 0) if asked in symbols else last
-        first = last if asked in symbols[last:] else first
+        first = last
+    first = min(max(first, 0), last)
     return range(first, min(first + most, len(links)))

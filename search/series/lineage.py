@@ -13,13 +13,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from indexer.model import DocumentType, Masthead, ParagraphType
+from indexer.analysis.function_words import FUNCTION_WORDS
+from indexer.model import Masthead, ParagraphType
 from indexer.store.reader import StoredDocument, StoreReader
 from search import deadline
 from search.comparison.alignment import ALIKE
 from search.comparison.compare import compare
-from search.comparison.versions import VersionIndex, Versions, same_session, when
-from search.comparison.word_diff import FUNCTION_WORDS, words
+from search.comparison.versions import VersionIndex, Versions, is_draft, same_session, when
+from search.comparison.word_diff import words
+from search.retrieval.bitmap import Selected
 from search.retrieval.columns import Columns
 
 _OF_LATER, _OF_EARLIER = 0.5, 0.4
@@ -180,10 +182,9 @@ class Lineage:
 
     def _that_cite(self, symbol: str) -> Sequence[Masthead]:
         columns = self._columns
-        bits = columns.having("cites", frozenset({symbol}))
-        places = np.flatnonzero(np.unpackbits(bits, count=columns.size))
+        citing = Selected(columns.having("cites", frozenset({symbol})), columns.size)
         symbols = columns.values("symbol")
-        numbers = symbols.numbers[np.unique(columns.document[places])]
+        numbers = symbols.numbers[np.unique(citing.documents(columns.document))]
         return self._versions.known({symbols.names[number] for number in numbers.tolist()})
 
 
@@ -206,7 +207,7 @@ def _subject(masthead: Masthead) -> frozenset[str]:
 def _may_follow(later: Masthead, earlier: Masthead) -> bool:
     """Returns whether one document is an adopted text that another of the organ may follow."""
     return (
-        earlier.document_type is not DocumentType.DRAFT
+        not is_draft(earlier)
         and earlier.organ == later.organ
         and not (earlier.session and earlier.session == later.session)
         and when(earlier) < when(later)

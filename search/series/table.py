@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from indexer.errors import IndexDamaged
 from indexer.model import Document, Masthead, Paragraph
 from search import deadline
 from search.comparison.alignment import ALIKE_ELSEWHERE, align
-from search.comparison.compare import Change, Pair, compare
+from search.comparison.compare import Change, Pair, compare, compared
 from search.comparison.word_diff import Piece, word_diff
 from search.generation import OpenGeneration
 from search.series.chain import Found, Texts, chain, window
@@ -105,7 +106,7 @@ def series(
     shown = window(links, masthead.symbol, start, MOST_TEXTS)
     documents = [_document(links[place].masthead.symbol, generation) for place in shown]
     threads = _threads(documents)
-    rows = tuple(_Thread.row(one, len(documents)) for one in _in_order(threads, documents))
+    rows = tuple(one.row(len(documents)) for one in _in_order(threads, documents))
     return Series(
         asked=masthead,
         texts=texts,
@@ -157,26 +158,22 @@ class _Thread:
 
 
 def _threads(documents: Sequence[Document]) -> list[_Thread]:
-    threads: list[_Thread] = []
-    current: dict[str, _Thread] = {}
-    if not documents:
-        return threads
-    for at, document in enumerate(documents):
+    current = {
+        one.id: _Thread({0: Cell(state=State.FIRST, paragraph=one)})
+        for document in documents[:1]
+        for one in compared(document)
+    }
+    threads = list(current.values())
+    for at, (before, document) in enumerate(pairwise(documents), 1):
         deadline.check()
-        before = documents[at - 1] if at else document
-        pairs = compare(before, document).pairs
         followed, current = current, {}
         added: list[Paragraph] = []
-        for pair in pairs:
+        for pair in compare(before, document).pairs:
             thread = _continued(pair, at, followed)
             if thread is not None and pair.after:
                 current[pair.after.id] = thread
-            elif pair.after and at:
-                added.append(pair.after)
             elif pair.after:
-                thread = _Thread({0: Cell(state=State.FIRST, paragraph=pair.after)})
-                threads.append(thread)
-                current[pair.after.id] = thread
+                added.append(pair.after)
         for paragraph, thread in _begun(added, at, threads):
             current[paragraph.id] = thread
     return threads

@@ -94,7 +94,7 @@ class Index:
         return {document for document, _ in self.held.values()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(runs=st.lists(changes, min_size=2, max_size=4), window=st.sampled_from([1, 2, 16]))
 def test_runs_and_a_rebuild_agree(runs: list[list[tuple[int, Texts | None]]], window: int) -> None:
     """Whatever comes and goes, in whatever order, families are those of a rebuilt index."""
@@ -109,7 +109,7 @@ def test_runs_and_a_rebuild_agree(runs: list[list[tuple[int, Texts | None]]], wi
         assert found.firsts.tolist() == once.firsts.tolist()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(held=st.lists(documents, min_size=2, max_size=8))
 def test_members_are_like_the_first(held: list[Texts]) -> None:
     """No member of a family has less than three in five words of the first one."""

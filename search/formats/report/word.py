@@ -21,7 +21,7 @@ from search.formats.report.entries import (
     predecessor_words,
     stretches,
 )
-from search.formats.rows import xml_text
+from search.formats.rows import SOURCE, xml_text
 from search.precedents.report import Report
 
 _REMOVED, _ADDED, _QUIET = RGBColor(0x9C, 0x1C, 0x0C), RGBColor(0x14, 0x50, 0x1C), Pt(9)
@@ -35,11 +35,7 @@ def word_report(report: Report, official: str) -> bytes:
     for entry in entries(report):
         _paragraph(document, entry)
     _lacking(document, report)
-    _note(
-        document,
-        "Source of all texts: United Nations. Unofficial copies, for information only; the "
-        "official documents are at https://documents.un.org.",
-    )
+    _note(document, SOURCE)
     file = BytesIO()
     document.save(file)
     return file.getvalue()

@@ -12,7 +12,7 @@ from indexer.model import Masthead, Paragraph
 from indexer.store.reader import StoredParagraph
 from search.citation import citation
 from search.comparison.word_diff import Piece
-from search.names.uses import not_since, use_words
+from search.names.uses import changes_words, not_since, times_words, use_words
 from search.precedents.families import Member
 from search.precedents.history import History, Version
 from search.precedents.wordings import Usage
@@ -181,20 +181,13 @@ def _text(paragraph: Paragraph) -> Markup:
 
 
 def _use(usage: Usage) -> str:
-    if usage.paragraphs == 1:
-        return f"Used once, in {usage.first_year}" if usage.first_year else "Used once"
-    times = f"Used {labels.number(usage.paragraphs)} times"
-    if usage.first_year is None:
-        return times
-    if usage.first_year == usage.last_year:
-        return f"{times} in {usage.first_year}"
-    return f"{times}, {usage.first_year}–{usage.last_year}"
+    return labels.sentence(times_words(usage.paragraphs, usage.first_year, usage.last_year))
 
 
 def _family(history: History) -> str:
     """Returns how often the text with its edits was used in adopted texts, in a sentence."""
     if history.use is None:
-        return f"It was {_changes(history.changes)}."
+        return f"It was {changes_words(history.changes)}."
     used = [use_words(history.use, history.collection), not_since(history.use, history.collection)]
     return f"With its edits, in adopted texts: {'; '.join(filter(None, used))}."
 
@@ -204,12 +197,6 @@ def _counted(history: History) -> str:
     years = "–".join(str(year) for year in dict.fromkeys(history.collection or ()))
     whose = f", whose adopted texts are of {years}" if years else ""
     return f"Counted in this collection{whose}. Other numbers, dates and sessions are no change."
-
-
-def _changes(number: int) -> str:
-    if not number:
-        return "never changed"
-    return "changed once" if number == 1 else f"changed {labels.number(number)} times"
 
 
 def _step(member: Member, stored: StoredParagraph) -> StepView:

@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.files.assembly import resolution
+from support.indexes.texts import index_resolutions, numbered
 
 from indexer.analysis.analyzer import words
-from indexer.build.build import Tools
-from indexer.pipeline import build_index
-from indexer.reading.documents import PARSER, read_documents
 from search.cli.concordance import concordance as command
 from search.concordance.continuations import phrase_of
 from search.concordance.lines import Order
@@ -34,17 +31,8 @@ PHRASE = "calls upon Member States to"
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("concordance")
-    docs = folder / "docs"
-    docs.mkdir()
-    for number, texts in TEXTS.items():
-        body = "\n\n".join(f"        {at}.   {text}." for at, text in enumerate(texts, 1))
-        name = number.replace("/", "_")
-        (docs / f"{name}.txt").write_text(resolution(number, "Water", body + "\n"), "utf-8")
-    build_index(
-        [docs], folder / "index", tools=Tools(read=read_documents, parser=PARSER, workers=0)
-    )
-    return folder / "index"
+    texts = {number: ("Water", numbered(texts)) for number, texts in TEXTS.items()}
+    return index_resolutions(tmp_path_factory.mktemp("concordance"), texts)
 
 
 @pytest.fixture

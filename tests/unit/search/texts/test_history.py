@@ -6,11 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from click.testing import CliRunner
-from support.files.assembly import resolution
+from support.indexes.texts import index_resolutions, numbered
 
-from indexer.build.build import Tools
-from indexer.pipeline import build_index
-from indexer.reading.documents import PARSER, read_documents
 from search.cli.history import history as command
 from search.errors import BadParameter, DocumentMissing
 from search.precedents.families import Member
@@ -32,16 +29,8 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """Open an index of four texts of different years."""
-    folder = tmp_path_factory.mktemp("history")
-    docs = folder / "docs"
-    docs.mkdir()
-    for number, texts in TEXTS.items():
-        body = "\n\n".join(f"        {at}.   {text}." for at, text in enumerate(texts, 1))
-        name = number.replace("/", "_")
-        (docs / f"{name}.txt").write_text(resolution(number, "Wells", body + "\n"), "utf-8")
-    tools = Tools(read=read_documents, parser=PARSER, workers=0)
-    build_index([docs], folder / "index", tools=tools)
-    opened = Searcher(folder / "index")
+    texts = {number: ("Wells", numbered(texts)) for number, texts in TEXTS.items()}
+    opened = Searcher(index_resolutions(tmp_path_factory.mktemp("history"), texts))
     yield opened
     opened.close()
 

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from support.files.assembly import resolution
+from support.indexes.texts import index_resolutions
 
-from indexer.build.build import Tools
-from indexer.pipeline import build_index
-from indexer.reading.documents import PARSER, read_documents
 from search.cli.precedents import precedents
 from search.errors import DraftUnreadable
 from search.precedents.drafts import read_draft
@@ -54,19 +52,12 @@ session a report on the implementation of the present resolution and on the stat
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """Open an index of last year's text, one of the year before, and one on something else."""
-    folder = tmp_path_factory.mktemp("precedents")
-    docs = folder / "docs"
-    docs.mkdir()
     texts = {
-        "a": resolution("74/5", WELLS, OLD.format(due="seventy-fifth")),
-        "b": resolution("75/5", WELLS, OLD.format(due="seventy-sixth")),
-        "c": resolution("75/9", "Knowledge of engineers", FOREIGN),
+        "74/5": (WELLS, OLD.format(due="seventy-fifth")),
+        "75/5": (WELLS, OLD.format(due="seventy-sixth")),
+        "75/9": ("Knowledge of engineers", FOREIGN),
     }
-    for name, text in texts.items():
-        (docs / f"{name}.txt").write_text(text, "utf-8")
-    tools = Tools(read=read_documents, parser=PARSER, workers=0)
-    build_index([docs], folder / "index", tools=tools)
-    opened = Searcher(folder / "index")
+    opened = Searcher(index_resolutions(tmp_path_factory.mktemp("precedents"), texts))
     yield opened
     opened.close()
 

@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.files.assembly import resolution
+from support.indexes.texts import index_resolutions, numbered
 
-from indexer.build.build import Tools
-from indexer.pipeline import build_index
-from indexer.reading.documents import PARSER, read_documents
 from search.cli.series import series as command
 from search.errors import DocumentMissing
 from search.searcher import Searcher
@@ -44,19 +41,12 @@ RECALLS = {"72/9": "71/9", "73/9": "72/9", "73/8": "72/9"}
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make an index of a series that was renamed, and a text that only cites it."""
-    folder = tmp_path_factory.mktemp("series")
-    docs = folder / "docs"
-    docs.mkdir()
+    resolutions = {}
     for number, (title, texts) in TEXTS.items():
         recalled = RECALLS.get(number)
-        first = [f"Recalls its resolution {recalled} on the same"] if recalled else []
-        body = "\n\n".join(f"        {at}.   {one}." for at, one in enumerate([*texts, *first], 1))
-        name = number.replace("/", "_")
-        (docs / f"{name}.txt").write_text(resolution(number, title, body + "\n"), "utf-8")
-    build_index(
-        [docs], folder / "index", tools=Tools(read=read_documents, parser=PARSER, workers=0)
-    )
-    return folder / "index"
+        last = [f"Recalls its resolution {recalled} on the same"] if recalled else []
+        resolutions[number] = title, numbered([*texts, *last])
+    return index_resolutions(tmp_path_factory.mktemp("series"), resolutions)
 
 
 @pytest.fixture
