@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from itertools import islice
-from threading import Event, Thread
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
@@ -24,6 +23,7 @@ from search.searcher import Searcher
 from web import urls
 from web.digest.mail import MOST_QUOTED, Digest, message
 from web.digest.subscriptions import Subscription, Subscriptions
+from web.server.upkeep.periodic import Periodic
 
 LOG = logging.getLogger(__name__)
 
@@ -76,29 +76,22 @@ class Sender:
         self._site = site
         self._seconds = seconds
         self._clock = clock
-        self._stopping = Event()
-        self._thread = Thread(target=self._watch, name="digests", daemon=True)
+        wait = min(seconds, _LOOK)
+        self._periodic = Periodic("digests", self.send_due, wait, patience=_PATIENCE)
 
     def start(self) -> None:
         """Starts."""
-        self._thread.start()
+        self._periodic.start()
 
     def stop(self) -> None:
         """Stops after the message that is being sent."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(_PATIENCE)
-
-    def _watch(self) -> None:
-        while not self._stopping.is_set():
-            self.send_due()
-            self._stopping.wait(min(self._seconds, _LOOK))
+        self._periodic.stop()
 
     def send_due(self) -> int:
         """Sends the digests that are due; returns how many. What fails is tried again later."""
         try:
             due: Sequence[Subscription] = self._subscriptions.due(self._clock() - self._seconds)
-            return sum(self._send(one) for one in due if not self._stopping.is_set())
+            return sum(self._send(one) for one in due if not self._periodic.stopping)
         except (sqlite3.Error, IndexerError) as error:
             LOG.warning("digests: %s", error)
             return 0
