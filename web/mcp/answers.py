@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from indexer.export import ExportedParagraph
-from indexer.model import Masthead
+from indexer.model import Masthead, ReportingRequest
 from indexer.serialization import INLINE, Only
 from search.formats.json import ExportedSearch
 from search.formats.report.json import FoundParagraph
@@ -65,17 +65,10 @@ class ReadAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReport:
-    """A report that a paragraph asks for; see `ReportingRequest` for the members."""
+    """A report that a paragraph asks for."""
 
     paragraph: Annotated[FoundParagraph, INLINE]
-    who: tuple[str, ...]
-    to: str | None
-    what: str | None
-    due: tuple[str, ...]
-    by: tuple[str, ...]
-    first_year: int | None
-    last_year: int | None
-    periodicity: str | None
+    request: Annotated[ReportingRequest, INLINE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ MISSING = (
     "The library for assistants is not installed. In the folder of Operative, run: "
     'pip install ".[mcp]"'
 )
+_SECONDS = 60.0  # for one call: nobody else waits
 
 
 @click.command("mcp", short_help="Let an assistant search, over standard input and output.")
@@ -76,7 +77,3 @@ def _desk(index_folder: Path) -> Iterator[Desk]:
 def _answer(desk: Desk, tool: Tool, arguments: Arguments) -> Answer:
     with until(_SECONDS):
         return tool.answer(desk, arguments)
-
-
-_SECONDS = 60.0
-"""For one call: nobody else waits."""
