@@ -132,7 +132,7 @@ def _sender(settings: Settings, connection: Connection) -> Sender:
         connection.searcher,
         MailServer(settings.mail_server, login).send,
         sender=settings.mail_from,
-        site=f"{settings.origin}{settings.prefix}",
+        site=settings.site,
         seconds=settings.digest,
     )
 

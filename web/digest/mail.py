@@ -71,7 +71,7 @@ def _lines(digest: Digest) -> list[str]:
     if digest.total > len(digest.found):
         lines += ["", f"And {digest.total - len(digest.found):,} more."]
     lines += ["", "All results of this search:", digest.search]
-    return [*lines, "", "To get no more of these messages:", digest.unsubscribe]
+    return [*lines, "", "To unsubscribe:", digest.unsubscribe]
 
 
 class MailServer:

@@ -60,7 +60,7 @@ def mcp(index_folder: Path) -> None:
 @contextmanager
 def _desk(index_folder: Path) -> Iterator[Desk]:
     settings = configured({}, None).settings
-    base = f"{settings.origin}{settings.prefix}" if settings.origin else None
+    site = Site(base=settings.site or None, official=settings.official)
     searcher, reader = Searcher(index_folder), DraftReader()
 
     def check(text: str) -> Report:
@@ -68,7 +68,7 @@ def _desk(index_folder: Path) -> Iterator[Desk]:
         return searcher.check_draft(draft)
 
     try:
-        yield Desk(searcher=searcher, site=Site(base=base, official=settings.official), check=check)
+        yield Desk(searcher=searcher, site=site, check=check)
     finally:
         reader.close()
         searcher.close()
