@@ -26,7 +26,7 @@ from indexer.fetch.partial import UNKNOWN, Partial, Validators
 
 T = TypeVar("T")
 Meter = Callable[[int, int | None], object]
-"""Is told how many bytes of how many have come; None where the server does not say."""
+"""Called with the bytes that have come and with all there are, None where that is not known."""
 
 _ATTEMPTS = 6
 _FIRST_WAIT = 2.0  # seconds; doubled with every attempt

@@ -44,7 +44,7 @@ def fetch(
 ) -> FetchReport:
     """Fetches what is asked for, and goes on where something cannot be had.
 
-    meter: gives what is told of the progress of a collection.
+    meter: returns the meter of a collection, by its name.
 
     Raises:
         FetchFailed: the folder cannot be used.
