@@ -28,7 +28,7 @@ class IndexerError(Exception):
 
 
 class _ForAReason(IndexerError):  # noqa: N818
-    """An error that one of many reasons has; `code` says which."""
+    """An error with one of many reasons; `code` says which."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(code, message)  # both, so that it can be sent between processes
@@ -55,7 +55,7 @@ class SourceMissing(IndexerError):  # noqa: N818
 
 
 class FetchFailed(_ForAReason):
-    """Something could not be fetched; `code` says why ("not-found", "refused", "cut-off" ...)."""
+    """Something could not be fetched; `code` says why ("not-found", "refused", "robots" ...)."""
 
 
 class NothingIndexed(IndexerError):  # noqa: N818

@@ -126,7 +126,7 @@ def _index(
             changes = changes.without_again()
         if base.generation is not None and keep_engine and not changes.any():
             _tidy(index, base.generation)
-            _tell_arrivals(index, base.generation)  # a run that was killed may not have
+            _record_arrivals(index, base.generation)  # a run that was killed may not have
             return _report(index, base.generation, found, changes)
         plan = Plan(
             index=index,
@@ -141,7 +141,7 @@ def _index(
         generation = _build(plan, reader, tools)
     with suppress(OSError):  # what is left over is removed next time
         prune(index, {generation.number, previous})
-    _tell_arrivals(index, generation)
+    _record_arrivals(index, generation)
     report = _report(index, generation, found, changes)
     return replace(report, published=True, rebuilt=base.rebuilt)
 
@@ -153,7 +153,7 @@ def _tidy(index: Path, generation: Generation) -> None:
         (index / NAME).unlink(missing_ok=True)
 
 
-def _tell_arrivals(index: Path, generation: Generation) -> None:
+def _record_arrivals(index: Path, generation: Generation) -> None:
     """Records what is new; the index is published whether or not this can be written."""
     with suppress(OSError, sqlite3.Error):
         record_arrivals(index, generation.store_path, generation.manifest.created)

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from indexer.model import Masthead, Paragraph
 from search.citation import citation
 from search.comparison.compare import Comparison
-from search.results import FamilyUse, Found, SearchResult
+from search.results import Found, Hit, SearchResult
 from search.trends import Trend
 
 Record = dict[str, Any]
-
-
 Results = SearchResult | Trend | Comparison | Iterable[Found]
 
 
@@ -27,13 +24,13 @@ def to_records(found: Results) -> list[Record]:
     A `Trend` gives a record for each series and period, a `Comparison` one for each pair of
     paragraphs.
     """
-    if isinstance(found, SearchResult):
-        return [_paragraph(hit.masthead, hit.paragraph, hit.lead_in, hit.use) for hit in found.hits]
     if isinstance(found, Trend):
         return list(_of_trend(found))
     if isinstance(found, Comparison):
         return list(_of_comparison(found))
-    return [_paragraph(one.masthead, one.paragraph, one.lead_in, one.use) for one in found]
+    return [
+        _of_paragraph(one) for one in (found.hits if isinstance(found, SearchResult) else found)
+    ]
 
 
 def _of_trend(found: Trend) -> Iterator[Record]:
@@ -55,9 +52,8 @@ def _of_comparison(found: Comparison) -> Iterator[Record]:
         }
 
 
-def _paragraph(
-    masthead: Masthead, paragraph: Paragraph, lead_in: str | None, use: FamilyUse | None
-) -> Record:
+def _of_paragraph(found: Hit | Found) -> Record:
+    masthead, paragraph, use = found.masthead, found.paragraph, found.use
     adopted_on = masthead.adopted_on
     return {
         "citation": citation(masthead, paragraph),
@@ -76,7 +72,7 @@ def _paragraph(
         "addressees": list(paragraph.addressees),
         "cites": list(paragraph.cites),
         "due": [one.session or one.words for one in paragraph.deadlines],
-        "lead_in": lead_in,
+        "lead_in": found.lead_in,
         "text": paragraph.text,
         "adoption": str(masthead.adoption) if masthead.adoption else None,
         "votes_for": masthead.votes_for,

@@ -20,8 +20,8 @@ from web.digest.subscriptions import Subscriptions
 from web.index import EXTENSION, Connection
 from web.server.monitoring import logs
 from web.server.upkeep.fetching import Fetcher
-from web.server.upkeep.memory import Trimmer
-from web.server.upkeep.verify import Verifier
+from web.server.upkeep.memory import trimmer
+from web.server.upkeep.verify import verifier
 from web.server.upkeep.watch import Refresher
 from web.server.waitress import Server
 from web.settings.cli import CONFIG, configured, setting_options
@@ -110,18 +110,17 @@ def _run(server: Server, settings: Settings, connection: Connection) -> None:
     fetcher = Fetcher(settings.watch, settings.fetch)
     if settings.fetch:
         fetcher.start()
-    verifier = Verifier(connection.verify)
-    verifier.start()
-    trimmer = Trimmer()
-    trimmer.start()
+    verifying, trimming = verifier(connection.verify), trimmer()
+    verifying.start()
+    trimming.start()
     sender = _sender(settings, connection) if settings.mail_server else None
     if sender is not None:
         sender.start()
     server.run()
     if sender is not None:
         sender.stop()
-    trimmer.stop()
-    verifier.stop()
+    trimming.stop()
+    verifying.stop()
     fetcher.stop()
     refresher.stop()
 
@@ -133,7 +132,7 @@ def _sender(settings: Settings, connection: Connection) -> Sender:
         connection.searcher,
         MailServer(settings.mail_server, login).send,
         sender=settings.mail_from,
-        site=f"{settings.origin}{settings.prefix}",
+        site=settings.site,
         seconds=settings.digest,
     )
 

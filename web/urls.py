@@ -326,6 +326,16 @@ def anchor(fragment: str) -> str:
     return "#" + quote(fragment, safe="()~.!*'-_,;:@/")
 
 
+def address_on(site: str, place: str) -> str:
+    """Returns the address of a document or paragraph on a site, by its symbol or id.
+
+    For answers that are made outside of a request.
+    """
+    symbol, _, fragment = place.partition("#")
+    page = f"{site}/resolutions/{quote(symbol, safe='/()-.,~')}"
+    return page + anchor(fragment) if fragment else page
+
+
 def place_href(symbol: str, paragraph: Paragraph | None = None, *, q: str | None = None) -> str:
     """Returns the address of a document's page or a paragraph on it. q: query to highlight."""
     page = url_for("resolution.resolution", symbol=symbol, q=q)

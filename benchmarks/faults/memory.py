@@ -11,7 +11,7 @@ from benchmarks.faults.worst import words_of
 from search.deadline import until
 from search.errors import SearchError
 from search.searcher import Searcher
-from web.server.upkeep.memory import Trimmer
+from web.server.upkeep.memory import trimmer
 
 _ALLOWED = 1.1
 """Growth after the first tenth of the searches."""
@@ -22,8 +22,8 @@ def report(index: Path, searches: int, threads: int, seed: int) -> int:
 
     Memory may grow in the first tenth of the searches, then by a tenth at most.
     """
-    trimmer = Trimmer()
-    trimmer.start()  # as a server does
+    trimming = trimmer()
+    trimming.start()  # as a server does
     words, searcher = words_of(index), Searcher(index)
     drawers = [Drawer(words, seed + n) for n in range(threads)]
     held = list[int]()
@@ -38,7 +38,7 @@ def report(index: Path, searches: int, threads: int, seed: int) -> int:
             one.join()
         held.append(resident())
         print(f"{tenth * searches // 10:,} searches: {held[-1] >> 20} MB", flush=True)
-    trimmer.stop()
+    trimming.stop()
     searcher.close()
     grown = max(0, max(held) - int(held[0] * _ALLOWED)) >> 20
     print(f"{grown} MB more than allowed")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from indexer.fetch.partial import UNKNOWN, Partial, Validators
 
 T = TypeVar("T")
 Meter = Callable[[int, int | None], object]
-"""Is told how many bytes of how many have come; None where the server does not say."""
+"""Called with the bytes that have come and with all there are, None where that is not known."""
 
 _ATTEMPTS = 6
 _FIRST_WAIT = 2.0  # seconds; doubled with every attempt
@@ -228,8 +228,8 @@ class Client:
             )
 
     def _read_robots(self, base: str) -> str:
-        wanted = Wanted(address=f"{base}/robots.txt", most=_ROBOTS_BYTES)
-        wanted = replace(wanted, hosts=frozenset({urlsplit(base).hostname or ""}))
+        own = frozenset({urlsplit(base).hostname or ""})  # whatever the port
+        wanted = Wanted(address=f"{base}/robots.txt", most=_ROBOTS_BYTES, hosts=own)
         with self._answer(wanted, {}) as answer:
             if 400 <= answer.status_code < 500 and answer.status_code != 429:
                 return ""  # there is none, so all is allowed (RFC 9309)

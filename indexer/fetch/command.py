@@ -29,6 +29,8 @@ ALL = "all"
 """Stands for all collections."""
 INCOMPLETE = 1
 """Exit code of a run that could not get everything."""
+_BYTES = 200_000
+"""A total above this is of bytes: no collection has so many files."""
 
 
 @click.command("fetch", short_help="Get public collections and documents, and keep them current.")
@@ -248,7 +250,3 @@ def _bar(name: str) -> Meter:
             bar = None
 
     return tell
-
-
-_BYTES = 200_000
-"""A total above this is of bytes: no collection has so many files."""

@@ -29,9 +29,7 @@ def fetch_documents(wanted: Iterable[Asked], tools: Tools, *, update: bool) -> O
         try:
             _fetch(asked, tools, outcome, update=update)
         except FetchFailed as error:
-            outcome.missing.append(
-                Fault(kind=str(error.code), path=asked.symbol, message=str(error))
-            )
+            outcome.missing.append(Fault.of(asked.symbol, error))
             if error.code in ("unreachable", "robots"):  # neither changes with the next symbol
                 outcome.missing.extend(
                     Fault(kind="not-tried", path=left.symbol, message="not tried after that")

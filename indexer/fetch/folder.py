@@ -53,11 +53,11 @@ def unsafe(path: str) -> bool:
 
 
 class Folder:
-    """A folder that is fetched into; `today` is written into its record."""
+    """A folder that is fetched into; `today`, in ISO 8601, is written into its record."""
 
     def __init__(self, path: Path, today: date) -> None:
         self.path = path
-        self._today = today.isoformat()
+        self.today = today.isoformat()
         self.record = Record()
 
     @contextmanager
@@ -121,13 +121,8 @@ class Folder:
     def described(self, data: bytes) -> FileRecord:
         """Returns the record of these bytes, fetched today."""
         return FileRecord(
-            sha256=hashlib.sha256(data).hexdigest(), size=len(data), fetched_on=self._today
+            sha256=hashlib.sha256(data).hexdigest(), size=len(data), fetched_on=self.today
         )
-
-    @property
-    def today(self) -> str:
-        """The day of this run, ISO 8601."""
-        return self._today
 
     def save(self) -> None:
         """Writes the record and the manifest."""

@@ -60,12 +60,11 @@ class Partial:
 
     def conditions(self) -> dict[str, str]:
         """Returns the headers that ask for the rest only."""
-        state = self.state()
-        strong = state is not None and state.etag and not state.etag.startswith("W/")
+        etag = state.etag if (state := self.state()) else None
         size = self._part.stat().st_size if self._part.exists() else 0
-        if not strong or not size or state is None or state.etag is None:
+        if not etag or etag.startswith("W/") or not size:  # a weak one does not tell bytes apart
             return {}
-        return {"Range": f"bytes={size}-", "If-Range": state.etag}
+        return {"Range": f"bytes={size}-", "If-Range": etag}
 
     @contextmanager
     def opened(self, answer: httpx.Response, state: Validators) -> Iterator[tuple[IO[bytes], int]]:

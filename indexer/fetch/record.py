@@ -29,14 +29,20 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A file that is wrong where it is published.
+    """A file that is wrong where it is published, or something that could not be fetched.
 
-    kind: "empty", "damaged", "mislabelled", "doubled" or "unsafe-name".
+    kind: "empty", "damaged", "mislabelled", "doubled" or "unsafe-name"; otherwise the code of a
+    `FetchFailed`, or "not-tried".
     """
 
     kind: str
     path: str
     message: str
+
+    @classmethod
+    def of(cls, path: str, error: FetchFailed) -> Fault:
+        """Returns what an error says of a file, a document or a collection."""
+        return cls(kind=error.code, path=path, message=str(error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +98,6 @@ class Record:
 
     collections: dict[str, CollectionRecord] = field(default_factory=dict)
     documents: dict[str, DocumentRecord] = field(default_factory=dict)
-
-
-def document_key(symbol: str, language: str, form: str) -> str:
-    """Returns the key of a document in a record."""
-    return f"{symbol} {language} {form}"
 
 
 def read_record(path: Path) -> Record:

@@ -14,10 +14,10 @@ _SHOWN = 10
 class Outcome:
     """What became of one collection, or of the documents fetched by symbol.
 
-    new, changed, restored (was missing or damaged here), unchanged: files. gone: paths that are no
-    longer published, and stay. missing: what should be here and is not, with the reason.
-    unusable: what is not here because it is of no use as it is published. current: the server said
-    that nothing has changed.
+    new, changed, restored (was missing or damaged here), unchanged: files. skipped: files in other
+    languages, by language. gone: paths that are no longer published, and stay. missing: what should
+    be here and is not, with the reason. unusable: what is not here because it is of no use as it is
+    published. current: the server said that nothing has changed.
     """
 
     name: str

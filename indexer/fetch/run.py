@@ -44,7 +44,7 @@ def fetch(
 ) -> FetchReport:
     """Fetches what is asked for, and goes on where something cannot be had.
 
-    meter: gives what is told of the progress of a collection.
+    meter: returns the meter of a collection, by its name.
 
     Raises:
         FetchFailed: the folder cannot be used.
@@ -95,8 +95,7 @@ def _collection(
     try:
         return sync(collections()[name], choice, _tools(folder, client, origin, meter))
     except FetchFailed as error:
-        missing = Fault(kind=str(error.code), path=name, message=str(error))
-        return Outcome(name=name, missing=[missing])
+        return Outcome(name=name, missing=[Fault.of(name, error)])
 
 
 def _by_symbol(
@@ -111,9 +110,7 @@ def _by_symbol(
         tools = _tools(folder, client, origin, meter)
         return fetch_documents(documents, tools, update=request.update)
     except FetchFailed as error:
-        return Outcome(
-            name=NAME, missing=[Fault(kind=str(error.code), path=NAME, message=str(error))]
-        )
+        return Outcome(name=NAME, missing=[Fault.of(NAME, error)])
 
 
 def known_faults(path: Path, today: date) -> tuple[Fault, ...]:

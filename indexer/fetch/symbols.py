@@ -17,13 +17,11 @@ from urllib.parse import quote
 from indexer.fetch.collections import languages
 from indexer.fetch.folder import name_of
 from indexer.fetch.origins import Origin
-from indexer.fetch.record import document_key
 from indexer.parsing.knowledge.symbol_spellings import ANY
 from indexer.parsing.knowledge.symbol_spellings import name_of as named
 
 NAME = "documents"
 """Name of the folder of these documents, and of their part of the report."""
-
 
 _OTHER = re.compile(r"[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9.()-]+){1,8}")
 """Symbols of documents that are no resolutions."""
@@ -40,7 +38,7 @@ class Asked:
     @property
     def key(self) -> str:
         """Its key in the record."""
-        return document_key(self.symbol, self.language, self.form)
+        return f"{self.symbol} {self.language} {self.form}"
 
 
 @lru_cache

@@ -1,4 +1,4 @@
-"""A collection is brought into a folder: what is new or changed is written, what is bad is told.
+"""Sync: brings a collection into a folder; writes what is new or changed, reports what is bad.
 
 A file that is here and good is never replaced by one that is not. What is gone where it is
 published stays here.
@@ -26,7 +26,7 @@ Files = Mapping[str, FileRecord]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What a run works with; meter: is told how many bytes, then how many files, have come."""
+    """What a run works with; meter: of bytes that have come, then of files."""
 
     folder: Folder
     client: Client
@@ -120,7 +120,7 @@ def _take(
             tools.meter(number, len(wanted))
     finally:
         tree.close()
-    _account(collection, tools, files, faults, outcome)
+    _account(collection, tools, known, files, faults, outcome)
     folder.record.collections[collection.name] = CollectionRecord(
         origin=tools.origin.text,
         address=address,
@@ -214,11 +214,14 @@ def _put(
 
 
 def _account(
-    collection: Collection, tools: Tools, files: Files, faults: list[Fault], outcome: Outcome
+    collection: Collection,
+    tools: Tools,
+    known: Files,
+    files: Files,
+    faults: list[Fault],
+    outcome: Outcome,
 ) -> None:
-    """Tells what is not here and what is gone; call it before the record is changed."""
-    old = tools.folder.record.collections.get(collection.name)
-    known: Files = old.files if old else {}
+    """Adds to the outcome what is not here and what is gone."""
     bad = {fault.path: fault for fault in faults if fault.path not in files}
     # A copy on a disk may be bad where the original is not: another copy would help.
     absent = outcome.unusable if tools.origin.path is None else outcome.missing

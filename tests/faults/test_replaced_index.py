@@ -136,7 +136,7 @@ def test_a_failed_run_is_told_and_tried_again(
 ) -> None:
     """A folder that is not there yet is asked for again; the log says what is wrong."""
     refresher = Refresher([tmp_path / "none"], tmp_path / "index", 0.2)
-    with caplog.at_level("INFO", "web.server.upkeep.watch"):
+    with caplog.at_level("INFO", "web.server.upkeep"):
         refresher.start()
         try:
             assert until(lambda: "exit code 1" in caplog.text)

@@ -11,12 +11,11 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from textwrap import wrap
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from search.citation import citation
-from search.paragraph_ids import fragment
 from search.results import Found
-from web.urls import anchor
+from web.urls import address_on
 
 MOST_QUOTED = 20
 """Paragraphs that a message quotes."""
@@ -68,17 +67,11 @@ def _lines(digest: Digest) -> list[str]:
         words = " ".join(filter(None, (one.lead_in, one.paragraph.text)))
         cut = f"{words[:_LONGEST]}…" if len(words) > _LONGEST else words
         lines += [f"  {line}" for line in wrap(cut, _WIDTH - 2)]
-        lines.append(address(digest.site, one))
+        lines.append(address_on(digest.site, one.paragraph.id))
     if digest.total > len(digest.found):
         lines += ["", f"And {digest.total - len(digest.found):,} more."]
     lines += ["", "All results of this search:", digest.search]
-    return [*lines, "", "To get no more of these messages:", digest.unsubscribe]
-
-
-def address(site: str, found: Found) -> str:
-    """Returns the address of a paragraph on a site."""
-    page = f"{site}/resolutions/{quote(found.masthead.symbol, safe='/()~.')}"
-    return page + anchor(fragment(found.paragraph.id))
+    return [*lines, "", "To unsubscribe:", digest.unsubscribe]
 
 
 class MailServer:

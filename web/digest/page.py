@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from search.request import SearchRequest, Sort
 from web import urls
-from web.digest.sender import request_of
+from web.digest.sender import reading, request_of
 from web.digest.subscriptions import Subscriptions, Unsubscribable
 from web.index import searcher
 
@@ -47,8 +47,8 @@ def subscribe() -> Response:
         )
     except Unsubscribable as problem:
         return _form(wanted, str(problem), address, 400)
-    reading = searcher().search(replace(request_of(made.search), size=1)).reading
-    return _private(render_template("subscribed.html", subscription=made, reading=reading))
+    words = reading(searcher(), request_of(made.search))
+    return _private(render_template("subscribed.html", subscription=made, reading=words))
 
 
 @blueprint.get("/unsubscribe/<token>")
@@ -57,8 +57,8 @@ def ask(token: str) -> Response:
     found = _subscriptions().get(token)
     if found is None:
         return _private(render_template("unsubscribe.html", subscription=None, reading=""))
-    reading = searcher().search(replace(request_of(found.search), size=1)).reading
-    return _private(render_template("unsubscribe.html", subscription=found, reading=reading))
+    words = reading(searcher(), request_of(found.search))
+    return _private(render_template("unsubscribe.html", subscription=found, reading=words))
 
 
 @blueprint.post("/unsubscribe/<token>")
@@ -73,11 +73,10 @@ def _form(
 ) -> Response:
     if wanted.problems:
         abort(404)
-    reading = searcher().search(replace(wanted.request, size=1, page=1, facets=())).reading
     page = render_template(
         "subscribe.html",
         fields=urls.search_pairs(_plain(wanted)),
-        reading=reading,
+        reading=reading(searcher(), wanted.request),
         problem=problem,
         address=address,
     )

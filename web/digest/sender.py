@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from itertools import islice
-from threading import Event, Thread
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
@@ -24,11 +23,12 @@ from search.searcher import Searcher
 from web import urls
 from web.digest.mail import MOST_QUOTED, Digest, message
 from web.digest.subscriptions import Subscription, Subscriptions
+from web.server.upkeep.periodic import Periodic
 
 LOG = logging.getLogger(__name__)
 
 MOST_NEW = 1000
-"""Documents that are looked through for one digest."""
+"""Documents that one digest covers."""
 _MOST_RESULTS = 20_000  # newest paragraphs of a search that are looked through
 _LOOK = 600.0  # seconds between two looks at what is due
 _PATIENCE = 35.0
@@ -39,6 +39,11 @@ def request_of(search: str) -> SearchRequest:
     pairs = parse_qsl(search.lstrip("?"), keep_blank_values=True)
     asked = urls.read_search(MultiDict(pairs)).request
     return replace(asked, sort=Sort.NEWEST, page=1, strict=True)
+
+
+def reading(searcher: Searcher, request: SearchRequest) -> str:
+    """Returns a search in plain words."""
+    return searcher.search(replace(request, size=1, page=1, facets=())).reading
 
 
 def new_results(searcher: Searcher, request: SearchRequest, since: str) -> tuple[list[Found], str]:
@@ -76,29 +81,22 @@ class Sender:
         self._site = site
         self._seconds = seconds
         self._clock = clock
-        self._stopping = Event()
-        self._thread = Thread(target=self._watch, name="digests", daemon=True)
+        wait = min(seconds, _LOOK)
+        self._periodic = Periodic("digests", self.send_due, wait, patience=_PATIENCE)
 
     def start(self) -> None:
         """Starts."""
-        self._thread.start()
+        self._periodic.start()
 
     def stop(self) -> None:
         """Stops after the message that is being sent."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(_PATIENCE)
-
-    def _watch(self) -> None:
-        while not self._stopping.is_set():
-            self.send_due()
-            self._stopping.wait(min(self._seconds, _LOOK))
+        self._periodic.stop()
 
     def send_due(self) -> int:
         """Sends the digests that are due; returns how many. What fails is tried again later."""
         try:
             due: Sequence[Subscription] = self._subscriptions.due(self._clock() - self._seconds)
-            return sum(self._send(one) for one in due if not self._stopping.is_set())
+            return sum(self._send(one) for one in due if not self._periodic.stopping)
         except (sqlite3.Error, IndexerError) as error:
             LOG.warning("digests: %s", error)
             return 0
@@ -108,21 +106,20 @@ class Sender:
             request = request_of(one.search)
             found, newest = new_results(self._searcher(), request, one.since)
             if found:
-                reading = self._searcher().search(replace(request, size=1, facets=())).reading
-                self._mail(self._message(one, reading, found))
+                self._mail(self._message(one, reading(self._searcher(), request), found))
         except SearchError as error:
             LOG.warning("digest of the search %s: %s", one.search, error)
             found, newest = [], one.since
         except (OSError, smtplib.SMTPException) as error:
             LOG.warning("a digest could not be sent: %s", error)
             return False
-        self._subscriptions.told(one.token, since=newest, now=self._clock())
+        self._subscriptions.record(one.token, since=newest, now=self._clock())
         return bool(found)
 
-    def _message(self, one: Subscription, reading: str, found: list[Found]) -> EmailMessage:
+    def _message(self, one: Subscription, words: str, found: list[Found]) -> EmailMessage:
         digest = Digest(
             to=one.address,
-            reading=reading,
+            reading=words,
             found=list(islice(found, MOST_QUOTED)),
             total=len(found),
             site=self._site,

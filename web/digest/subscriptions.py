@@ -30,8 +30,8 @@ class Unsubscribable(Exception):  # noqa: N818 - the noun says it
 class Subscription:
     """A search whose new results somebody gets.
 
-    token: known to its owner alone. search: the query string of the search. since: the newest
-    arrival that was told already. sent: when it was last looked at, in seconds of the day's clock.
+    token: known to its owner alone. search: the query string of the search. since: the time of
+    the newest arrival that it covers. sent: when it was last looked at, in seconds since 1970.
     """
 
     token: str
@@ -106,8 +106,8 @@ class Subscriptions:
             ).fetchall()
         return tuple(map(_subscription, rows))
 
-    def told(self, token: str, *, since: str, now: float) -> None:
-        """Records what a subscription has been told."""
+    def record(self, token: str, *, since: str, now: float) -> None:
+        """Records that a subscription was looked at, and the newest arrival that it covers."""
         with self._opened() as connection:
             connection.execute(
                 "UPDATE subscriptions SET since = ?, sent = ? WHERE token = ?", (since, now, token)

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from indexer.export import ExportedParagraph
-from indexer.model import Masthead
+from indexer.model import Masthead, ReportingRequest
 from indexer.serialization import INLINE, Only
 from search.formats.json import ExportedSearch
 from search.formats.report.json import FoundParagraph
 from search.formats.rows import official_url
 from search.results import Hit
+from web.urls import address_on
 
 Answer = dict[str, Any]
 
@@ -25,7 +25,6 @@ MOST = 40_000
 """Characters of an answer, as JSON; some ten thousand tokens."""
 _LONGEST_TEXT = 12_000
 _EXTRAS = ("pieces", "phrases", "closest", "marks", "highlights")
-_PLAIN_SIGNS = "()~.!*'-_,;:@/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +65,10 @@ class ReadAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReport:
-    """A report that a paragraph asks for; see `ReportingRequest` for the members."""
+    """A report that a paragraph asks for."""
 
     paragraph: Annotated[FoundParagraph, INLINE]
-    who: tuple[str, ...]
-    to: str | None
-    what: str | None
-    due: tuple[str, ...]
-    by: tuple[str, ...]
-    first_year: int | None
-    last_year: int | None
-    periodicity: str | None
+    request: Annotated[ReportingRequest, INLINE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +95,9 @@ class Site:
 
         None for a text without a symbol where there is no site.
         """
-        symbol, _, fragment = paragraph.partition("#")
         if self.base is not None:
-            page = f"{self.base}/resolutions/{quote(symbol, safe='/()~.')}"
-            return f"{page}#{quote(fragment, safe=_PLAIN_SIGNS)}" if fragment else page
+            return address_on(self.base, paragraph)
+        symbol = paragraph.partition("#")[0]
         return None if symbol.startswith("~") else official_url(self.official, symbol)
 
 

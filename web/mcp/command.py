@@ -25,6 +25,7 @@ MISSING = (
     "The library for assistants is not installed. In the folder of Operative, run: "
     'pip install ".[mcp]"'
 )
+_SECONDS = 60.0  # for one call: nobody else waits
 
 
 @click.command("mcp", short_help="Let an assistant search, over standard input and output.")
@@ -59,7 +60,7 @@ def mcp(index_folder: Path) -> None:
 @contextmanager
 def _desk(index_folder: Path) -> Iterator[Desk]:
     settings = configured({}, None).settings
-    base = f"{settings.origin}{settings.prefix}" if settings.origin else None
+    site = Site(base=settings.site or None, official=settings.official)
     searcher, reader = Searcher(index_folder), DraftReader()
 
     def check(text: str) -> Report:
@@ -67,7 +68,7 @@ def _desk(index_folder: Path) -> Iterator[Desk]:
         return searcher.check_draft(draft)
 
     try:
-        yield Desk(searcher=searcher, site=Site(base=base, official=settings.official), check=check)
+        yield Desk(searcher=searcher, site=site, check=check)
     finally:
         reader.close()
         searcher.close()
@@ -76,7 +77,3 @@ def _desk(index_folder: Path) -> Iterator[Desk]:
 def _answer(desk: Desk, tool: Tool, arguments: Arguments) -> Answer:
     with until(_SECONDS):
         return tool.answer(desk, arguments)
-
-
-_SECONDS = 60.0
-"""For one call: nobody else waits."""

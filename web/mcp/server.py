@@ -52,7 +52,7 @@ def server(call: Call) -> Server[Any]:
         try:
             answer = await call(tool, arguments)
         except (IndexerError, SearchError) as error:
-            return _refused(said(error))
+            return _refused(_explained(error))
         text = types.TextContent(type="text", text=json.dumps(answer, ensure_ascii=False))
         return types.CallToolResult(content=[text], structured_content=answer)
 
@@ -66,8 +66,8 @@ def server(call: Call) -> Server[Any]:
     )
 
 
-def said(error: IndexerError | SearchError) -> str:
-    """Returns what is said of an error, without the names of folders."""
+def _explained(error: IndexerError | SearchError) -> str:
+    """Returns an error and what to do about it, without the names of folders."""
     advice = getattr(error, "advice", None)
     return " ".join(filter(None, (DETAILS.get(error.code, str(error)), advice)))
 

@@ -188,21 +188,9 @@ def _due(desk: Desk, arguments: Arguments) -> Answer:
     for stored in desk.searcher.stream(request, most=_MOST_SEARCHED):
         searched += 1
         for one in stored.paragraph.requests:
-            if not _falls_in(one.first_year, one.last_year, arguments):
-                continue
-            reports.append(
-                DueReport(
-                    paragraph=found_in(stored.masthead, stored.paragraph),
-                    who=one.who,
-                    to=one.to,
-                    what=one.what,
-                    due=one.due,
-                    by=one.by,
-                    first_year=one.first_year,
-                    last_year=one.last_year,
-                    periodicity=one.periodicity,
-                )
-            )
+            if _falls_in(one.first_year, one.last_year, arguments):
+                paragraph = found_in(stored.masthead, stored.paragraph)
+                reports.append(DueReport(paragraph=paragraph, request=one))
     complete = searched < _MOST_SEARCHED
     answer = to_json(DueAnswer(searched=searched, complete=complete, reports=tuple(reports)))
     return in_pieces(with_addresses(answer, desk.site), "reports", arguments.get("start", 1))

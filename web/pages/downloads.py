@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
-from urllib.parse import quote
 
 from flask import Blueprint, Response, request, send_file, url_for
 from werkzeug.datastructures import MultiDict
@@ -126,13 +125,8 @@ def atom() -> Response:
 
 def _pages() -> Callable[[Found], str]:
     """Returns what makes addresses of paragraphs while a file is sent, after the request."""
-    pages = url_for("resolution.resolution", symbol="-", _external=True)[:-1]
-
-    def page(found: Found) -> str:
-        place = quote(found.masthead.symbol, safe="/()-.,~")
-        return f"{pages}{place}{urls.anchor(fragment(found.paragraph.id))}"
-
-    return page
+    site = url_for("search.search", _external=True).rstrip("/")
+    return lambda found: urls.address_on(site, found.paragraph.id)
 
 
 def _href(found: Found) -> str:

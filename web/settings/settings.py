@@ -83,3 +83,8 @@ class Settings:
         """Scheme and host of the site; empty if they are taken from each request."""
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+    @property
+    def site(self) -> str:
+        """The address of the site without a last slash; empty if it is taken from each request."""
+        return f"{self.origin}{self.prefix}" if self.origin else ""

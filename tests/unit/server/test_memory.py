@@ -22,12 +22,12 @@ def test_gaps_are_given_back() -> None:
     kept = blocks[::10]
     blocks.clear()
     full = _resident()
-    trimmer = memory.Trimmer(0.01)
-    trimmer.start()
+    trimming = memory.trimmer(0.01)
+    trimming.start()
     end = time.monotonic() + 20
     while _resident() > full - 10_000 and time.monotonic() < end:
         time.sleep(0.01)
-    trimmer.stop()
+    trimming.stop()
     assert kept
     assert full - _resident() > 10_000  # pages: of 22,000 that were freed
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
-from threading import Event, Thread
+
+from web.server.upkeep.periodic import Periodic
 
 _SECONDS = 60.0  # between two times; takes some milliseconds
 _ARENAS = 2
@@ -35,23 +36,7 @@ def give_back() -> bool:
     return trim is not None and bool(trim(0))
 
 
-class Trimmer:
-    """Gives freed memory back now and then; `start` and `stop` it once."""
-
-    def __init__(self, seconds: float = _SECONDS) -> None:
-        self._seconds = seconds
-        self._stopping = Event()
-        self._thread = Thread(target=self._run, name="trimmer", daemon=True)
-
-    def start(self) -> None:
-        """Begins."""
-        share_heaps()
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Ends."""
-        self._stopping.set()
-
-    def _run(self) -> None:
-        while not self._stopping.wait(self._seconds):
-            give_back()
+def trimmer(seconds: float = _SECONDS) -> Periodic:
+    """Lets threads share heaps; returns the thread that gives freed memory back."""
+    share_heaps()
+    return Periodic("trimmer", give_back, seconds)

@@ -4,36 +4,26 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from threading import Event, Thread
 
 from indexer.errors import IndexerError
+from web.server.upkeep.periodic import Periodic
 
 LOG = logging.getLogger(__name__)
 
 _SECONDS = 2.0  # between two looks whether there is a new index
 
 
-class Verifier:
-    """Calls a function that verifies whatever is new, now and then; `start` and `stop` it once."""
+def verifier(verify: Callable[[], bool]) -> Periodic:
+    """Returns the thread that calls a function which verifies whatever is new.
 
-    def __init__(self, verify: Callable[[], bool], seconds: float = _SECONDS) -> None:
-        self._verify = verify
-        self._seconds = seconds
-        self._stopping = Event()
-        self._thread = Thread(target=self._run, name="verifier", daemon=True)
+    Stopping it does not wait for what is being read.
+    """
 
-    def start(self) -> None:
-        """Begins."""
-        self._thread.start()
+    def look() -> None:
+        try:
+            if verify():
+                LOG.info("the files of the index have been verified")
+        except IndexerError:
+            return  # whoever asks is told
 
-    def stop(self) -> None:
-        """Ends; what is being read is not waited for."""
-        self._stopping.set()
-
-    def _run(self) -> None:
-        while not self._stopping.wait(self._seconds):
-            try:
-                if self._verify():
-                    LOG.info("the files of the index have been verified")
-            except IndexerError:
-                continue  # whoever asks is told
+    return Periodic("verifier", look, _SECONDS)
