@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from indexer.schema import KEYWORD_BY_NAME
 from search.concordance.continuations import LENGTHS, Continuations, phrase_of
 from search.concordance.lines import MOST_READ, MOST_WRITTEN, Concordance, Order
 from search.errors import BadParameter, SearchError
@@ -129,11 +130,12 @@ def page() -> str:
         orders=[(one, name, asked.ordered(one)) for one, name in ORDER_NAMES.items()],
         lengths=LENGTHS,
         chips=[
-            f"{name}: {labels.value_name(name, value)}"
+            f"{KEYWORD_BY_NAME[name].title.lower()}: {labels.value_name(name, value)}"
             for name, those in asked.request.filters.items()
             for value in those
         ],
         carried=[(name, one) for name, those in asked.request.filters.items() for one in those],
+        results=urls.search_href(asked.request),
         exact=_exact(asked, phrase),
         most=MOST_READ,
     )
