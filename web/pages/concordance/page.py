@@ -86,20 +86,11 @@ def _read(args: MultiDict[str, str]) -> Asked:
     problems = list(read.problems)
     return Asked(
         request=replace(read.request, query=args.get("q", "").strip()[:MAX_QUERY]),
-        order=_order(args.get("order"), problems),
+        order=urls.one_of(args.get("order"), "order", Order.RIGHT, problems),
         words=urls.whole(args.get("words"), "words", LENGTHS, WORDS, problems),
         page=urls.whole(args.get("page"), "page", PAGES, 1, problems),
         problems=tuple(problems),
     )
-
-
-def _order(text: str | None, problems: list[ParameterProblem]) -> Order:
-    allowed = tuple(str(one) for one in Order)
-    if text and text not in allowed:
-        message = f"“order” must be one of these: {', '.join(allowed)}."
-        problems.append(urls.bad("order", message, allowed))
-        return Order.RIGHT
-    return Order(text) if text else Order.RIGHT
 
 
 @blueprint.get("/concordance")
