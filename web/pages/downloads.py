@@ -125,7 +125,7 @@ def atom() -> Response:
 
 
 def _pages() -> Callable[[Found], str]:
-    """Returns what makes addresses of paragraphs while a file is sent, after the request."""
+    """Returns a function that makes paragraphs' addresses while a file is sent."""
     pages = url_for("resolution.resolution", symbol="-", _external=True)[:-1]
 
     def page(found: Found) -> str:
