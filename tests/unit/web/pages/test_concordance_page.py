@@ -39,6 +39,8 @@ def test_many_lines_have_pages(client: FlaskClient) -> None:
     assert first["total"] == first["read"]
     assert len(first["lines"]) == min(first["matches"], 100)
     assert first["links"]["prev"] is None
+    assert "order=left" in first["links"]["self"]
+    assert "order=left" in first["links"]["html"]
     beyond = client.get("/api/v1/concordance?q=oceans&page=900").get_json()
     assert beyond["lines"] == []
 
