@@ -244,8 +244,10 @@ class Searcher:
         with self._generation() as generation:
             return generation.versions.of(masthead)
 
-    def arrivals(self, *, most: int, after: str = "") -> tuple[tuple[Masthead, str], ...]:
-        """Returns the documents that came into the index after a time, the newest first.
+    def arrivals(
+        self, *, most: int | None = None, after: str = ""
+    ) -> tuple[tuple[Masthead, str], ...]:
+        """Returns all or at most some documents that came in after a time, the newest first.
 
         Each with the time of its publication, ISO 8601 in UTC. What the index held from the start
         is not among them.

@@ -1,15 +1,18 @@
-"""URLs of searches: reading them and writing them.
+"""URLs of searches, read and written, and addresses of other pages.
 
 The page and the API read the same parameters: `q`, one parameter for each keyword field (may be
-repeated), `verbs`, `sort`, `page`, `size`. Unusable parameters are reported, never silently
-ignored. Forms send ranges in two fields, which are merged in the address.
+repeated), `verbs`, `sort`, `group`, `page`, `size`, `strict`. Unusable
+parameters are reported, never silently ignored. Forms send ranges in two fields, which are merged
+in the address.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 from flask import url_for
@@ -22,7 +25,7 @@ from search.query.ast import All, And, Field, Form
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.query.tokens import WORDING
-from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
+from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, SearchRequest, Sort
 
 PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size", "strict")
 RANGE = ("year-from", "year-to")
@@ -43,6 +46,7 @@ LONGEST_REPEATED = 500
 
 Filters = Mapping[str, tuple[str, ...]]
 NO_FILTERS: Filters = MappingProxyType({})
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +78,8 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
         for name in ("q", "verbs", "sort", "group", "page", "size", "strict")
         if len(args.getlist(name)) > 1
     ]
-    sort = _sort(args.get("sort"), problems)
-    group = _group(args.get("group"), problems)
+    sort = one_of(args.get("sort"), "sort", DEFAULT.sort, problems)
+    group = one_of(args.get("group"), "group", DEFAULT.group, problems)
     facets = _facets(args.get("verbs"), problems)
     size = whole(args.get("size"), "size", PAGE_SIZES, DEFAULT.size, problems)
     deepest = MAX_DEPTH // size
@@ -133,28 +137,17 @@ def bad(name: str, message: str, allowed: tuple[str, ...] = ()) -> ParameterProb
     return ParameterProblem(code="bad-parameter", parameter=name, message=message, allowed=allowed)
 
 
-def _sort(text: str | None, problems: list[ParameterProblem]) -> Sort:
+def one_of(
+    text: str | None, name: str, default: Choice, problems: list[ParameterProblem]
+) -> Choice:
+    """Returns a parameter as a choice; if unusable, `default`, adding to `problems`."""
     if not text:
-        return DEFAULT.sort
-    try:
-        return Sort(text)
-    except ValueError:
-        allowed = tuple(str(sort) for sort in Sort)
-        problems.append(bad("sort", f"“sort” must be one of these: {', '.join(allowed)}.", allowed))
-        return DEFAULT.sort
-
-
-def _group(text: str | None, problems: list[ParameterProblem]) -> Grouping:
-    if not text:
-        return DEFAULT.group
-    try:
-        return Grouping(text)
-    except ValueError:
-        allowed = tuple(str(group) for group in Grouping)
-        problems.append(
-            bad("group", f"“group” must be one of these: {', '.join(allowed)}.", allowed)
-        )
-        return DEFAULT.group
+        return default
+    allowed = tuple(str(one) for one in type(default))
+    if text not in allowed:
+        problems.append(bad(name, f"“{name}” must be one of these: {', '.join(allowed)}.", allowed))
+        return default
+    return type(default)(text)
 
 
 def _strict(text: str | None, problems: list[ParameterProblem]) -> bool:

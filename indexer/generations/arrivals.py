@@ -49,8 +49,8 @@ def record_arrivals(index: Path, store: Path, created: str) -> int:
         return connection.total_changes - before
 
 
-def arrivals(index: Path, *, most: int, after: str = _FIRST) -> tuple[Arrival, ...]:
-    """Returns the documents that arrived after a time, the newest first.
+def arrivals(index: Path, *, most: int | None = None, after: str = _FIRST) -> tuple[Arrival, ...]:
+    """Returns the documents that arrived after a time, the newest first; all, or at most some.
 
     Nothing where it was never recorded, or cannot be read: news are no reason to refuse a page.
     """
@@ -63,7 +63,7 @@ def arrivals(index: Path, *, most: int, after: str = _FIRST) -> tuple[Arrival, .
             rows = connection.execute(
                 "SELECT symbol, arrived FROM arrivals WHERE arrived > ?"
                 " ORDER BY arrived DESC, key LIMIT ?",
-                (after, most),
+                (after, -1 if most is None else most),
             ).fetchall()
     except sqlite3.Error:
         return ()

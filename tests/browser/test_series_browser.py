@@ -28,10 +28,12 @@ PAGES = (
 def test_axe(browser: Chrome, address: str, path: str, look: str) -> None:
     """Every page can be used with a screen reader, and fits on a phone."""
     require(axe_path(), "axe-core is not installed")
-    set_screen(browser, 1280 if look == "desk" else 390, dark=look != "desk")
+    width = 1280 if look == "desk" else 390
+    set_screen(browser, width, dark=look != "desk")
     browser.get(address + path)
     assert violations(browser) == []
-    assert not browser.execute_script("return document.documentElement.scrollWidth > innerWidth")
+    # A phone widens the window with the page: `innerWidth` would always be enough.
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
 def test_a_comparison_shows_the_paragraph_asked_for(scriptless: Chrome, address: str) -> None:

@@ -59,5 +59,5 @@ async function save() {
 
 const button = document.querySelector("[data-plot-png]");
 button.addEventListener("click", () => {
-  save().catch(() => { document.getElementById("page-said").textContent = "The picture could not be made. Download the SVG instead."; });
+  save().catch(() => { document.getElementById("page-said").textContent = "Could not create the picture. Download the SVG instead."; });
 });

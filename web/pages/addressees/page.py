@@ -36,7 +36,9 @@ MAX_NAME = 300
 @remembered
 def addressees() -> str:
     """Returns the list of addressees, the most often addressed first."""
-    problems = [urls.unknown(one, LIST_PARAMETERS) for one in request.args if one != "contains"]
+    problems = [
+        urls.unknown(one, LIST_PARAMETERS) for one in request.args if one not in LIST_PARAMETERS
+    ]
     contains = request.args.get("contains", "")[:MAX_NAME].strip()
     view = addressees_view(known_addressees(searcher(), contains), contains)
     return render_template("addressees.html", view=view, problems=problems)
@@ -82,6 +84,6 @@ def _chosen(
     wanted = request.args.get(parameter, "")[:MAX_NAME].strip()
     if not wanted or any(one.value == wanted for one in known):
         return wanted
-    message = f"Nothing is asked in “{wanted[:60]}”; this is everything."
+    message = f"Nothing is asked in “{wanted[:60]}”. This page shows everything."
     problems.append(urls.bad(parameter, message))
     return ""

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from indexer.schema import KEYWORD_BY_NAME
 from search.concordance.continuations import LENGTHS, Continuations, phrase_of
 from search.concordance.lines import MOST_READ, MOST_WRITTEN, Concordance, Order
 from search.errors import BadParameter, SearchError
@@ -85,20 +86,11 @@ def _read(args: MultiDict[str, str]) -> Asked:
     problems = list(read.problems)
     return Asked(
         request=replace(read.request, query=args.get("q", "").strip()[:MAX_QUERY]),
-        order=_order(args.get("order"), problems),
+        order=urls.one_of(args.get("order"), "order", Order.RIGHT, problems),
         words=urls.whole(args.get("words"), "words", LENGTHS, WORDS, problems),
         page=urls.whole(args.get("page"), "page", PAGES, 1, problems),
         problems=tuple(problems),
     )
-
-
-def _order(text: str | None, problems: list[ParameterProblem]) -> Order:
-    allowed = tuple(str(one) for one in Order)
-    if text and text not in allowed:
-        message = f"“order” must be one of these: {', '.join(allowed)}."
-        problems.append(urls.bad("order", message, allowed))
-        return Order.RIGHT
-    return Order(text) if text else Order.RIGHT
 
 
 @blueprint.get("/concordance")
@@ -129,11 +121,12 @@ def page() -> str:
         orders=[(one, name, asked.ordered(one)) for one, name in ORDER_NAMES.items()],
         lengths=LENGTHS,
         chips=[
-            f"{name}: {labels.value_name(name, value)}"
+            f"{KEYWORD_BY_NAME[name].title.lower()}: {labels.value_name(name, value)}"
             for name, those in asked.request.filters.items()
             for value in those
         ],
         carried=[(name, one) for name, those in asked.request.filters.items() for one in those],
+        results=urls.search_href(asked.request),
         exact=_exact(asked, phrase),
         most=MOST_READ,
     )

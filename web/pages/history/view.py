@@ -125,7 +125,7 @@ def history_view(history: History) -> HistoryView:
         citation=citation(stored.masthead, stored.paragraph),
         lead_in=stored.lead_in,
         html=_text(stored.paragraph),
-        use=_use(history.usage),
+        use=labels.sentence(_use(history.usage)),
         family=_family(history),
         counted=_counted(history),
         steps=tuple(_step(one, stored) for one in history.family),
@@ -142,7 +142,7 @@ def history_view(history: History) -> HistoryView:
             )
             for one in history.nearest
         ),
-        cites=tuple((one, _work(one)) for one in stored.paragraph.cites),
+        cites=tuple((one, place_href(one)) for one in stored.paragraph.cites),
         cited=tuple(
             CitingView(place=_of(one), html=_text(one.paragraph)) for one in history.cited_by
         ),
@@ -151,11 +151,6 @@ def history_view(history: History) -> HistoryView:
         series=url_for("series.page", symbol=stored.masthead.symbol),
         api=url_for("history.answer", paragraph=own),
     )
-
-
-def _work(symbol: str) -> str:
-    """Returns the address of a cited work: its page, or the paragraphs that cite it."""
-    return url_for("resolution.resolution", symbol=symbol)
 
 
 def _of(stored: StoredParagraph) -> PlaceView:
@@ -181,7 +176,7 @@ def _text(paragraph: Paragraph) -> Markup:
 
 
 def _use(usage: Usage) -> str:
-    return labels.sentence(times_words(usage.paragraphs, usage.first_year, usage.last_year))
+    return times_words(usage.paragraphs, usage.first_year, usage.last_year)
 
 
 def _family(history: History) -> str:

@@ -19,7 +19,7 @@ blueprint = Blueprint("news", __name__)
 def page() -> str:
     """Returns the page of new documents."""
     problems = [urls.unknown(name, ()) for name in request.args]
-    view = news_view(searcher().arrivals(most=MOST))
+    view = news_view(searcher().arrivals())
     return render_template("news.html", news=view, most=MOST, problems=problems)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -34,22 +35,25 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """Documents that came in one update; arrived: its time, day: for people."""
+    """Documents that came in one update; arrived: its time, day: for people, count: of them all."""
 
     arrived: str
     day: str
+    count: int
     documents: Sequence[NewDocument]
 
 
-def news_view(found: Iterable[Arrived]) -> tuple[Together, ...]:
-    """Returns the documents, the newest first, by the update in which they came."""
+def news_view(found: Sequence[Arrived], most: int = MOST) -> tuple[Together, ...]:
+    """Returns the newest documents, the newest first, by the update in which they came."""
+    counts = Counter(arrived for _, arrived in found)
     return tuple(
         Together(
             arrived=arrived,
             day=labels.day(date.fromisoformat(arrived[:10])),
+            count=counts[arrived],
             documents=tuple(_document(masthead) for masthead, _ in together),
         )
-        for arrived, together in groupby(found, key=itemgetter(1))
+        for arrived, together in groupby(found[:most], key=itemgetter(1))
     )
 
 

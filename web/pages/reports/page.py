@@ -42,6 +42,5 @@ def page() -> str | Response:
 
 def _values(name: str) -> list[str]:
     """Returns the values of a field among the reports requested, most frequent first."""
-    asked = SearchRequest(query=AskedReports().query(), facets=(name,), size=1)
-    (facet,) = searcher().search(asked).facets
-    return [one.value for one in facet.values if one.value != NONE]
+    asked = SearchRequest(query=AskedReports().query())
+    return [one.value for one in searcher().values(asked, name).values if one.value != NONE]

@@ -39,7 +39,7 @@ class Line:
     its number is in doubt. former: the anchors that it had before. cells: of a table's row,
     otherwise empty. hit_before, hit_after: for a line with a hit, the anchors of the hits before
     and after it; empty at the ends. citation, history: of a paragraph that is searched,
-    otherwise empty. cited: the part of its history that says who cites it.
+    otherwise empty.
     """
 
     anchor: str
@@ -58,7 +58,6 @@ class Line:
     hit_after: str = ""
     citation: str = ""
     history: str = ""
-    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,9 +257,6 @@ def _line(
         cells=_cells(paragraph, found or ()),
         citation=citation(masthead, paragraph) if paragraph.wording else "",
         history=url_for("history.page", paragraph=paragraph.id) if paragraph.wording else "",
-        cited=url_for("history.page", paragraph=paragraph.id, _anchor="history-cited")
-        if paragraph.wording
-        else "",
     )
 
 

@@ -88,19 +88,8 @@ def resolutions() -> str:
         organ=request.args.get("organ") or None,
         period=request.args.get("period") or None,
         year=request.args.get("year") or None,
-        order=_order(problems),
+        order=urls.one_of(request.args.get("sort"), "sort", Order.NEWEST, problems),
         page=urls.whole(request.args.get("page"), "page", range(1, MAX_LIST + 1), 1, problems),
     )
     chosen = listing(searcher().mastheads(), asked)
     return render_template("resolutions.html", list=chosen, asked=chosen.asked, problems=problems)
-
-
-def _order(problems: list[urls.ParameterProblem]) -> Order:
-    text = request.args.get("sort") or Order.NEWEST
-    if text not in tuple(Order):
-        allowed = tuple(str(one) for one in Order)
-        problems.append(
-            urls.bad("sort", f"“sort” must be one of these: {', '.join(allowed)}.", allowed)
-        )
-        return Order.NEWEST
-    return Order(text)

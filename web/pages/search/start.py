@@ -13,7 +13,6 @@ from search.results import Facet
 from search.searcher import Overview, Searcher
 from web import labels
 
-_MOST_ARRIVALS = 200
 _MOST_UPDATES = 3
 
 
@@ -64,7 +63,7 @@ class Update:
 
 def newest(searcher: Searcher) -> tuple[Update, ...]:
     """Returns the latest updates of the collection, the newest first."""
-    counts = Counter(arrived for _, arrived in searcher.arrivals(most=_MOST_ARRIVALS))
+    counts = Counter(arrived for _, arrived in searcher.arrivals())
     return tuple(
         Update(
             arrived=arrived, day=labels.day(date.fromisoformat(arrived[:10])), count=counts[arrived]

@@ -111,10 +111,4 @@ def _series(symbol: str, texts: Texts, start: str | None) -> Series:
 
 
 def _texts(problems: list[ParameterProblem]) -> Texts:
-    asked = request.args.get("texts")
-    allowed = tuple(str(one) for one in Texts)
-    if asked and asked not in allowed:
-        message = f"“texts” must be one of these: {', '.join(allowed)}."
-        problems.append(urls.bad("texts", message, allowed))
-        return Texts.ALL
-    return Texts(asked) if asked else Texts.ALL
+    return urls.one_of(request.args.get("texts"), "texts", Texts.ALL, problems)

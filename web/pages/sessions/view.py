@@ -259,7 +259,7 @@ def _wordings(found: SessionOverview) -> Figure | None:
     share = round(100 * found.new_wordings / found.paragraphs) if found.paragraphs else 0
     return Figure(
         value=labels.counted(found.new_wordings, "paragraph"),
-        words=f"({share} %) with wording first used in {when} in this collection",
+        words=f"({share}%) with wording first used in {when} in this collection",
         href=search_address({**found.period.filters, **first}),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
@@ -100,6 +100,5 @@ def menus(
 
 def _values(searcher: Searcher, name: str) -> list[str]:
     """Returns the values of a field in the whole collection, most used first."""
-    asked = replace(SearchRequest(query=""), facets=(name,), size=1)
-    (facet,) = searcher.search(asked).facets
-    return [one.value for one in facet.values if one.value != NONE]
+    found = searcher.values(SearchRequest(), name).values
+    return [one.value for one in found if one.value != NONE]

@@ -11,7 +11,9 @@ from flask.testing import FlaskClient
 from support.web_site import build_site, site
 
 from indexer.generations.arrivals import NAME
+from indexer.model import Masthead
 from web.index import EXTENSION
+from web.pages.news.view import news_view
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -78,3 +80,12 @@ def test_hostile_titles_are_text(index: Path, client: FlaskClient) -> None:
 def test_the_feed_takes_no_parameters(client: FlaskClient) -> None:
     assert client.get("/new/feed?q=x").status_code == 400
     assert "no parameter" in client.get("/new?q=x").text
+
+
+def test_large_updates_are_counted_as_a_whole(client: FlaskClient) -> None:
+    """Also where the page lists only the newest documents."""
+    masthead = Masthead(symbol="A/RES/74/176")
+    with client.application.test_request_context():
+        (update,) = news_view([(masthead, "2026-03-01T10:00:00+00:00")] * 5, most=2)
+    assert update.count == 5
+    assert len(update.documents) == 2
