@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
@@ -36,8 +37,13 @@ def report(index: Path, searches: int, threads: int, seed: int) -> int:
             one.start()
         for one in running:
             one.join()
-        held.append(resident())
-        print(f"{tenth * searches // 10:,} searches: {held[-1] >> 20} MB", flush=True)
+        now = resident()
+        held.append(now.own + now.files)
+        print(
+            f"{tenth * searches // 10:,} searches: {held[-1] >> 20} MB, of which "
+            f"{now.own >> 20} MB its own and {now.files >> 20} MB files of the index and programs",
+            flush=True,
+        )
     trimming.stop()
     searcher.close()
     grown = max(0, max(held) - int(held[0] * _ALLOWED)) >> 20
@@ -45,10 +51,19 @@ def report(index: Path, searches: int, threads: int, seed: int) -> int:
     return grown
 
 
-def resident() -> int:
-    """Returns the bytes that this process has in memory; of Linux alone."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * 4096
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Bytes in memory: the process's own, and files that are mapped, which the system may drop."""
+
+    own: int
+    files: int
+
+
+def resident() -> Resident:
+    """Returns what this process has in memory; of Linux alone."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    values = {name: value.split() for name, _, value in (line.partition(":") for line in lines)}
+    return Resident(int(values["RssAnon"][0]) << 10, int(values["RssFile"][0]) << 10)
 
 
 def _ask(searcher: Searcher, drawer: Drawer, number: int) -> None:
