@@ -38,6 +38,7 @@ from web.server import cache, headers, hosts, limits, origins
 from web.server.bodies import InMemoryRequest
 from web.server.monitoring import access_log, health, metrics
 from web.server.proxies import Gateway
+from web.server.rates import Wait
 from web.settings.settings import Settings
 from web.settings.sources import ConfigurationError
 from web.urls import anchor
@@ -69,8 +70,13 @@ STATIC_AGE = 365 * 24 * 3600
 """Seconds: static files have their checksum in the address, so browsers may cache them."""
 
 
-def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) -> Flask:
-    """Returns the application for the index in `settings`, which need not exist yet."""
+def create_app(
+    settings: Settings, *, open_searcher: OpenSearcher = Searcher, wait: Wait | None = None
+) -> Flask:
+    """Returns the application for the index in `settings`, which need not exist yet.
+
+    wait: counts requests for `rate_limit` where several processes count together.
+    """
     app = Flask("web", root_path=str(Path(__file__).parent))
     app.request_class = InMemoryRequest
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
@@ -86,7 +92,7 @@ def create_app(settings: Settings, *, open_searcher: OpenSearcher = Searcher) ->
     access_log.install(app, settings.access_log)
     known = hosts.Hosts(settings)
     hosts.install(app, known)
-    limits.install(app, settings)
+    limits.install(app, settings, wait)
     problems.install(app)
     headers.install(app)
     cache.install(app)

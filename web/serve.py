@@ -5,29 +5,35 @@ from __future__ import annotations
 import errno
 import signal
 import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
 
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, IndexMissing
 from indexer.generations import generation
-from web.app import create_app
-from web.digest.mail import MailServer
-from web.digest.sender import Sender
-from web.digest.subscriptions import Subscriptions
-from web.index import EXTENSION, Connection
 from web.server.monitoring import logs
+from web.server.monitoring.together import counted_together
+from web.server.rates import shared
+from web.server.threads import processes
 from web.server.upkeep.fetching import Fetcher
-from web.server.upkeep.memory import trimmer
-from web.server.upkeep.verify import verifier
 from web.server.upkeep.watch import Refresher
-from web.server.waitress import Server
+from web.server.workers import Workers, WorkersFailed
 from web.settings.cli import CONFIG, configured, setting_options
 from web.settings.settings import Settings
 from web.settings.sources import ConfigurationError
 
+if TYPE_CHECKING:
+    from search.searcher import Searcher
+    from web.digest.sender import Sender
+
+WORK = "web.worker:work"
+"""What the processes do; they alone import it."""
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, to warn of it
 
 
@@ -67,74 +73,88 @@ def serve(
         elif folder is not None:
             raise click.ClickException("Give the folder only once: --watch also indexes it.")
         logs.to_stderr(settings.access_log)
-        app = _app(settings)
-        server = Server(app, listener, settings)
-        # Before the message that says how to stop the server.
-        _stop_on_signals(server)
-        click.echo(
-            f"Operative is running at {_address(listener)}{settings.prefix.lstrip('/')}", nl=False
-        )
-        click.echo("  (press Ctrl+C to stop)")
-        if settings.host in ANYWHERE:
-            click.echo(
-                "Anyone who can reach this machine can search and read the documents.", err=True
-            )
-        _run(server, settings, app.extensions[EXTENSION])
+        number = processes(settings)
+        serve_from = _one_process if number == 1 else _several_processes
+        serve_from(listener, replace(settings, processes=number))
 
 
-def _app(settings: Settings) -> Flask:
+def _one_process(listener: socket.socket, settings: Settings) -> None:
+    """Serves from this process until a signal arrives."""
+    from web.worker import Worker
+
     try:
-        return create_app(settings)
+        worker = Worker(listener, settings)
     except ConfigurationError as error:
         raise click.ClickException(str(error)) from error
+    # Before the message that says how to stop the server.
+    _stop_on_signals(worker.stop)
+    with _kept_up(settings, worker.connection.searcher):
+        worker.run(partial(_announce, listener, settings))
 
 
-def _stop_on_signals(server: Server) -> None:
-    """Makes a signal stop the server; a second one ends running requests at once."""
+def _several_processes(listener: socket.socket, settings: Settings) -> None:
+    """Serves from other processes until a signal arrives; this one looks after them."""
+    with ExitStack() as stack:
+        if settings.metrics:
+            stack.enter_context(counted_together())
+        wait = stack.enter_context(shared(settings.rate_limit)) if settings.rate_limit else None
+        workers = Workers(
+            settings.processes, WORK, listener, settings, wait, patience=settings.stop_time
+        )
+        _stop_on_signals(workers.stop)
+        stack.enter_context(_kept_up(settings))
+        try:
+            workers.start()
+            _announce(listener, settings)
+            workers.run()
+        except WorkersFailed as error:
+            raise click.ClickException(str(error)) from error
 
-    def stop(*_: object) -> None:
+
+def _announce(listener: socket.socket, settings: Settings) -> None:
+    address = f"{_address(listener)}{settings.prefix.lstrip('/')}"
+    click.echo(f"Operative is running at {address}  (press Ctrl+C to stop)")
+    if settings.host in ANYWHERE:
+        click.echo("Anyone who can reach this machine can search and read the documents.", err=True)
+
+
+def _stop_on_signals(stop: Callable[[], None]) -> None:
+    """Calls a function at a signal; a second one ends running requests at once."""
+
+    def told(*_: object) -> None:
         for name in stops:
             signal.signal(name, signal.SIG_DFL)
-        server.stop()
+        stop()
 
     stops = [signal.SIGINT, signal.SIGTERM]
     for name in stops:
-        signal.signal(name, stop)
+        signal.signal(name, told)
 
 
-def _run(server: Server, settings: Settings, connection: Connection) -> None:
-    """Serves until a signal arrives, keeping the index up to date if asked to."""
-    refresher = Refresher(settings.watch, settings.index, settings.refresh)
+@contextmanager
+def _kept_up(settings: Settings, searcher: Callable[[], Searcher] | None = None) -> Iterator[None]:
+    """Keeps the index up to date and sends digests within, as far as the settings say so.
+
+    searcher: what this process has open anyway.
+    """
+    with ExitStack() as stack:
+        for one in _upkeep(settings, searcher):
+            one.start()
+            stack.callback(one.stop)
+        yield
+
+
+def _upkeep(
+    settings: Settings, searcher: Callable[[], Searcher] | None
+) -> Iterator[Refresher | Fetcher | Sender]:
     if settings.watch:
-        refresher.start()
-    fetcher = Fetcher(settings.watch, settings.fetch)
+        yield Refresher(settings.watch, settings.index, settings.refresh)
     if settings.fetch:
-        fetcher.start()
-    verifying, trimming = verifier(connection.verify), trimmer()
-    verifying.start()
-    trimming.start()
-    sender = _sender(settings, connection) if settings.mail_server else None
-    if sender is not None:
-        sender.start()
-    server.run()
-    if sender is not None:
-        sender.stop()
-    trimming.stop()
-    verifying.stop()
-    fetcher.stop()
-    refresher.stop()
+        yield Fetcher(settings.watch, settings.fetch)
+    if settings.mail_server:
+        from web.digest.sender import digests
 
-
-def _sender(settings: Settings, connection: Connection) -> Sender:
-    login = Path(settings.mail_login) if settings.mail_login else None
-    return Sender(
-        Subscriptions(Path(settings.subscriptions)),
-        connection.searcher,
-        MailServer(settings.mail_server, login).send,
-        sender=settings.mail_from,
-        site=settings.site,
-        seconds=settings.digest,
-    )
+        yield digests(settings, searcher)
 
 
 def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:

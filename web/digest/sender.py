@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from itertools import islice
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
@@ -21,9 +22,11 @@ from search.request import SearchRequest, Sort
 from search.results import Found
 from search.searcher import Searcher
 from web import urls
-from web.digest.mail import MOST_QUOTED, Digest, message
+from web.digest.mail import MOST_QUOTED, Digest, MailServer, message
 from web.digest.subscriptions import Subscription, Subscriptions
+from web.index import Connection
 from web.server.upkeep.periodic import Periodic
+from web.settings.settings import Settings
 
 LOG = logging.getLogger(__name__)
 
@@ -55,6 +58,19 @@ def new_results(searcher: Searcher, request: SearchRequest, since: str) -> tuple
     results = searcher.stream(request, most=_MOST_RESULTS)
     found = [one for one in results if one.masthead.symbol in symbols]
     return found, max(moment for _, moment in arrived)
+
+
+def digests(settings: Settings, searcher: Callable[[], Searcher] | None = None) -> Sender:
+    """Returns the sender that settings describe; searcher: the one to use, a new one otherwise."""
+    login = Path(settings.mail_login) if settings.mail_login else None
+    return Sender(
+        Subscriptions(Path(settings.subscriptions)),
+        searcher or Connection(settings, Searcher).searcher,
+        MailServer(settings.mail_server, login).send,
+        sender=settings.mail_from,
+        site=settings.site,
+        seconds=settings.digest,
+    )
 
 
 class Sender:

@@ -67,7 +67,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         if self.command != "POST" or not str(self.path).rstrip("/").endswith(DRAFTS):
             self.adj = copy(self.adj)
             self.adj.max_request_body_size = MOST_BODY
-        elif held(self._server) >= AT_ONCE:
+        elif held(self._server) >= self._server.most_drafts:
             self.error = _Busy("Too many drafts are being checked. Please try again in a moment.")
             self.completed = True
         else:

@@ -16,8 +16,8 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import WSGITask
 
-from web.server.bodies import MOST_UPLOAD, Parser
-from web.server.threads import threads
+from web.server.bodies import AT_ONCE, MOST_UPLOAD, Parser
+from web.server.threads import share, threads
 from web.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ class Server:
             app,
             map=self._map,
             sockets=[listener],
-            threads=threads(settings.threads),
+            threads=threads(settings),
             ident="Operative",
             backlog=LISTENING,
-            connection_limit=settings.connections,
+            connection_limit=share(settings.connections, settings),
             channel_timeout=max(1, round(settings.client_time)),
             max_request_body_size=MOST_UPLOAD,  # `Parser` has less for most requests
             inbuf_overflow=MOST_UPLOAD + 1,  # bodies stay in memory
@@ -78,6 +78,7 @@ class Server:
         )
         self._waitress.channel_class = _Channel
         self._waitress.stopping = False
+        self._waitress.most_drafts = share(AT_ONCE, settings)
 
     def run(self) -> None:
         """Handles requests until `stop` is called, then completes those under way."""

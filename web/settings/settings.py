@@ -22,7 +22,8 @@ class Settings:
     index: the index folder, as given to `operative index`; it need not exist yet.
     official: address of an official document, with `{symbol}` in place of its symbol.
     host, port: address to listen on; port 0 takes a free one.
-    threads: requests handled at once; 0 derives the number from the machine.
+    processes: that answer requests; threads: requests that all of them handle at once; 0 derives
+        the number from the machine.
     base_url: the address at which people reach Operative ("https://intranet.example/search"), or
         only its path ("/search"); empty if it is reached at the address it listens on.
     allowed_hosts: further names that the server answers to ("search.example"); "*" for any.
@@ -50,6 +51,7 @@ class Settings:
     official: str = OFFICIAL
     host: str = "127.0.0.1"
     port: int = 8000
+    processes: int = 0
     threads: int = 0
     base_url: str = ""
     allowed_hosts: tuple[str, ...] = ()

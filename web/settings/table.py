@@ -293,6 +293,11 @@ SETTINGS: tuple[Setting, ...] = (
         "How often to fetch what is new into watched folders, such as 1d. Use 0 for never.",
     ),
     Setting(
+        "processes",
+        partial(_whole, low=0, high=64),
+        "Processes that answer requests. Use 0 to suit the machine: one per processor, at most 4.",
+    ),
+    Setting(
         "threads",
         partial(_whole, low=0, high=256),
         "Requests handled at the same time. Use 0 to suit the machine.",

@@ -127,8 +127,8 @@ def test_headers_and_bodies_have_an_end(settings: Settings) -> None:
 
 def test_threads_fit_the_machine() -> None:
     """Without a word there are some threads a processor; a word goes before."""
-    assert threads(3) == 3
-    assert 4 <= threads(0) <= 32
+    assert threads(Settings(index=Path(), threads=3)) == 3
+    assert 4 <= threads(Settings(index=Path())) <= 32
 
 
 def _count(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
+from prometheus_client.parser import text_string_to_metric_families
 from support.web_site import build_site
 
 from web.cli import main
@@ -182,3 +184,57 @@ def test_moves_on_to_a_new_index(tmp_path: Path) -> None:
             with urlopen(f"{address}?q=eliminate") as response:  # noqa: S310 - our own server
                 text = response.read().decode("utf-8")
         assert "A/RES/74/177" in text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
+def test_serves_from_several_processes(tmp_path: Path) -> None:
+    """Counts are of all processes, limits too; a killed one is replaced; they end together."""
+    (tmp_path / "a.txt").write_text(SAMPLE, encoding="utf-8")
+    options = ["--index", str(tmp_path / "index"), "--processes", "2", "--rate-limit", "40"]
+    with serving(str(tmp_path), *options) as (address, process):
+
+        def numbers() -> list[float]:
+            with urlopen(f"{address}metrics") as response:  # noqa: S310 - our own server
+                text = response.read().decode("utf-8")
+            return [
+                sum(
+                    sample.value
+                    for family in text_string_to_metric_families(text)
+                    for sample in family.samples
+                    if sample.name == name and sample.labels.get("route", "/") == "/"
+                )
+                for name in ("operative_http_requests_total", "process_resident_memory_bytes")
+            ]
+
+        allowed = 0
+        with suppress(HTTPError):
+            while allowed < 80:
+                with urlopen(f"{address}?q=trafficking"):  # noqa: S310 - our own server
+                    allowed += 1
+        assert 40 <= allowed < 80  # some more than 40, as time passes
+        assert numbers()[0] == allowed + 1
+        for child in children(process.pid):
+            os.kill(child, signal.SIGKILL)
+            with urlopen(f"{address}healthz") as response:  # noqa: S310 - our own server
+                assert response.read() == b"alive\n"
+        requests, memory = numbers()
+        assert requests == allowed + 1  # what killed processes have counted is not lost
+        assert memory > 100e6
+        left = children(process.pid)
+        process.kill()
+        until = time.monotonic() + 10
+        while any(Path(f"/proc/{one}").exists() for one in left) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not any(Path(f"/proc/{one}").exists() for one in left)
+
+
+def children(process: int) -> list[int]:
+    """Returns the processes that a server has started to answer."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()[1]
+            command = (folder / "cmdline").read_bytes()
+            if int(parent) == process and b"multiprocessing.spawn" in command:
+                found.append(int(folder.name))
+    return found

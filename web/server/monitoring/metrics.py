@@ -23,6 +23,7 @@ from prometheus_client.registry import Collector
 
 from indexer.errors import IndexerError
 from web.index import Connection
+from web.server.monitoring.together import counted_by_all
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"})
@@ -72,10 +73,12 @@ def install(app: Flask, connection: Connection) -> None:
         buckets=BUCKETS,
         registry=registry,
     )
-    ProcessCollector(registry=registry)
-    PlatformCollector(registry=registry)
-    registry.register(IndexCollector(connection))
-    app.extensions[_EXTENSION] = registry
+    shown = counted_by_all() or registry
+    if shown is registry:
+        ProcessCollector(registry=shown)
+    PlatformCollector(registry=shown)
+    shown.register(IndexCollector(connection))
+    app.extensions[_EXTENSION] = shown
 
     def begin() -> None:
         g.began = perf_counter()
