@@ -34,7 +34,7 @@ from web.pages.search.links import search_links
 from web.pages.series import page as series
 from web.pages.sessions import page as sessions
 from web.pages.trends import page as trends
-from web.server import cache, headers, hosts, limits, origins
+from web.server import cache, compression, headers, hosts, limits, origins
 from web.server.bodies import InMemoryRequest
 from web.server.monitoring import access_log, health, metrics
 from web.server.proxies import Gateway
@@ -94,6 +94,7 @@ def create_app(
     hosts.install(app, known)
     limits.install(app, settings, wait)
     problems.install(app)
+    compression.install(app)
     headers.install(app)
     cache.install(app)
     origins.install(app)
