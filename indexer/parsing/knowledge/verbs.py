@@ -108,7 +108,8 @@ def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
     # A verb of the paragraph's subject follows a comma or a conjunction, perhaps with adverbs.
     adverbs_before = (
         rf"(?:(?:also|further|{adverbs}|in (?:this|that) \w+|at the same time|in so doing"
-        r"|(?:to|for) (?:this|that|these|those) (?:ends?|purposes?)"
+        r"|(?:to|for) (?:this|that|these|those) (?:ends?|purposes?|reasons?)"
+        r"|thus|hence|consequently|meanwhile|additionally|in addition"
         r"|with (?:regard|respect) to (?:[\w’-]+ ){0,3}?[\w’-]+),?\s+)*"
     )
     before = rf"(?:[,;]|\band|\bbut|\bas well as|\bthereby)\s+(?:and\s+)?{adverbs_before}"
