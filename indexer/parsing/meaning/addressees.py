@@ -17,7 +17,7 @@ from indexer.parsing.knowledge.actors import Mentions, knowledge, known_name, to
 from indexer.parsing.knowledge.verbs import Opening, openings_within, read_opening
 from indexer.parsing.meaning.actor_lists import ActorList
 from indexer.parsing.meaning.actor_phrases import PRONOUNS, Phrase, words
-from indexer.parsing.meaning.subjects import read_statement
+from indexer.parsing.meaning.subjects import read_bare, read_statement
 
 _LONGEST = 900  # characters of a list of actors
 _MOST = 24  # addressees of one verb; more is a text that is no list
@@ -150,8 +150,10 @@ class _Reader:
 
     def _stated(self) -> Opening | None:
         """Returns the verb behind a subject: "We URGE ...", "The Council REQUESTS ..."."""
-        statement = read_statement(self.text) if self.paragraph.verb else None
-        return statement.opening if statement else None
+        if self.paragraph.verb is None:
+            return None
+        statement = read_statement(self.text)
+        return statement.opening if statement else read_bare(self.text)
 
     def _decided(self, lemma: str, end: int) -> Iterator[tuple[int, int, str, str]]:
         """Yields the verb of "decides to request the Secretary-General to ..."."""
