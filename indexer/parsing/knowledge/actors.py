@@ -275,6 +275,8 @@ class Mentions:
             return None
         if defined := self._defined(short, number):
             return defined
+        if longer := self._longer(short, number, offset):
+            return self.resolve(longer, number, offset) or longer
         titled = (name for _, name in self._in(0))  # what the whole document is about
         for name in (*titled, *self._before(number, offset)):
             if _stands_for(short, name) and _completes(short, name):
@@ -293,6 +295,27 @@ class Mentions:
                 fitting = [name for name in names if _stands_for(short, name)]
                 if fitting:
                     return fitting[-1]
+        return None
+
+    def _longer(self, short: str, number: int, offset: int) -> str | None:
+        """Returns the last longer short form: "the Pension Board" for "the Board".
+
+        None where a full name that fits came after it.
+        """
+        heads: list[str] = knowledge()["anaphora"]["heads"]
+        forms = [form for form in heads if form.endswith(f" {short}")]
+        if not forms or short == "Committee":  # each document names several of those
+            return None
+        for place in range(number, -1, -1):
+            text = self._texts[place][: offset if place == number else None]
+            found, longest = max((text.rfind(f"the {form}"), form) for form in forms)
+            named = [
+                at for at, name in self._in(place) if at < len(text) and _stands_for(short, name)
+            ]
+            if found > max(named, default=-1):
+                return longest
+            if named:
+                return None
         return None
 
     def last(self, number: int, offset: int) -> str | None:

@@ -118,15 +118,18 @@ def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
         rf"{word}(?= (?:{'|'.join(following)})\b)" for word, following in raw["later"].items()
     )
 
-    def pattern(ending: str, more: str = "") -> re.Pattern[str]:
+    def pattern(ending: str, calls: str, more: str = "") -> re.Pattern[str]:
         alternatives = "|".join(sorted((w for w in words if w.endswith(ending)), reverse=True))
         # "requests for assistance" are nouns, "calls for" is a verb.
         return re.compile(
-            rf"{before}(?:(?P<verb>calls?\b|calling\b"
+            rf"{before}(?:(?P<verb>{calls}\b"
             rf"|(?:{alternatives})\b(?! (?:for|of|from)\b)){more})"
         )
 
-    return {"s": pattern("s", f"|(?P<later>{later})"), "ing": pattern("ing")}
+    return {
+        "s": pattern("s", "calls?", f"|(?P<later>{later})"),
+        "ing": pattern("ing", "calling"),
+    }
 
 
 @lru_cache

@@ -44,6 +44,8 @@ _STOP = frozenset(";:.")
 _OF_UNITED_NATIONS = ("of the United Nations", "of the United Nations system")
 _OF_THE_SYSTEM = frozenset({"funds and programmes", "specialized agencies"})
 _APPOSITION = "occupying Power"
+_CATCH_ALL = ("stakeholders", "actors", "partners", "sectors of society")
+_MEANS = frozenset({"individually", "directly", "through", "via", "collectively", "bilaterally"})
 _DONE = re.compile(r"[a-z]+ed|given|held|kept|made|paid|put|sent|set|taken|brought|drawn")
 _THIRD_PERSON = frozenset({"keep", "submit", "present", "report", "continue", "ensure", "take"})
 _COUNTRIES = frozenset({"DRC", "FYROM", "UK", "USA", "US", "UAE"})
@@ -207,6 +209,8 @@ class ActorList:
         complete = self.closed and particular and not self.clause
         examples = complete or (word, following) in (("such", "as"), ("including", "from"))
         named = particular and not self.clause and self._is_example(1)
+        examples = examples or (particular and not self.clause and self._are_all_examples())
+        means = word in _MEANS and not self.clause
         while self.at < len(self.words):
             self.at += 1
             word = self._word()
@@ -222,13 +226,28 @@ class ActorList:
             if (examples or named) and (word, self._word(1)) != ("and", "other"):
                 continue
             done = self.words[self.at - 1].text == "so"  # "that have not done so and OTHERS"
-            if word == "and" and (done or self._word(1) in ("other", "relevant", "all", "the")):
+            if (
+                word == "and"
+                and not means
+                and (done or self._word(1) in ("other", "relevant", "all", "the"))
+            ):
                 mark = self.at
                 self.at += 1
                 actor = bool(self.found) and read_phrase(self._chunk()) is not None
                 self.at = mark
                 if actor:
                     return
+
+    def _are_all_examples(self) -> bool:
+        """Tells "all stakeholders, including women and youth, TO act": only what is before acts."""
+        if not self.found or not self.found[-1].text.endswith(_CATCH_ALL):
+            return False
+        mark = self.at
+        while self.at < len(self.words) and self._word() not in _STOP and not self._infinitive():
+            self.at += 1
+        closed_by_comma = self._infinitive() and self.words[self.at - 1].text == ","
+        self.at = mark
+        return closed_by_comma
 
     def _is_example(self, ahead: int) -> bool:
         """Tells a body by its name, or a part of the United Nations, as examples of a kind are."""

@@ -23,12 +23,12 @@ _LONGEST = 900  # characters of a list of actors
 _MOST = 24  # addressees of one verb; more is a text that is no list
 _REPEATS = frozenset({"reiterate", "reaffirm", "renew"})
 _REPEATED = re.compile(
-    r" (?:the|its) (?:\w+ )?(?:requests?|calls?|appeals?|invitations?) (?:to|upon|on)(?= )"
+    r" (?:the|its) (?:\w+ )?(?:requests?|calls?|appeals?|invitations?) (?:to|upon|on|for)(?= )"
 )
 _THAT = re.compile(r"(?:, [^;]{1,150},)?(?: \w+ly,?)? that,? ")
 _AND_ANOTHER = re.compile(
-    r", and ((?:(?:the|all|other|those|relevant|interested|States?|Member|international|regional) )"
-    r"(?:[\w’-]+ ){0,12}?)to (?=[a-z]+)"
+    r"(?:, and| and(?= all)) ((?:(?:the|all|other|those|relevant|interested|States?|Member"
+    r"|international|regional) )(?:[\w’-]+ ){0,12}?)to (?=[a-z]+)"
 )
 # What names others than those who are asked: "to work with national authorities, and ...".
 _COMPANY = re.compile(
@@ -183,6 +183,8 @@ class _Reader:
             bound = verbs["bound"].get(lemma, ())
             if lemma in verbs["clause"] or bound:
                 found, asked = self._list(match.end(), stop, clause=True, binding=bound)
+        elif lemma in verbs["infinitive"] and self.text[:end].endswith(" for"):
+            found, asked = self._list(end, stop)
         elif lemma in verbs["preposition"]:
             match = _BEFORE_ACTORS.match(self.text, end)
             if match or self.text[:end].endswith((" upon", " on")):
@@ -241,6 +243,8 @@ class _Reader:
             same = [one for one in self.previous if one.startswith(kind) or one.endswith(last)]
             if same:
                 return same
+        if phrase.demonstrative and (those := self._those(phrase)):
+            return those
         short = phrase.text if phrase.definite else ""
         if full := self.mentions.resolve(short, self.number, phrase.start):
             return [full]
@@ -268,6 +272,16 @@ class _Reader:
             return found
         last = self.mentions.last(self.number, phrase.start)
         return [last] if last and phrase.text == "it" else []
+
+    def _those(self, phrase: Phrase) -> list[str]:
+        """Returns whom "those Committees" means, and "those organizations" that were named."""
+        found = self._several_before(phrase.start)
+        if phrase.text.casefold() in knowledge()["anaphora"]["kinds"] and len(found) > 1:
+            return found if all(name[0].isupper() for name in found) else []
+        heads = (re.split(r" (?:of|to|in|on|for) ", name)[0] for name in found)
+        return (
+            found if found and all(f" {head}".endswith(f" {phrase.text}") for head in heads) else []
+        )
 
     def _several_before(self, before: int) -> list[str]:
         """Returns the first of several actors: "Welcomes the cooperation BETWEEN A and B"."""
