@@ -14,31 +14,38 @@ from indexer.parsing.knowledge.ordinals import ordinal_word
 
 OPERATIVE, PREAMBULAR = "op", "pp"
 
-# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13.2", "op1.quoted.3": scopes, kind, number, and what is
-# below it; "op.2" has no number; "~2" distinguishes ids that would be equal. "op13–~2" is how
-# items of a list of dashes were named before.
+# "op4(a)", "B.II.op1", "pp7(a)(i)", "op13.2", "op1.quoted.3", "op25.end": scopes, kind, number, and
+# what is below it; "op.2" has no number; "~2" distinguishes ids that would be equal. "op13–~2" is
+# how items of a list of dashes were named before.
 _PLACE = re.compile(
     r"(?P<scopes>(?:[^()~.]+\.)*)(?P<kind>op|pp)(?:(?P<number>\d+)|\.(?P<counted>\d+))(?P<below>.*)"
 )
 _BELOW = re.compile(
     r"(?P<dash>[–—•·-])(?:~(?P<item>\d+))?|~\d+|\.quoted\.(?P<quoted>\d+)|\.(?P<place>\d+)"
+    r"|\.(?P<end>end\d*)"
     r"|(?P<label>\([^()]*\)|[^()~–—•·.-]+)"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step below a numbered paragraph: a label, or the place in a list or in what is quoted."""
+    """One step below a numbered paragraph: a label, or the place in a list or in what is quoted.
+
+    end: the words of the paragraph below its list.
+    """
 
     label: str | None = None
     item: int | None = None
     quoted: int | None = None
+    end: bool = False
 
     @property
     def words(self) -> str:
         """The step as it is cited, with what sets it off."""
         if self.quoted is not None:
             return f", quoted text, {ordinal_word(self.quoted)} paragraph"
+        if self.end:
+            return ", closing words"
         return f", {ordinal_word(self.item)} item" if self.item is not None else f" {self.label}"
 
 
@@ -91,5 +98,7 @@ def _steps(rest: str) -> Iterator[Step]:
             yield Step(quoted=int(part["quoted"]))
         elif part["place"]:
             yield Step(item=int(part["place"]))
+        elif part["end"]:
+            yield Step(end=True)
         elif part["label"]:
             yield Step(label=part["label"])

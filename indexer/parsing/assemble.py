@@ -28,7 +28,7 @@ from indexer.parsing.meaning.council_subjects import council_subject
 from indexer.parsing.meaning.misreadings import read_misread_opening
 from indexer.parsing.meaning.references import find_note_references, find_references
 from indexer.parsing.meaning.requests import find_tasks
-from indexer.parsing.meaning.subjects import read_statement
+from indexer.parsing.meaning.subjects import begins_declaration, read_bare, read_statement
 from indexer.parsing.meaning.wording import wording_key
 from indexer.parsing.outline.annexes import annex_places
 from indexer.parsing.outline.ids import local_ids
@@ -52,7 +52,10 @@ def assemble(outline: Outline, source: Source) -> Document:
     names = list(local_ids(outline.segments, hung))
     places = list(annex_places(outline.segments, hung))
     paragraphs: list[Paragraph] = []
+    declared: Part | None = None  # where the paragraphs of a declaration begin with bare verbs
     for ordinal, segment in enumerate(outline.segments):
+        if declared is not None and segment.part is not declared:
+            declared = None
         parent = hung.parents[ordinal]
         paragraph = Paragraph(
             id=f"{masthead.symbol}#{names[ordinal].text}",
@@ -69,7 +72,12 @@ def assemble(outline: Outline, source: Source) -> Document:
             number_in_doubt=names[ordinal].doubtful or segment.doubtful,
         )
         above = paragraphs[parent] if parent is not None else None
-        paragraphs.append(_with_verbs(paragraph, segment, above, masthead, spoken))
+        paragraph = _with_verbs(paragraph, segment, above, masthead, spoken)
+        if paragraph.verb is None and spoken is ENGLISH:
+            paragraph = _with_declared(paragraph, bare=declared is not None)
+            if begins_declaration(paragraph.text):
+                declared = paragraph.part
+        paragraphs.append(paragraph)
     issues = (*outline.issues, *doubts(masthead, paragraphs, outline.segments, spoken))
     paragraphs = list(_with_doubts(paragraphs, issues))
     references = tuple(_references(masthead, paragraphs, outline.footnotes))
@@ -151,6 +159,31 @@ def _with_verbs(
     return replace(
         paragraph,
         opening=italic or _short(paragraph.text[: opening.end]),
+        verb=opening.verb,
+        manner=opening.manner,
+        sequence=opening.sequence,
+        verb_class=opening.verb_class,
+        verbs_any=tuple(dict.fromkeys([opening.verb, *inner])),
+    )
+
+
+def _with_declared(paragraph: Paragraph, *, bare: bool) -> Paragraph:
+    """Adds the verb of a sentence of a declaration: "We welcome ...".
+
+    bare: whether it may begin with the verb, below "We, the Heads of State and Government, ...".
+    """
+    if paragraph.type not in (ParagraphType.OPERATIVE, ParagraphType.ANNEX):
+        return paragraph
+    statement = read_statement(paragraph.text) if paragraph.text.startswith("We") else None
+    opening = statement.opening if statement else None
+    if opening is None and bare:
+        opening = read_bare(paragraph.text)
+    if opening is None:
+        return paragraph
+    inner = ENGLISH.verbs_within(paragraph.text, finite=True)
+    return replace(
+        paragraph,
+        opening=_short(paragraph.text[: opening.end]),
         verb=opening.verb,
         manner=opening.manner,
         sequence=opening.sequence,

@@ -27,7 +27,7 @@ from indexer.readers.markdown import looks_like_markdown, read_markdown
 from indexer.readers.pdf import looks_like_pdf, read_pdf
 from indexer.readers.text import decode, read_text
 
-PARSER = "operative-parser/9"
+PARSER = "operative-parser/10"
 """Raised whenever the same bytes would give other paragraphs: files are then read again."""
 
 MAX_BYTES = 64 * 1024 * 1024

@@ -25,6 +25,8 @@ _NAME = r"[A-Z][\w’'‑-]*"
 _RECEIVING = (
     r"(?! the (?:General|Human|Security|Economic|Council|Assembly|Commission|High Commissioner)\b)"
 )
+# The end of a title that names people: "... of All Migrant Workers AND MEMBERS OF THEIR FAMILIES".
+_OWN = r"(?:Members of Their Families|on Their Destruction)"
 _MORE = rf"(?:of|for|on|in|to{_RECEIVING}|against)(?: the| all)?(?: {_NAME})+"
 _CAPITALS = rf" {_MORE}(?: (?:{_MORE}|and(?: {_NAME})+))*"
 _ESTABLISHED = (
@@ -35,6 +37,7 @@ _ESTABLISHED = (
 _BEHIND = re.compile(
     r" of the (?:Human Rights Council|Commission on Human Rights)(?= on )| in the United Nations.*"
 )
+_OF_THE_COUNCIL = re.compile(r"\A(?:Special Rapporteur|Independent Expert|Working Group)(?= on )")
 # What a name is followed by: "the Monitoring Team ON THE COMMITTEE’S behalf".
 _POSSESSIVE = re.compile(
     r"(?: (?:of|for|on|in|to|against)(?: the| its| all)?)?(?: [\w’'-]+)?[’']s\b(?! [A-Z]).*"
@@ -76,8 +79,15 @@ def _by_alias() -> Mapping[str, str]:
     return {
         alias.casefold(): entry["name"]
         for entry in knowledge()["names"]["known"]
-        for alias in (*entry.get("aliases", ()), entry["name"])
+        for alias in reversed(_spellings(entry))
     }
+
+
+def _spellings(entry: Mapping[str, Any]) -> Sequence[str]:
+    """Returns the name of an entry and all that it goes by, an expert's also with the Council's."""
+    names = (entry["name"], *entry.get("aliases", ()))
+    theirs = (_OF_THE_COUNCIL.sub(r"\g<0> of the Human Rights Council", name, 1) for name in names)
+    return tuple(dict.fromkeys((*names, *theirs)))
 
 
 def known_name(phrase: str) -> str | None:
@@ -102,7 +112,7 @@ def _sequences() -> Mapping[str, Sequence[tuple[tuple[str, ...], list[str]]]]:
     """
     found: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
     for entry in knowledge()["names"]["known"]:
-        for name in (entry["name"], *entry.get("aliases", ())):
+        for name in _spellings(entry):
             words = tuple(_TOKEN.findall(name))
             folded = [word.casefold() for word in words]
             found.setdefault(folded[0], []).append((words, folded))
@@ -112,13 +122,43 @@ def _sequences() -> Mapping[str, Sequence[tuple[tuple[str, ...], list[str]]]]:
     }
 
 
+@lru_cache
+def _title_pattern() -> re.Pattern[str]:
+    """Builds the pattern of titles that hold commas or "and", such as those of treaties.
+
+    "the Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or Punishment"
+    is no list. Behind a comma or "and" an actor does not belong to the title.
+    """
+    actors = "|".join(sorted(knowledge()["words"]["actors"]))
+    no_actor = (
+        rf"(?!(?:[A-Z][\w’-]*,? (?:and )?){{0,4}}(?i:{actors})\b(?!’))"
+        r"(?![A-Z]{3}|UN\b|[A-Z]\w*’s )"
+    )
+    kinds = (
+        r"(?:Convention|Covenant|Protocol|Treaty|Statute|Agreement|Declaration|Agenda"
+        r"|Programme of Action|Plan of Action)s?"
+    )
+    small = r"(?:of and|of|on|in|to|for|from|the|by|with|at|into)(?= (?:[A-Z]|the [A-Z]))"
+    run = rf"(?:[A-Z][\w’-]*|{small})(?: (?:[A-Z][\w’-]*|{small}))*"
+    rest = rf"(?:,? (?:and|or) (?:on )?{no_actor}{run}|, {no_actor}{run}(?=,| and| or))"
+    return re.compile(
+        rf"\b(?:{_NAME} )*{kinds} (?:against|on|for|relating to|concerning|of|to) "
+        rf"(?:the )?{run}(?:{rest})+(?: (?:and|or) {_OWN})?"
+    )
+
+
 def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
-    """Cuts a text into words, marks and listed names."""
+    """Cuts a text into words, marks, listed names, and titles with commas or "and"."""
     found, known = _found(text, start, stop)
+    titles = _titles(text, start, stop, found, known)
     joined: list[Token] = []
     at = 0
     while at < len(found):
-        if at in known:
+        if at in titles:
+            first, last = found[at], found[at + titles[at] - 1]
+            joined.append(Token(text[first.start() : last.end()], first.start(), last.end()))
+            at += titles[at]
+        elif at in known:
             joined.append(_listed(text, found, at, known[at]))
             at += known[at]
         else:
@@ -126,6 +166,22 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
             joined.append(Token(match[0], match.start(), match.end()))
             at += 1
     return joined
+
+
+def _titles(
+    text: str,
+    start: int,
+    stop: int | None,
+    found: Sequence[re.Match[str]],
+    known: Mapping[int, int],
+) -> Mapping[int, int]:
+    """Finds titles: for the words at which one begins, how many belong to it."""
+    whole: dict[int, int] = {}
+    for title in _title_pattern().finditer(text, start, len(text) if stop is None else stop):
+        inside = [n for n, word in enumerate(found) if title.start() <= word.start() < title.end()]
+        if inside and not any(n in known for n in inside):
+            whole[inside[0]] = len(inside)
+    return whole
 
 
 def listed_name_at(text: str, start: int) -> str | None:
@@ -219,6 +275,8 @@ class Mentions:
             return None
         if defined := self._defined(short, number):
             return defined
+        if longer := self._longer(short, number, offset):
+            return self.resolve(longer, number, offset) or longer
         titled = (name for _, name in self._in(0))  # what the whole document is about
         for name in (*titled, *self._before(number, offset)):
             if _stands_for(short, name) and _completes(short, name):
@@ -237,6 +295,27 @@ class Mentions:
                 fitting = [name for name in names if _stands_for(short, name)]
                 if fitting:
                     return fitting[-1]
+        return None
+
+    def _longer(self, short: str, number: int, offset: int) -> str | None:
+        """Returns the last longer short form: "the Pension Board" for "the Board".
+
+        None where a full name that fits came after it.
+        """
+        heads: list[str] = knowledge()["anaphora"]["heads"]
+        forms = [form for form in heads if form.endswith(f" {short}")]
+        if not forms or short == "Committee":  # each document names several of those
+            return None
+        for place in range(number, -1, -1):
+            text = self._texts[place][: offset if place == number else None]
+            found, longest = max((text.rfind(f"the {form}"), form) for form in forms)
+            named = [
+                at for at, name in self._in(place) if at < len(text) and _stands_for(short, name)
+            ]
+            if found > max(named, default=-1):
+                return longest
+            if named:
+                return None
         return None
 
     def last(self, number: int, offset: int) -> str | None:

@@ -108,7 +108,8 @@ def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
     # A verb of the paragraph's subject follows a comma or a conjunction, perhaps with adverbs.
     adverbs_before = (
         rf"(?:(?:also|further|{adverbs}|in (?:this|that) \w+|at the same time|in so doing"
-        r"|(?:to|for) (?:this|that|these|those) (?:ends?|purposes?)"
+        r"|(?:to|for) (?:this|that|these|those) (?:ends?|purposes?|reasons?)"
+        r"|thus|hence|consequently|meanwhile|additionally|in addition"
         r"|with (?:regard|respect) to (?:[\w’-]+ ){0,3}?[\w’-]+),?\s+)*"
     )
     before = rf"(?:[,;]|\band|\bbut|\bas well as|\bthereby)\s+(?:and\s+)?{adverbs_before}"
@@ -117,15 +118,18 @@ def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
         rf"{word}(?= (?:{'|'.join(following)})\b)" for word, following in raw["later"].items()
     )
 
-    def pattern(ending: str, more: str = "") -> re.Pattern[str]:
+    def pattern(ending: str, calls: str, more: str = "") -> re.Pattern[str]:
         alternatives = "|".join(sorted((w for w in words if w.endswith(ending)), reverse=True))
         # "requests for assistance" are nouns, "calls for" is a verb.
         return re.compile(
-            rf"{before}(?:(?P<verb>calls?\b|calling\b"
+            rf"{before}(?:(?P<verb>{calls}\b"
             rf"|(?:{alternatives})\b(?! (?:for|of|from)\b)){more})"
         )
 
-    return {"s": pattern("s", f"|(?P<later>{later})"), "ing": pattern("ing")}
+    return {
+        "s": pattern("s", "calls?", f"|(?P<later>{later})"),
+        "ing": pattern("ing", "calling"),
+    }
 
 
 @lru_cache

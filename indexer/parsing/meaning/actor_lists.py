@@ -44,6 +44,11 @@ _STOP = frozenset(";:.")
 _OF_UNITED_NATIONS = ("of the United Nations", "of the United Nations system")
 _OF_THE_SYSTEM = frozenset({"funds and programmes", "specialized agencies"})
 _APPOSITION = "occupying Power"
+_CATCH_ALL = ("stakeholders", "actors", "partners", "sectors of society")
+_MEANS = frozenset({"individually", "directly", "through", "via", "collectively", "bilaterally"})
+_DONE = re.compile(r"[a-z]+ed|given|held|kept|made|paid|put|sent|set|taken|brought|drawn")
+_THIRD_PERSON = frozenset({"keep", "submit", "present", "report", "continue", "ensure", "take"})
+_COUNTRIES = frozenset({"DRC", "FYROM", "UK", "USA", "US", "UAE"})
 
 
 class ActorList:
@@ -99,12 +104,23 @@ class ActorList:
             return True
         acts = self.at == self.acting or (self.clause and self._predicate())
         if self._infinitive() or (self.found and acts):
-            self.asked = bool(self.found) and not (self.binding and self._is_passive())
+            self.asked = bool(self.found) and not (self.clause and self._is_passive())
             return True
         if self.found and self._companions():
-            self.asked = self.asked or (self.clause and not self.binding)
+            self.asked = self.asked or self._asked_behind()
             return True
         return False
+
+    def _asked_behind(self) -> bool:
+        """Tells whether what is asked follows an aside: ", in consultation with States, TO act"."""
+        if self.clause:
+            return not self.binding
+        mark = self.at
+        while self.at < len(self.words) and self._word() not in _STOP and not self._infinitive():
+            self.at += 1
+        asks = self._infinitive()
+        self.at = mark
+        return asks
 
     def _just_named(self) -> bool:
         """Tells "that all States:", whose items say what they shall do."""
@@ -113,8 +129,12 @@ class ActorList:
         return ends and bool(self.found) and self.found[-1].text.split(" ")[-1] == last
 
     def _is_passive(self) -> bool:
-        """Tells "shall be held" and "shall be open to", by which nobody has to act."""
-        return self._word(1) == "be" and self._word(2) not in knowledge()["verbs"]["duties"]
+        """Tells "shall be held" and "that funds be provided", by which nobody has to act."""
+        ahead = 0 if self._word() == "be" else 1
+        following = self._word(ahead + 1)
+        if self._word(ahead) != "be" or following in knowledge()["verbs"]["duties"]:
+            return False
+        return bool(self.binding) or _DONE.fullmatch(following) is not None
 
     def _infinitive(self) -> bool:
         if self._word() != "to" or self.clause or (self.preposition == "to" and self._repeats()):
@@ -132,12 +152,12 @@ class ActorList:
         word = self._word()
         if self.binding:
             return word in self.binding
-        if word in words().predicates:
+        if word in words().predicates or (not chunk and word.removesuffix("s") in _THIRD_PERSON):
             return True
         rest, _ = stripped(chunk)
         return (
             bool(re.fullmatch(r"[a-z]+", word) and rest)
-            and not re.fullmatch(r"\w+(?:ing|ed)|and|or|as|worldwide|alike", word)
+            and not re.fullmatch(r"\w+(?:ing|ed|[^s]s)|and|or|as|worldwide|alike", word)
             and word not in words().named | words().actors | words().sharing | _FRENCH
             and not cuts(word)
             and is_actor(rest[: head_end(rest)]) is not None
@@ -172,6 +192,8 @@ class ActorList:
     def _aside_begins(self, word: str) -> bool:
         if word == "such":
             return self._word(1) == "as"
+        if self.at == 0 and word not in words().asides:
+            return False  # "Encourages ONGOING efforts"
         return starts_aside(word, self._word(1)) and not self.words[self.at].known
 
     def _repeats(self) -> bool:
@@ -187,6 +209,8 @@ class ActorList:
         complete = self.closed and particular and not self.clause
         examples = complete or (word, following) in (("such", "as"), ("including", "from"))
         named = particular and not self.clause and self._is_example(1)
+        examples = examples or (particular and not self.clause and self._are_all_examples())
+        means = word in _MEANS and not self.clause
         while self.at < len(self.words):
             self.at += 1
             word = self._word()
@@ -201,7 +225,12 @@ class ActorList:
                 return
             if (examples or named) and (word, self._word(1)) != ("and", "other"):
                 continue
-            if word == "and" and self._word(1) in ("other", "relevant", "all", "the"):
+            done = self.words[self.at - 1].text == "so"  # "that have not done so and OTHERS"
+            if (
+                word == "and"
+                and not means
+                and (done or self._word(1) in ("other", "relevant", "all", "the"))
+            ):
                 mark = self.at
                 self.at += 1
                 actor = bool(self.found) and read_phrase(self._chunk()) is not None
@@ -209,13 +238,24 @@ class ActorList:
                 if actor:
                     return
 
+    def _are_all_examples(self) -> bool:
+        """Tells "all stakeholders, including women and youth, TO act": only what is before acts."""
+        if not self.found or not self.found[-1].text.endswith(_CATCH_ALL):
+            return False
+        mark = self.at
+        while self.at < len(self.words) and self._word() not in _STOP and not self._infinitive():
+            self.at += 1
+        closed_by_comma = self._infinitive() and self.words[self.at - 1].text == ","
+        self.at = mark
+        return closed_by_comma
+
     def _is_example(self, ahead: int) -> bool:
         """Tells a body by its name, or a part of the United Nations, as examples of a kind are."""
         place = self.at + ahead + (self._word(ahead) in ("the", "particular"))
         token = self.words[place] if place < len(self.words) else None
         if token is None:
             return False
-        part = token.text in words().units or token.text == "specialized"
+        part = token.text in words().units or token.text in ("specialized", "representatives")
         return part or token.text[0].isupper()
 
     def _skip_to(self, marks: set[str]) -> None:
@@ -253,8 +293,13 @@ class ActorList:
     def _splits(self, chunk: Sequence[Token]) -> bool:
         """Tells whether "and" joins two actors, rather than belonging to the name of one."""
         repeated = self.preposition is not None and self._word(1) == self.preposition
-        if repeated or only_sharing(chunk) or several_governments(chunk):
+        particular = (self._word(1), self._word(2)) == ("in", "particular")
+        if repeated or particular or only_sharing(chunk) or several_governments(chunk):
             return True
+        if any(several_governments([Token(one.text, 0, 0)]) for one in self.found):
+            return True
+        if _lacks_noun(chunk):
+            return False
         if any(token.text == "from" for token in chunk) and self._word(1) not in words().dropped:
             return False
         mark = self.at
@@ -273,7 +318,9 @@ class ActorList:
             return True
         if only_sharing(right):
             return True
-        if _is_one_name(chunk, right):
+        if _is_acronym(right):
+            return True
+        if _is_one_name(chunk, right) or _is_place(chunk, right):
             return False
         phrase = read_phrase(right)
         if phrase is None:
@@ -282,6 +329,13 @@ class ActorList:
         whole = stripped(chunk)[0]
         titled = bool(whole) and (whole[0].known or whole[0].text[0].isupper())
         return not (bare_name and titled and any(t.text in words().named for t in chunk))
+
+    def _is_state(self, chunk: Sequence[Token]) -> bool:
+        """Tells "the one State that has not signed" from "State and non-State actors"."""
+        rest, _ = stripped(chunk)
+        return [token.text for token in rest] == ["State"] and self._word() not in {
+            ",", "and", "or", "and/or",
+        }  # fmt: skip
 
     def _continues(self, phrase: Phrase) -> bool:
         """Tells the rest of a name with commas, and "the occupying Power", from another actor."""
@@ -295,7 +349,7 @@ class ActorList:
 
     def _take(self, chunk: Sequence[Token]) -> bool:
         """Takes a phrase into the list; false where it is no actor."""
-        if only_sharing(chunk):
+        if only_sharing(chunk) and not self._is_state(chunk):
             self.sharing += [" ".join(token.text for token in stripped(chunk)[0])]
             return True
         phrase = read_phrase(chunk) or _first_of_two(chunk)
@@ -330,6 +384,33 @@ def _is_one_name(left: Sequence[Token], right: Sequence[Token]) -> bool:
         and all(token.text.istitle() for token in right)
         and right[-1].text.casefold() in actors
     )
+
+
+def _lacks_noun(chunk: Sequence[Token]) -> bool:
+    """Tells "the heads of regional", behind which the noun follows: "and other organizations"."""
+    last = chunk[-1].text
+    bare_adjective = last in words().sharing and last not in words().actors
+    return bare_adjective and any(token.text in words().attached for token in chunk)
+
+
+def _is_acronym(right: Sequence[Token]) -> bool:
+    """Tells RENAMO, which is nobody's second name."""
+    rest, _ = stripped(right)
+    return len(rest) == 1 and rest[0].text.isupper() and rest[0].text not in _COUNTRIES
+
+
+def _is_place(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Tells the second place in "the authorities in Chad and the Central African Republic"."""
+    place = next((n for n, token in enumerate(left) if token.text == "in" and n), None)
+    if place is None or any(token.text in words().attached for token in left):
+        return False
+    behind, _ = stripped(left[place + 1 :])
+    rest, _ = stripped(right)
+    named = bool(behind and rest) and all(
+        token.text[0].isupper() and not token.known for token in (*behind, *rest)
+    )
+    heads = knowledge()["anaphora"]["heads"]
+    return named and rest[-1].text not in heads and not left[place - 1].text[0].isupper()
 
 
 def _may_name(token: Token) -> bool:

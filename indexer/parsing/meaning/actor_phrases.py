@@ -16,7 +16,8 @@ from indexer.parsing.knowledge.actors import Token, knowledge
 from indexer.parsing.knowledge.dates import MONTHS
 
 _PEOPLE = re.compile(
-    r"(?:[a-z]*(?:ian|ean|ese|ish|ani|eli|aqi|can|ghan|khaz|urd|oni|rab)|Maï-Maï)", re.IGNORECASE
+    r"(?:[a-z]*(?:ian|ean|ese|ish|ani|eli|aqi|can|ghan|khaz|urd|oni|rab)|Maï-Maï|Ugandan|Rwandan)",
+    re.IGNORECASE,
 )
 PRONOUNS = {"them": "", "it": "", "him": "person", "her": "person", "he": "person", "she": "person"}
 
@@ -109,10 +110,14 @@ def names_something(chunk: Sequence[Token]) -> bool:
 def stripped(chunk: Sequence[Token]) -> tuple[list[Token], bool]:
     """Removes the words before a name; also returns whether "the" was among them."""
     rest, definite = list(chunk), False
-    while rest and not rest[0].known and _dropped(rest[0].text):
+    while rest and not rest[0].known and (_dropped(rest[0].text) or _is_owner(rest)):
         definite = definite or rest[0].text.casefold() in ("the", "its", "this", "that")
         rest.pop(0)
     return rest, definite
+
+
+def _is_working_group(rest: Sequence[Token]) -> bool:
+    return [token.text for token in rest[:2]] in (["working", "group"], ["working", "groups"])
 
 
 def starts_aside(word: str, following: str = "") -> bool:
@@ -121,6 +126,12 @@ def starts_aside(word: str, following: str = "") -> bool:
         return False
     taking = re.fullmatch(r"[a-z]{2,}ing", word) and word not in words().participles
     return word in words().asides or bool(taking)
+
+
+def _is_owner(rest: Sequence[Token]) -> bool:
+    """Tells "Haiti’s" before "international partners"."""
+    owner = rest[0].text[0].isupper() and rest[0].text.endswith("’s")
+    return owner and len(rest) > 1 and rest[1].text[0].islower()
 
 
 def _dropped(word: str) -> bool:
@@ -175,10 +186,11 @@ def is_actor(head: Sequence[Token]) -> bool | None:
         return None
     if last.known:
         return False
-    if last.text.casefold() in words().actors:
+    if last.text.casefold() in words().actors or last.text == "State":
         return False
     capitals = all(token.known or token.text[0].isupper() for token in head)
-    if capitals and last.text not in words().things and len(last.text) > 1:
+    thing = last.text in words().things or " " in last.text  # a title of several words
+    if capitals and not thing and len(last.text) > 1:
         return True
     if last.text[0].isupper() and last.text in knowledge()["anaphora"]["heads"]:
         return False
@@ -200,9 +212,10 @@ def _complement_end(rest: Sequence[Token], place: int) -> int:
         )
         if word not in words().named or following is None:
             break
-        own = rest[end + 1].text in ("his", "her", "their")
+        own = rest[end + 1].text in ("his", "her", "their", "a", "an")
         upper = following.known or following.text[0].isupper()
-        period = following.text in ("period", "further") or following.text in words().things
+        first = following.text.split(" ")[0]
+        period = following.text in ("period", "further") or first in words().things
         inside = word == "in" and following.text.startswith(("Department", "Secretariat"))
         if own or period or inside or following.text in MONTHS:
             break
@@ -210,7 +223,9 @@ def _complement_end(rest: Sequence[Token], place: int) -> int:
             break
         end += 1
         while end < len(rest) and (
-            mandate or not (rest[end].text in words().named or cuts(rest[end].text))
+            mandate
+            or _is_working_group(rest[end:])
+            or not (rest[end].text in words().named or cuts(rest[end].text))
         ):
             end += 1
     return end

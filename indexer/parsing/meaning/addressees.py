@@ -17,18 +17,18 @@ from indexer.parsing.knowledge.actors import Mentions, knowledge, known_name, to
 from indexer.parsing.knowledge.verbs import Opening, openings_within, read_opening
 from indexer.parsing.meaning.actor_lists import ActorList
 from indexer.parsing.meaning.actor_phrases import PRONOUNS, Phrase, words
-from indexer.parsing.meaning.subjects import read_statement
+from indexer.parsing.meaning.subjects import read_bare, read_statement
 
 _LONGEST = 900  # characters of a list of actors
 _MOST = 24  # addressees of one verb; more is a text that is no list
 _REPEATS = frozenset({"reiterate", "reaffirm", "renew"})
 _REPEATED = re.compile(
-    r" the (?:\w+ )?(?:requests?|calls?|appeals?|invitation) (?:to|upon|on)(?= )"
+    r" (?:the|its) (?:\w+ )?(?:requests?|calls?|appeals?|invitations?) (?:to|upon|on|for)(?= )"
 )
-_THAT = re.compile(r"(?:, [^;]{1,150},)?(?: \w+ly,?)? that ")
+_THAT = re.compile(r"(?:, [^;]{1,150},)?(?: \w+ly,?)? that,? ")
 _AND_ANOTHER = re.compile(
-    r", and ((?:(?:the|all|other|those|relevant|interested|States?|Member|international|regional) )"
-    r"(?:[\w’-]+ ){0,12}?)to (?=[a-z]+)"
+    r"(?:, and| and(?= all)) ((?:(?:the|all|other|those|relevant|interested|States?|Member"
+    r"|international|regional) )(?:[\w’-]+ ){0,12}?)to (?=[a-z]+)"
 )
 # What names others than those who are asked: "to work with national authorities, and ...".
 _COMPANY = re.compile(
@@ -36,6 +36,13 @@ _COMPANY = re.compile(
     r"|including(?! through| by))\b"
 )
 _BEFORE_ACTORS = re.compile(r"(?: once again| also| further)? (of|to|upon|on) ")
+# What may stand between a verb and its addressees: "Requests TO THIS END the Secretary-General".
+_BETWEEN = re.compile(
+    r",?(?: (?:to (?:this|that|these) (?:ends?|effect|purposes?)"
+    r"|in (?:this|that) (?:regard|respect|connection|context)|nevertheless|therefore),?)+(?= )"
+)
+# Behind these stand those whose work a sentence is about: "the efforts OF Member States".
+_WHOSE = re.compile(r" (?:between|among|amongst|of|by|to|with|from|for) ")
 _ENDS_WITH_ON = re.compile(r" (upon|on)\Z")
 _BINDS = re.compile(r"(?:also |further )?to (\w+(?: upon| on)?)\b")
 
@@ -143,8 +150,10 @@ class _Reader:
 
     def _stated(self) -> Opening | None:
         """Returns the verb behind a subject: "We URGE ...", "The Council REQUESTS ..."."""
-        statement = read_statement(self.text) if self.paragraph.verb else None
-        return statement.opening if statement else None
+        if self.paragraph.verb is None:
+            return None
+        statement = read_statement(self.text)
+        return statement.opening if statement else read_bare(self.text)
 
     def _decided(self, lemma: str, end: int) -> Iterator[tuple[int, int, str, str]]:
         """Yields the verb of "decides to request the Secretary-General to ..."."""
@@ -165,6 +174,8 @@ class _Reader:
         verbs = knowledge()["verbs"]
         found: list[str] = []
         asked = True
+        if match := _BETWEEN.match(self.text, end, stop):
+            end = match.end()
         if lemma in _REPEATS and (match := _REPEATED.match(self.text, end)):
             end, lemma = match.end(), "request"
         until = verbs["until"].get(lemma)
@@ -172,6 +183,8 @@ class _Reader:
             bound = verbs["bound"].get(lemma, ())
             if lemma in verbs["clause"] or bound:
                 found, asked = self._list(match.end(), stop, clause=True, binding=bound)
+        elif lemma in verbs["infinitive"] and self.text[:end].endswith(" for"):
+            found, asked = self._list(end, stop)
         elif lemma in verbs["preposition"]:
             match = _BEFORE_ACTORS.match(self.text, end)
             if match or self.text[:end].endswith((" upon", " on")):
@@ -226,9 +239,12 @@ class _Reader:
         several = phrase.definite and phrase.text[0].isupper() and phrase.text.endswith("s")
         if (phrase.demonstrative or several) and self.previous and " " not in phrase.text:
             kind = phrase.text.removesuffix("s")
-            same = [name for name in self.previous if name.startswith(kind)]
+            last = f" {phrase.text}"
+            same = [one for one in self.previous if one.startswith(kind) or one.endswith(last)]
             if same:
                 return same
+        if phrase.demonstrative and (those := self._those(phrase)):
+            return those
         short = phrase.text if phrase.definite else ""
         if full := self.mentions.resolve(short, self.number, phrase.start):
             return [full]
@@ -246,12 +262,35 @@ class _Reader:
                 return []
             full = self.mentions.resolve(titles[-1], self.number, phrase.start)
             return [known_name(titles[-1]) or full or titles[-1]]
-        if self.previous:
+        several = phrase.text == "them"
+        if self.previous and not (several and _is_one_person(self.previous)):
             return list(self.previous)
-        if found := self._objects(phrase.start):
+        found = self._objects(phrase.start)
+        if found and not (several and _is_one_person(found)):
+            return found
+        if several and (found := self._several_before(phrase.start)):
             return found
         last = self.mentions.last(self.number, phrase.start)
         return [last] if last and phrase.text == "it" else []
+
+    def _those(self, phrase: Phrase) -> list[str]:
+        """Returns whom "those Committees" means, and "those organizations" that were named."""
+        found = self._several_before(phrase.start)
+        if phrase.text.casefold() in knowledge()["anaphora"]["kinds"] and len(found) > 1:
+            return found if all(name[0].isupper() for name in found) else []
+        heads = (re.split(r" (?:of|to|in|on|for) ", name)[0] for name in found)
+        return (
+            found if found and all(f" {head}".endswith(f" {phrase.text}") for head in heads) else []
+        )
+
+    def _several_before(self, before: int) -> list[str]:
+        """Returns the first of several actors: "Welcomes the cooperation BETWEEN A and B"."""
+        start = max(self.text.rfind(";", 0, before), 0)
+        for match in _WHOSE.finditer(self.text, start, before):
+            found, _ = self._list(match.end(), before)
+            if len(found) > 1 or (found and _is_plural(found[0])):
+                return found
+        return []
 
     def _objects(self, before: int) -> list[str]:
         """Returns the actors behind the last verb: "Commends the parties, and encourages them"."""
@@ -262,6 +301,17 @@ class _Reader:
             if found:
                 return found
         return []
+
+
+def _is_one_person(names: Sequence[str]) -> bool:
+    """Tells those whom "them" cannot mean: the Secretary-General alone."""
+    return len(names) == 1 and names[0].startswith(tuple(knowledge()["anaphora"]["persons"]))
+
+
+def _is_plural(name: str) -> bool:
+    """Tells "bodies of the United Nations" from "Committee" and "United Nations"."""
+    head = re.split(r" (?:of|to|in|on|for) ", name)[0]
+    return head.endswith("s") and not head.endswith("Nations")
 
 
 def _names_nobody(parent: Paragraph) -> bool:

@@ -170,6 +170,9 @@ def _named(
     numbers = _numbers(match)
     if not match["next"] and not numbers:
         return
+    if match["whose"] == "their" and (pairs := _respective(before, masthead, numbers)):
+        yield from pairs
+        return
     organ = _organ(match, before, masthead, numbers)
     if match["next"]:
         yield organ, _next_session(organ, masthead)
@@ -177,6 +180,19 @@ def _named(
     prefix = {"special": "S-", "emergency special": "ES-"}.get(match["kind"] or "", "")
     for number in numbers:
         yield organ, f"{prefix}{number}"
+
+
+def _respective(
+    before: str, masthead: Masthead, numbers: Sequence[int]
+) -> list[tuple[str | None, str | None]]:
+    """Returns whose sessions "their seventy-eighth and fifty-third sessions" are, one each."""
+    named = list(_body_pattern().finditer(before[-_OWN_WORDS:].rpartition(";")[2]))
+    if len(numbers) < 2 or len(named) < len(numbers):
+        return []
+    organs = [_body(one, before, masthead.organ) for one in named[-len(numbers) :]]
+    if len(set(organs)) < len(organs):
+        return []
+    return [(organ, str(number)) for organ, number in zip(organs, numbers, strict=True)]
 
 
 def _numbers(match: re.Match[str]) -> list[int]:

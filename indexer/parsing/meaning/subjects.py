@@ -2,14 +2,19 @@
 
 Statements of the President, decisions ("the General Assembly decided ..."), declarations ("We, the
 Heads of State and Government, commit ...") and the resolutions of 1946 are written so. The verb
-that counts stands behind the subject.
+that counts stands behind the subject. Below "We, the Heads of State and Government, ..., " the
+paragraphs of a declaration begin with that verb. Its words are data (`data/declarations.toml`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
 
 from indexer.parsing.knowledge.organs import find_organ
 from indexer.parsing.knowledge.verbs import Opening, read_opening
@@ -18,7 +23,10 @@ _BEFORE = re.compile(r"\W*(?:\d{1,2}\. )?(?:(?:now,? )?therefore,? )?", re.IGNOR
 _BETWEEN = re.compile(r",?(?: (?:therefore|hereby|accordingly),?)? ", re.IGNORECASE)
 _ASIDE = re.compile(r",? [^.;:]{1,400}?, ")
 _BODY = re.compile(r"\bthe (?:Council|Assembly)\b", re.IGNORECASE)
-_WE = re.compile(r"We(?:, (?:the|as) [^;:]{3,200}?,)?(?= )")
+_WE = re.compile(r"(?:\d{1,3}\. )?We\b")
+_LEAD = re.compile(r"We, [^;]{3,600}[,:]\Z")
+_COMMAS = re.compile(r", (?:and )?(?=[a-z])")
+_LONGEST_NAMES = 700  # characters of those who speak: "We, the Heads of State and Government, ..."
 _LONGEST_LEAD = 600  # characters before the subject: "At its 42nd meeting, on 5 May 2020, ..."
 _IRREGULAR = {
     "are": "is",
@@ -47,7 +55,7 @@ def read_statement(text: str) -> Statement | None:
     None where the organ is not the subject or no verb of the table follows it.
     """
     if we := _WE.match(text):
-        return _acting(text, None, we.end())
+        return _declared(text, we.end())
     begun = text[: _LONGEST_LEAD + 40]
     found = [body for body in (find_organ(begun), _find_body(begun)) if body is not None]
     if not found:
@@ -61,14 +69,59 @@ def read_statement(text: str) -> Statement | None:
     return _acting(text, organ, end)
 
 
+def begins_declaration(text: str) -> bool:
+    """Tells "We, Heads of State and Government, ...,", below which paragraphs begin with a verb."""
+    return _LEAD.fullmatch(text) is not None and read_statement(text) is None
+
+
+def read_bare(text: str) -> Opening | None:
+    """Reads the verb that opens a paragraph of a declaration by itself: "Reaffirm that ..."."""
+    opening = read_opening(text)
+    if opening and opening.finite:
+        return opening
+    first = text[:1].lower() + text[1:200]
+    present = _in_present(first)
+    opening = read_opening(present)
+    if opening is None or not opening.finite or opening.verb in knowledge()["deeds"]:
+        return None
+    return replace(opening, end=opening.end - len(present) + len(first))
+
+
+@lru_cache
+def knowledge() -> Mapping[str, Any]:
+    """Returns `data/declarations.toml`."""
+    return tomllib.loads(
+        files("indexer.parsing.data").joinpath("declarations.toml").read_text("utf-8")
+    )
+
+
+def _declared(text: str, end: int) -> Statement | None:
+    """Reads the verb behind "We", or behind the names of those who speak."""
+    if text[end : end + 1] == ",":
+        names = _COMMAS.finditer(text, end + 1, end + _LONGEST_NAMES)
+        places = [match.end() for match in names]
+    else:
+        places = [end + 1] if text[end : end + 1] == " " else []
+    deeds = knowledge()["deeds"]
+    found = (_verb_at(text, None, at) for at in places)
+    return next((one for one in found if one and one.opening.verb not in deeds), None)
+
+
 def _acting(text: str, organ: str | None, end: int) -> Statement | None:
     """Reads the verb behind a subject."""
-    for at in _verb_places(text, end):
-        opening = read_opening(_in_present(text[at : at + 200]))
-        if opening and opening.finite:
-            shift = len(_in_present(text[at : at + 200])) - len(text[at : at + 200])
-            return Statement(organ=organ, opening=replace(opening, end=at + opening.end - shift))
-    return None
+    found = (_verb_at(text, organ, at) for at in _verb_places(text, end))
+    return next((one for one in found if one), None)
+
+
+def _verb_at(text: str, organ: str | None, at: int) -> Statement | None:
+    """Reads the verb at a place behind a subject."""
+    words = text[at : at + 200]
+    present = _in_present(words)
+    opening = read_opening(present)
+    if opening is None or not opening.finite:
+        return None
+    end = at + opening.end - len(present) + len(words)
+    return Statement(organ=organ, opening=replace(opening, end=end))
 
 
 def _find_body(text: str) -> tuple[None, int, int] | None:

@@ -1,7 +1,8 @@
 """Ids of the units of a document: "op12", "II.op1", "B.pp3", "op4(a)", "op4.2", "annex.7".
 
 What is printed comes first: "op12" is the paragraph with the number 12. A paragraph without a
-number takes the one that it would have, where no other bears it, and "op.1" where one does.
+number takes the one that it would have, where no other bears it, and "op.1" where one does. The
+words of a paragraph below its list are its "op4.end".
 "~2" tells apart what is otherwise the same.
 """
 
@@ -41,7 +42,8 @@ class _Names:
     """The names given so far.
 
     claims: the numbers printed in each scope. counts: of each kind in each scope. reached: the
-    number last given in a scope. items: of each parent, how many have no label of their own.
+    number last given in a scope. items: of each parent, how many have no label of their own. ends:
+    how many texts below its lists.
     """
 
     segments: Sequence[Segment]
@@ -51,6 +53,7 @@ class _Names:
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     reached: Counter[str] = field(default_factory=Counter)
     items: Counter[int] = field(default_factory=Counter)
+    ends: Counter[int] = field(default_factory=Counter)
     taken: Counter[str] = field(default_factory=Counter)
     names: list[str] = field(default_factory=list)
 
@@ -83,6 +86,9 @@ class _Names:
             self.items[-1 - parent] += 1
             return f"{above}.quoted.{self.items[-1 - parent]}"
         label = segment.numbering
+        if label is None and segment.resumes and segment.text[:1].islower():
+            self.ends[parent] += 1
+            return f"{above}.end" + (str(self.ends[parent]) if self.ends[parent] > 1 else "")
         if label is None or label in BULLETS:
             self.items[parent] += 1
             return f"{above}.{self.items[parent]}"

@@ -250,6 +250,22 @@ def _as_heading(draft: _Draft, segment: Segment) -> Segment | None:
     return replace(segment, type=HEADING, inferred=True)
 
 
+def _as_lead(draft: _Draft, segment: Segment) -> Segment | None:
+    """Takes "With regard to the trade in arms," below a section's letter for a heading."""
+    after = draft.following
+    between = (
+        draft.last is not None
+        and draft.last.type is HEADING
+        and after is not None
+        and after.type is OPERATIVE
+        and after.label is not None
+    )
+    loose = segment.type in (OPERATIVE, TEXT) and segment.label is None
+    if not (between and loose and len(segment.text) < SHORT and segment.text.endswith(",")):
+        return None
+    return None if draft.opening(segment) else replace(segment, type=HEADING, inferred=True)
+
+
 def _as_text(draft: _Draft, segment: Segment) -> Segment | None:
     """Takes for loose text what opens no paragraph: notes below tables, leads, quoted rules."""
     if not _loose(draft, segment) or draft.opening(segment):
@@ -264,6 +280,7 @@ _RULES: Sequence[_Rule] = (
     _as_resumed,
     _as_item,
     _as_heading,
+    _as_lead,
     _as_text,
 )
 

@@ -101,9 +101,9 @@ def test_a_sentence_goes_on_below_its_items() -> None:
     )
     listed = listing("Urges all States:", points)
     places = named(read(listed + numbered(None, "and requests them to report;") + TWO))
-    assert list(places) == ["enacting", "op1", "op1(a)", "op1(b)", "op1.1", "op2"]
-    assert places["op1.1"].parent == "A/RES/77/901#op1"
-    assert "request" in places["op1.1"].verbs_any
+    assert list(places) == ["enacting", "op1", "op1(a)", "op1(b)", "op1.end", "op2"]
+    assert places["op1.end"].parent == "A/RES/77/901#op1"
+    assert "request" in places["op1.end"].verbs_any
 
 
 def test_items_hang_on_their_paragraph_across_headings() -> None:

@@ -121,7 +121,7 @@ def test_paragraphs_are_those_of_the_layout() -> None:
          "found:"),
         (ParagraphType.SUBPARAGRAPH, "(a)", "By words;"),
         (ParagraphType.SUBPARAGRAPH, "(b)", "By deeds;"),
-        (ParagraphType.TEXT, None, "and to go on doing so;"),
+        (ParagraphType.SUBPARAGRAPH, None, "and to go on doing so;"),
         (ParagraphType.OPERATIVE, "2", "Decides to remain seized."),
         (ParagraphType.CLOSING, None, "50th plenary meeting 18 December 2019"),
     ]  # fmt: skip

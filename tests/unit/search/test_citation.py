@@ -66,6 +66,8 @@ def test_other_documents(symbol: str, kind: DocumentType, cited: str) -> None:
         ("II.op1", OP, "1", ", sect. II, para. 1"),
         ("op13–~2", SUB, "–", ", para. 13, second item"),
         ("op13.2", SUB, "–", ", para. 13, second item"),
+        ("op25.end", SUB, None, ", para. 25, closing words"),
+        ("op25(d).end", SUB, None, ", para. 25 (d), closing words"),
         ("op13(a).14", SUB, "–", ", para. 13 (a), 14th item"),
         ("op1.quoted.3", SUB, "2", ", para. 1, quoted text, third paragraph"),
         ("op.2", OP, None, ", second unnumbered operative para."),

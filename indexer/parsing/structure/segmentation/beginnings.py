@@ -27,6 +27,7 @@ _ANNEX = re.compile(
 )
 _THEREFORE = re.compile(r"(?i)now,? therefore,?")
 _TO = re.compile(r"To [a-z]")  # an item of what someone is requested to do
+_AND = re.compile(r"(?:and|but) (?=[a-z])")
 _INDENT = 3  # characters
 _LISTING = (ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR)
 
@@ -116,8 +117,17 @@ def begins_unit(line: Line, last: Unit, layout: Layout) -> bool:
         return True
     over = is_over(line, last, layout) and not line.plain[:1].islower()
     if not layout.wrapped:
-        return over or _TO.match(line.plain) is not None
+        return over or _TO.match(line.plain) is not None or _resumes(line, last)
     return over and _breaks(line, last, layout)
+
+
+def _resumes(line: Line, last: Unit) -> bool:
+    """Tells "and demands ..." below a list: the paragraph that holds the list goes on."""
+    joined = _AND.match(line.plain)
+    if joined is None or last.type is not ParagraphType.SUBPARAGRAPH or not last.ended:
+        return False
+    opening = read_opening(line.plain[joined.end() :])
+    return opening is not None and opening.finite
 
 
 def _breaks(line: Line, last: Unit, layout: Layout) -> bool:

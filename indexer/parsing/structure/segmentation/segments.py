@@ -101,6 +101,7 @@ def _segment(unit: Unit, text: str, markers: frozenset[str]) -> Segment:
         label=unit.label,
         component=unit.component,
         quoted=unit.quoted,
+        resumes=unit.resumes,
         italic=unmarked.italic,
         marks=unmarked.marks,
     )
@@ -362,6 +363,10 @@ def _take_other(draft: Draft, line: Line) -> bool:
         return draft.extend(line)
     if begins_item(line, last, draft.layout):
         return draft.begin(ParagraphType.SUBPARAGRAPH, draft.part, line)
+    if last.type is ParagraphType.SUBPARAGRAPH and line.plain[:1].islower():
+        draft.begin(ParagraphType.SUBPARAGRAPH, draft.part, line)
+        draft.units[-1].resumes = True  # "and demands ..." below a list
+        return True
     if draft.state is State.PREAMBLE:
         return draft.begin(ParagraphType.PREAMBULAR, Part.PREAMBULAR, line)
     kind = ParagraphType.OPERATIVE if draft.unnumbered else ParagraphType.TEXT

@@ -20,7 +20,8 @@ class Unit:
     """A paragraph that may go on in the next line.
 
     text: with inline marks. tail: its last words without marks, or the whole of a short text.
-    indent: of its first line. leftmost: the least indent of its lines.
+    indent: of its first line. leftmost: the least indent of its lines. resumes: whether it goes on
+    with the paragraph that holds the list above it.
     """
 
     type: ParagraphType
@@ -32,6 +33,7 @@ class Unit:
     indent: int = 0
     lines: int = 1
     leftmost: int = 0
+    resumes: bool = False
     tail: str = field(init=False)
 
     def __post_init__(self) -> None:

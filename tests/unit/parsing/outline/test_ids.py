@@ -34,6 +34,17 @@ def ids(shape: str) -> str:
     return " ".join(name.text + ("?" if name.doubtful else "") for name in names)
 
 
+def test_closing_words_have_a_name_of_their_own() -> None:
+    """What follows a list within a paragraph is no item of it."""
+    listed = [
+        *segments("o:1 s:(a) s:(b)"),
+        Segment(type=ParagraphType.SUBPARAGRAPH, text="and demands more;", resumes=True),
+        *segments("o:2"),
+    ]
+    names = [name.text for name in local_ids(listed, tree(listed))]
+    assert names == ["op1", "op1(a)", "op1(b)", "op1.end", "op2"]
+
+
 @pytest.mark.parametrize(
     ("shape", "expected"),
     [
