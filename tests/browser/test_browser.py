@@ -79,7 +79,7 @@ def test_works_by_keyboard(browser: Browser, address: str) -> None:
     set_screen(browser, 1200)
     browser.get(address + "/")
     browser.switch_to.active_element.send_keys("trafficking", Keys.ENTER)
-    browser.find_element(By.TAG_NAME, "body").click()
+    arrive(browser, "?q=trafficking", ".hit")
     tab_to(browser, "Skip to filters")
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     tab_to(browser, "Urges")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.webdriver import Keys
+from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from support.axe import axe_path, violations
 from support.browsers import Browser, served, set_screen
@@ -111,14 +111,14 @@ def test_two_lines_are_a_search(show: Callable[..., Browser], embedding: Embeddi
     browser = show("<operative-search></operative-search>")
     wait(browser, f"{ROOT} && !{ROOT}.querySelector('.box').hidden")
     browser.execute_script(f"{ROOT}.querySelector('input').focus()")
-    browser.switch_to.active_element.send_keys("oceans", Keys.ENTER)
+    ActionChains(browser).send_keys("oceans", Keys.ENTER).perform()
     assert shown(browser) == [LONG] * 10
     assert texts(browser, "mark")[:2] == ["oceans", "oceans"]
     assert texts(browser, ".status") == ["45 paragraphs · showing 10"]
     href = browser.execute_script(f"return {ROOT}.querySelector('.hit a').href")
     assert href == f"{embedding.server}/resolutions/{LONG}#op1"
     assert browser.complaints() == []
-    assert violations(browser) == [] if axe_path() else True
+    assert not axe_path() or violations(browser) == []
 
 
 def test_more_and_late_answers(show: Callable[..., Browser], embedding: Embedding) -> None:
@@ -155,7 +155,7 @@ def test_presets(show: Callable[..., Browser]) -> None:
     browser.execute_script(f"{ROOT}.querySelectorAll('.chips button')[1].click()")
     wait(browser, f"{ROOT}.querySelectorAll('li.hit').length === 1")
     assert shown(browser) == ["S/RES/1325 (2000)"]
-    assert violations(browser) == [] if axe_path() else True
+    assert not axe_path() or violations(browser) == []
 
 
 def test_properties_and_events(show: Callable[..., Browser], embedding: Embedding) -> None:
@@ -252,7 +252,8 @@ def test_hostile_sheets(show: Callable[..., Browser], embedding: Embedding, shee
     shown(browser)
     style = (
         f"const s = getComputedStyle({ROOT}.querySelector('.snippet'));"
-        "return [s.color, s.fontSize, s.textTransform, s.letterSpacing, s.display, s.textAlign]"
+        "return [s.color, s.fontSize, s.textTransform, s.letterSpacing, s.display,"
+        " s.textAlign.replace('left', 'start')]"
     )
     found = browser.execute_script(style)
     assert found == ["rgb(28, 31, 35)", "16px", "none", "normal", "block", "start"]
@@ -292,7 +293,7 @@ def test_old_scripts(show: Callable[..., Browser], embedding: Embedding, order: 
     )
     wait(browser, f"{ROOT} && !{ROOT}.querySelector('.box').hidden")
     browser.execute_script(f"{ROOT}.querySelector('input').focus()")
-    browser.switch_to.active_element.send_keys("oceans", Keys.ENTER)
+    ActionChains(browser).send_keys("oceans", Keys.ENTER).perform()
     wait(browser, f"{ROOT}.querySelector('.status').textContent.length")
     assert browser.execute_script(f"return {ROOT}.querySelectorAll('li.hit').length") == 10
     assert browser.current_url.endswith("/page")
@@ -418,10 +419,12 @@ def test_forced_looks(show: Callable[..., Browser], forced: str) -> None:
         '<operative-search query="oceans"></operative-search>',
     )
     browser.emulate(**{features[forced]: value})
-    browser.execute_script("document.documentElement.style.colorScheme = 'light dark'")
+    browser.execute_script(
+        "document.documentElement.style.cssText = 'color-scheme: light dark; background: Canvas'"
+    )
     shown(browser)
     try:
-        assert violations(browser) == [] if axe_path() else True
+        assert not axe_path() or violations(browser) == []
         if forced == "dark":
             ink = f"return getComputedStyle({ROOT}.querySelector('.box')).color"
             assert browser.execute_script(ink) == "rgb(231, 229, 223)"

@@ -200,9 +200,9 @@ def test_nothing_is_blocked_or_missing(browser: Browser, address: str) -> None:
 def test_print_leaves_the_tools_out(browser: Browser, address: str) -> None:
     """On paper there is the text, not what can be clicked around it."""
     set_screen(browser, 1280)
+    browser.get(address + READ)
     browser.emulate("print")
     try:
-        browser.get(address + READ)
         for name in (".within", ".bar-nav", ".bar-menu", ".hit-steps", ".permalink", ".about"):
             assert not browser.find_element(By.CSS_SELECTOR, name).is_displayed()
         assert browser.find_element(By.ID, "op1").is_displayed()

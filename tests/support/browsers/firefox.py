@@ -24,6 +24,11 @@ _LOOKS = """
     shown.forcedColorsOverride = features.forced_colors || "none";
     Services.prefs.setIntPref("ui.prefersReducedMotion", features.prefers_reduced_motion ? 1 : 0);
 """
+# A computer without a network still reaches itself, so a proxy that is not there is asked too.
+_OFFLINE = """
+    Services.io.offline = arguments[0];
+    Services.prefs.setIntPref("network.proxy.type", arguments[0] ? 1 : 0);
+"""
 _COMPLAINTS = """
     const told = Services.console.getMessageArray()
       .filter(one => one instanceof Ci.nsIScriptError && !one.isFromPrivateWindow
@@ -35,6 +40,15 @@ _COMPLAINTS = """
 
 class Firefox(FirefoxDriver):
     """Firefox, with what tests change about it from inside its own window."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._written: list[str] = []
+        self.script.add_console_message_handler(self._write)
+
+    def _write(self, entry: Any) -> None:
+        if entry.level in {"error", "warn"}:
+            self._written.append(str(entry.text))
 
     def resize(self, width: int, height: int) -> None:
         """Give pages a screen of this size, in CSS pixels."""
@@ -55,15 +69,16 @@ class Firefox(FirefoxDriver):
     @contextmanager
     def offline(self) -> Iterator[None]:
         """Cut the connection to all servers."""
-        self._inside("Services.io.offline = true")
+        self._inside(_OFFLINE, True)
         try:
             yield
         finally:
-            self._inside("Services.io.offline = false")
+            self._inside(_OFFLINE, False)
 
     def complaints(self) -> list[str]:
         """Give the errors that pages caused since the last call."""
-        return list(self._inside(_COMPLAINTS))
+        told, self._written = self._written, []
+        return [*told, *self._inside(_COMPLAINTS)]
 
 
 def paths() -> tuple[str, str] | None:
@@ -85,8 +100,15 @@ def start(*, script: bool = True) -> Iterator[Firefox]:
     options.add_argument("-headless")
     options.enable_bidi = True
     options.set_preference("javascript.enabled", script)
-    options.set_preference("network.dns.offline-localhost", True)
+    options.set_preference("network.proxy.http", "127.0.0.1")
+    options.set_preference("network.proxy.http_port", 9)
+    options.set_preference("network.proxy.allow_hijacking_localhost", True)
     options.set_preference("accessibility.tabfocus", 7)
+    # As on a desk: there is a mouse, and it can hover.
+    options.set_preference("ui.primaryPointerCapabilities", 6)
+    options.set_preference("ui.allPointerCapabilities", 6)
+    options.set_preference("widget.gtk.overlay-scrollbars.enabled", True)
+    options.set_preference("ui.useOverlayScrollbars", 1)
     service = Service(executable_path=driver, service_args=["--allow-system-access"])
     opened = Firefox(options=options, service=service)
     try:
