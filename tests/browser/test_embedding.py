@@ -502,6 +502,37 @@ def test_making_in_house_colours(opened: Browser, embedding: Embedding) -> None:
     wait(opened, "document.querySelector('.preview').getBoundingClientRect().width === 390")
 
 
+@pytest.mark.parametrize("theme", ["light", "dark", "auto"])
+def test_the_frame_wears_the_house_colours(
+    opened: Browser, embedding: Embedding, theme: str
+) -> None:
+    """Colours and font in the frame's address are seen, whatever its theme, also further on."""
+    set_screen(opened, 390, dark=theme == "auto")
+    look = "accent=%23003c71&background=%23fffbe0&font=Georgia%2C+serif"
+    opened.get(f"{embedding.server}/embed?q=oceans&theme={theme}&{look}")
+    seen = (
+        "const [box, button] = ['.box', '.go'].map(one => getComputedStyle(document.querySelector("
+        "one))); return [box.backgroundColor, box.fontFamily, button.backgroundColor]"
+    )
+    worn = ["rgb(255, 251, 224)", "Georgia, serif", "rgb(0, 60, 113)"]
+    assert opened.execute_script(seen) == worn
+    opened.find_element("css selector", "[rel=next]").click()
+    wait(opened, "location.search.includes('page=2')")
+    assert opened.execute_script(seen) == worn
+    assert not axe_path() or violations(opened) == []
+    assert not [one for one in opened.complaints() if "favicon" not in one]
+
+
+def test_the_font_of_the_page(show: Callable[..., Browser]) -> None:
+    """The rule that the maker writes for it gives the box the font of the page around."""
+    head = "<style>body { font-family: Georgia, serif }</style>"
+    rule = "<style>operative-search::part(box) { font-family: inherit; }</style>"
+    browser = show(head + rule + "<operative-search></operative-search>")
+    wait(browser, f"{ROOT} && !{ROOT}.querySelector('.box').hidden")
+    font = f"return getComputedStyle({ROOT}.querySelector('.go')).fontFamily"
+    assert browser.execute_script(font) == "Georgia, serif"
+
+
 def test_making_warns(opened: Browser, embedding: Embedding) -> None:
     """A value that finds nothing is told, on the page and to those who cannot see it."""
     set_screen(opened, 390)

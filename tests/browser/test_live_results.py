@@ -217,6 +217,30 @@ def test_all_values_in_a_dialog(browser: Browser, address: str) -> None:
     assert not browser.find_elements(By.TAG_NAME, "dialog")
 
 
+def test_a_list_that_does_not_come_is_told(
+    browser: Browser, address: str, slow: SlowServer
+) -> None:
+    """A list of values that fails to open, or to follow what is typed, leaves all as it was."""
+    start(browser, address, "/?q=oceans")
+    opener = browser.find_element(By.CSS_SELECTOR, "[data-facet=verb] a.all-values")
+    slow.broken.add("q=oceans")
+    opener.click()
+    wait(browser, "document.querySelector('.filters .failed')?.innerText.includes('opened')")
+    assert browser.find_element(By.CSS_SELECTOR, ".hit").is_displayed()
+    slow.heal()
+    opener.click()
+    wait(browser, "document.querySelectorAll('.values-dialog .value').length === 12")
+    assert not browser.find_elements(By.CSS_SELECTOR, ".failed")
+    slow.broken.add("contains=B1")
+    browser.switch_to.active_element.send_keys("B1")
+    wait(browser, "document.querySelector('.values-dialog .failed')")
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".values-dialog .value")) == 12
+    slow.heal()
+    browser.switch_to.active_element.send_keys("1")
+    wait(browser, "document.querySelectorAll('.values-dialog .value').length === 1")
+    assert not browser.find_elements(By.CSS_SELECTOR, ".failed")
+
+
 def test_verbs_anywhere(browser: Browser, address: str) -> None:
     """One link counts the verbs inside of paragraphs as well, and takes the choice along."""
     start(browser, address, "/?q=oceans&verb=verb01")

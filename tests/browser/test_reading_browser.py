@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -278,6 +279,6 @@ def test_a_plot_is_saved_as_a_picture(browser: Browser, address: str) -> None:
     name, _ = WebDriverWait(browser, 10).until(
         lambda _: browser.execute_script("return window.saved")
     )
-    assert name == "operative-trend.png"
+    assert re.fullmatch(r"operative-trend-due-diligence-women-children-\d{4}-\d\d-\d\d\.png", name)
     assert browser.execute_script("return window.blob.type") == "image/png"
     assert browser.execute_script("return window.blob.size") > 5000
