@@ -12,13 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import WebDriverWait
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))  # the tests' way of opening a browser
 
-from support.chromium import chromium, save_png, served, set_screen  # noqa: E402
+from support.browsers import Browser, chromium, save_png, served, set_screen  # noqa: E402
 from support.host_pages import host_pages  # noqa: E402
 
 from indexer.pipeline import build_index  # noqa: E402
@@ -62,7 +61,7 @@ def make(folder: Path) -> None:
     with TemporaryDirectory() as place:
         index = Path(place) / "index"
         build_index([ROOT / "corpus"], index)
-        with host_pages() as host, chromium() as browser:
+        with host_pages() as host, chromium.start() as browser:
             settings = Settings(index=index, allowed_origins=(host.address,))
             with served(create_app(settings)) as base:
                 for shot in SHOTS:
@@ -76,12 +75,12 @@ def make(folder: Path) -> None:
                 _save(browser, folder / "embedded.png")
 
 
-def _answered(browser: Chrome) -> bool:
+def _answered(browser: Browser) -> bool:
     found = "document.querySelector('operative-search').shadowRoot?.querySelector('.hit')"
     return bool(browser.execute_script(f"return {found}"))
 
 
-def _save(browser: Chrome, path: Path) -> None:
+def _save(browser: Browser, path: Path) -> None:
     save_png(browser, path)
     if path.stat().st_size > LIMIT:
         sys.exit(f"{path} has more than {LIMIT} bytes")

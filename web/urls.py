@@ -199,7 +199,7 @@ def _out_of_range(text: str, name: str, allowed: range) -> str:
     low, high = allowed.start, allowed.stop - 1
     if name == "page":
         shown = text if len(text) <= 20 else f"{text[:20]}…"
-        return f"There is no page {shown}."
+        return f"There is no page {shown}. Results go up to page {high:,}."
     return f"“{name}” must be a whole number from {low:,} to {high:,}."
 
 

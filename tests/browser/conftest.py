@@ -1,12 +1,11 @@
-"""One site and one browser for all browser tests of a process."""
+"""One site for all browser tests of a process, and one browser of each kind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from selenium.webdriver import Chrome
-from support.chromium import browser_paths, chromium, served
+from support.browsers import BROWSERS, Browser, served
 from support.programs.slow_server import SlowServer
 from support.requirements import require
 from support.web_site import build_site, site
@@ -14,10 +13,29 @@ from support.web_site import build_site, site
 from web.index import EXTENSION
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of Firefox what only Chromium can be asked."""
+    out = [item for item in items if _only_chromium(item)]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in out]
+
+
+def _only_chromium(item: pytest.Item) -> bool:
+    asked = isinstance(item, pytest.Function) and item.get_closest_marker("only_chromium")
+    return bool(asked) and item.callspec.params.get("kind") != "chromium"
+
+
+@pytest.fixture(scope="session", params=BROWSERS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Name a browser that is installed."""
+    name = str(request.param)
+    require(BROWSERS[name].paths(), BROWSERS[name].MISSING)
+    return name
+
+
 @pytest.fixture(scope="session")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlowServer]:
     """Make a site whose answers can be held back or broken."""
-    require(browser_paths(), "Chromium and chromedriver are not installed")
     app = site(build_site(tmp_path_factory.mktemp("site")))
     server = SlowServer(app.wsgi_app)
     app.wsgi_app = server  # type: ignore[method-assign]  # as Flask's documentation does
@@ -35,13 +53,13 @@ def address(slow: SlowServer) -> str:
 
 
 @pytest.fixture(scope="session")
-def opened(slow: SlowServer) -> Iterator[Chrome]:
-    with chromium() as browser:
+def opened(kind: str) -> Iterator[Browser]:
+    with BROWSERS[kind].start() as browser:
         yield browser
 
 
 @pytest.fixture
-def browser(opened: Chrome, address: str) -> Chrome:
+def browser(opened: Browser, address: str) -> Browser:
     """Give a browser that keeps nothing from the test before."""
     opened.get(address + "/help")
     opened.execute_script("localStorage.clear()")
@@ -49,9 +67,9 @@ def browser(opened: Chrome, address: str) -> Chrome:
 
 
 @pytest.fixture(scope="session")
-def scriptless(slow: SlowServer) -> Iterator[Chrome]:
+def scriptless(kind: str) -> Iterator[Browser]:
     """Open a browser in which no script of a page runs."""
-    with chromium(script=False) as browser:
+    with BROWSERS[kind].start(script=False) as browser:
         browser.get("data:text/html,<title>off</title><script>document.title='on'</script>")
         assert browser.title == "off"
         yield browser

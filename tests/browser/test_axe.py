@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from selenium.webdriver import Chrome, Keys
+from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from support.axe import axe_path, violations
-from support.chromium import set_screen
+from support.browsers import Browser, set_screen
 from support.programs.slow_server import SlowServer
 from support.requirements import require
 from support.web_site import TRAFFICKING
@@ -46,18 +46,18 @@ def _axe() -> None:
 
 @pytest.mark.parametrize("look", ["desk", "dark phone"])
 @pytest.mark.parametrize("path", PAGES)
-def test_pages(browser: Chrome, address: str, path: str, look: str) -> None:
+def test_pages(browser: Browser, address: str, path: str, look: str) -> None:
     """Every page can be used with a screen reader, on a desk and on a phone, light and dark."""
     set_screen(browser, 1280 if look == "desk" else 390, dark=look != "desk")
     browser.get(address + path)
     assert violations(browser) == []
 
 
-def press(browser: Chrome, selector: str) -> None:
+def press(browser: Browser, selector: str) -> None:
     browser.find_element(By.CSS_SELECTOR, selector).click()
 
 
-def test_everything_unfolded(browser: Chrome, address: str) -> None:
+def test_everything_unfolded(browser: Browser, address: str) -> None:
     """What is folded away is as good as the rest."""
     set_screen(browser, 390)
     browser.get(address + "/?q=women")
@@ -68,7 +68,7 @@ def test_everything_unfolded(browser: Chrome, address: str) -> None:
     assert violations(browser) == []
 
 
-def test_dialogs(browser: Chrome, address: str) -> None:
+def test_dialogs(browser: Browser, address: str) -> None:
     """So are the help on keys and the values of a facet."""
     set_screen(browser, 1280)
     browser.get(address + "/?q=oceans")
@@ -83,7 +83,7 @@ def test_dialogs(browser: Chrome, address: str) -> None:
     assert violations(browser) == []
 
 
-def test_a_failed_search(browser: Chrome, address: str, slow: SlowServer) -> None:
+def test_a_failed_search(browser: Browser, address: str, slow: SlowServer) -> None:
     """So is what is told when the server does not answer."""
     set_screen(browser, 1280)
     browser.get(address + "/?q=oceans")
@@ -93,7 +93,7 @@ def test_a_failed_search(browser: Chrome, address: str, slow: SlowServer) -> Non
     assert violations(browser) == []
 
 
-def test_saved_searches(browser: Chrome, address: str) -> None:
+def test_saved_searches(browser: Browser, address: str) -> None:
     """So is the list of saved searches, also while one gets a new name."""
     browser.get(address + "/?q=oceans")
     press(browser, "[data-save]")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from selenium.webdriver import Chrome
-from support.chromium import set_screen
+from support.browsers import Chromium, set_screen
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.only_chromium("Firefox does not measure shifts of the layout"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 
@@ -37,7 +37,7 @@ _MEASURE = """
 """
 
 
-def measured(browser: Chrome, address: str, *, width: int = 1280) -> dict[str, Any]:
+def measured(browser: Chromium, address: str, *, width: int = 1280) -> dict[str, Any]:
     """Load a page as on a first visit and measure it."""
     set_screen(browser, width)
     browser.execute_cdp_cmd("Network.clearBrowserCache", {})
@@ -48,7 +48,7 @@ def measured(browser: Chrome, address: str, *, width: int = 1280) -> dict[str, A
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", ["/", "/?q=oceans", "/?q=women&verbs=any", "/facets/verb?q="])
-def test_budget(browser: Chrome, address: str, path: str, width: int) -> None:
+def test_budget(browser: Chromium, address: str, path: str, width: int) -> None:
     """A page is light, comes from one server, and stands still from the first moment."""
     cost = measured(browser, address + path, width=width)
     assert cost["bytes"] <= BYTES, cost["sizes"]

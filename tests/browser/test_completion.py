@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from selenium.webdriver import Chrome, Keys
+from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from support.axe import axe_path, violations
-from support.chromium import set_screen
+from support.browsers import Browser, set_screen
 from support.programs.slow_server import SlowServer
 from support.requirements import require
 from support.web_site import TRAFFICKING
@@ -20,24 +20,24 @@ pytestmark = [
 OPTIONS = "[...document.querySelectorAll('.offers:not([hidden]) [role=option]')]"
 
 
-def wait(browser: Chrome, script: str) -> None:
+def wait(browser: Browser, script: str) -> None:
     WebDriverWait(browser, 5, poll_frequency=0.02).until(
         lambda _: browser.execute_script(f"return {script}")
     )
 
 
-def typed(browser: Chrome, address: str, text: str) -> None:
+def typed(browser: Browser, address: str, text: str) -> None:
     set_screen(browser, 1280)
     browser.get(address + "/")
     browser.find_element(By.NAME, "q").send_keys(text)
     wait(browser, f"{OPTIONS}.length > 0")
 
 
-def value(browser: Chrome) -> str:
+def value(browser: Browser) -> str:
     return str(browser.find_element(By.NAME, "q").get_attribute("value"))
 
 
-def test_keys_choose_and_take(browser: Chrome, address: str) -> None:
+def test_keys_choose_and_take(browser: Browser, address: str) -> None:
     """Arrows choose, Enter takes what is chosen and leaves the cursor behind it."""
     typed(browser, address, "women verb:ur")
     box = browser.find_element(By.NAME, "q")
@@ -55,14 +55,14 @@ def test_keys_choose_and_take(browser: Chrome, address: str) -> None:
     wait(browser, "location.search === '?q=women+verb%3Aurge'")
 
 
-def test_a_resolution_is_opened(browser: Chrome, address: str) -> None:
+def test_a_resolution_is_opened(browser: Browser, address: str) -> None:
     """Taking a symbol by mouse leads to its resolution."""
     typed(browser, address, "74/17")
     browser.find_element(By.CSS_SELECTOR, "[role=option]").click()
     wait(browser, f"location.pathname === '/resolutions/{TRAFFICKING}'")
 
 
-def test_escape_closes(browser: Chrome, address: str) -> None:
+def test_escape_closes(browser: Browser, address: str) -> None:
     """Who does not want what is offered goes on: Escape closes it, Enter asks as typed."""
     typed(browser, address, "traf")
     browser.switch_to.active_element.send_keys(Keys.ESCAPE)
@@ -72,7 +72,7 @@ def test_escape_closes(browser: Chrome, address: str) -> None:
     wait(browser, "location.search === '?q=traf'")
 
 
-def test_what_comes_late_is_not_offered(browser: Chrome, address: str, slow: SlowServer) -> None:
+def test_what_comes_late_is_not_offered(browser: Browser, address: str, slow: SlowServer) -> None:
     """Offers for what was typed before never replace those for what stands there now."""
     set_screen(browser, 1280)
     browser.get(address + "/")
@@ -88,7 +88,7 @@ def test_what_comes_late_is_not_offered(browser: Chrome, address: str, slow: Slo
     assert "urge" in browser.find_element(By.CSS_SELECTOR, ".offers").text
 
 
-def test_a_broken_server_is_no_hindrance(browser: Chrome, address: str, slow: SlowServer) -> None:
+def test_a_broken_server_is_no_hindrance(browser: Browser, address: str, slow: SlowServer) -> None:
     """Without offers the box is a box."""
     slow.broken.add("cursor=")
     set_screen(browser, 1280)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 from support.axe import axe_path, violations
-from support.chromium import set_screen
+from support.browsers import Browser, set_screen
 from support.requirements import require
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
@@ -21,11 +20,11 @@ DRAFT = """1. Urges Member States to share moonlight with everybody who is awake
 """
 
 
-def one(browser: Chrome, selector: str) -> WebElement:
+def one(browser: Browser, selector: str) -> WebElement:
     return browser.find_element(By.CSS_SELECTOR, selector)
 
 
-def checked(browser: Chrome, address: str, *, file: Path | None = None) -> list[WebElement]:
+def checked(browser: Browser, address: str, *, file: Path | None = None) -> list[WebElement]:
     """Send a draft with the form; gives the paragraphs of the report."""
     browser.get(address + "/precedents")
     if file:
@@ -37,7 +36,7 @@ def checked(browser: Chrome, address: str, *, file: Path | None = None) -> list[
     return browser.find_elements(By.CSS_SELECTOR, ".entry")
 
 
-def test_a_draft_without_scripts(scriptless: Chrome, address: str) -> None:
+def test_a_draft_without_scripts(scriptless: Browser, address: str) -> None:
     """Sending, the report and choosing what it shows need no script."""
     entries = checked(scriptless, address)
     assert len(entries) == 2
@@ -48,7 +47,7 @@ def test_a_draft_without_scripts(scriptless: Chrome, address: str) -> None:
 
 
 @pytest.mark.parametrize("look", ["desk", "dark phone"])
-def test_axe(browser: Chrome, address: str, tmp_path: Path, look: str) -> None:
+def test_axe(browser: Browser, address: str, tmp_path: Path, look: str) -> None:
     """Form and report can be used with a screen reader, and fit on a phone."""
     require(axe_path(), "axe-core is not installed")
     width = 1280 if look == "desk" else 390
@@ -62,7 +61,7 @@ def test_axe(browser: Chrome, address: str, tmp_path: Path, look: str) -> None:
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
-def test_a_large_file_is_not_sent(browser: Chrome, address: str, tmp_path: Path) -> None:
+def test_a_large_file_is_not_sent(browser: Browser, address: str, tmp_path: Path) -> None:
     """It is refused before it has taken a minute to send."""
     file = tmp_path / "large.txt"
     file.write_bytes(b"x" * 9_000_000)

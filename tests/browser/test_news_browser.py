@@ -8,10 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from support.chromium import browser_paths, served
-from support.requirements import require
+from support.browsers import Browser, served
 from support.web_site import LONG, TRAFFICKING, build_site, site
 
 from indexer.generations.arrivals import NAME
@@ -27,7 +25,6 @@ pytestmark = [
 @pytest.fixture
 def news(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """A site with a document that came after the start."""
-    require(browser_paths(), "Chromium and chromedriver are not installed")
     index = build_site(tmp_path)
     arrive(index, TRAFFICKING, "2026-03-01T10:00:00+00:00")
     app = site(index)
@@ -42,11 +39,11 @@ def arrive(index: Path, symbol: str, arrived: str) -> None:
         connection.execute("UPDATE arrivals SET arrived = ? WHERE symbol = ?", (arrived, symbol))
 
 
-def said(browser: Chrome) -> str:
+def said(browser: Browser) -> str:
     return browser.find_element(By.CSS_SELECTOR, "[data-news-said]").text
 
 
-def test_what_came_since_the_last_visit_is_marked(opened: Chrome, news: tuple[str, Path]) -> None:
+def test_what_came_since_the_last_visit_is_marked(opened: Browser, news: tuple[str, Path]) -> None:
     base, index = news
     opened.get(base)
     assert "1 document" in opened.find_element(By.CSS_SELECTOR, "[data-news]").text

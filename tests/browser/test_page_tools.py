@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from selenium.webdriver import Chrome, Keys
+from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
-from support.chromium import arrive, set_screen
+from support.browsers import Browser, arrive, set_screen
 from support.web_site import TRAFFICKING
 
 pytestmark = [
@@ -15,15 +15,15 @@ pytestmark = [
 ]
 
 
-def press(browser: Chrome, keys: str) -> None:
+def press(browser: Browser, keys: str) -> None:
     browser.switch_to.active_element.send_keys(keys)
 
 
-def focused(browser: Chrome) -> str:
+def focused(browser: Browser) -> str:
     return str(browser.execute_script("return document.activeElement.innerText"))
 
 
-def test_keys(browser: Chrome, address: str) -> None:
+def test_keys(browser: Browser, address: str) -> None:
     """“/” goes to the box, “j” and “k” through the paragraphs; letters typed are letters."""
     set_screen(browser, 1280)
     browser.get(address + "/?q=oceans")
@@ -40,7 +40,7 @@ def test_keys(browser: Chrome, address: str) -> None:
     assert not browser.find_elements(By.TAG_NAME, "dialog")
 
 
-def test_the_menu_of_downloads(browser: Chrome, address: str) -> None:
+def test_the_menu_of_downloads(browser: Browser, address: str) -> None:
     """Downloads are above the results; Escape and a click elsewhere close their menu."""
     set_screen(browser, 390)
     browser.get(address + "/?q=oceans")
@@ -54,7 +54,7 @@ def test_the_menu_of_downloads(browser: Chrome, address: str) -> None:
         assert menu.get_attribute("open") is None
 
 
-def test_the_menu_of_pages(browser: Chrome, scriptless: Chrome, address: str) -> None:
+def test_the_menu_of_pages(browser: Browser, scriptless: Browser, address: str) -> None:
     """On a phone the header's links are a menu, with and without scripts."""
     for one in (browser, scriptless):
         set_screen(one, 390)
@@ -69,7 +69,7 @@ def test_the_menu_of_pages(browser: Chrome, scriptless: Chrome, address: str) ->
         assert link.is_displayed()
 
 
-def test_results_come_before_filters(browser: Chrome, address: str) -> None:
+def test_results_come_before_filters(browser: Browser, address: str) -> None:
     """The keyboard reaches the first result before the filters, which are still beside it."""
     set_screen(browser, 1280)
     browser.get(address + "/?q=oceans")
@@ -81,7 +81,7 @@ def test_results_come_before_filters(browser: Chrome, address: str) -> None:
     assert filters.location["y"] < hit.location["y"]
 
 
-def test_keys_can_be_turned_off(browser: Chrome, address: str) -> None:
+def test_keys_can_be_turned_off(browser: Browser, address: str) -> None:
     """Who speaks to the computer turns them off, for good, and back on."""
     browser.get(address + "/?q=oceans")
     press(browser, "?")
@@ -99,7 +99,7 @@ def test_keys_can_be_turned_off(browser: Chrome, address: str) -> None:
     assert browser.switch_to.active_element.tag_name == "a"
 
 
-def copied(browser: Chrome, button: str) -> str:
+def copied(browser: Browser, button: str) -> str:
     """Press a button that copies; gives what it wrote to the clipboard."""
     browser.execute_script(
         "navigator.clipboard.writeText = async (text) => { window.copied = text; };"
@@ -115,7 +115,7 @@ def copied(browser: Chrome, button: str) -> str:
     return str(found)
 
 
-def test_copying(browser: Chrome, address: str) -> None:
+def test_copying(browser: Browser, address: str) -> None:
     """A paragraph goes into one's own text with its citation, in the UN's form, and its address."""
     link = f"{address}/resolutions/{TRAFFICKING}#op2(a)"
     browser.get(address + "/?q=girls")
@@ -130,7 +130,7 @@ def test_copying(browser: Chrome, address: str) -> None:
     assert copied(browser, "Copy link") == link
 
 
-def test_saved_searches(browser: Chrome, address: str) -> None:
+def test_saved_searches(browser: Browser, address: str) -> None:
     """A search can be kept, found on the start page, renamed and deleted."""
     browser.get(address + "/?q=oceans&verb=verb01&page=1")
     browser.find_element(By.CSS_SELECTOR, "[data-save]").click()
@@ -153,19 +153,19 @@ def test_saved_searches(browser: Chrome, address: str) -> None:
     assert not browser.find_element(By.CSS_SELECTOR, "[data-saved]").is_displayed()
 
 
-def test_what_others_wrote_is_no_search(browser: Chrome, address: str) -> None:
+def test_what_others_wrote_is_no_search(browser: Browser, address: str) -> None:
     """Whatever stands in the browser's store, the start page works."""
-    browser.get_log("browser")
+    browser.complaints()
     for kept in ("{", "[null, 3]", '{"a": 1}', '[{"name": "x", "search": "javascript:alert(1)"}]'):
         browser.get(address + "/")
         browser.execute_script("localStorage.setItem('operative.searches', arguments[0])", kept)
         browser.refresh()
         for link in browser.find_elements(By.CSS_SELECTOR, "[data-saved] li a"):
             assert link.get_attribute("href").startswith(address + "/?")
-    assert browser.get_log("browser") == []
+    assert browser.complaints() == []
 
 
-def test_tools_are_not_shown_without_scripts(scriptless: Chrome, address: str) -> None:
+def test_tools_are_not_shown_without_scripts(scriptless: Browser, address: str) -> None:
     """Nothing is offered that would do nothing; filters have a button instead."""
     set_screen(scriptless, 1280)
     scriptless.get(address + "/?q=oceans")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from selenium.webdriver import Chrome
+from support.browsers import Browser
 
 _RUN = """
     const done = arguments[arguments.length - 1];
@@ -31,7 +31,7 @@ def axe_path() -> Path | None:
     return Path(str(found))
 
 
-def violations(browser: Chrome) -> list[str]:
+def violations(browser: Browser) -> list[str]:
     """Give what the page as it stands does against WCAG 2.2 A and AA and good practice."""
     path = axe_path()
     if path is None:

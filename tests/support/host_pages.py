@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from flask import Flask, Response
-from support.chromium import served
+from support.browsers import served
 
 
 @dataclass

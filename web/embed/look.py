@@ -1,10 +1,15 @@
-"""Look of an embedded search: the house's colours and font as CSS custom properties."""
+"""Look of an embedded search: the house's colours and font as CSS custom properties.
+
+Only colours of six digits and fonts of the list get into style sheets, nothing as it was sent.
+"""
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from types import MappingProxyType
 
 from werkzeug.datastructures import MultiDict
@@ -20,10 +25,12 @@ COLOURS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """Colours to choose: parameter and property, name for people, and the usual one (`embed.css`)."""
+OF_PAGE = "inherit"
+"""The font of the page around, which a frame cannot have."""
 FONTS: Mapping[str, str] = MappingProxyType(
     {
         "": "The reader’s system font",
-        "inherit": "The font of your page",
+        OF_PAGE: "The font of your page (not in frames)",
         "Georgia, serif": "Georgia",
         "Arial, sans-serif": "Arial",
         "Verdana, sans-serif": "Verdana",
@@ -31,9 +38,7 @@ FONTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Fonts to choose, with names for people; the first is the usual one."""
-WIDTHS: Mapping[str, str] = MappingProxyType({"": "Full width", "phone": "Phone"})
-"""Widths of the previews."""
-PARAMETERS = (*COLOURS, "font", "preview")
+PARAMETERS = (*COLOURS, "font")
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: contrast of text with its background."""
 _LIGHT, _DARK = "#ffffff", "#1c1f23"
@@ -42,11 +47,10 @@ _HEX = re.compile(r"#[0-9a-f]{6}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """The look chosen. colours: by parameter. phone: whether previews are as narrow as a phone."""
+    """The look chosen. colours: by parameter."""
 
     colours: Mapping[str, str]
     font: str
-    phone: bool
     problems: tuple[ParameterProblem, ...] = ()
 
     def properties(self) -> dict[str, str]:
@@ -63,14 +67,31 @@ class Look:
             # The other colours must suit the chosen ones whatever the page around is like.
             dark = _readable_on(self.colours["background"]) == _LIGHT
             chosen["color-scheme"] = "dark" if dark else "light"
-        if self.font:
+        if self.font and self.font != OF_PAGE:
             chosen["--operative-font"] = self.font
         return chosen
 
     def sheet(self) -> str:
-        """Returns the rule to paste, or nothing for the usual look."""
+        """Returns the rules to paste, or nothing for the usual look."""
+        # A custom property cannot hold `inherit`, so the page's font reaches the box by its part.
+        of_page = "operative-search::part(box) { font-family: inherit; }"
+        rules = [self._rule("operative-search"), of_page if self.font == OF_PAGE else ""]
+        return " ".join(rule for rule in rules if rule)
+
+    def frame_sheet(self) -> str:
+        """Returns the rule for the page for frames, or nothing for the usual look."""
+        return self._rule(":root .framed")
+
+    def _rule(self, selector: str) -> str:
         lines = "".join(f" {name}: {value};" for name, value in self.properties().items())
-        return f"operative-search {{{lines} }}" if lines else ""
+        return f"{selector} {{{lines} }}" if lines else ""
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Returns the parameters of the look that the page for frames can have."""
+        chosen = [
+            (name, value) for name, value in self.colours.items() if value != COLOURS[name][1]
+        ]
+        return [*chosen, ("font", self.font)] if self.font not in {"", OF_PAGE} else chosen
 
     def warnings(self) -> tuple[str, ...]:
         """Returns what makes the colours hard to read."""
@@ -95,16 +116,19 @@ def read_look(args: MultiDict[str, str]) -> Look:
             problems.append(urls.bad(name, message))
             value = usual
         colours[name] = value
-    font, width = args.get("font", ""), args.get("preview", "")
-    for name, chosen, table in (("font", font, FONTS), ("preview", width, WIDTHS)):
-        if chosen not in table:
-            problems.append(urls.bad(name, f"Choose the {name} from the list."))
+    font = args.get("font", "")
+    if font not in FONTS:
+        problems.append(urls.bad("font", "Choose the font from the list."))
     return Look(
         colours=MappingProxyType(colours),
         font=font if font in FONTS else "",
-        phone=width == "phone",
         problems=tuple(problems),
     )
+
+
+def sheet_hash(sheet: str) -> str:
+    """Returns the source by which a content security policy allows a style sheet in a page."""
+    return f"'sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}'"
 
 
 def contrast(one: str, other: str) -> float:

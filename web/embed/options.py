@@ -14,6 +14,8 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.schema import KEYWORD_BY_NAME
 from web import urls
+from web.embed import look
+from web.embed.look import Look
 from web.urls import AskedSearch, ParameterProblem
 
 SIZE = 10
@@ -32,7 +34,9 @@ TARGETS: Mapping[str, str] = MappingProxyType(
 """Values of `target`; the first is the default. The full page refuses to be framed."""
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English"})
 """Languages of the interface."""
-OWN = ("locked", "theme", "target", "lang", "label", "fallback")
+WIDTHS: Mapping[str, str] = MappingProxyType({"": "Full width", "phone": "Phone"})
+"""Widths of the previews."""
+OWN = ("locked", "theme", "target", "lang", "label", "fallback", *look.PARAMETERS)
 """Parameters beside those of a search."""
 SEPARATOR = "|"
 """Separator of several values of a filter, in attributes and in the form for creating code."""
@@ -72,6 +76,7 @@ class EmbedOptions:
 
     locked: whether filters are hidden and fixed. queried: whether there is an initial query.
     label: of the box, empty for the default. fallback: whether the element contains a plain form.
+    look: colours, which go before those of `theme`, and font.
     """
 
     asked: AskedSearch
@@ -82,6 +87,7 @@ class EmbedOptions:
     lang: str
     label: str
     fallback: bool
+    look: Look
 
     def own_pairs(self) -> list[tuple[str, str]]:
         """Returns the parameters of the page for frames other than those of the search."""
@@ -89,7 +95,8 @@ class EmbedOptions:
         usual = {"theme": next(iter(THEMES)), "target": next(iter(TARGETS)), "lang": "en"}
         looks = {"theme": self.theme, "target": self.target, "lang": self.lang}
         pairs += [(name, value) for name, value in looks.items() if value != usual[name]]
-        return [*pairs, ("label", self.label)] if self.label else pairs
+        pairs += [("label", self.label)] if self.label else []
+        return [*pairs, *self.look.pairs()]
 
     def filter_text(self, field: str) -> str:
         """Returns the values of a filter as in the form of the page that creates the code."""
@@ -125,16 +132,20 @@ def read_options(
         lang=_one_of(args, "lang", LANGUAGES),
         label=args.get("label", "").strip()[:MAX_LABEL],
         fallback=_ticked(args.get("fallback")),
+        look=look.read_look(args),
     )
 
 
 def own_problems(args: MultiDict[str, str]) -> list[ParameterProblem]:
     """Returns problems of the embedding's own parameters; the defaults are used instead."""
-    tables = {"theme": THEMES, "target": TARGETS, "lang": LANGUAGES}
+    tables = {"theme": THEMES, "target": TARGETS, "lang": LANGUAGES, "preview": WIDTHS}
     return [
-        urls.bad(name, f"“{name}” must be one of these: {', '.join(table)}.", tuple(table))
-        for name, table in tables.items()
-        if args.get(name) and args[name] not in table
+        *look.read_look(args).problems,
+        *(
+            urls.bad(name, f"“{name}” must be one of these: {', '.join(table)}.", tuple(table))
+            for name, table in tables.items()
+            if args.get(name) and args[name] not in table
+        ),
     ]
 
 

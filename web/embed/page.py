@@ -16,7 +16,7 @@ from search.searcher import Searcher
 from search.understanding.sentences import sentences
 from web.embed import look
 from web.embed.menus import menus, warnings
-from web.embed.options import LANGUAGES, TARGETS, THEMES, own_problems, read_options
+from web.embed.options import LANGUAGES, TARGETS, THEMES, WIDTHS, own_problems, read_options
 from web.embed.view import embed_view, make_view
 from web.index import searcher
 from web.server import headers, origins
@@ -68,6 +68,7 @@ def frame() -> Response:
         return _refusal(refused)
     options = read_options(request.args)
     problems, result = [*options.asked.problems, *own_problems(request.args)], None
+    sheet = options.look.frame_sheet()
     if "q" in request.args or options.asked.request.page > 1:
         try:
             result = searcher().search(options.asked.request)
@@ -84,11 +85,15 @@ def frame() -> Response:
             result=result,
             understood=_understood(result),
             problems=problems,
+            sheet=sheet,
             allowed=(origins.own_origin(), *origins.allowed_origins()),
             max_query=MAX_QUERY,
         )
     )
-    policy = headers.content_policy(frame_ancestors=origins.frame_ancestors())
+    policy = headers.content_policy(
+        frame_ancestors=origins.frame_ancestors(),
+        style_src=f"'self' {look.sheet_hash(sheet)}" if sheet else "'self'",
+    )
     answer.headers["Content-Security-Policy"] = policy
     return answer
 
@@ -108,21 +113,21 @@ def _refusal(origin: str) -> Response:
 @blueprint.get("/embed/make")
 def make() -> Response:
     """Returns the page that creates the code for an embedded search, with previews."""
-    options = read_options(request.args, joined=True, beside=look.PARAMETERS)
-    chosen = look.read_look(request.args)
+    options = read_options(request.args, joined=True, beside=("preview",))
     opened = _opened()
     answer = make_response(
         render_template(
             "embed_make.html",
-            view=make_view(options, chosen),
+            view=make_view(options),
             options=options,
-            problems=[*options.asked.problems, *own_problems(request.args), *chosen.problems],
+            problems=[*options.asked.problems, *own_problems(request.args)],
             menus=menus(options, opened),
-            warnings=[*(warnings(options, opened) if opened else ()), *chosen.warnings()],
-            look=chosen,
+            warnings=[*(warnings(options, opened) if opened else ()), *options.look.warnings()],
+            look=options.look,
+            phone=request.args.get("preview") == "phone",
             colours=look.COLOURS,
             fonts=look.FONTS,
-            widths=look.WIDTHS,
+            widths=WIDTHS,
             allowed=origins.allowed_origins(),
             themes=THEMES,
             targets=TARGETS,

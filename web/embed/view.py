@@ -14,7 +14,6 @@ from indexer.schema import FIELDS
 from search.request import SearchRequest
 from search.results import SearchResult
 from web import labels, urls
-from web.embed.look import Look
 from web.embed.options import ATTRIBUTES, SEPARATOR, SIZE, EmbedOptions
 from web.pages.search.results import Chip, HitView, results_view
 
@@ -140,9 +139,9 @@ def _status(result: SearchResult) -> str:
     return f"{found} · showing {labels.number(first)}–{labels.number(last)}"
 
 
-def make_view(options: EmbedOptions, look: Look) -> MakeView:
+def make_view(options: EmbedOptions) -> MakeView:
     """Returns the view of the page that creates code."""
-    server = url_for("search.search", _external=True)
+    server, look = url_for("search.search", _external=True), options.look
     attributes = _attributes(options)
     opening = Markup("<operative-search{}>").format(attributes)
     inside = Markup("\n{}\n").format(_form(options, server, "  ")) if options.fallback else ""

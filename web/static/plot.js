@@ -52,7 +52,7 @@ async function save() {
   const content = await new Promise((done) => { canvas.toBlob(done, "image/png"); });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
-  link.download = "operative-trend.png";
+  link.download = button.dataset.plotPng;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

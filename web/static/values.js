@@ -28,13 +28,25 @@ function replaceValues(form, body) {
   find.after(...others);
 }
 
+/** Returns a message that something failed; what was there before stays. */
+function notice(text) {
+  const told = document.createElement("p");
+  told.className = "failed";
+  told.setAttribute("role", "alert");
+  told.textContent = `${text} ${navigator.onLine ? "Could not reach the server." : "You are offline."}`;
+  return told;
+}
+
 function narrowing(dialog) {
   const form = dialog.querySelector("form");
   const field = form.querySelector("[name=contains]");
   const show = async (address) => {
     const mine = ++latest;
     const body = await fetched(address).catch(() => null);
-    if (body && mine === latest && dialog.open) replaceValues(form, body);
+    if (mine !== latest || !dialog.open) return;
+    form.querySelector(".failed")?.remove();
+    if (body) replaceValues(form, body);
+    else form.querySelector(".values-find").after(notice("The list could not be updated."));
   };
   const find = () => {
     const action = form.querySelector("[formaction]").getAttribute("formaction");
@@ -84,5 +96,6 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a.all-values");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  open(link).catch(() => location.assign(link.href));
+  link.parentElement.querySelector(".failed")?.remove();
+  open(link).catch(() => link.before(notice("The list could not be opened.")));
 });

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
@@ -29,10 +31,14 @@ def _page(client: FlaskClient, query: str) -> str:
     return answer.get_data(as_text=True)
 
 
-def _element(page: str) -> str:
-    found = re.search(r'aria-labelledby="make-element"><code>(.*?)</code>', page, re.DOTALL)
+def _code(page: str, heading: str) -> str:
+    found = re.search(rf'aria-labelledby="{heading}"><code>(.*?)</code>', page, re.DOTALL)
     assert found is not None
     return unescape(found[1])
+
+
+def _element(page: str) -> str:
+    return _code(page, "make-element")
 
 
 def _warnings(page: str) -> str:
@@ -85,6 +91,38 @@ def test_colours_and_font_are_properties(client: FlaskClient) -> None:
     ) in _element(page)
     assert "preview is-phone" in page
     assert "<style>" not in _element(_page(client, "organ=GA"))
+
+
+def test_the_font_of_the_page_reaches_the_box(client: FlaskClient) -> None:
+    """A custom property cannot say `inherit`; the frame, which has no page around, says nothing."""
+    page = _page(client, "font=inherit")
+    rule = "<style>operative-search::part(box) { font-family: inherit; }</style>"
+    assert rule in _element(page)
+    assert "font=" not in _code(page, "make-frame")
+
+
+def test_the_frame_has_the_look_too(client: FlaskClient) -> None:
+    """The frame's address brings colours and font; its page has them as a sheet allowed by hash."""
+    frame = _code(_page(client, "accent=%23003c71&font=Georgia,+serif&q=women"), "make-frame")
+    source = re.search(r'src="(.*?)"', frame)
+    assert source is not None
+    answer = client.get(unescape(source[1]).replace("http://localhost", ""))
+    sheet = re.search(r"<style>(.*?)</style>", answer.get_data(as_text=True))
+    assert sheet is not None
+    assert "--operative-accent: #003c71;" in sheet[1]
+    assert "--operative-font: Georgia, serif;" in sheet[1]
+    digest = b64encode(sha256(sheet[1].encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}'" in answer.headers["Content-Security-Policy"]
+    assert 'name="accent" value="#003c71"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("query", ["accent=red%7D%3C/style%3E", "font=x%3C/style%3E", "ink=%23123"])
+def test_no_look_escapes_in_the_frame(client: FlaskClient, query: str) -> None:
+    """What is no colour and no font of the list gets into no sheet, and is told."""
+    answer = client.get(f"/embed?{query}")
+    assert "<style>" not in answer.get_data(as_text=True)
+    assert "style-src 'self';" in answer.headers["Content-Security-Policy"]
+    assert "list." in answer.get_data(as_text=True) or "six digits" in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from indexer.model import Masthead
 from search.request import PAGE_SIZES, SearchRequest
 from web.index import searcher
-from web.markup import Span
+from web.markup import Span, telling
 
 Hits = Mapping[str, Sequence[Span]]
 """Spans of the matches by paragraph id."""
@@ -25,4 +25,4 @@ def hits_within(masthead: Masthead, query: str) -> Hits:
     hits = list(result.hits)
     for page in range(2, result.pages + 1):
         hits += searcher().search(replace(wanted, page=page)).hits
-    return {hit.paragraph.id: hit.highlights for hit in hits}
+    return {hit.paragraph.id: telling(hit.paragraph.text, hit.highlights) for hit in hits}

@@ -110,6 +110,7 @@ def page() -> str | AnyResponse:
         carried=[(name, value) for name, those in others.items() for value in those],
         csv=url_for("trends.table") + query,
         svg=url_for("trends.drawing") + query,
+        png=_file_name(asked, "png"),
         api=url_for("trends.answer") + query,
     )
 
