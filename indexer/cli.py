@@ -24,7 +24,7 @@ from indexer.options import INDEX
 from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.pipeline import AUTO, build_index
 from indexer.progress import Progress, bars, silent
-from indexer.reading.documents import read_documents
+from indexer.reading.documents import parser_name, read_documents
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome
 from indexer.report import lost, lost_line, problem_lines, report_lines, shown
@@ -73,6 +73,15 @@ def _limits(command: Command) -> Command:
     help="Search engine. 'auto' keeps the one the index has; a new index gets tantivy where it "
     "is installed, Whoosh elsewhere.",
 )
+@click.option(
+    "--language",
+    "languages",
+    type=click.Choice(OFFICIAL),
+    multiple=True,
+    default=OFFICIAL,
+    help="Language of documents to index; can be given several times. By default all six official "
+    "languages: Arabic, Chinese, English, French, Russian and Spanish.",
+)
 @click.option("--rebuild", is_flag=True, help="Read every file again, even if unchanged.")
 @_limits
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every file.")
@@ -84,6 +93,7 @@ def index(
     index_folder: Path,
     *,
     engine: str,
+    languages: tuple[str, ...],
     rebuild: bool,
     time_limit: float,
     memory_limit: int,
@@ -100,6 +110,7 @@ def index(
     in the report and does not stop the run. The exit code is 1 only if nothing could be indexed,
     and 3 if a file is missing only because the process that read it died: run again to read it.
     A folder may hold a manifest.toml with the symbols of files that do not state theirs.
+    Documents in several languages are one, with a text in each.
 
     \b
     Examples:
@@ -108,7 +119,12 @@ def index(
       operative index resolutions/ --engine whoosh --json
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     limits = Limits(seconds=time_limit, megabytes=memory_limit)
-    tools = Tools(progress=silent if quiet or as_json else bars(), limits=limits)
+    tools = Tools(
+        read=partial(read_documents, languages=languages),
+        parser=parser_name(languages),
+        progress=silent if quiet or as_json else bars(),
+        limits=limits,
+    )
     try:
         report = build_index(paths, index_folder, engine=engine, rebuild=rebuild, tools=tools)
     except IndexerError as error:
@@ -220,8 +236,7 @@ def _read(
 ) -> Iterator[Outcome[Document]]:
     with closing(FileReader()) as reader, progress("Reading files", len(files)) as advance:
         waiting = tasks(files, reader)
-        read = partial(read_documents, languages=OFFICIAL)
-        for outcome in read_all(waiting, read, expected=len(files), limits=limits):
+        for outcome in read_all(waiting, read_documents, expected=len(files), limits=limits):
             yield outcome
             advance(1)
 

@@ -81,7 +81,8 @@ def problems(connection: sqlite3.Connection) -> tuple[Problem, ...]:
 def _duplicates(connection: sqlite3.Connection) -> Iterator[Problem]:
     rows = connection.execute(
         'SELECT f.path, c.symbol, d.path FROM claims c JOIN files f ON f."row" = c.file'
-        " JOIN documents d ON d.key = c.key AND (d.file != c.file OR d.position != c.position)"
+        " JOIN documents d ON d.key = c.key AND d.language = c.language"
+        " AND (d.file != c.file OR d.position != c.position)"
     )
     for path, symbol, shown in rows:
         where = "another place in the same file" if path == shown else shown

@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from indexer.parsing.text.languages import EN
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoredParagraph
 from search import deadline
 from search.assistance.explanation import ORDERS, Explanation, meanings, shares, tree_lines
 from search.assistance.spelling import corrected, has_alternatives
 from search.binding.bind import BoundFilter, BoundQuery, bind_filters, bind_query, ranked
-from search.binding.bound import And, Bound, Everything
+from search.binding.bound import And, Bound, Everything, Or, Twins
 from search.comparison.word_diff import Piece
 from search.errors import BadParameter, UnknownField
 from search.generation import OpenGeneration
 from search.names.naming import destination_in, widened
 from search.query.ast import And as AllOf
+from search.query.ast import Query
 from search.query.paraphrase import paraphrase
 from search.query.parser import parse
 from search.query.printer import print_query
@@ -30,6 +32,8 @@ from search.retrieval.matching import Span, matches
 from search.retrieval.ranking import Match, MatchGroup
 from search.understanding.differences import differences
 from search.understanding.fallback import Fallback, fallback
+from search.understanding.spoken import ANY, Spoken, spoken
+from search.understanding.translation import Translation, translation
 
 _LETTER = 5e-5
 """Seconds that reading and binding a query takes at most, by its characters."""
@@ -77,12 +81,11 @@ class Answer:
         self._parsed = parse(request.query)
         self._named = destination_in(request.query[:MAX_QUERY], self._parsed.query, generation)
         self._query = widened(self._parsed.query, self._named)
-        self._bound: BoundQuery = bind_query(
-            self._query, generation.vocabulary, generation.lexicon, generation.wording_of
-        )
-        self._filters: Mapping[str, BoundFilter] = bind_filters(
-            request.filters, generation.vocabulary
-        )
+        self._spoken = self._languages()
+        self._twins = len(generation.languages) > 1 and self._spoken.shown != (EN,)
+        self._bound: BoundQuery = self._bind(self._query)
+        self._filters: Mapping[str, BoundFilter] = self._bind_filters()
+        self._elsewhere = self._in_other_words()
         self._fallback = None if strict or request.strict else self._instead()
         if self._fallback is not None:
             self._bound = replace(
@@ -90,6 +93,47 @@ class Answer:
             )
         boosts = generation.retrieval.affordable(self._bound.boosts)
         self._bound = replace(self._bound, boosts=boosts)
+
+    def _languages(self) -> Spoken:
+        """Returns the languages in which the query is read and answered."""
+        generation, chosen = self._generation, self._request.filters.get("language", ())
+        resolved = [
+            {ANY} if one == ANY else generation.vocabulary.resolve("language", one).values
+            for one in chosen
+        ]
+        codes = tuple(sorted(frozenset().union(*resolved)))
+        return spoken(self._parsed.query, codes, generation.languages, generation.share_of)
+
+    def _bind(self, query: Query, languages: Sequence[str] = ()) -> BoundQuery:
+        generation = self._generation
+        return bind_query(
+            query,
+            generation.vocabulary,
+            generation.lexicon,
+            generation.wording_of,
+            languages or self._spoken.read,
+            twins=self._twins,
+        )
+
+    def _bind_filters(self) -> dict[str, BoundFilter]:
+        """Binds the filters, with that on the languages shown where it was not chosen."""
+        chosen = dict(self._request.filters)
+        shown = self._spoken.shown
+        if ANY in chosen.get("language", ()):
+            del chosen["language"]
+        bound = bind_filters(chosen, self._generation.vocabulary, twins=self._twins)
+        if shown and "language" not in chosen:
+            bound["language"] = BoundFilter(field="language", values=frozenset(shown))
+        return bound
+
+    def _in_other_words(self) -> Translation | None:
+        """Returns the query in the language shown, where it was asked in another one."""
+        source = self._spoken.across
+        if source is None:
+            return None
+        (target, *_) = self._spoken.shown
+        frequency = partial(self._generation.share_of, target)
+        return translation(self._parsed.query, source, target, frequency)
 
     def _instead(self) -> Fallback | None:
         generation = self._generation
@@ -102,7 +146,8 @@ class Answer:
             generation.lexicon,
             generation.manifest.searchable,
             lambda: generation.short_forms,
-            lambda match: generation.retrieval.selected(self._with_filters(match)).total,
+            lambda match: generation.retrieval.selected(self._within(match)).total,
+            self._spoken.read[0],
         )
 
     def result(self) -> SearchResult:
@@ -141,9 +186,7 @@ class Answer:
         if total or self._named is not None or not isinstance(query, AllOf):
             return
         for part in query.parts[:_MOST_FUTILE]:
-            bound = bind_query(
-                part, generation.vocabulary, generation.lexicon, generation.wording_of
-            )
+            bound = self._bind(part)
             noticed = any(notice.span == part.span for notice in self._bound.notices)
             if not noticed and not generation.retrieval.selected(bound.match).total:
                 message = f"No results for {print_query(part)} alone."
@@ -173,7 +216,8 @@ class Answer:
 
     def _suggestion(self) -> str | None:
         text, generation = self._request.query, self._generation
-        better = corrected(text, self._parsed.query, generation.lexicon)
+        language = self._spoken.read[0]
+        better = corrected(text, self._parsed.query, generation.lexicon, language)
         if better is None:
             return None
         other = Answer(generation, replace(self._request, query=better), strict=True)
@@ -195,7 +239,7 @@ class Answer:
 
     def marks(self, stored: StoredParagraph) -> tuple[Span, ...]:
         """Returns the spans of a matching paragraph's text that the query matched, in order."""
-        return highlights(self._bound.match, Shown(stored.masthead, stored.paragraph))
+        return highlights(self._whole(self._bound.match), Shown(stored.masthead, stored.paragraph))
 
     def values(self, name: str) -> Facet:
         """Returns a field's facet with every value."""
@@ -212,7 +256,21 @@ class Answer:
         return groups.paragraphs, groups.total, tuple(self._grouped(groups.page))
 
     def _match(self) -> Bound:
-        return self._with_filters(self._bound.match)
+        return self._within(self._bound.match)
+
+    def _within(self, match: Bound) -> Bound:
+        """Returns what a condition on words finds within the filters."""
+        return self._with_filters(self._whole(match))
+
+    def _whole(self, match: Bound) -> Bound:
+        """Returns a condition on words as one on the paragraphs shown, whatever their language."""
+        if self._spoken.across is None or match == Everything():
+            return match
+        there = self._spoken.across in self._generation.languages
+        ways: list[Bound] = [Twins(match)] if there else []
+        if self._elsewhere is not None:
+            ways.append(self._bind(self._elsewhere.query, self._spoken.shown).match)
+        return Or(tuple(ways)) if len(ways) != 1 else ways[0]
 
     def _with_filters(self, match: Bound) -> Bound:
         chosen = [one.match for one in self._filters.values()]
@@ -264,7 +322,7 @@ class Answer:
     ) -> Hit:
         deadline.check()
         shown = Shown(stored.masthead, stored.paragraph, of_family)
-        spans = highlights(self._bound.match, shown)
+        spans = highlights(self._whole(self._bound.match), shown)
         return Hit(
             masthead=stored.masthead,
             paragraph=stored.paragraph,
@@ -295,7 +353,7 @@ class Answer:
         deadline.check()
         chosen, typed = self._filters.get(name), self._request.filters.get(name, ())
         others = [one.match for field, one in self._filters.items() if field != name]
-        tally = self._generation.retrieval.tally([self._bound.match, *others], name)
+        tally = self._generation.retrieval.tally([self._whole(self._bound.match), *others], name)
         if most is None or KEYWORD_BY_NAME[name].ranged:
             return facet(name, tally.all(), chosen, typed)
         counts = tally.most_frequent(most, always=chosen.values if chosen else frozenset())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from threading import Lock
 
+from indexer.analysis.languages import ACCENTED
 from indexer.errors import IndexDamaged
 from indexer.generations.files import altered_at_a_glance
 from indexer.generations.generation import Generation
@@ -34,6 +35,7 @@ from search.retrieval.columns import Columns
 from search.retrieval.following import Words, following
 from search.retrieval.ranking import Retrieval
 from search.series.lineage import Lineage
+from search.understanding.thesaurus import known_share
 
 _READ_FOR_WORDS = 4_000
 """Maximum paragraphs read for what follows words, spread over all that have them."""
@@ -114,6 +116,26 @@ class OpenGeneration:
             return places[wanted]
         alike = [one for one in places if one.casefold() == wanted.casefold()]
         return places[alike[0]] if len(alike) == 1 else None
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of the documents, English first."""
+        return self.store.languages()
+
+    def share_of(self, language: str, word: str) -> float:
+        """Returns the share of the paragraphs in a language that have a word, about.
+
+        word: its literal term. A word without its accents counts as the most frequent one that it
+        may be.
+        """
+        paragraphs = self._counts["language"].get(language, 0)
+        if not paragraphs:
+            return known_share(language, word)
+        count = self.engine.frequency(TEXT_LITERAL, word)
+        if not count and language in ACCENTED:
+            lexicon = self.lexicon(TEXT_LITERAL)
+            count = max(map(lexicon.count, lexicon.alike(word)), default=0)
+        return count / paragraphs
 
     @cached_property
     def versions(self) -> Lineage:

@@ -9,6 +9,10 @@ before three digits ("1,000.5"), and a word its inner apostrophe, whatever its k
 "d'Ivoire"). The literal form is folded by NFKC, case and accents and keeps the apostrophe and
 what follows; the stem leaves a possessive out, so State's is found by state. Superscript digits
 are footnote marks and parted from the word; soft hyphens and joiners inside a word are ignored.
+
+All of this is said of English. The words of the other languages are made in `languages.py`, and
+their terms say which language they are of ("fr:climat"), so that one index holds all languages and
+never takes a word of one for a word of another.
 """
 
 from __future__ import annotations
@@ -16,14 +20,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
+from indexer.analysis import languages
 from indexer.analysis.stemming import word_stem
+from indexer.parsing.text.languages import EN
 
-ANALYZER = "operative-english/3"
+ANALYZER = "operative-languages/1"
 """Name and version of the analysis: raised whenever any text would give other terms."""
 
 LONGEST_TERM = 64
@@ -63,26 +70,34 @@ _LETTERS = str.maketrans(
 )
 
 
-def terms(text: str) -> list[Term]:
+Placed = tuple[tuple[str, str, int, int], ...]
+"""Terms of a stretch of text without white space: literal, stem, and where each stands in it."""
+
+
+def terms(text: str, language: str = EN) -> list[Term]:
     """Returns the terms of a text in order, with their places in it."""
     found: list[Term] = []
     place = 0
     for stretch in text.split():
         place = text.index(stretch, place)
-        for literal, stem, start, end in forms_in(stretch):
+        for literal, stem, start, end in forms_in(stretch, language):
             found.append(Term(literal, stem, place + start, place + end))
         place += len(stretch)
     return found
 
 
-def forms_in(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
+def forms_in(stretch: str, language: str = EN) -> Placed:
     """Returns the terms of a stretch without white space: literal, stem, and where each stands."""
+    placed = _placed if language == EN else _placed_in(language)
     # Longer ones are no words, and nobody knows how many there are.
-    return _placed(stretch) if len(stretch) <= LONGEST_TERM else _placed.__wrapped__(stretch)
+    if len(stretch) <= LONGEST_TERM:
+        return placed(stretch)
+    found: Placed = placed.__wrapped__(stretch)  # type: ignore[attr-defined]  # of the cache
+    return found
 
 
 @lru_cache(maxsize=_KEPT)
-def _placed(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
+def _placed(stretch: str) -> Placed:
     return tuple(
         (literal, stem, match.start(), match.end())
         for match in _WORD.finditer(stretch)
@@ -90,20 +105,38 @@ def _placed(stretch: str) -> tuple[tuple[str, str, int, int], ...]:
     )
 
 
-def places(text: str, wanted: Sequence[int]) -> list[tuple[int, int]]:
+@cache
+def _placed_in(language: str) -> Callable[[str], Placed]:
+    @lru_cache(maxsize=_KEPT)
+    def placed(stretch: str) -> Placed:
+        return tuple(
+            (
+                literal[:LONGEST_TERM],
+                stem[:LONGEST_TERM],
+                match.start() + start,
+                match.start() + end,
+            )
+            for match in _WORD.finditer(stretch)
+            for literal, stem, start, end in languages.forms(match[0], language)
+        )
+
+    return placed
+
+
+def places(text: str, wanted: Sequence[int], language: str = EN) -> list[tuple[int, int]]:
     """Returns where terms of a text stand: first character, and the one after the last.
 
     wanted: the terms by number, from 0, as in `joined`. The text is not analysed for those that
     are not asked for.
     """
     stretches = text.split()
-    upto = list(accumulate(map(_SIZES.__getitem__, stretches)))
+    upto = list(accumulate(map(_known(language).sizes.__getitem__, stretches)))
     starts = _starts(text, stretches)
     found = []
     for number in wanted:
         at = bisect_right(upto, number)
         before = upto[at - 1] if at else 0
-        _, _, start, end = forms_in(stretches[at])[number - before]
+        _, _, start, end = forms_in(stretches[at], language)[number - before]
         found.append((starts[at] + start, starts[at] + end))
     return found
 
@@ -122,54 +155,73 @@ def _starts(text: str, stretches: Sequence[str]) -> list[int]:
     return starts
 
 
-class _Sizes(dict[str, int]):
-    """How many terms a stretch of text has; worked out when first asked."""
-
-    def __missing__(self, stretch: str) -> int:
-        if len(self) >= _KEPT:
-            self.clear()
-        size = len(forms_in(stretch))
-        if len(stretch) <= LONGEST_TERM:
-            self[stretch] = size
-        return size
-
-
-_SIZES = _Sizes()
-
-
-def joined(text: str) -> tuple[str, str]:
+def joined(text: str, language: str = EN) -> tuple[str, str]:
     """Returns a text's stems and its literal forms, each joined by single spaces."""
     # No word goes beyond white space, and the same few stretches between it make up most texts.
-    stretches = text.split()
-    return _forms_of(stretches, _STEMS), _forms_of(stretches, _LITERALS)
+    stretches, known = text.split(), _known(language)
+    return _forms_of(stretches, known.stems), _forms_of(stretches, known.literals)
 
 
-def words(text: str, *, literal: bool) -> list[str]:
+def words(text: str, *, literal: bool, language: str = EN) -> list[str]:
     """Returns a text's literal forms, or its stems, in order."""
-    return _forms_of(text.split(), _LITERALS if literal else _STEMS).split()
+    known = _known(language)
+    return _forms_of(text.split(), known.literals if literal else known.stems).split()
 
 
 def _forms_of(stretches: Sequence[str], form: _Joined) -> str:
     return " ".join(filter(None, map(form.__getitem__, stretches)))
 
 
+class _Sizes(dict[str, int]):
+    """How many terms a stretch of text has; worked out when first asked."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, stretch: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        size = len(forms_in(stretch, self._language))
+        if len(stretch) <= LONGEST_TERM:
+            self[stretch] = size
+        return size
+
+
 class _Joined(dict[str, str]):
     """One of the forms of the words in a stretch of text, joined; worked out when first asked."""
 
-    def __init__(self, form: int) -> None:
+    def __init__(self, form: int, forms: Callable[[str], Iterable[tuple[str, ...]]]) -> None:
         self._form = form
+        self._forms = forms
 
     def __missing__(self, stretch: str) -> str:
         if len(self) >= _KEPT:
             self.clear()
-        words = (word[:LONGEST_TERM] for word in _WORD.findall(stretch))
-        value = " ".join(pair[self._form] for word in words for pair in _forms(word))
+        value = " ".join(found[self._form] for found in self._forms(stretch))
         if len(stretch) <= LONGEST_TERM:
             self[stretch] = value
         return value
 
 
-_LITERALS, _STEMS = _Joined(0), _Joined(1)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of stretches of text in one language."""
+
+    literals: _Joined
+    stems: _Joined
+    sizes: _Sizes
+
+
+@cache
+def _known(language: str) -> _Known:
+    def forms(stretch: str) -> Iterable[tuple[str, ...]]:
+        return ((literal, stem) for literal, stem, _, _ in forms_in(stretch, language))
+
+    def english(stretch: str) -> Iterable[tuple[str, ...]]:
+        return (pair for word in _WORD.findall(stretch) for pair in _forms(word[:LONGEST_TERM]))
+
+    of = english if language == EN else forms
+    return _Known(_Joined(0, of), _Joined(1, of), _Sizes(language))
 
 
 @lru_cache(maxsize=_KEPT_WORDS)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from hashlib import blake2b
 
 from indexer.analysis.analyzer import joined
 from indexer.analysis.compounds import compound_terms
@@ -13,7 +14,8 @@ from indexer.analysis.marks import marks
 from indexer.analysis.pairs import pair_terms
 from indexer.model import Masthead, Paragraph
 from indexer.parsing.knowledge.sessions import session_end
-from indexer.parsing.knowledge.symbols import sort_key
+from indexer.parsing.knowledge.symbols import sort_key, symbol_key
+from indexer.parsing.text.languages import EN
 from indexer.schema import (
     HEADING,
     HEADING_LITERAL,
@@ -41,6 +43,7 @@ class Entry:
         documents; the paragraphs of one document follow each other by row.
     wording: the key of its wording, None without words.
     marks: of the terms of its text, see `analysis.marks`.
+    place: a number for its place in its work, the same in all languages.
     """
 
     paragraph: int
@@ -51,6 +54,7 @@ class Entry:
     sort_keys: Mapping[str, str]
     wording: str | None
     marks: str
+    place: int
 
     def words(self, field: str) -> list[str]:
         """Returns the terms of a positional field in their order."""
@@ -66,10 +70,11 @@ _UNDATED = "9999-12-31"
 
 def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragraph) -> Entry:
     """Makes the entry of a paragraph; `document` and `row` are the store's row numbers."""
-    text, text_literal = joined(paragraph.text)
-    title, title_literal = _kept_terms(masthead.title or masthead.subject or "")
-    heading, heading_literal = _kept_terms(paragraph.heading or "")
-    notes, notes_literal = joined(paragraph.notes or "")
+    language = masthead.language
+    text, text_literal = joined(paragraph.text, language)
+    title, title_literal = _kept_terms(masthead.title or masthead.subject or "", language)
+    heading, heading_literal = _kept_terms(paragraph.heading or "", language)
+    notes, notes_literal = joined(paragraph.notes or "", language)
     return Entry(
         paragraph=row,
         document=document,
@@ -83,12 +88,23 @@ def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragrap
             NOTES: notes,
             NOTES_LITERAL: notes_literal,
         },
-        pairs=" ".join(pair_terms(text_literal.split()) + compound_terms(text.split())),
+        pairs=_pairs(text, text_literal) if language == EN else "",
         keywords={field.name: field.values(masthead, paragraph) for field in KEYWORDS},
         sort_keys=_sort_keys(masthead),
         wording=paragraph.wording,
-        marks=marks(paragraph.text),
+        marks=marks(paragraph.text, language),
+        place=place_in_work(masthead, paragraph),
     )
+
+
+def place_in_work(masthead: Masthead, paragraph: Paragraph) -> int:
+    """Returns a number of 64 bits for a paragraph's place in its work, whatever its language."""
+    place = f"{symbol_key(masthead.symbol)}#{paragraph.id.partition('#')[2]}"
+    return int.from_bytes(blake2b(place.encode(), digest_size=8).digest(), "little")
+
+
+def _pairs(text: str, literal: str) -> str:
+    return " ".join(pair_terms(literal.split()) + compound_terms(text.split()))
 
 
 _kept_terms = lru_cache(maxsize=64)(joined)

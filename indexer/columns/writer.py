@@ -25,7 +25,7 @@ from indexer.columns.texts import smallest
 from indexer.model import ParagraphType
 from indexer.schema import KEYWORDS, SORT_KEYS, TEXT, TEXT_LITERAL
 
-COLUMNS = "operative-columns/3"
+COLUMNS = "operative-columns/4"
 """Name and version of the layout of a folder of columns."""
 
 TABLES = "tables.json"
@@ -35,9 +35,10 @@ TABLES = "tables.json"
 literal terms and their stems, `frequent`: field and term of each row of the bitmaps.
 """
 
-ROWS, DOCUMENT, WORDING = "rows", "document", "wording"
+ROWS, DOCUMENT, WORDING, PLACE = "rows", "document", "wording", "place"
 """By paragraph: its row in the store (ascending), its document (a number of this folder,
-ascending), the key of its wording (0 for none)."""
+ascending), the key of its wording (0 for none), the key of its place in its work, by which it is
+known in all languages."""
 DOCUMENT_ROWS = "document_rows"
 """By document: its row in the store."""
 TOKENS, TOKEN_ENDS = "tokens", "token_ends"
@@ -101,7 +102,7 @@ class ColumnsWriter:
         self._rows = array("q")
         self._documents: dict[int, int] = {}
         self._keys: dict[str, list[str]] = {name: [] for name in SORT_KEYS}
-        self._paragraphs = {name: array("Q") for name in (DOCUMENT, WORDING)}
+        self._paragraphs = {name: array("Q") for name in (DOCUMENT, WORDING, PLACE)}
         self._values = {field.name: _Numbers[str]() for field in KEYWORDS}
         self._sets = {
             field.name: _Numbers[tuple[str, ...]]() for field in KEYWORDS if field.multiple
@@ -137,6 +138,7 @@ class ColumnsWriter:
         self._rows.append(entry.paragraph)
         self._paragraphs[DOCUMENT].append(document)
         self._paragraphs[WORDING].append(int(entry.wording or "0", 16))
+        self._paragraphs[PLACE].append(entry.place)
         if document == known:
             for name, key in entry.sort_keys.items():
                 self._keys[name].append(key)
@@ -187,6 +189,7 @@ class ColumnsWriter:
         self._save(DOCUMENT_ROWS, np.array(list(self._documents), np.int64))
         self._save(DOCUMENT, np.array(self._paragraphs[DOCUMENT], np.uint32))
         self._save(WORDING, np.array(self._paragraphs[WORDING], np.uint64))
+        self._save(PLACE, np.array(self._paragraphs[PLACE], np.uint64))
         self._save(TOKEN_ENDS, token_ends)
         self._save(STEM_OF, stem_of)
         self._save(BITS, frequent.bits)

@@ -13,10 +13,11 @@ from pathlib import PurePosixPath
 from indexer.errors import UnreadableFile
 from indexer.model import Document, Footnote, Issue, Source
 from indexer.parsing.assemble import assemble
+from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.parsing.knowledge.symbols import parse_symbol
 from indexer.parsing.outline.segments import Outline
 from indexer.parsing.structure.volume import outlines
-from indexer.parsing.text.languages import INDEXED, refuse_language
+from indexer.parsing.text.languages import EN, refuse_language
 from indexer.parsing.text.lines import Line
 from indexer.readers.akn import read_akn
 from indexer.readers.akn.first_sight import language_at_first_sight
@@ -29,6 +30,12 @@ from indexer.readers.text import decode, read_text
 
 PARSER = "operative-parser/10"
 """Raised whenever the same bytes would give other paragraphs: files are then read again."""
+
+
+def parser_name(languages: Collection[str]) -> str:
+    """Returns the name of the parser of these languages: files are read again for others."""
+    return PARSER if set(languages) == set(OFFICIAL) else f"{PARSER} {','.join(sorted(languages))}"
+
 
 MAX_BYTES = 64 * 1024 * 1024
 """Size of the largest file that is read; the largest known resolution has 3 MB."""
@@ -46,7 +53,7 @@ def read_documents(
     data: bytes,
     *,
     symbol: str | None = None,
-    languages: Collection[str] = (INDEXED,),
+    languages: Collection[str] = OFFICIAL,
 ) -> tuple[Document, ...]:
     """Reads the documents of a file.
 
@@ -107,7 +114,7 @@ def _outlines(
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<?xml", b"<akomaNtoso")) and not looks_like_html(data):
         _refuse_unreadable(data)
-        refuse_language(language_at_first_sight(data) or INDEXED, (INDEXED, *languages))
+        refuse_language(language_at_first_sight(data) or EN, languages)
         outline = read_akn(data)
         refuse_language(outline.masthead.language, languages)
         return "akn", (outline,)

@@ -1,7 +1,8 @@
 """Catalogue of files and documents: which file is shown for which symbol.
 
-A symbol that several files give is one document, read from the best of them (`rank`); the
-others stay as claims, so that the next best can take over. Where the texts of documents are
+A symbol that several files give in one language is one document, read from the best of them
+(`rank`); the others stay as claims, so that the next best can take over. In another language it is
+a document of its own. Where the texts of documents are
 written is in `writer.py`.
 """
 
@@ -15,7 +16,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indexer.errors import Problem
-from indexer.parsing.text.languages import INDEXED
 from indexer.sources.files import FoundFile
 from indexer.sources.names import printable
 from indexer.store.prepared import Prepared
@@ -135,24 +135,25 @@ def remove_documents(connection: sqlite3.Connection, file: int) -> list[int]:
     return [row for (row,) in rows]
 
 
-def remove_document(connection: sqlite3.Connection, key: str) -> list[int]:
-    """Forgets the document of a symbol, if there is one; returns its row."""
-    rows = connection.execute('SELECT "row" FROM documents WHERE key = ?', (key,)).fetchall()
-    connection.execute("DELETE FROM documents WHERE key = ?", (key,))
+def remove_document(connection: sqlite3.Connection, key: str, language: str) -> list[int]:
+    """Forgets the document of a symbol in a language, if there is one; returns its row."""
+    there = "FROM documents WHERE key = ? AND language = ?"
+    rows = connection.execute(f'SELECT "row" {there}', (key, language)).fetchall()
+    connection.execute(f"DELETE {there}", (key, language))
     return [row for (row,) in rows]
 
 
 def claim(connection: sqlite3.Connection, file: int, position: int, given: Prepared) -> bool:
-    """Notes that a file gives a symbol; tells whether it is the best that does."""
+    """Notes that a file gives a symbol; tells whether it is the best that does in its language."""
     values = (file, position, given.key, given.symbol, given.language, given.format, given.issues)
     connection.execute("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     rows = connection.execute(
-        "SELECT c.language, c.format, c.issues, f.path, c.position, c.file"
-        ' FROM claims c JOIN files f ON f."row" = c.file WHERE c.key = ?',
-        (given.key,),
+        "SELECT c.format, c.issues, f.path, c.position, c.file"
+        ' FROM claims c JOIN files f ON f."row" = c.file WHERE c.key = ? AND c.language = ?',
+        (given.key, given.language),
     )
-    best = min(rows, key=lambda row: rank(*row[:5]))
-    return (best[5], best[4]) == (file, position)
+    best = min(rows, key=lambda row: rank(*row[:4]))
+    return (best[4], best[3]) == (file, position)
 
 
 def put_document(
@@ -189,23 +190,23 @@ def drop_claims(connection: sqlite3.Connection, path: str) -> None:
 
 
 def unsettled(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Names the files that are the best for a symbol but not the ones it was read from."""
+    """Names the files that are the best for a text but not the ones it was read from."""
     rows = connection.execute(
         "SELECT c.key, c.language, c.format, c.issues, f.path, c.position,"
         " EXISTS (SELECT 1 FROM documents d WHERE d.key = c.key"
         " AND d.file = c.file AND d.position = c.position)"
-        ' FROM claims c JOIN files f ON f."row" = c.file ORDER BY c.key'
+        ' FROM claims c JOIN files f ON f."row" = c.file ORDER BY c.key, c.language'
     )
     paths: dict[str, None] = {}
-    for _, claims in groupby(rows, key=lambda row: row[0]):
-        best = min(claims, key=lambda row: rank(*row[1:6]))
+    for _, claims in groupby(rows, key=lambda row: row[:2]):
+        best = min(claims, key=lambda row: rank(*row[2:6]))
         if not best[6]:
             paths[best[4]] = None
     return tuple(paths)
 
 
 def short_forms(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """Returns what the short forms of all documents stand for, each in lower case.
+    """Returns what the short forms of the documents stand for, each in lower case.
 
     The most frequent first, written alike but for case being one; rare ones beside it are slips.
     """
@@ -230,17 +231,14 @@ def document_rows(connection: sqlite3.Connection) -> Sequence[int]:
 FORMATS = ("akn", "docx", "doc", "pdf", "html", "markdown", "text")
 """Best first: by how much of the structure a format keeps."""
 
-LANGUAGE = INDEXED
-"""The language that is searched; texts in others are not read yet, but stores may hold some."""
-
-Rank = tuple[bool, int, int, str, int]
+Rank = tuple[int, int, str, int]
 
 
-def rank(language: str, form: str, issues: int, path: str, position: int) -> Rank:
-    """Returns the place of a reading among those of its symbol; the lowest is shown.
+def rank(form: str, issues: int, path: str, position: int) -> Rank:
+    """Returns the place of a reading among those of its symbol and language; the lowest is shown.
 
-    English comes before other languages, then better formats, then fewer issues; the path decides
-    what is left, so that the outcome does not depend on the order in which files were read.
+    Better formats come first, then fewer issues; the path decides what is left, so that the outcome
+    does not depend on the order in which files were read.
     """
     place = FORMATS.index(form) if form in FORMATS else len(FORMATS)
-    return language != LANGUAGE, place, issues, path, position
+    return place, issues, path, position

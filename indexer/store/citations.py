@@ -7,11 +7,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.model import Masthead, Paragraph
+from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.parsing.knowledge.lettered import number_key, part_held
 from indexer.store.parts import parts
 from indexer.store.rows import AT_ONCE, holes, read_paragraphs
+from indexer.store.tables import IN_ORDER
 
 MOST_CITING = 50
 """Documents that are listed as citing another one."""
@@ -38,18 +41,36 @@ class CitedBy:
     newest: tuple[Citing, ...] = ()
 
 
-def cited_by(connection: sqlite3.Connection, keys: Sequence[str]) -> CitedBy:
-    """Finds what cites a work by any of its keys."""
-    found: dict[tuple[str, str, int], set[int]] = {}
+class _Text(NamedTuple):
+    """A text that cites a work: its language, its place among others, and its paragraphs."""
+
+    language: str
+    place: tuple[str, str, int]
+    paragraphs: set[int]
+
+    def rank(self, language: str) -> tuple[bool, int]:
+        """Returns its place among the texts of its symbol, where a language is preferred."""
+        return self.language != language, OFFICIAL.index(self.language)
+
+
+def cited_by(connection: sqlite3.Connection, keys: Sequence[str], language: str) -> CitedBy:
+    """Finds what cites a work by any of its keys.
+
+    Of a document in several languages one text counts: that in `language`, else the first.
+    """
+    texts: dict[str, dict[int, _Text]] = {}
     for part in parts(connection):
         rows = connection.execute(
-            'SELECT coalesce(d.adopted_on, d.distributed_on, ""), d.sort_key, d."row", c.paragraph'
-            f' FROM {part.name}.citations c JOIN documents d ON d."row" = c.document'
-            f" WHERE c.target IN ({holes(keys)})",
+            'SELECT d.key, d."row", d.language, coalesce(d.adopted_on, d.distributed_on, ""),'
+            f" d.sort_key, c.paragraph FROM {part.name}.citations c"
+            f' JOIN documents d ON d."row" = c.document WHERE c.target IN ({holes(keys)})',
             keys,
         )
-        for *document, paragraph in rows:
-            found.setdefault(tuple(document), set()).add(paragraph)
+        for key, row, spoken, day, place, paragraph in rows:
+            text = _Text(spoken, (day, place, row), set())
+            texts.setdefault(key, {}).setdefault(row, text).paragraphs.add(paragraph)
+    chosen = (min(some.values(), key=lambda one: one.rank(language)) for some in texts.values())
+    found = {one.place: one.paragraphs for one in chosen}
     newest = sorted(found, reverse=True)[:MOST_CITING]
     return CitedBy(
         paragraphs=sum(map(len, found.values())),
@@ -81,6 +102,8 @@ def of_numbers(connection: sqlite3.Connection, numbers: Sequence[str]) -> dict[s
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
         found |= connection.execute(
-            f"SELECT key, symbol FROM documents WHERE number IN ({holes(some)})", some
+            f"SELECT key, symbol FROM documents WHERE number IN ({holes(some)})"
+            f" ORDER BY {IN_ORDER} DESC",
+            some,
         ).fetchall()
     return found

@@ -17,6 +17,8 @@ from indexer.parsing.text.furniture import squash
 from indexer.store.parts import name_of
 from indexer.store.rows import connect
 
+_Text = tuple[str, str]
+"""A document by the key of its symbol and its language."""
 _Place = tuple[int, int, int]
 """Part of a document, row of its first paragraph there, number of its paragraphs."""
 Named = Sequence[tuple[str, str]]
@@ -35,27 +37,33 @@ def keep_former_ids(catalogue: sqlite3.Connection, earlier: Path, *, inherited: 
         return
     with closing(before):
         if not inherited:
-            rows = "INSERT OR IGNORE INTO former VALUES (?, ?, ?)"
+            rows = "INSERT OR IGNORE INTO former VALUES (?, ?, ?, ?)"
             catalogue.executemany(rows, _older(before))
-        for key, named, place in _changed(before, catalogue, inherited=inherited):
-            _note(catalogue, key, named, place)
-    catalogue.execute("DELETE FROM former WHERE key NOT IN (SELECT key FROM documents)")
+        for text, named, place in _changed(before, catalogue, inherited=inherited):
+            _note(catalogue, text, named, place)
+    catalogue.execute(
+        "DELETE FROM former WHERE (key, language) NOT IN (SELECT key, language FROM documents)"
+    )
 
 
 def _changed(
     before: sqlite3.Connection, catalogue: sqlite3.Connection, *, inherited: bool
-) -> Iterator[tuple[str, Named, _Place]]:
+) -> Iterator[tuple[_Text, Named, _Place]]:
     """Yields the documents of both stores that may have changed, as far as the earlier is whole."""
     with suppress(sqlite3.Error):
         places = dict(_places(before))
-        for key, place in _places(catalogue):
-            if key in places and not (inherited and places[key] == place):
-                yield key, _paragraphs(before, places[key]), place
+        for text, place in _places(catalogue):
+            if text in places and not (inherited and places[text] == place):
+                yield text, _paragraphs(before, places[text]), place
 
 
-def former_ids(catalogue: sqlite3.Connection, key: str) -> dict[str, str]:
+def former_ids(catalogue: sqlite3.Connection, key: str, language: str) -> dict[str, str]:
     """Returns the ids that paragraphs of a document had, with those they have; without symbol."""
-    return dict(catalogue.execute("SELECT old, new FROM former WHERE key = ?", (key,)))
+    return dict(
+        catalogue.execute(
+            "SELECT old, new FROM former WHERE key = ? AND language = ?", (key, language)
+        )
+    )
 
 
 def moved(before: Named, after: Named) -> Mapping[str, str]:
@@ -81,19 +89,19 @@ def _by_text(paragraphs: Named) -> dict[str, list[str]]:
     return found
 
 
-def _older(before: sqlite3.Connection) -> list[tuple[str, str, str]]:
+def _older(before: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
     """Returns the former ids that an earlier store knows; none where it is of an older layout."""
     try:
-        return before.execute("SELECT key, old, new FROM former").fetchall()
+        return before.execute("SELECT key, language, old, new FROM former").fetchall()
     except sqlite3.Error:
         return []
 
 
-def _places(connection: sqlite3.Connection) -> Iterator[tuple[str, _Place]]:
-    for key, *place in connection.execute(
-        "SELECT key, part, first, paragraphs FROM documents"
+def _places(connection: sqlite3.Connection) -> Iterator[tuple[_Text, _Place]]:
+    for key, language, *place in connection.execute(
+        "SELECT key, language, part, first, paragraphs FROM documents"
     ).fetchall():
-        yield key, (place[0], place[1], place[2])
+        yield (key, language), (place[0], place[1], place[2])
 
 
 def _paragraphs(connection: sqlite3.Connection, place: _Place) -> Named:
@@ -106,21 +114,21 @@ def _paragraphs(connection: sqlite3.Connection, place: _Place) -> Named:
     return [(name.partition("#")[2], text) for name, text in rows]
 
 
-def _note(catalogue: sqlite3.Connection, key: str, before: Named, place: _Place) -> None:
+def _note(catalogue: sqlite3.Connection, text: _Text, before: Named, place: _Place) -> None:
     """Notes what moved within a document, and leads older ids on."""
     after = _paragraphs(catalogue, place)
     if [name for name, _ in before] == [name for name, _ in after]:
         return
     found = moved(before, after)
     there = Counter(name for name, _ in after)
-    older = former_ids(catalogue, key)
+    older = former_ids(catalogue, *text)
     kept = {
         old: found.get(new, new)
         for old, new in older.items()
         if old not in there and found.get(new, new) in there
     }
-    catalogue.execute("DELETE FROM former WHERE key = ?", (key,))
+    catalogue.execute("DELETE FROM former WHERE key = ? AND language = ?", text)
     catalogue.executemany(
-        "INSERT INTO former VALUES (?, ?, ?)",
-        [(key, old, new) for old, new in {**kept, **found}.items()],
+        "INSERT INTO former VALUES (?, ?, ?, ?)",
+        [(*text, old, new) for old, new in {**kept, **found}.items()],
     )

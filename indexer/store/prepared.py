@@ -15,13 +15,21 @@ from indexer.model import SEARCHED, Document
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.parsing.knowledge.symbols import sort_key, symbol_key
 from indexer.parsing.meaning.short_forms import short_forms
+from indexer.parsing.text.languages import EN
 from indexer.reading.worker import Read
 from indexer.store.codec import Scalar
 from indexer.store.tables import LISTS, MASTHEAD, PARAGRAPH, SOURCE
 
 Cells = tuple[Scalar, ...]
 Draft = tuple[
-    int, Mapping[str, str], str, Mapping[str, tuple[str, ...]], Mapping[str, str], str | None, str
+    int,
+    Mapping[str, str],
+    str,
+    Mapping[str, tuple[str, ...]],
+    Mapping[str, str],
+    str | None,
+    str,
+    int,
 ]
 """An entry that has no numbers yet: its paragraph's place in the document, then as in `Entry`."""
 
@@ -56,9 +64,9 @@ class Prepared:
 
     def entries(self, *, document: int, first: int) -> Iterator[Entry]:
         """Yields the entries, once the rows of the document and its first paragraph are known."""
-        for place, texts, pairs, keywords, sort_keys, wording, marks in self.drafts:
+        for number, texts, pairs, keywords, sort_keys, wording, marks, place in self.drafts:
             yield Entry(
-                paragraph=first + place,
+                paragraph=first + number,
                 document=document,
                 texts=texts,
                 pairs=pairs,
@@ -66,6 +74,7 @@ class Prepared:
                 sort_keys=sort_keys,
                 wording=wording,
                 marks=marks,
+                place=place,
             )
 
 
@@ -99,7 +108,9 @@ def prepare(document: Document) -> Prepared:
             for (table, shape), values in lists
         ),
         held=dict(Counter(str(paragraph.type) for paragraph in paragraphs)),
-        short_forms=dict(pair for one in reversed(paragraphs) for pair in short_forms(one.text)),
+        short_forms=dict(pair for one in reversed(paragraphs) for pair in short_forms(one.text))
+        if head.language == EN
+        else {},
         drafts=tuple(_drafts(document)),
     )
 
@@ -110,7 +121,7 @@ def _drafts(document: Document) -> Iterator[Draft]:
             entry = entry_of(document=0, row=place, masthead=document.masthead, paragraph=paragraph)
             yield (
                 place, entry.texts, entry.pairs, entry.keywords, entry.sort_keys, entry.wording,
-                entry.marks,
+                entry.marks, entry.place,
             )  # fmt: skip
 
 

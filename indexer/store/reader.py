@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from indexer.errors import IndexDamaged
 from indexer.model import SEARCHED, Document, Masthead, Paragraph, ParagraphType, Source
 from indexer.parsing.knowledge.lettered import number_key, part_named, symbol_keys
+from indexer.parsing.text.languages import EN
 from indexer.sources.originals import Original
 from indexer.store.catalogue import document_rows, problem_of, rank, short_forms
 from indexer.store.citations import CitedBy, cited_by, held, of_numbers
@@ -26,7 +27,7 @@ from indexer.store.codec import Shape
 from indexer.store.former_ids import former_ids
 from indexer.store.parts import name_of
 from indexer.store.rows import connect, document_paragraphs, lead_ins, read_paragraphs
-from indexer.store.tables import FOOTNOTE, ISSUE, MASTHEAD, REFERENCE, SOURCE
+from indexer.store.tables import FOOTNOTE, IN_ORDER, ISSUE, MASTHEAD, REFERENCE, SOURCE
 
 T = TypeVar("T")
 
@@ -57,6 +58,7 @@ class StoredDocument:
     parts: the documents of its number, itself among them, in their order; empty where it is the
         only one.
     former: ids that its paragraphs had, with those they have now; without the symbol.
+    languages: those in which the index has its text, this one among them, English first.
     """
 
     document: Document
@@ -66,17 +68,20 @@ class StoredDocument:
     parts: tuple[Masthead, ...] = ()
     unreadable: str | None = None
     former: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """Counts of a store.
 
-    searchable: paragraphs of the types that are units of retrieval.
+    works: documents without translations. searchable: paragraphs of the types that are units of
+    retrieval.
     by_type: paragraphs by type, in the order of the model, without zeros.
     """
 
     documents: int
+    works: int
     paragraphs: int
     searchable: int
     by_type: Mapping[str, int]
@@ -108,50 +113,58 @@ class StoreReader:
             for row, (masthead, paragraph) in found.items()
         }
 
-    def document(self, symbol: str) -> StoredDocument | None:
+    def document(self, symbol: str, language: str = EN) -> StoredDocument | None:
         """Returns the document that a symbol in any spelling leads to, if any.
 
-        A number whose parts were adopted one after the other leads to the first of them.
+        A number whose parts were adopted one after the other leads to the first of them. Where
+        there is no text in the language, it is that in the first of the others.
         """
         with self._connection() as connection:
-            key = _key_of(connection, symbol)
-            if key is None:
-                return None
-            row = connection.execute(
-                f'SELECT "row", part, {MASTHEAD.names()}, {SOURCE.names()}'
-                " FROM documents WHERE key = ?",
-                (key,),
-            ).fetchone()
-            return _stored_document(connection, key, row)
+            row = _text(
+                connection,
+                symbol,
+                language,
+                f'key, "row", part, {MASTHEAD.names()}, {SOURCE.names()}',
+            )
+            return _stored_document(connection, row[0], row[1:]) if row else None
 
-    def wordings(self, symbol: str) -> dict[str, str | None]:
+    def wordings(self, symbol: str, language: str = EN) -> dict[str, str | None]:
         """Returns the wording key of each paragraph of a document by its id."""
         with self._connection() as connection:
-            return dict(_of_paragraphs(connection, symbol, "id, wording"))
+            return dict(_of_paragraphs(connection, symbol, language, "id, wording"))
 
-    def rows(self, symbol: str) -> dict[str, int]:
+    def rows(self, symbol: str, language: str = EN) -> dict[str, int]:
         """Returns the row of each paragraph of a document by its id."""
         with self._connection() as connection:
-            return dict(_of_paragraphs(connection, symbol, 'id, "row"'))
+            return dict(_of_paragraphs(connection, symbol, language, 'id, "row"'))
 
-    def former_ids(self, symbol: str) -> dict[str, str]:
+    def former_ids(self, symbol: str, language: str = EN) -> dict[str, str]:
         """Returns the ids that paragraphs of a document had, with those they have now."""
         with self._connection() as connection:
-            key = _key_of(connection, symbol)
-            return former_ids(connection, key) if key else {}
+            row = _text(connection, symbol, language, "key, language")
+            return former_ids(connection, *row) if row else {}
+
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of the documents, English first."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                f"SELECT language FROM documents GROUP BY language ORDER BY {IN_ORDER}"
+            )
+            return tuple(language for (language,) in rows)
 
     def short_forms(self) -> dict[str, tuple[str, ...]]:
         """Returns what the short forms that texts define stand for; all in lower case."""
         with self._connection() as connection:
             return short_forms(connection)
 
-    def original(self, symbol: str) -> Original | None:
+    def original(self, symbol: str, language: str = EN) -> Original | None:
         """Returns the file that a document was read from; None for unknown documents."""
         with self._connection() as connection:
+            document = _text(connection, symbol, language, '"row"') or (None,)
             row = connection.execute(
                 "SELECT f.path, f.location, d.checksum, d.size, d.format FROM documents d"
-                ' JOIN files f ON f."row" = d.file WHERE d.key = ?',
-                (_key_of(connection, symbol),),
+                ' JOIN files f ON f."row" = d.file WHERE d."row" = ?',
+                document,
             ).fetchone()
         if row is None:
             return None
@@ -159,16 +172,19 @@ class StoreReader:
         return Original(path=path, location=location, checksum=checksum, size=size, format=form)
 
     def keys(self) -> tuple[tuple[str, str, str], ...]:
-        """Returns for each document its key, its number's and its symbol, ordered by symbols."""
+        """Returns for each work its key, its number's and its symbol, ordered by symbols."""
         with self._connection() as connection:
-            rows = connection.execute("SELECT key, number, symbol FROM documents ORDER BY symbol")
+            rows = connection.execute("SELECT key, number, symbol FROM works ORDER BY symbol")
             return tuple(rows)
 
     def mastheads(self) -> tuple[Masthead, ...]:
-        """Returns the mastheads of all documents, in the natural order of their symbols."""
+        """Returns the masthead of each work, in the natural order of their symbols.
+
+        A document in several languages is one work, with its English masthead where there is one.
+        """
         with self._connection() as connection:
             rows = connection.execute(
-                f"SELECT {MASTHEAD.names()} FROM documents ORDER BY sort_key, key"
+                f"SELECT {MASTHEAD.names()} FROM works ORDER BY sort_key, key"
             )
             return tuple(MASTHEAD.decode(row) for row in rows)
 
@@ -216,25 +232,36 @@ class StoreReader:
 
 def counts(connection: sqlite3.Connection) -> Counts:
     """Counts what an open store holds."""
-    (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
+    documents, works = connection.execute(
+        "SELECT count(*), count(DISTINCT key) FROM documents"
+    ).fetchone()
     found = dict(connection.execute("SELECT type, sum(number) FROM held GROUP BY type"))
     by_type = {str(kind): found[kind] for kind in ParagraphType if kind in found}
     return Counts(
         documents=documents,
+        works=works,
         paragraphs=sum(by_type.values()),
         searchable=sum(number for kind, number in by_type.items() if kind in SEARCHED),
         by_type=by_type,
     )
 
 
+def _text(
+    connection: sqlite3.Connection, symbol: str, language: str, columns: str
+) -> tuple[Any, ...] | None:
+    """Returns columns of the document that a symbol leads to, in a language where it is there."""
+    found: tuple[Any, ...] | None = connection.execute(
+        f"SELECT {columns} FROM documents WHERE key = ? ORDER BY language != ?, {IN_ORDER} LIMIT 1",
+        (_key_of(connection, symbol), language),
+    ).fetchone()
+    return found
+
+
 def _of_paragraphs(
-    connection: sqlite3.Connection, symbol: str, columns: str
+    connection: sqlite3.Connection, symbol: str, language: str, columns: str
 ) -> list[tuple[Any, ...]]:
     """Returns columns of the paragraphs of a document in their order; none if it is not there."""
-    place = connection.execute(
-        "SELECT part, first, first + paragraphs - 1 FROM documents WHERE key = ?",
-        (_key_of(connection, symbol),),
-    ).fetchone()
+    place = _text(connection, symbol, language, "part, first, first + paragraphs - 1")
     if place is None:
         return []
     part, first, last = place
@@ -264,15 +291,20 @@ def _stored_document(
         references=_listed(connection, f"{name}.mentions", REFERENCE, number),
         issues=_listed(connection, f"{name}.issues", ISSUE, number),
     )
+    language = document.masthead.language
+    languages = connection.execute(
+        f"SELECT language FROM documents WHERE key = ? ORDER BY {IN_ORDER}", (key,)
+    )
     cited = {target for paragraph in document.paragraphs for target in paragraph.cites}
     return StoredDocument(
         document=document,
-        other_sources=_other_sources(connection, key, source.path),
-        cited_by=cited_by(connection, symbol_keys(key)),
+        other_sources=_other_sources(connection, (key, language), source.path),
+        cited_by=cited_by(connection, symbol_keys(key), language),
         held=held(connection, sorted(cited)),
         parts=_siblings(connection, key),
         unreadable=problem_of(connection, source.path),
-        former=former_ids(connection, key),
+        former=former_ids(connection, key, language),
+        languages=tuple(code for (code,) in languages),
     )
 
 
@@ -289,20 +321,25 @@ def _listed(
 def _siblings(connection: sqlite3.Connection, key: str) -> tuple[Masthead, ...]:
     """Returns the mastheads of a document's number, its own among them; none for one alone."""
     rows = connection.execute(
-        f"SELECT {MASTHEAD.names()} FROM documents WHERE number = ? ORDER BY sort_key, key",
+        f"SELECT {MASTHEAD.names()} FROM documents d WHERE number = ? AND NOT EXISTS ("
+        " SELECT 1 FROM documents o WHERE o.key = d.key"
+        f" AND {IN_ORDER.replace('language', 'o.language')}"
+        f" < {IN_ORDER.replace('language', 'd.language')}) ORDER BY sort_key, key",
         (number_key(key),),
     ).fetchall()
     return tuple(MASTHEAD.decode(row) for row in rows) if len(rows) > 1 else ()
 
 
-def _other_sources(connection: sqlite3.Connection, key: str, shown: str) -> tuple[Source, ...]:
+def _other_sources(
+    connection: sqlite3.Connection, text: tuple[str, str], shown: str
+) -> tuple[Source, ...]:
     rows = connection.execute(
-        "SELECT c.language, c.format, c.issues, f.path, c.position, f.checksum, f.size"
-        ' FROM claims c JOIN files f ON f."row" = c.file WHERE c.key = ? AND f.path != ?',
-        (key, shown),
+        "SELECT c.format, c.issues, f.path, c.position, f.checksum, f.size FROM claims c"
+        ' JOIN files f ON f."row" = c.file WHERE c.key = ? AND c.language = ? AND f.path != ?',
+        (*text, shown),
     )
     sources = {}
-    for row in sorted(rows, key=lambda row: rank(*row[:5])):
-        _, form, _, path, _, checksum, size = row
+    for row in sorted(rows, key=lambda row: rank(*row[:4])):
+        form, _, path, _, checksum, size = row
         sources[path] = Source(path=path, format=form, checksum=checksum, size=size)
     return tuple(sources.values())

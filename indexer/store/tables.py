@@ -12,6 +12,7 @@ import hashlib
 from typing import Any
 
 from indexer.model import Footnote, Issue, Masthead, Paragraph, Reference, Source
+from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.store.codec import Shape
 
 MASTHEAD = Shape(Masthead)
@@ -20,6 +21,11 @@ PARAGRAPH = Shape(Paragraph)
 FOOTNOTE = Shape(Footnote)
 REFERENCE = Shape(Reference)
 ISSUE = Shape(Issue)
+
+IN_ORDER = "CASE language {} END".format(
+    " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(OFFICIAL))
+)
+"""The order of the texts of a symbol where no language is asked for."""
 
 LISTS: dict[str, Shape[Any]] = {"footnotes": FOOTNOTE, "mentions": REFERENCE, "issues": ISSUE}
 """The lists that hang on a document, by table; each row has its place in the list."""
@@ -42,11 +48,12 @@ CREATE TABLE parts (
     first INTEGER NOT NULL, last INTEGER NOT NULL, written INTEGER NOT NULL
 );
 CREATE TABLE documents (
-    row INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, number TEXT NOT NULL,
+    row INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, number TEXT NOT NULL,
     sort_key TEXT NOT NULL, file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
     position INTEGER NOT NULL,
     part INTEGER NOT NULL, first INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
-    {MASTHEAD.definitions()}, {SOURCE.definitions()}
+    {MASTHEAD.definitions()}, {SOURCE.definitions()},
+    UNIQUE (key, language)
 );
 CREATE INDEX documents_by_file ON documents (file);
 CREATE INDEX documents_by_number ON documents (number);
@@ -61,8 +68,15 @@ CREATE TABLE short_forms (
     PRIMARY KEY (document, short)
 ) WITHOUT ROWID;
 CREATE TABLE former (
-    key TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, PRIMARY KEY (key, old)
+    key TEXT NOT NULL, language TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+    PRIMARY KEY (key, language, old)
 ) WITHOUT ROWID;
+CREATE VIEW works AS
+    SELECT * FROM (
+        SELECT *, row_number() OVER (
+            PARTITION BY key ORDER BY {IN_ORDER}
+        ) AS choice FROM documents
+    ) WHERE choice = 1;
 CREATE TABLE numbering (paragraphs INTEGER NOT NULL);
 INSERT INTO numbering VALUES (0);
 """
@@ -70,14 +84,16 @@ INSERT INTO numbering VALUES (0);
 
 files: every file seen, with what is needed to tell whether it changed, and its problem.
 claims: which symbols each file gave.
-documents: the best claim of each symbol, with the number that it shares with the other parts of
-    its resolution, the part of the store that holds its texts and the row of its first paragraph
-    there; the others follow. What is not named here is not in the index.
+documents: the best claim of each symbol in each language, with the number that it shares with the
+    other parts of its resolution, the part of the store that holds its texts and the row of its
+    first paragraph there; the others follow. What is not named here is not in the index.
 held: how many paragraphs of each type a document has.
 parts: the rows of paragraphs that are in each part, from first to last, and how many of them were
     written; rows of no document are left over from those that changed or went.
 short_forms: those that a document defines, each with the words it stands for.
 former: ids that paragraphs of a document had, with those they have now; without the symbol.
+works: of the documents of each symbol the one in the first language (`OFFICIAL`), by which a
+    symbol is shown where no language is asked for, so that translations count once.
 numbering: the last number given to a paragraph. No number is ever given again.
 """
 

@@ -79,7 +79,9 @@ class StoreWriter:
         self._removed(catalogue.remove_documents(self.connection, file))
         for position, document in enumerate(documents):
             if catalogue.claim(self.connection, file, position, document):
-                self._removed(catalogue.remove_document(self.connection, document.key))
+                self._removed(
+                    catalogue.remove_document(self.connection, document.key, document.language)
+                )
                 self._put(file, position, document)
 
     def drop_claims(self, path: str) -> None:

@@ -14,7 +14,9 @@ from rapidfuzz.distance import OSA
 
 from indexer.analysis.analyzer import Term, terms
 from indexer.analysis.compounds import compound_writings
+from indexer.analysis.languages import language_of_term, tagged, untagged
 from indexer.analysis.stemming import word_stem
+from indexer.parsing.text.languages import EN
 from indexer.schema import TEXT_LITERAL
 from search.binding.lexicon import Lexicon
 from search.binding.terms import Lexicons
@@ -33,15 +35,16 @@ _MOST_COMPARED = 400
 _MOST_CORRECTED = 8
 
 
-def corrected(text: str, query: Query, lexicons: Lexicons) -> str | None:
+def corrected(text: str, query: Query, lexicons: Lexicons, language: str = EN) -> str | None:
     """Returns a query's text with its unknown words corrected; None if there is nothing better.
 
-    query: the tree of the text. Takes a few milliseconds a word in an index of 300,000 words.
+    query: the tree of the text. language: that in which it is read. Takes a few milliseconds a
+    word in an index of 300,000 words.
     """
     lexicon = lexicons(TEXT_LITERAL)
     better = text
     # From the end, so that earlier offsets stay valid.
-    for start, end, word in reversed(list(_corrections(text, query, lexicon))):
+    for start, end, word in reversed(list(_corrections(text, query, lexicon, language))):
         better = better[:start] + word + better[end:]
     return better if better != text else None
 
@@ -51,12 +54,14 @@ def has_alternatives(query: Query) -> bool:
     return any(isinstance(node, Or) for node in nodes(query, closed=(Not,)))
 
 
-def _corrections(text: str, query: Query, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+def _corrections(
+    text: str, query: Query, lexicon: Lexicon, language: str
+) -> Iterator[tuple[int, int, str]]:
     known: dict[str, str | None] = {}
     # Not what is excluded, or wanted in exactly this form.
     plain = (node for node in nodes(query, closed=(Not,)) if isinstance(node, Words))
     for words in plain:
-        for term in terms(words.text):
+        for term in terms(words.text, language):
             if is_abbreviation(words.text[term.start : term.end], text):
                 continue
             if term.literal not in known and len(known) < _MOST_CORRECTED:
@@ -78,6 +83,8 @@ def is_abbreviation(word: str, text: str) -> bool:
 def better_word(term: Term, lexicon: Lexicon) -> str | None:
     """Returns the word or two words most likely meant by a rare or unknown word; else None."""
     word = term.literal
+    if language := language_of_term(word):
+        return _better_word_of(language, word, lexicon)
     if len(word) < _SHORTEST or not word.isalpha() or lexicon.count(word):
         return None
     if compound := _hyphenated(word, lexicon):
@@ -91,6 +98,24 @@ def better_word(term: Term, lexicon: Lexicon) -> str | None:
         if found:
             return max(found, key=lambda one: (log(lexicon.count(one)) - _SLIP * found[one], one))
     return _split(word, lexicon)
+
+
+def _better_word_of(language: str, term: str, lexicon: Lexicon) -> str | None:
+    """Returns the word most likely meant by an unknown word of another language than English."""
+    word = untagged(term)
+    if len(word) < _SHORTEST or not word.isalpha() or lexicon.alike(term) or lexicon.count(term):
+        return None
+    slips = 2 if len(word) >= _TWO_SLIPS else 1
+    for begun in (word[0], ""):
+        found = dict(
+            _neighbours(
+                term, _candidates(len(term), tagged(begun, language), slips, lexicon), slips
+            )
+        )
+        if found:
+            best = max(found, key=lambda one: (log(lexicon.count(one)) - _SLIP * found[one], one))
+            return untagged(best)
+    return None
 
 
 def _candidates(length: int, begun: str, slips: int, lexicon: Lexicon) -> Sequence[str]:

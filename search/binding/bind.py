@@ -7,19 +7,20 @@ of the matches, are in `boosts.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
+from indexer.parsing.text.languages import EN
 from indexer.schema import KEYWORD_BY_NAME
 from search import deadline
 from search.binding.boosts import Boost, boosts_of
-from search.binding.bound import Among, Bound, Everything, Nothing, Ranked, Run, Worded
+from search.binding.bound import Among, Bound, Everything, Nothing, Ranked, Run, Twins, Worded
 from search.binding.bound import And as BoundAnd
 from search.binding.bound import Near as BoundNear
 from search.binding.bound import Not as BoundNot
 from search.binding.bound import Or as BoundOr
 from search.binding.lexicon import EMPTY
-from search.binding.terms import Lexicons, Texts, as_compound, as_match, as_sequence
+from search.binding.terms import Lexicons, Texts, as_match, as_sequence
 from search.binding.vocabulary import Resolved, Vocabulary
 from search.errors import BadParameter, UnknownField
 from search.query.ast import (
@@ -68,12 +69,13 @@ class BoundFilter:
 
     field: str
     values: frozenset[str]
-    notices: tuple[Notice, ...]
+    notices: tuple[Notice, ...] = ()
+    twins: bool = False
 
     @property
     def match(self) -> Bound:
         """Returns the filter as a bound query."""
-        return Among(self.field, self.values) if self.values else Nothing()
+        return among(self.field, self.values, twins=self.twins)
 
 
 Wordings = Callable[[str], str | None]
@@ -85,27 +87,45 @@ def bind_query(
     vocabulary: Vocabulary,
     lexicons: Lexicons = lambda _: EMPTY,
     wordings: Wordings = lambda _: None,
+    languages: Sequence[str] = (EN,),
+    *,
+    twins: bool = False,
 ) -> BoundQuery:
     """Binds a query's tree to the values and words of an index; never raises.
 
-    lexicons: used only for wildcards. wordings: used only where the query names a paragraph.
+    lexicons: used only for wildcards and words of other languages than English. wordings: used only
+    where the query names a paragraph. languages: those in which words are read. twins: whether a
+    value that is read in one language alone also counts for the paragraph in others.
     """
-    binder = _Binder(vocabulary, Texts(lexicons), wordings)
+    binder = _Binder(vocabulary, Texts(lexicons, languages), wordings, twins)
     match = binder.bind(query) or Everything()
     notices = (*binder.texts.notices, *binder.notices)
     ordered = sorted(notices, key=lambda notice: notice.span or (0, 0))
-    return BoundQuery(match=match, boosts=boosts_of(query), notices=tuple(ordered))
+    return BoundQuery(match=match, boosts=boosts_of(query, languages), notices=tuple(ordered))
 
 
 def bind_filters(
-    filters: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary
+    filters: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary, *, twins: bool = False
 ) -> dict[str, BoundFilter]:
     """Binds the values chosen for fields; a field without values is left out.
 
-    Raises UnknownField for a name that is no keyword field, BadParameter for a value that no
-    index could have.
+    twins: as in `bind_query`. Raises UnknownField for a name that is no keyword field, BadParameter
+    for a value that no index could have.
     """
-    return {name: _filter(name, chosen, vocabulary) for name, chosen in filters.items() if chosen}
+    bound = {name: _filter(name, chosen, vocabulary) for name, chosen in filters.items() if chosen}
+    return {name: replace(one, twins=twins) for name, one in bound.items()}
+
+
+_OF_ONE_LANGUAGE = frozenset({"verb", "anyverb", "opening", "to", "due"})
+"""Fields whose values are words of a language, or are read in English alone."""
+
+
+def among(name: str, values: frozenset[str], *, twins: bool) -> Bound:
+    """Returns the condition that a field has one of some values."""
+    if not values:
+        return Nothing()
+    found = Among(name, values)
+    return Twins(found) if twins and name in _OF_ONE_LANGUAGE else found
 
 
 def ranked(query: BoundQuery, match: Bound) -> Bound:
@@ -141,6 +161,7 @@ class _Binder:
     vocabulary: Vocabulary
     texts: Texts
     wordings: Wordings
+    twins: bool
     notices: list[Notice] = field(default_factory=list)
     missing: int = 0
 
@@ -173,7 +194,7 @@ class _Binder:
         found: list[Bound] = []
         rest = list(parts)
         while rest:
-            one = as_compound(rest[0], rest[1]) if len(rest) > 1 else None
+            one = self.texts.as_compound(rest[0], rest[1]) if len(rest) > 1 else None
             some = self._parts(tuple(rest[: 2 if one else 1]))
             found += [BoundOr((BoundAnd(some), one))] if one else some
             del rest[: 2 if one else 1]
@@ -205,7 +226,7 @@ class _Binder:
             self.missing += 1
             code, message = resolved.problem
             self.notices.append(Notice(code=code, message=message, span=query.span))
-        return Among(query.name, resolved.values) if resolved.values else Nothing()
+        return among(query.name, resolved.values, twins=self.twins)
 
     def _text_field(self, query: Field) -> Bound | None:
         name, value, span = query.name, query.value, query.span

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis.analyzer import Term, terms
+from indexer.parsing.text.languages import EN
 from indexer.schema import TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL
 from search.binding.bound import Among, Bound, Phrase, Word
 from search.query.ast import And, Exact, Field, Form, Not, Query, Quoted, Words
@@ -51,11 +52,15 @@ BETWEEN_EQUALS = (
 """Tie-breakers between paragraphs that are otherwise practically equal."""
 
 
-def boosts_of(query: Query) -> tuple[Boost, ...]:
-    """Returns the boosts of a query; none if it has no words to rank by."""
+def boosts_of(query: Query, languages: Sequence[str] = (EN,)) -> tuple[Boost, ...]:
+    """Returns the boosts of a query; none if it has no words to rank by.
+
+    languages: those in which its words are read.
+    """
     found: dict[Bound, Boost] = {}
     # Words after a NOT are no reason to rank higher.
-    for boost in (one for node in nodes(query, closed=(Not,)) for one in _boosts(node)):
+    read = [(node, code) for node in nodes(query, closed=(Not,)) for code in languages]
+    for boost in (one for node, code in read for one in _boosts(node, code)):
         if len(found) == 2 * MOST_BOOSTED:
             break
         found.setdefault(boost.match, boost)
@@ -64,21 +69,21 @@ def boosts_of(query: Query) -> tuple[Boost, ...]:
     return (*found.values(), *BETWEEN_EQUALS)
 
 
-def _boosts(query: Query) -> Iterator[Boost]:
+def _boosts(query: Query, language: str) -> Iterator[Boost]:
     """Yields the boosts of a node, without those of the nodes below it."""
     match query:
-        case Words(text=text) if found := terms(text):
+        case Words(text=text) if found := terms(text, language):
             yield from _words(text, found)
-        case Exact(text=text) | Quoted(text=text) if found := terms(text):
+        case Exact(text=text) | Quoted(text=text) if found := terms(text, language):
             literals = tuple(term.literal for term in found)
             yield Boost(_run(TITLE_LITERAL, literals), TITLE_WEIGHT, f"the title has “{text}”")
         case Field(name="title", value=value, form=Form.BARE) if not has_wildcard(value):
-            if found := terms(value):
+            if found := terms(value, language):
                 literals = tuple(term.literal for term in found)
                 reason = f"the title has “{value}” in this form"
                 yield Boost(_run(TITLE_LITERAL, literals), LITERAL_WEIGHT, reason)
         case And(parts=parts):
-            yield from _adjacent(parts)
+            yield from _adjacent(parts, language)
         case _:
             return
 
@@ -90,7 +95,7 @@ def _words(text: str, found: Sequence[Term]) -> Iterator[Boost]:
     yield Boost(_run(TITLE, stems), TITLE_WEIGHT, f"the title has “{text}” in any form")
 
 
-def _adjacent(parts: Sequence[Query]) -> Iterator[Boost]:
+def _adjacent(parts: Sequence[Query], language: str) -> Iterator[Boost]:
     """Yields a phrase boost for each run of plain words; a long run's beginning is enough."""
     stretch: list[str] = []
     for part in (*parts, None):
@@ -98,7 +103,7 @@ def _adjacent(parts: Sequence[Query]) -> Iterator[Boost]:
             if len(stretch) < MOST_BOOSTED:
                 stretch.append(part.text)
             continue
-        if len(stretch) > 1 and len(found := terms(" ".join(stretch))) > 1:
+        if len(stretch) > 1 and len(found := terms(" ".join(stretch), language)) > 1:
             phrase = Phrase(TEXT, tuple(term.stem for term in found))
             yield Boost(phrase, PHRASE_WEIGHT, f"“{' '.join(stretch)}” in a row")
         stretch = []

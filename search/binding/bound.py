@@ -117,8 +117,17 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Twins:
+    """The paragraph, or the one at its place in the same work in another language, is of `part`."""
+
+    part: Bound
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """The paragraphs of `part`; by relevance, each boost adds its weight where its query matches.
+
+    A paragraph that is of `part` for its twin is as relevant as that.
 
     Boosts decide the order only, never what matches.
     """
@@ -128,4 +137,4 @@ class Ranked:
 
 
 Leaf = Everything | Nothing | Word | Phrase | AnyWord | Near | Among | Worded
-Bound = Leaf | And | Or | Most | Not | Ranked
+Bound = Leaf | And | Or | Most | Not | Twins | Ranked

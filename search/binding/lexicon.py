@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
 
+from indexer.analysis.languages import ACCENTED, language_of_term, plain
 from search.query.wildcards import fixed_start, matching
 
 
@@ -43,6 +44,22 @@ class Lexicon:
         """Returns the words with `length` letters, give or take `within`."""
         lengths = range(length - within, length + within + 1)
         return [word for size in lengths for word in self._by_length.get(size, ())]
+
+    def alike(self, word: str) -> Sequence[str]:
+        """Returns the words that a term of another language than English may be without accents.
+
+        One that is typed with accents, and is a word, is itself alone.
+        """
+        bare = plain(word)
+        return (word,) if bare != word and self.count(word) else self._by_plain.get(bare, ())
+
+    @cached_property
+    def _by_plain(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self._counts:
+            if language_of_term(word) in ACCENTED:
+                found.setdefault(plain(word), []).append(word)
+        return found
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 
-from indexer.analysis.analyzer import terms
+from indexer.analysis.analyzer import Term, terms, words
 from indexer.analysis.compounds import compound_writings, writings
+from indexer.analysis.languages import ACCENTED, untagged
+from indexer.parsing.text.languages import EN
 from indexer.schema import TEXT, TEXT_LITERAL
 from search.binding.bound import AnyWord, Bound, Near, Nothing, Phrase, Run, Word
 from search.binding.bound import Or as BoundOr
@@ -25,15 +27,22 @@ MOST_WORDS = 1_000
 MOST_PATTERNS = 50
 """Maximum words with wildcards in one query, since each is compared with all words of the index."""
 
+_MOST_WAYS = 64
+"""Ways to read a text whose words were typed without accents."""
+
 Lexicons = Callable[[str], Lexicon]
 """Returns the lexicon of a positional field."""
 
 
 @dataclass(slots=True)
 class Texts:
-    """Binds text to the words of an index and collects notices for the user."""
+    """Binds text to the words of an index and collects notices for the user.
+
+    languages: those in which the text is read.
+    """
 
     lexicons: Lexicons
+    languages: Sequence[str] = (EN,)
     notices: list[Notice] = field(default_factory=list)
     _patterns: int = 0
 
@@ -42,18 +51,40 @@ class Texts:
 
         A compound matches in any of its spellings.
         """
-        words = [term.literal for term in terms(text)]
-        return self._run(name, writings(words) if words else frozenset(), text, span)
+        return self._run(name, self._written(text, stemmed=True), text, span)
 
     def literal(self, text: str, span: Span, name: str = TEXT) -> Run | None:
         """Returns a condition on words as they are written, next to each other."""
-        literals = tuple(term.literal for term in terms(text))
-        found = frozenset({literals}) if literals else frozenset()
-        return self._run(literal_of(name), found, text, span)
+        return self._run(literal_of(name), self._written(text, stemmed=False), text, span)
+
+    def _written(self, text: str, *, stemmed: bool) -> frozenset[tuple[str, ...]]:
+        """Returns the terms of a text in each of the languages, in each way to write them."""
+        found: frozenset[tuple[str, ...]] = frozenset()
+        for language in self.languages:
+            words = terms(text, language)
+            if words and language == EN:
+                literals = tuple(term.literal for term in words)
+                found |= writings(literals) if stemmed else {literals}
+            elif words:
+                ways = [self._alike(term, language, stemmed=stemmed) for term in words]
+                found |= frozenset(islice(product(*ways), _MOST_WAYS))
+        return found
+
+    def _alike(self, term: Term, language: str, *, stemmed: bool) -> Sequence[str]:
+        """Returns a term and those of words that it may be, typed without its accents."""
+        others = self.lexicons(TEXT_LITERAL).alike(term.literal) if language in ACCENTED else ()
+        if not stemmed:
+            return (term.literal, *(other for other in others if other != term.literal))
+        found = (
+            stem
+            for other in others
+            for stem in words(untagged(other), literal=False, language=language)
+        )
+        return tuple(dict.fromkeys((term.stem, *found)))
 
     def pattern(self, text: str, span: Span, name: str = TEXT) -> list[Run] | None:
         """Returns the consecutive runs that match a text with wildcards."""
-        found = pieces(text)
+        found = [some for language in self.languages if (some := pieces(text, language))]
         if not found:
             message = f"“{text}” matches every word and was ignored. Add some letters."
             self.notices.append(Notice(code="wildcard", message=message, span=span))
@@ -64,14 +95,29 @@ class Texts:
             if self._patterns == MOST_PATTERNS + 1:
                 self.notices.append(Notice(code="too-many-patterns", message=message, span=span))
             return None
+        several = [self._pattern(some, span, name) for some in dict.fromkeys(map(tuple, found))]
+        # Words of different languages never stand in a row, so the runs are joined one by one.
+        return several[0] if len(several) == 1 else [_any(several)]
+
+    def _pattern(self, found: Sequence[str], span: Span, name: str) -> list[Run]:
         lexicon = self.lexicons(literal_of(name))
         patterns = sum(map(is_pattern, found)) or 1
         most = int(MOST_WORDS ** (1 / patterns) + 1e-9)
-        words = [self._expanded(piece, lexicon, most, span) for piece in found]
+        expanded = [self._expanded(piece, lexicon, most, span) for piece in found]
         open_ = [place for place, piece in enumerate(found) if is_pattern(piece)]
         cut = min(open_[-1] + 1, len(found) - 1) if open_ else 0
-        parts = [part for part in (words[:cut], words[cut:]) if part]
+        parts = [part for part in (expanded[:cut], expanded[cut:]) if part]
         return [Run(literal_of(name), frozenset(product(*part))) for part in parts]
+
+    def as_compound(self, left: Query, right: Query) -> Bound | None:
+        """Returns two adjacent plain words as one compound; None if they form no compound."""
+        if EN not in self.languages or not (isinstance(left, Words) and isinstance(right, Words)):
+            return None
+        words = [[term.literal for term in terms(part.text)] for part in (left, right)]
+        if [len(found) for found in words] != [1, 1]:
+            return None
+        found = compound_writings(words[0][0], words[1][0])
+        return as_match(Run(TEXT, found)) if found else None
 
     def runs(self, part: Query) -> list[Run] | None:
         """Returns a run for each field where a part of NEAR may occur; None if it has no words."""
@@ -102,13 +148,13 @@ class Texts:
         if not is_pattern(piece):
             return [piece]
         found = lexicon.matching(piece)
-        if not found:
-            message = f"No words match “{piece}”."
+        if not found and len(self.languages) == 1:
+            message = f"No words match “{untagged(piece)}”."
             self.notices.append(Notice(code="no-such-word", message=message, span=span))
         if len(found) > most:
             message = (
-                f"“{piece}” matches {len(found):,} words; only the {most:,} most frequent were "
-                "used. Add more letters."
+                f"“{untagged(piece)}” matches {len(found):,} words; only the {most:,} most "
+                "frequent were used. Add more letters."
             )
             self.notices.append(Notice(code="too-many-words", message=message, span=span))
         return lexicon.most_frequent(found, most)
@@ -130,17 +176,6 @@ def as_match(run: Run) -> Bound:
     return parts[0] if len(parts) == 1 else BoundOr(parts)
 
 
-def as_compound(left: Query, right: Query) -> Bound | None:
-    """Returns two adjacent plain words as one compound; None if they form no compound."""
-    if not isinstance(left, Words) or not isinstance(right, Words):
-        return None
-    words = [[term.literal for term in terms(part.text)] for part in (left, right)]
-    if [len(found) for found in words] != [1, 1]:
-        return None
-    found = compound_writings(words[0][0], words[1][0])
-    return as_match(Run(TEXT, found)) if found else None
-
-
 def as_sequence(runs: Sequence[Run]) -> Bound:
     """Returns one run, or two consecutive runs, as a query."""
     if not all(run.alternatives for run in runs):
@@ -151,6 +186,12 @@ def as_sequence(runs: Sequence[Run]) -> Bound:
     if len(whole.alternatives) == 1:
         return as_match(whole)
     return Near(runs[0], runs[1], 1, ordered=True)
+
+
+def _any(several: Sequence[Sequence[Run]]) -> Run:
+    """Returns one run that occurs where any of several sequences does."""
+    whole = [_one(runs) for runs in several]
+    return Run(whole[0].field, frozenset().union(*(run.alternatives for run in whole)))
 
 
 def _one(runs: Sequence[Run]) -> Run:

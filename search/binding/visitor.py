@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar, get_args
 
-from search.binding.bound import And, Bound, Most, Not, Or, Ranked
+from search.binding.bound import And, Bound, Most, Not, Or, Ranked, Twins
 
 T = TypeVar("T")
 _METHODS = {
@@ -42,12 +42,20 @@ def parts_of(query: Bound) -> tuple[Bound, ...]:
             return parts
         case Most(parts=weighed):
             return tuple(part for part, _ in weighed)
-        case Not(part=part):
+        case Not(part=part) | Twins(part=part):
             return (part,)
         case Ranked(part=part, boosts=boosts):
             return (part, *(boost for boost, _ in boosts))
         case _:
             return ()
+
+
+def parts_within(query: Bound) -> Iterator[Bound]:
+    """Yields a query and all queries within it, without those of boosts and after NOT."""
+    yield query
+    if isinstance(query, And | Or | Most):
+        for part in parts_of(query):
+            yield from parts_within(part)
 
 
 def leaves(query: Bound) -> Iterator[Bound]:
@@ -70,6 +78,8 @@ def rebuilt(query: Bound, change: Callable[[Bound], Bound]) -> Bound:
             return Most(tuple((change(part), weight) for part, weight in weighed), least)
         case Not(part=part):
             return Not(change(part))
+        case Twins(part=part):
+            return Twins(change(part))
         case Ranked(part=part, boosts=boosts):
             return Ranked(change(part), tuple((change(boost), w) for boost, w in boosts))
         case _:

@@ -165,7 +165,7 @@ class _Queries(Visitor[Query]):
         ]
         return Query.boolean_query([(Occur.Must, self.visit(query.part)), *boosts])
 
-    visit_near = visit_worded = visit_most = not_for_engines
+    visit_near = visit_worded = visit_most = visit_twins = not_for_engines
 
 
 def _whole(query: Or) -> str | None:

@@ -175,7 +175,7 @@ class _Matches(Visitor[Docs]):
     def visit_ranked(self, query: Ranked) -> Docs:
         return self.visit(query.part)
 
-    visit_near = visit_worded = visit_most = not_for_engines
+    visit_near = visit_worded = visit_most = visit_twins = not_for_engines
 
 
 class _Scorer(Visitor[None]):
@@ -211,7 +211,7 @@ class _Scorer(Visitor[None]):
         """Adds nothing: the node only selects."""
 
     visit_everything = visit_nothing = visit_any_word = visit_among = visit_not = _visit_unscored
-    visit_near = visit_worded = visit_most = not_for_engines
+    visit_near = visit_worded = visit_most = visit_twins = not_for_engines
 
 
 def _add(scores: dict[int, float], more: Mapping[int, float]) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from fnmatch import translate
 
 from indexer.analysis.analyzer import terms
+from indexer.analysis.languages import untagged
+from indexer.parsing.text.languages import EN
 
 _PUNCTUATION = "?!.,;:\u2026"
 # Placeholders for wildcards: letters that occur in no text and that analysis does not change.
@@ -29,14 +31,14 @@ def without_question_mark(text: str) -> str:
     return text.rstrip("?")
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, language: str = EN) -> list[str]:
     """Returns the words of a run of text, folded as those of paragraphs are, with their wildcards.
 
     Words that are nothing but wildcards stand for any word and are left out.
     """
-    found = terms(text.translate(_TO_LETTERS))
+    found = terms(text.translate(_TO_LETTERS), language)
     words = (_STARS.sub("*", term.literal.translate(_TO_WILDCARDS)) for term in found)
-    return [word for word in words if word.strip("*?")]
+    return [word for word in words if untagged(word).strip("*?")]
 
 
 def is_pattern(word: str) -> bool:

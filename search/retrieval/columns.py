@@ -24,6 +24,7 @@ from indexer.schema import KEYWORD_BY_NAME, OF_FAMILIES, TEXT, Field
 from search.request import Sort
 from search.retrieval.bitmap import Array, Bits, Flags, Places, Selected
 from search.retrieval.families import Families
+from search.retrieval.twins import Twins
 from search.retrieval.values import Sets, Tally, Values
 
 _READING = Lock()
@@ -226,6 +227,11 @@ class Columns:
         wordless = np.flatnonzero(keys == 0)
         numbers[wordless] = len(different) + np.arange(len(wordless))
         return numbers
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Returns which paragraphs are the same in other languages."""
+        return Twins(self._padded(layout.PLACE), self.live)
 
     @cached_property
     def families(self) -> Families:

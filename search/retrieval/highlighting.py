@@ -40,13 +40,14 @@ class Shown:
 
     def places(self, wanted: Sequence[int]) -> list[Span]:
         """Returns the spans of terms of the paragraph's text, given by their positions."""
-        return places(self._paragraph.text, wanted)
+        return places(self._paragraph.text, wanted, self._masthead.language)
 
     def words(self, field: str) -> list[str]:
         """Returns the terms of a positional field in order."""
         if field not in self._words:
             of, literal = POSITIONAL[field]
-            self._words[field] = words(of(self._masthead, self._paragraph), literal=literal)
+            text = of(self._masthead, self._paragraph)
+            self._words[field] = words(text, literal=literal, language=self._masthead.language)
         return self._words[field]
 
     @property

@@ -25,6 +25,7 @@ from search.binding.bound import (
     Phrase,
     Ranked,
     Run,
+    Twins,
     Word,
     Worded,
 )
@@ -75,6 +76,8 @@ def matches(query: Bound, entry: Readable) -> bool:
             return not matches(part, entry)
         case Ranked(part=part):
             return matches(part, entry)
+        case Twins():
+            return True  # a paragraph alone does not tell; who asks shows what was found
 
 
 def matched_places(query: Bound, entry: Readable) -> list[Span]:

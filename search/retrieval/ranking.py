@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import TypeGuard
 
 import numpy as np
 
 from indexer.schema import NONE
 from search import deadline
 from search.binding.boosts import Boost
-from search.binding.bound import Among, And, Bound, Everything, Nothing, Ranked
+from search.binding.bound import Among, And, Bound, Everything, Nothing, Ranked, Twins
+from search.binding.visitor import parts_within, rebuilt
 from search.cache import Cache
 from search.engines.base import Engine
 from search.request import Grouping, Sort
 from search.retrieval.bitmap import Array, Places, Selected
 from search.retrieval.columns import Columns
 from search.retrieval.cost import Costs
+from search.retrieval.matching import asks_for_text
 from search.retrieval.selection import Selector, beyond_engines, for_engines
 from search.retrieval.values import Tally
 
@@ -201,6 +204,8 @@ class Retrieval:
     def _best(self, query: Bound, enough: Callable[[Places], bool], wanted: int) -> _Ordered:
         """Returns the best matches, as many as `enough` accepts, or all."""
         match = _match(query)
+        if twins := [node.part for node in parts_within(match) if _is_worded_elsewhere(node)]:
+            return self._best_across(query, twins, enough, wanted)
         asked, added = _apart(for_engines(query))
         cost = self._costs.seconds(asked)
         margin = sum(weight for _, weight in added)
@@ -227,6 +232,54 @@ class Retrieval:
             if complete or enough(places[:sure]):
                 return _Ordered(places[:sure], scores[:sure])
             depth = min(max(depth * _DEEPER, _DEPTH), top.total)
+
+    def _best_across(
+        self,
+        query: Bound,
+        parts: Sequence[Bound],
+        enough: Callable[[Places], bool],
+        wanted: int,
+    ) -> _Ordered:
+        """Returns the best matches of a query with twins, each as good as its best twin.
+
+        parts: the queries of which twins are found, each ranked by itself, beside the query's own.
+        """
+        match = _match(query)
+        boosts = query.boosts if isinstance(query, Ranked) else ()
+        ranked = [Ranked(for_engines(part), boosts) for part in parts]
+        own, added = _apart(Ranked(for_engines(_without_twins(match)), boosts))
+        margin = sum(weight for _, weight in added)
+        selected = self.selected(match).places
+        depth = max(_DEPTH, wanted + 1)
+        while True:
+            scores = np.full(len(selected), -np.inf)
+            least, deepest = 0.0, 0
+            for asked in (*(_apart(one)[0] for one in ranked), own):
+                deadline.check(self._costs.seconds(asked))
+                top = self.engine.best(asked, depth)
+                places = self.columns.places(top.rows)
+                if asked is own:
+                    found = np.full(self.columns.size, -np.inf)
+                    found[places] = top.scores
+                    scores = np.maximum(scores, found[selected])
+                else:
+                    of_twins = self.columns.twins.scores(places, top.scores, selected)
+                    scores = np.maximum(scores, of_twins)
+                if top.total > depth:
+                    least = max(least, float(top.scores[-1]))
+                deepest = max(deepest, top.total)
+            complete = deepest <= depth
+            scores = np.where(np.isneginf(scores), 0.0 if complete else -np.inf, scores)
+            kept = ~np.isneginf(scores)
+            places, scores = selected[kept], scores[kept]
+            for boost, weight in added:
+                scores = scores + weight * self.columns.have(boost.field, boost.values, places)
+            order = np.lexsort((self.columns.ranks(Sort.NEWEST)[places], -scores))
+            places, scores = places[order], scores[order]
+            sure = len(places) if complete else int(np.searchsorted(-scores, -(least + margin)))
+            if complete or enough(places[:sure]):
+                return _Ordered(places[:sure], scores[:sure])
+            depth = min(max(depth * _DEEPER, _DEPTH), deepest)
 
     def _depth(self, match: Bound) -> int:
         large = self._selector.at_hand(match) and self.selected(match).total > _DEPTH
@@ -287,6 +340,16 @@ def _apart(query: Bound) -> tuple[Bound, list[tuple[Among, float]]]:
     added = [(boost, weight) for boost, weight in query.boosts if isinstance(boost, Among)]
     rest = tuple((boost, w) for boost, w in query.boosts if not isinstance(boost, Among))
     return Ranked(query.part, rest), added
+
+
+def _without_twins(query: Bound) -> Bound:
+    """Returns what a query finds by its own words."""
+    return Nothing() if _is_worded_elsewhere(query) else rebuilt(query, _without_twins)
+
+
+def _is_worded_elsewhere(query: Bound) -> TypeGuard[Twins]:
+    """Returns whether words are looked for in the twins of the paragraphs that are found."""
+    return isinstance(query, Twins) and asks_for_text(query.part)
 
 
 def _match(query: Bound) -> Bound:

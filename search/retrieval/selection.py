@@ -27,6 +27,7 @@ from search.binding.bound import (
     Phrase,
     Ranked,
     Run,
+    Twins,
     Word,
     Worded,
 )
@@ -84,6 +85,8 @@ class Selector:
                 return self._or(parts)
             case Most():
                 return self._most(query)
+            case Twins(part=part):
+                return self._columns.twins.bits(self.bits(part))
             case Ranked(part=part):
                 return self.bits(part)
 
@@ -173,7 +176,7 @@ class Selector:
 
 def beyond_engines(query: Bound) -> bool:
     """Returns whether a query contains a condition that engines cannot evaluate."""
-    if isinstance(query, Near | Worded | Most) or _is_of_families(query):
+    if isinstance(query, Near | Worded | Most | Twins) or _is_of_families(query):
         return True
     return any(map(beyond_engines, parts_of(query)))
 
@@ -188,7 +191,7 @@ def for_engines(query: Bound) -> Bound:
     match query:
         case Near(left=left, right=right):
             return And((_present(left), _present(right)))
-        case Worded():
+        case Worded() | Twins():
             return Everything()
         case Among() if _is_of_families(query):
             return Everything()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from indexer.analysis.analyzer import Term, terms
+from indexer.analysis.analyzer import words as term_words
+from indexer.analysis.languages import ACCENTED, tagged, untagged
+from indexer.parsing.text.languages import EN, frequent_words
 from indexer.schema import TEXT, TEXT_LITERAL, TITLE
 from search import deadline
 from search.assistance.spelling import better_word, is_abbreviation
@@ -58,13 +62,20 @@ class Concepts:
 
 
 def concepts_of(
-    text: str, lexicons: Lexicons, paragraphs: int, short_forms: ShortForms
+    text: str,
+    lexicons: Lexicons,
+    paragraphs: int,
+    short_forms: ShortForms,
+    language: str = EN,
 ) -> Concepts:
     """Returns the concepts of a plain text.
 
     paragraphs: the number in the index. short_forms: those of its texts, with what they stand for.
+    language: that of the text; alternatives are known for English alone.
     """
-    reader = _Reader(lexicons(TEXT), lexicons(TEXT_LITERAL), max(paragraphs, 1), short_forms)
+    reader = _Reader(
+        lexicons(TEXT), lexicons(TEXT_LITERAL), max(paragraphs, 1), short_forms, language
+    )
     found = list(reader.read(text))
     kept = {one.stems: one for one in found if isinstance(one, Concept)}
     return Concepts(
@@ -78,7 +89,12 @@ class _Reader:
     """A reader of words from left to right, the longest known phrase first."""
 
     def __init__(
-        self, stemmed: Lexicon, literal: Lexicon, paragraphs: int, short_forms: ShortForms
+        self,
+        stemmed: Lexicon,
+        literal: Lexicon,
+        paragraphs: int,
+        short_forms: ShortForms,
+        language: str,
     ) -> None:
         self.left_out: list[str] = []
         self.unknown: list[str] = []
@@ -87,9 +103,14 @@ class _Reader:
         self._paragraphs = paragraphs
         self._short_forms = short_forms
         self._looked_up = 0
+        self._language = language
+        self._small = small_words() if language == EN else frequent_words(language)
 
     def read(self, text: str) -> Iterator[Concept]:
-        words = terms(text)
+        words = terms(text, self._language)
+        if self._language == "zh":
+            yield from self._characters(text, words)
+            return
         at = 0
         while at < len(words):
             deadline.check()
@@ -108,7 +129,7 @@ class _Reader:
             if found in organ_words():
                 return self._organ(typed, organ_words()[found]), length
         others = self._short_forms.get(words[at].literal)
-        if others and words[at].literal not in small_words():
+        if others and words[at].literal not in self._small:
             return self._in_other_words(text[words[at].start : words[at].end], others), 1
         return None
 
@@ -137,7 +158,8 @@ class _Reader:
 
     def _word(self, text: str, term: Term) -> Concept | None:
         typed = text[term.start : term.end]
-        if term.literal in small_words() or (len(term.literal) == 1 and term.literal.isalpha()):
+        word = untagged(term.literal)
+        if word in self._small or (len(word) == 1 and word.isalpha()):
             self.left_out.append(typed)
             return None
         ways: list[tuple[str, ...]] = [(term.stem,)]
@@ -146,12 +168,20 @@ class _Reader:
             ways.append(stems(ordinal))
             also = (ordinal,)
         corrected = None
-        if not self._stemmed.count(term.stem) and len(ways) == 1:
+        if not self._stemmed.count(term.stem) and self._language in ACCENTED:
+            others = self._literal.alike(term.literal)
+            found = (
+                stem
+                for other in others
+                for stem in term_words(untagged(other), literal=False, language=self._language)
+            )
+            ways = [(stem,) for stem in dict.fromkeys(found)] or ways
+        if not self._stemmed.count(ways[0][0]) and len(ways) == 1:
             corrected = None if is_abbreviation(typed, text) else self._corrected(term)
             if corrected is None:
                 self.unknown.append(typed)
                 return None
-            ways = [stems(corrected)]
+            ways = [tuple(term_words(corrected, literal=False, language=self._language))]
         return Concept(
             text=typed,
             stems=(term.stem,),
@@ -161,6 +191,32 @@ class _Reader:
             also=also,
             corrected=corrected,
         )
+
+    def _characters(self, text: str, words: Sequence[Term]) -> Iterator[Concept]:
+        """Yields each two Chinese characters in a row, and other words by themselves."""
+        pairs = [
+            (left, right)
+            for left, right in pairwise(words)
+            if left.end == right.start and not {left.literal, right.literal} & self._small_terms
+        ]
+        paired = {term for pair in pairs for term in pair}
+        for term in words:
+            if term not in paired and (concept := self._word(text, term)) is not None:
+                yield concept
+        for left, right in pairs:
+            way = (left.stem, right.stem)
+            if all(map(self._stemmed.count, way)):
+                yield Concept(
+                    text=text[left.start : right.end],
+                    stems=way,
+                    match=_any_of([way]),
+                    wide=_any_of([way], (TEXT, TITLE)),
+                    weight=max(1, round(SCALE * max(map(self._rarity, way)))),
+                )
+
+    @property
+    def _small_terms(self) -> frozenset[str]:
+        return frozenset(tagged(word, self._language) for word in self._small)
 
     def _corrected(self, term: Term) -> str | None:
         """Returns what a word was meant to be; only for the first ones, as it takes long."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.analysis.analyzer import terms
+from indexer.parsing.text.languages import EN
 from indexer.schema import TEXT, TEXT_LITERAL
 from search.binding.boosts import BETWEEN_EQUALS, Boost
 from search.binding.bound import And, Bound, Most, Phrase
@@ -63,11 +64,13 @@ def fallback(
     paragraphs: int,
     short_forms: Callable[[], ShortForms],
     total: Total,
+    language: str = EN,
 ) -> Fallback | None:
     """Returns the query to search instead; None if the original is kept.
 
     match: the bound query. paragraphs: the number in the index. short_forms: those of its texts,
-    read if they are needed. total: counts a query's results within the chosen filters.
+    read if they are needed. total: counts a query's results within the chosen filters. language:
+    that in which the words are read.
     """
     pasted = is_pasted(text, query)
     if not pasted and not _plain(query):
@@ -77,7 +80,7 @@ def fallback(
         return None
     literal = lexicons(TEXT_LITERAL)
     wanted = cleaned(text, lambda word: bool(literal.count(word))) if pasted else text
-    found = concepts_of(wanted, lexicons, paragraphs, short_forms())
+    found = concepts_of(wanted, lexicons, paragraphs, short_forms(), language)
     concepts = _rarest(found.kept)
     few = len(concepts) < _ENOUGH_WORDS
     may_gain = bool(found.left_out) or any(one.also for one in concepts)
@@ -91,7 +94,10 @@ def fallback(
         chosen, most = _most(matches, concepts, _SHARES[:-1] if complete else _SHARES, total)
     if max(with_kept, most) <= complete or chosen == match:
         return None  # nothing more was found
-    boosts = (*_boosts(wanted, concepts, match, kept, pasted=pasted), *BETWEEN_EQUALS)
+    boosts = (
+        *_boosts(wanted, concepts, match, kept, language if pasted else None),
+        *BETWEEN_EQUALS,
+    )
     return Fallback(
         match=chosen,
         boosts=boosts,
@@ -134,13 +140,14 @@ def _most(
 
 
 def _boosts(
-    text: str, concepts: Sequence[Concept], complete: Bound, kept: Bound, *, pasted: bool
+    text: str, concepts: Sequence[Concept], complete: Bound, kept: Bound, pasted: str | None
 ) -> Iterator[Boost]:
+    """Yields what ranks higher. pasted: the language of a text that was pasted."""
     yield Boost(complete, _COMPLETE, "it has all words")
     if kept != complete and len(concepts) > 1:
         yield Boost(kept, _KEPT, "it has all words that carry meaning")
     if pasted:
-        yield from _shingles(text)
+        yield from _shingles(text, pasted)
         return
     for one in concepts:
         yield Boost(one.wide, _COVERED * one.weight / SCALE, f"it has “{one.text}”")
@@ -149,9 +156,9 @@ def _boosts(
         yield Boost(phrase, _NEXT, f"“{left.text} {right.text}” in a row")
 
 
-def _shingles(text: str) -> Iterator[Boost]:
+def _shingles(text: str, language: str) -> Iterator[Boost]:
     """Yields runs of words spread over the text, which identify its own wording."""
-    stems = [term.stem for term in terms(text)]
+    stems = [term.stem for term in terms(text, language)]
     step = max(1, (len(stems) - _RUN) // _MOST_RUNS)
     for start in range(0, max(len(stems) - _RUN + 1, 0), step):
         run = tuple(stems[start : start + _RUN])

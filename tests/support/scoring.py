@@ -15,7 +15,7 @@ from support.requirements import require
 
 from indexer.errors import UnreadableFile
 from indexer.export import document_json
-from indexer.parsing.text.languages import INDEXED
+from indexer.parsing.text.languages import EN
 from indexer.reading.documents import read_documents
 
 
@@ -25,7 +25,7 @@ def score(
     tmp_path: Path,
     gold: str | Path,
     *,
-    languages: Sequence[str] = (INDEXED,),
+    languages: Sequence[str] = (EN,),
 ) -> dict[str, float]:
     """Read the files of a folder of the corpora and score them against gold.
 

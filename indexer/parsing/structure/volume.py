@@ -45,7 +45,7 @@ from indexer.parsing.text.footnotes import detach
 from indexer.parsing.text.furniture import is_furniture, strip_furniture
 from indexer.parsing.text.inline import raised
 from indexer.parsing.text.languages import (
-    INDEXED,
+    EN,
     english_lines,
     language_name,
     language_of,
@@ -64,7 +64,7 @@ def outlines(
     symbol: str | None = None,
     notes: Sequence[Footnote] = (),
     name: str = "",
-    languages: Collection[str] = (INDEXED,),
+    languages: Collection[str] = (EN,),
 ) -> tuple[Outline, ...]:
     """Makes the outlines of the documents in a file from its lines.
 
@@ -73,9 +73,9 @@ def outlines(
     is used where the text states none. languages: those that are read.
     Raises UnreadableFile for a text that is no resolution or in another language.
     """
-    code = language_of(" ".join(line.plain for line in lines)) or INDEXED
+    code = language_of(" ".join(line.plain for line in lines)) or EN
     refuse_language(code, languages)
-    if code != INDEXED:
+    if code != EN:
         return (_translation(lines, language(code), symbol, notes, name),)
     kept, other = english_lines(in_usual_form(with_breaks(without_body_tables(lines))))
     found = _outlines(kept, symbol, notes, name)

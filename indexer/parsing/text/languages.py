@@ -17,8 +17,8 @@ from typing import Any
 from indexer.errors import UnreadableFile
 from indexer.parsing.text.lines import Line
 
-INDEXED = "en"
-"""The one language whose openings, verbs and stems are known."""
+EN = "en"
+"""English, the language that most is known of, and the one that others are told apart from."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 12  # words of the lists; fewer say nothing
@@ -51,7 +51,19 @@ def _words() -> Mapping[str, Sequence[str]]:
 
 
 @lru_cache
-def _scripts() -> Mapping[str, re.Pattern[str]]:
+def frequent_words(code: str) -> frozenset[str]:
+    """Returns the most frequent words of a language, which tell little by themselves."""
+    return frozenset(
+        word
+        for entry in languages()
+        if entry["code"] == code
+        for word in (*entry.get("words", ()), *entry.get("little", ()))
+    )
+
+
+@lru_cache
+def scripts() -> Mapping[str, re.Pattern[str]]:
+    """Returns a pattern of the letters of each language that has its own."""
     return {
         entry["code"]: re.compile(f"[{entry['script']}]")
         for entry in languages()
@@ -71,7 +83,7 @@ def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
     """
     if not text.isascii():
         letters = sum(map(str.isalpha, text))
-        for code, script in _scripts().items():
+        for code, script in scripts().items():
             if len(script.findall(text)) > letters * _SCRIPT_SHARE:
                 return code
     scores: dict[str, int] = {entry["code"]: 0 for entry in languages() if "words" in entry}
@@ -82,7 +94,7 @@ def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
     best = max(scores, key=lambda code: scores[code])
     if scores[best] < fewest:
         return None
-    if best != INDEXED and scores[best] < _LEAD * scores[INDEXED]:
+    if best != EN and scores[best] < _LEAD * scores[EN]:
         return None
     return best
 
@@ -93,7 +105,7 @@ def refuse_language(code: str, languages: Collection[str]) -> None:
         raise UnreadableFile(
             "other-language",
             f"The document is in {language_name(code)}; "
-            f"this version indexes {language_name(INDEXED)}.",
+            f"this index takes {', '.join(map(language_name, languages))}.",
         )
 
 
@@ -109,8 +121,8 @@ def english_lines(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
     for line, code in zip(lines, languages, strict=True):
         if code is not None:
             sizes[code] += len(line.plain)
-    other = next((code for code, _ in sizes.most_common() if code != INDEXED), None)
-    if other is None or sizes[other] < _BILINGUAL_SHARE * size or not sizes[INDEXED]:
+    other = next((code for code, _ in sizes.most_common() if code != EN), None)
+    if other is None or sizes[other] < _BILINGUAL_SHARE * size or not sizes[EN]:
         return list(lines), None
     kept: list[Line] = []
     gap = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.parsing.text.languages import INDEXED, language_of
+from indexer.parsing.text.languages import EN, language_of
 from indexer.readers.akn.names import LANGUAGE_CODES
 
 _DECLARED = re.compile(rb'<FRBRlanguage\s+language="([a-z]{2,3})"')
@@ -25,7 +25,7 @@ def language_at_first_sight(data: bytes) -> str | None:
     """
     declared = _DECLARED.search(data[:_HEAD])
     code = LANGUAGE_CODES.get(declared[1].decode("ascii")) if declared else None
-    if code in (None, INDEXED):
+    if code in (None, EN):
         return None
     for part in _PARTS:  # where there is only markup, such as a list of votes, words are elsewhere
         start = int(len(data) * part)

@@ -1,0 +1,68 @@
+"""Thesaurus: terms of the United Nations in six languages, read when a query is first translated.
+
+The terms are those of the UNBIS Thesaurus (United Nations, Dag Hammarskjöld Library), of about
+2014; `tools/thesaurus.py` makes the file.
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from indexer.analysis.analyzer import terms
+from indexer.analysis.languages import plain, untagged
+from indexer.parsing.text.languages import frequent_words
+
+COLUMNS = ("en", "fr", "es", "ru", "ar", "zh")
+"""The languages of the file's columns."""
+FILE = "thesaurus.tsv.xz"
+LONGEST = 8
+"""Words of a term that is found in a query; characters in Chinese."""
+_FREQUENT, _KNOWN = 1e-2, 1e-4
+"""Shares of paragraphs that frequent words and words of terms are taken to be in."""
+
+Key = tuple[str, ...]
+
+
+@cache
+def concepts() -> Sequence[Sequence[str]]:
+    """Returns the terms of each concept in the order of `COLUMNS`; "" where there is none."""
+    raw = files("search.understanding.data").joinpath(FILE).read_bytes()
+    return [line.split("\t") for line in lzma.decompress(raw).decode("utf-8").split("\n")]
+
+
+@cache
+def translations(source: str, target: str) -> Mapping[Key, tuple[str, ...]]:
+    """Returns the terms of one language by the keys of another's."""
+    here, there = COLUMNS.index(source), COLUMNS.index(target)
+    found: dict[Key, dict[str, None]] = {}
+    for one in concepts():
+        if one[here] and one[there]:
+            found.setdefault(key_of(one[here], source), {})[one[there]] = None
+    return {key: tuple(several) for key, several in found.items()}
+
+
+def key_of(text: str, language: str) -> Key:
+    """Returns the stems of a text without accents and frequent words, by which terms are found."""
+    small = frequent_words(language)
+    return tuple(
+        plain(untagged(term.stem)) for term in terms(text, language)
+        if untagged(term.literal) not in small
+    )  # fmt: skip
+
+
+def known_share(language: str, word: str) -> float:
+    """Returns about how often a word occurs in a language that an index has no texts in."""
+    word = untagged(word)
+    if word in frequent_words(language):
+        return _FREQUENT
+    return _KNOWN if plain(word) in _words(language) else 0.0
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    here = COLUMNS.index(language)
+    literals = (term.literal for one in concepts() for term in terms(one[here], language))
+    return frozenset(plain(untagged(literal)) for literal in literals)
