@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+
+import numpy as np
 
 from indexer.parsing.text.languages import EN
 from indexer.schema import KEYWORD_BY_NAME
@@ -24,7 +26,7 @@ from search.query.paraphrase import paraphrase
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
-from search.results import Facet, FamilyUse, Hit, HitGroup, Notice, SearchResult
+from search.results import Facet, FamilyUse, Hit, HitGroup, Languages, Notice, SearchResult, Twin
 from search.retrieval.bitmap import Places
 from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
@@ -62,6 +64,14 @@ def check(request: SearchRequest) -> None:
         if name not in KEYWORD_BY_NAME:
             message = f"There is no field “{name}”. Fields are {', '.join(KEYWORD_BY_NAME)}."
             raise UnknownField(message, parameter="facets")
+
+
+@dataclass(frozen=True, slots=True)
+class _Twins:
+    """The languages in which there is a paragraph, and its text in the one to show as well."""
+
+    languages: tuple[str, ...]
+    shown: Twin | None
 
 
 class Answer:
@@ -178,6 +188,18 @@ class Answer:
             engine=self._generation.engine.name,
             suggestion=self._suggestion() if self._may_be_misspelt(total) else None,
             understanding=self._fallback.understanding if self._fallback else None,
+            languages=self._told_languages(),
+        )
+
+    def _told_languages(self) -> Languages:
+        words = self._elsewhere
+        return Languages(
+            read=self._spoken.read,
+            shown=self._spoken.shown,
+            held=self._generation.languages,
+            chosen=self._spoken.chosen,
+            translated=words.terms if words else (),
+            untranslated=words.left_out if words else (),
         )
 
     def _futile(self, total: int) -> Iterator[Notice]:
@@ -294,9 +316,40 @@ class Answer:
         columns = self._generation.retrieval.columns
         places = columns.places_of(rows)
         uses = columns.families.uses(places)
-        for match, place, use in zip(page, places, uses, strict=True):
+        twins = self._twins_of(places)
+        for match, place, use, several in zip(page, places, uses, twins, strict=True):
             of_family = partial(columns.families.value, place=place)
-            yield self._hit(stored[match.paragraph], match.score, use, of_family)
+            hit = self._hit(stored[match.paragraph], match.score, use, of_family)
+            yield replace(hit, languages=several.languages, twin=several.shown) if several else hit
+
+    def _twins_of(self, places: Sequence[int]) -> Sequence[_Twins | None]:
+        """Returns the twins of paragraphs; none where the index has one language alone."""
+        generation = self._generation
+        if len(generation.languages) < 2:
+            return [None] * len(places)
+        columns = generation.retrieval.columns
+        language = columns.values("language")
+        also = self._request.also or self._spoken.across
+        found, wanted = [], {}
+        for place in places:
+            there = columns.twins.of(place).tolist()
+            codes = {language.names[language.numbers[columns.document[one]]]: one for one in there}
+            if also in codes and codes[also] != place:
+                wanted[place] = columns.rows(np.array([codes[also]]))[0]
+            found.append(tuple(code for code in generation.languages if code in codes))
+        stored = generation.store.paragraphs(list(wanted.values()))
+        shown = {place: self._twin(stored[row]) for place, row in wanted.items()}
+        return [
+            _Twins(languages, shown.get(place))
+            for place, languages in zip(places, found, strict=True)
+        ]
+
+    def _twin(self, stored: StoredParagraph) -> Twin:
+        return Twin(
+            language=stored.masthead.language,
+            paragraph=stored.paragraph,
+            highlights=highlights(self._bound.match, Shown(stored.masthead, stored.paragraph)),
+        )
 
     def _grouped(self, page: Sequence[MatchGroup]) -> Iterator[Hit]:
         matches = [match for group in page for match in (group.best, *group.further)]

@@ -122,6 +122,11 @@ class OpenGeneration:
         """Returns the languages of the documents, English first."""
         return self.store.languages()
 
+    @cached_property
+    def works(self) -> int:
+        """Returns the number of documents, each counted once in whatever languages it is."""
+        return self.store.counts().works
+
     def share_of(self, language: str, word: str) -> float:
         """Returns the share of the paragraphs in a language that have a word, about.
 
@@ -234,5 +239,5 @@ def _key(request: SearchRequest) -> Hashable:
     filters = tuple(sorted((name, tuple(values)) for name, values in request.filters.items()))
     return (
         request.query, filters, request.sort, request.page, request.size, request.facets,
-        request.group, request.strict,
+        request.group, request.strict, request.also,
     )  # fmt: skip

@@ -48,6 +48,8 @@ class SearchRequest:
     strict: whether a query of plain words finds only paragraphs with all of them, even if none has.
     group: whether a result is a paragraph, a resolution with its best paragraphs, a wording, or a
         wording with its edits; size and page count these.
+    also: the language in which each hit is shown as well, where it has such a text; empty for
+        none.
     """
 
     query: str = ""
@@ -58,3 +60,4 @@ class SearchRequest:
     facets: tuple[str, ...] = ()
     group: Grouping = Grouping.NONE
     strict: bool = True
+    also: str = ""

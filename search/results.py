@@ -66,6 +66,35 @@ class FamilyUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """The same paragraph in another language."""
+
+    language: str
+    paragraph: ExportedParagraph
+    highlights: Annotated[
+        tuple[Span, ...], "Matches in the text, where the query is in its language."
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Languages:
+    """The languages of a search.
+
+    read: those in which the words of the query were read. shown: those of the paragraphs found;
+    empty for all. held: those of the collection. chosen: whether the request names a language;
+    otherwise it was guessed. translated: terms of the query, each with the terms of the language
+    shown that were searched in its place. untranslated: words for which there was none.
+    """
+
+    read: tuple[str, ...]
+    shown: tuple[str, ...]
+    held: tuple[str, ...]
+    chosen: bool
+    translated: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    untranslated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A matching paragraph.
 
@@ -87,6 +116,10 @@ class Hit:
         "How often the text and its edits were used in this collection, numbers set aside.",
     ] = None
     group: HitGroup | None = None
+    languages: Annotated[
+        tuple[str, ...], "Languages in which the collection has the paragraph, this one among them."
+    ] = ()
+    twin: Annotated[Twin | None, "The paragraph in the language asked for by `also`."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,3 +213,4 @@ class SearchResult:
         tuple[int, int] | None, "First and last year of the adopted texts of this collection."
     ] = None
     missing: str | None = None
+    languages: Languages | None = None

@@ -14,6 +14,7 @@ from typing import Self
 from indexer.generations.arrivals import arrivals
 from indexer.model import SEARCHED, Document, Masthead, Paragraph
 from indexer.progress import Progress, silent
+from indexer.parsing.text.languages import EN
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument
 from search.answer import Answer, check
@@ -34,6 +35,7 @@ from search.retrieval.facets import facet
 from search.series.chain import Texts
 from search.series.table import Series, series
 
+_COUNTED = ("language", "organ", "session", "year")
 _STREAMED = 200  # paragraphs read from the store at once
 
 
@@ -47,6 +49,7 @@ class Overview:
 
     documents: int
     paragraphs: int
+    languages: Facet
     organs: Facet
     sessions: Facet
     years: Facet
@@ -153,19 +156,23 @@ class Searcher:
         with self._generation() as generation:
             return generation.completer.complete(text, cursor)
 
-    def document(self, symbol: str) -> StoredDocument:
-        """Returns a document by any spelling of its symbol; raises DocumentMissing."""
-        return self.place(symbol)[0]
+    def document(self, symbol: str, language: str = EN) -> StoredDocument:
+        """Returns a document by any spelling of its symbol; raises DocumentMissing.
 
-    def place(self, text: str) -> tuple[StoredDocument, Paragraph | None]:
+        Where it has no text in the language, it is that in the first of the others.
+        """
+        return self.place(symbol, language)[0]
+
+    def place(self, text: str, language: str = EN) -> tuple[StoredDocument, Paragraph | None]:
         """Returns a document by any spelling of its symbol, with the paragraph named in it, if any.
 
         Raises DocumentMissing.
         """
         with self._generation() as generation:
-            found, paragraph = generation.store.document(text), None
+            found, paragraph = generation.store.document(text, language), None
             if found is None and (named := destination(text, generation)) and named.held:
-                found, paragraph = generation.store.document(named.symbol), named.paragraph
+                found = generation.store.document(named.symbol, language)
+                paragraph = named.paragraph
             others = generation.vocabulary.symbols.parts(text) if found is None else ()
         if found is None:
             near = f" Other parts of this number: {', '.join(others)}." if others else ""
@@ -227,10 +234,10 @@ class Searcher:
         with self._generation() as generation:
             _ = generation.precedents
 
-    def original(self, symbol: str) -> Original:
+    def original(self, symbol: str, language: str = EN) -> Original:
         """Returns the file that a document was read from; raises DocumentMissing."""
         with self._generation() as generation:
-            found = generation.store.original(symbol)
+            found = generation.store.original(symbol, language)
         if found is None:
             raise DocumentMissing(f"We don’t have {symbol} here.", parameter="symbol")
         return found
@@ -260,10 +267,11 @@ class Searcher:
     def overview(self) -> Overview:
         """Returns the contents of the index."""
         with self._generation() as generation:
-            counts = generation.retrieval.count(Everything(), ("organ", "session", "year"))
+            counts = generation.retrieval.count(Everything(), _COUNTED)
             return Overview(
-                documents=generation.manifest.documents,
+                documents=generation.works,
                 paragraphs=generation.manifest.searchable,
+                languages=facet("language", counts["language"]),
                 organs=facet("organ", counts["organ"]),
                 sessions=facet("session", counts["session"]),
                 years=facet("year", counts["year"]),

@@ -108,7 +108,11 @@ def create_app(
     app.jinja_env.globals["search_links"] = search_links
     app.jinja_env.globals["version"] = version("operative")
     app.jinja_env.filters.update(
-        anchor=anchor, counted=labels.counted, day=labels.day, number=labels.number
+        dir=labels.direction,
+        anchor=anchor,
+        counted=labels.counted,
+        day=labels.day,
+        number=labels.number,
     )
     app.wsgi_app = Gateway(app.wsgi_app, settings, known)  # type: ignore[method-assign]  # Flask's own way
     return app

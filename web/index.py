@@ -13,6 +13,7 @@ from threading import Lock
 from flask import Flask, current_app
 
 from indexer.model import Paragraph
+from indexer.parsing.text.languages import EN
 from indexer.store.reader import StoredDocument
 from search.errors import DocumentMissing
 from search.searcher import Searcher
@@ -69,23 +70,23 @@ def connection() -> Connection:
     return found
 
 
-def stored_document(symbol: str) -> StoredDocument:
+def stored_document(symbol: str, language: str = EN) -> StoredDocument:
     """Returns a document of the current application's index by any spelling of its symbol.
 
     Raises:
         DocumentMissing: the index does not have it. IndexerError: there is no usable index.
     """
-    return stored_place(symbol)[0]
+    return stored_place(symbol, language)[0]
 
 
-def stored_place(text: str) -> tuple[StoredDocument, Paragraph | None]:
+def stored_place(text: str, language: str = EN) -> tuple[StoredDocument, Paragraph | None]:
     """Returns the document that a text names in any spelling, and the paragraph named, if any.
 
     Raises like `stored_document`.
     """
     if len(text) > MAX_SYMBOL:
         raise DocumentMissing(f"A symbol has at most {MAX_SYMBOL} characters.")
-    return searcher().place(text)
+    return searcher().place(text, language)
 
 
 def searcher() -> Searcher:

@@ -7,6 +7,8 @@ from datetime import date
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.ordinals import ordinal_word
 from indexer.parsing.knowledge.verbs import printed_form
+from indexer.parsing.text.languages import language_name
+from indexer.parsing.text.languages import own_name as own_name
 from indexer.schema import NONE
 from search.names.action_types import action_type_name
 from search.names.adoption import ADOPTION_NAMES
@@ -17,6 +19,7 @@ from search.names.session_names import organ_name as organ_name
 from search.names.session_names import session_name as session_name
 from search.paragraph_ids import OPERATIVE, numbered_place
 from search.paragraph_ids import fragment as fragment
+from search.understanding.spoken import ANY
 
 MONTHS = (
     "January",
@@ -106,6 +109,8 @@ def value_name(field: str, value: str) -> str:
         return organ_name(value)
     if field == "adopted":
         return ADOPTION_NAMES.get(value, value)
+    if field == "language":
+        return "All languages" if value == ANY else language_name(value)
     if ".." in value:
         low, _, high = value.partition("..")
         return f"{low or '…'} – {high or '…'}"
@@ -114,6 +119,11 @@ def value_name(field: str, value: str) -> str:
     if field in {"type", "class", "doctype", "to"}:
         return sentence(action_type_name(value))
     return value
+
+
+def direction(language: str) -> str:
+    """Returns the value of `dir` for a text in a language."""
+    return "rtl" if language == "ar" else "auto"
 
 
 def sentence(text: str) -> str:

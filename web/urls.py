@@ -1,7 +1,7 @@
 """URLs of searches, read and written, and addresses of other pages.
 
 The page and the API read the same parameters: `q`, one parameter for each keyword field (may be
-repeated), `verbs`, `sort`, `group`, `page`, `size`, `strict`. Unusable
+repeated), `verbs`, `sort`, `group`, `page`, `size`, `strict`, `also`. Unusable
 parameters are reported, never silently ignored. Forms send ranges in two fields, which are merged
 in the address.
 """
@@ -19,6 +19,8 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from indexer.model import Paragraph
+from indexer.parsing.knowledge.languages.language import OFFICIAL
+from indexer.parsing.text.languages import EN
 from indexer.schema import FACETS, KEYWORD_BY_NAME
 from search.paragraph_ids import fragment
 from search.query.ast import All, And, Field, Form
@@ -27,7 +29,7 @@ from search.query.printer import print_query
 from search.query.tokens import WORDING
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, SearchRequest, Sort
 
-PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size", "strict")
+PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size", "strict", "also")
 RANGE = ("year-from", "year-to")
 """Fields of the pages' forms for the two ends of a range of years."""
 FORM_FIELDS = (*RANGE, "contains", "start")
@@ -75,7 +77,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
     problems = [unknown(name, PARAMETERS) for name in args if name not in PARAMETERS]
     problems += [
         bad(name, f"“{name}” is given more than once; only the first is used.")
-        for name in ("q", "verbs", "sort", "group", "page", "size", "strict")
+        for name in ("q", "verbs", "sort", "group", "page", "size", "strict", "also")
         if len(args.getlist(name)) > 1
     ]
     sort = one_of(args.get("sort"), "sort", DEFAULT.sort, problems)
@@ -94,6 +96,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
         size=size,
         facets=facets,
         strict=_strict(args.get("strict"), problems),
+        also=_also(args.get("also"), problems),
     )
     return AskedSearch(request=request, problems=tuple(problems))
 
@@ -154,6 +157,19 @@ def _strict(text: str | None, problems: list[ParameterProblem]) -> bool:
     if text and text not in {"0", "1"}:
         problems.append(bad("strict", "“strict” is one of 0, 1.", ("0", "1")))
     return text == "1"
+
+
+def _also(text: str | None, problems: list[ParameterProblem]) -> str:
+    if not text or text in OFFICIAL:
+        return text or ""
+    problems.append(bad("also", f"“also” must be one of these: {', '.join(OFFICIAL)}.", OFFICIAL))
+    return ""
+
+
+def language_of(args: MultiDict[str, str], name: str = "language") -> str | None:
+    """Returns the language that a parameter names, None for none of the official ones."""
+    code = args.get(name, "")
+    return code if code in OFFICIAL else None
 
 
 def _facets(text: str | None, problems: list[ParameterProblem]) -> tuple[str, ...]:
@@ -237,6 +253,8 @@ def search_pairs(request: SearchRequest) -> list[tuple[str, str]]:
         pairs.append(("size", str(request.size)))
     if request.strict is not DEFAULT.strict:
         pairs.append(("strict", "1"))
+    if request.also:
+        pairs.append(("also", request.also))
     # "?q=" alone asks for everything; no parameter at all is the start page.
     return [("q", request.query), *pairs] if request.query or not pairs else pairs
 
@@ -329,9 +347,20 @@ def address_on(site: str, place: str) -> str:
     return page + anchor(fragment) if fragment else page
 
 
-def place_href(symbol: str, paragraph: Paragraph | None = None, *, q: str | None = None) -> str:
-    """Returns the address of a document's page or a paragraph on it. q: query to highlight."""
-    page = url_for("resolution.resolution", symbol=symbol, q=q)
+def place_href(
+    symbol: str,
+    paragraph: Paragraph | None = None,
+    *,
+    q: str | None = None,
+    language: str = EN,
+    beside: str | None = None,
+) -> str:
+    """Returns the address of a document's page or a paragraph on it.
+
+    q: query to highlight. beside: a second language.
+    """
+    asked = None if language == EN else language
+    page = url_for("resolution.resolution", symbol=symbol, q=q, language=asked, beside=beside)
     return page + anchor(fragment(paragraph.id)) if paragraph else page
 
 

@@ -20,9 +20,9 @@ from search.citation import citation
 from search.comparison.compare import Change, Comparison, Pair
 from search.comparison.versions import Versions
 from search.comparison.word_diff import Piece
-from search.results import Facet, Hit, Notice, SearchResult, Understanding
+from search.results import Facet, Hit, Languages, Notice, SearchResult, Understanding
 from search.trends import Series, Trend
-from search.understanding.sentences import sentences
+from search.understanding.sentences import language_sentences, sentences
 
 Brief = Annotated[Masthead, Only("symbol", "title", "adopted_on", "document_type")]
 """A document in a list."""
@@ -62,6 +62,19 @@ class ExportedUnderstanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedLanguages:
+    """The languages of a query and of the paragraphs that it found."""
+
+    read: Annotated[tuple[str, ...], "In which the words of the query were read."]
+    shown: Annotated[tuple[str, ...], "Of the paragraphs found; empty for all."]
+    held: Annotated[tuple[str, ...], "Of the collection."]
+    chosen: Annotated[bool, "Whether the request names a language; otherwise it was guessed."]
+    translated: Annotated[tuple[OtherWords, ...], "Terms of the UNBIS Thesaurus searched instead."]
+    untranslated: Annotated[tuple[str, ...], "Words without such a term."]
+    message: Annotated[str, "What was done across languages in a sentence or two, or empty."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedSearch:
     """One page of a search."""
 
@@ -77,6 +90,7 @@ class ExportedSearch:
         ExportedUnderstanding | None,
         "What was searched for instead, if few paragraphs have all words of the query.",
     ]
+    languages: Annotated[ExportedLanguages | None, "Languages of the query and of what it found."]
     engine: str
     notices: tuple[Notice, ...]
     hits: tuple[Hit, ...]
@@ -92,10 +106,23 @@ def exported_search(result: SearchResult) -> ExportedSearch:
         missing=result.missing,
         suggestion=result.suggestion,
         understanding=_understanding(understood) if understood else None,
+        languages=_languages(result.languages) if result.languages else None,
         engine=result.engine,
         notices=result.notices,
         hits=result.hits,
         facets=result.facets,
+    )
+
+
+def _languages(found: Languages) -> ExportedLanguages:
+    return ExportedLanguages(
+        read=found.read,
+        shown=found.shown,
+        held=found.held,
+        chosen=found.chosen,
+        translated=tuple(OtherWords(words=one, looked_for=its) for one, its in found.translated),
+        untranslated=found.untranslated,
+        message=" ".join(language_sentences(found)),
     )
 
 
@@ -152,6 +179,7 @@ class ExportedResolution:
     document: Annotated[ExportedDocument, INLINE]
     other_sources: tuple[str, ...]
     parts: tuple[Annotated[Masthead, _Title], ...]
+    languages: Annotated[tuple[str, ...], "Languages in which the collection has the document."]
     cited_by: ExportedCitedBy
     versions: ExportedVersions
 
@@ -162,6 +190,7 @@ def exported_resolution(stored: StoredDocument, versions: Versions) -> ExportedR
         document=exported(stored.document),
         other_sources=tuple(source.path for source in stored.other_sources),
         parts=stored.parts,
+        languages=stored.languages,
         cited_by=_cited_by(stored.cited_by),
         versions=ExportedVersions(
             previous=versions.previous,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from search.results import Understanding
+from indexer.parsing.text.languages import language_name
+from search.results import Languages, Understanding
 
 _MOST_NAMED = 6
 _PASSAGE = (
@@ -24,6 +25,25 @@ def sentences(understood: Understanding) -> Iterator[str]:
         yield f"Left out as too general: {_listed(_quoted(understood.left_out), last='and')}."
     for typed, others in understood.also:
         yield f"For “{typed}”, also searched for {_listed(_quoted(others), last='and')}."
+
+
+def language_sentences(languages: Languages) -> Iterator[str]:
+    """Yields sentences on words that were looked for in texts of other languages than theirs."""
+    if not languages.shown or set(languages.read) & set(languages.shown):
+        return
+    read = language_name(languages.read[0])
+    shown = _listed([language_name(code) for code in languages.shown], last="or")
+    if languages.read[0] in languages.held:
+        yield f"Your words are in {read}: showing {shown} texts of the paragraphs that have them."
+    else:
+        yield f"Your words are in {read}, and there are no {read} texts here."
+    for typed, others in languages.translated:
+        yield (
+            f"For “{typed}”, searched for {_listed(_quoted(others), last='and')} (UNBIS Thesaurus)."
+        )
+    if languages.untranslated:
+        words = _listed(_quoted(languages.untranslated))
+        yield f"The thesaurus has no {shown} term for {words}."
 
 
 def _looked_for(understood: Understanding) -> str:

@@ -8,6 +8,8 @@ from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from indexer.model import Masthead
+from indexer.parsing.knowledge.languages.language import OFFICIAL
+from indexer.parsing.text.languages import EN
 from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation, work_citation
 from search.formats.json import exported_explanation, exported_resolution, exported_search
@@ -31,7 +33,7 @@ from web.responses import (
     respond,
 )
 from web.server.cache import remembered
-from web.urls import search_href
+from web.urls import place_href, search_href
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -93,14 +95,17 @@ def _search_links(result: SearchResult) -> PageLinks:
 def _hit(hit: Hit) -> SearchHit:
     symbol = hit.masthead.symbol
     place = urls.anchor(labels.fragment(hit.paragraph.id))
+    language = hit.masthead.language
     return SearchHit(
         hit=hit,
         symbol=labels.shown_symbol(hit.masthead),
         name=labels.paragraph_name(hit.paragraph),
         citation=citation(hit.masthead, hit.paragraph),
         links=HitLinks(
-            html=url_for("resolution.resolution", symbol=symbol) + place,
-            resolution=url_for("api.resolution", symbol=symbol),
+            html=place_href(symbol, language=language) + place,
+            resolution=url_for(
+                "api.resolution", symbol=symbol, language=None if language == EN else language
+            ),
         ),
     )
 
@@ -162,10 +167,16 @@ def _values_links(
 @blueprint.get("/resolutions/<path:symbol>")
 def resolution(symbol: str) -> Response:
     """Returns a resolution by any spelling of its symbol."""
-    unknown = tuple(request.args)
-    if unknown:
-        raise UnusableParameters(tuple(urls.unknown(name, ()) for name in unknown))
-    stored = stored_document(symbol)
+    problems = [urls.unknown(name, ("language",)) for name in request.args if name != "language"]
+    language = urls.language_of(request.args)
+    if language is None and request.args.get("language"):
+        names = ", ".join(OFFICIAL)
+        problems.append(
+            urls.bad("language", f"“language” must be one of these: {names}.", OFFICIAL)
+        )
+    if problems:
+        raise UnusableParameters(tuple(problems))
+    stored = stored_document(symbol, language or EN)
     masthead = stored.document.masthead
     exported = exported_resolution(stored, searcher().versions(masthead))
     return respond(
@@ -180,12 +191,13 @@ def resolution(symbol: str) -> Response:
 
 def _resolution_links(masthead: Masthead) -> ResolutionLinks:
     symbol = masthead.symbol
+    language = None if masthead.language == EN else masthead.language
     official = connection().settings.official
     citations = urls.choosing(urls.DEFAULT, "cites", symbol)
     return ResolutionLinks(
-        self=url_for("api.resolution", symbol=symbol),
-        html=url_for("resolution.resolution", symbol=symbol),
+        self=url_for("api.resolution", symbol=symbol, language=language),
+        html=place_href(symbol, language=masthead.language),
         official=None if masthead.symbol_inferred else official_url(official, symbol),
-        file=url_for("downloads.original", symbol=symbol),
+        file=url_for("downloads.original", symbol=symbol, language=language),
         cited_by=url_for("api.search") + urls.search_query(citations),
     )

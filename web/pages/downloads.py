@@ -10,6 +10,7 @@ from io import BytesIO
 from flask import Blueprint, Response, request, send_file, url_for
 from werkzeug.datastructures import MultiDict
 
+from indexer.parsing.text.languages import EN
 from indexer.sources.originals import original_bytes
 from search.errors import BadParameter
 from search.formats.atom import MOST_ENTRIES, FeedAbout, feed
@@ -89,8 +90,9 @@ MEDIA_TYPES = {
 @blueprint.get("/files/<path:symbol>")
 def original(symbol: str) -> Response:
     """Returns the source file of a document; the address names the document, never a path."""
-    masthead = stored_document(symbol).document.masthead
-    found = searcher().original(masthead.symbol)
+    language = urls.language_of(request.args) or EN
+    masthead = stored_document(symbol, language).document.masthead
+    found = searcher().original(masthead.symbol, masthead.language)
     answer = send_file(
         BytesIO(original_bytes(found)),
         mimetype=MEDIA_TYPES.get(found.format, "application/octet-stream"),

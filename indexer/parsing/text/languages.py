@@ -76,6 +76,11 @@ def language_name(code: str) -> str:
     return next((str(entry["name"]) for entry in languages() if entry["code"] == code), code)
 
 
+def own_name(code: str) -> str:
+    """Returns the name of a language in itself, its code where it is unknown."""
+    return next((str(one.get("own", code)) for one in languages() if one["code"] == code), code)
+
+
 def language_of(text: str, *, fewest: int = _FEWEST) -> str | None:
     """Returns the code of the language ("en", "fr" ...), None where the text does not tell.
 

@@ -9,11 +9,14 @@ from werkzeug.routing import PathConverter
 from werkzeug.wrappers import Response
 
 from indexer.model import Masthead
+from indexer.parsing.knowledge.languages.language import OFFICIAL
+from indexer.parsing.text.languages import EN
 from search.citation import work_citation
 from search.formats.rows import official_url
 from search.request import MAX_QUERY
 from web import urls
-from web.index import connection, searcher, stored_place
+from web.index import connection, searcher, stored_document, stored_place
+from web.pages.resolution.beside import beside_view, languages_view
 from web.pages.resolution.document import document_view
 from web.pages.resolution.listing import Asked, Order, listing
 from web.pages.resolution.outline import outline_view
@@ -35,15 +38,27 @@ _LANGUAGE = re.compile(r"[a-z]{2}/(?=[AaEeSs][/_-])")
 
 @blueprint.get("/resolutions/<path:symbol>")
 def resolution(symbol: str) -> str | Response:
-    """Returns a resolution's page; other spellings of its symbol are redirected."""
-    stored, named = stored_place(symbol)
+    """Returns a resolution's page; other spellings of its symbol are redirected.
+
+    The text is that in English, where there is one, or in the language asked for; `beside` puts
+    that in a second language beside it.
+    """
+    language = urls.language_of(request.args) or EN
+    stored, named = stored_place(symbol, language)
     query = request.args.get("q", "")[:MAX_QUERY]
     masthead = stored.document.masthead
+    second = urls.language_of(request.args, "beside")
     if symbol != masthead.symbol:
-        return redirect(place_href(masthead.symbol, named, q=query or None), code=302)
+        href = place_href(masthead.symbol, named, q=query or None, language=language, beside=second)
+        return redirect(href, code=302)
+    other = None
+    if second in stored.languages and second != masthead.language:
+        other = stored_document(symbol, second)
     return render_template(
         "resolution.html",
         view=document_view(stored, hits_within(masthead, query)),
+        languages=languages_view(stored, other, query),
+        beside=beside_view(stored, other, query) if other else None,
         outline=outline_view(stored.document),
         versions=versions_view(masthead, searcher().versions(masthead), query),
         citation=work_citation(masthead),
@@ -66,8 +81,11 @@ blueprint.record(lambda state: state.app.url_map.converters.update(symbol=Symbol
 @blueprint.get("/<symbol:path>")
 def plain_address(path: str) -> Response:
     """Redirects addresses of the form used by the United Nations (/en/A/RES/74/176)."""
-    stored, named = stored_place(_LANGUAGE.sub("", path))
-    return redirect(place_href(stored.document.masthead.symbol, named), code=302)
+    prefix = _LANGUAGE.match(path)
+    language = prefix[0][:2] if prefix and prefix[0][:2] in OFFICIAL else EN
+    stored, named = stored_place(_LANGUAGE.sub("", path), language)
+    masthead = stored.document.masthead
+    return redirect(place_href(masthead.symbol, named, language=masthead.language), code=302)
 
 
 def _official(masthead: Masthead) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flask import url_for
@@ -15,8 +16,9 @@ from search.names.adoption import adoption_mark, adoption_words
 from search.names.uses import Years, use_words
 from search.precedents.recitals import is_bare
 from search.request import MAX_DEPTH, Grouping, SearchRequest, Sort
-from search.results import Hit, HitGroup, SearchResult
-from search.understanding.sentences import sentences
+from search.results import Hit, HitGroup, SearchResult, Twin
+from search.understanding.sentences import language_sentences, sentences
+from search.understanding.spoken import ANY
 from web import labels, urls
 from web.markup import changed, marked, opening_span, telling
 from web.pages.search.facets import FacetView, carried, facet_views
@@ -118,6 +120,17 @@ class HitView:
     use: str | None
     differences: Markup | None
     group: GroupView | None = None
+    twin: TwinView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwinView:
+    """The same paragraph in another language; `href` leads to both side by side."""
+
+    language: str
+    name: str
+    html: Markup
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +144,8 @@ class ResultsView:
     grouped: the number of groups in words. counted: what the uses of hits were counted in.
     reached: the number of results that pages can show; unreached: whether there are more.
     previous, next: pages, None at the ends. pages: numbered links, None for a gap.
+    languages, also: the languages to choose from for the results, and for a second text beside
+    each; empty where the collection has one alone.
     """
 
     name: str
@@ -159,19 +174,26 @@ class ResultsView:
     next: str | None
     last_page: str
     api: str
+    languages: tuple[Option, ...] = ()
+    also: tuple[Option, ...] = ()
 
 
 def results_view(result: SearchResult) -> ResultsView:
     """Returns the view of a search's result."""
     asked = result.request
     first = (asked.page - 1) * asked.size + 1
-    facets = facet_views(asked, result.facets)
+    several = result.languages is not None and len(result.languages.held) > 1
+    # The chooser of languages takes the place of their facet.
+    counted = [one for one in result.facets if not (several and one.field == "language")]
+    facets = facet_views(asked, counted)
     chips = _chips(asked)
     return ResultsView(
         name=_name(asked, chips),
-        carried=carried(asked, facets),
+        carried=tuple(
+            pair for pair in carried(asked, facets) if not (several and pair[0] == "language")
+        ),
         suggestion=_suggestion(result),
-        understood=tuple(sentences(result.understanding)) if result.understanding else (),
+        understood=tuple(_understood(result)),
         instead=_instead(result),
         titles=_titles(asked),
         jump=place_href(result.jump, result.jump_paragraph) if result.jump else None,
@@ -194,6 +216,46 @@ def results_view(result: SearchResult) -> ResultsView:
         next=_page_href(asked, asked.page + 1, result.pages),
         last_page=search_href(urls.at_page(asked, max(result.pages, 1))),
         api=url_for("api.search") + urls.search_query(asked),
+        languages=_languages(result),
+        also=_also(result),
+    )
+
+
+def _understood(result: SearchResult) -> Iterator[str]:
+    if result.languages:
+        yield from language_sentences(result.languages)
+    if result.understanding:
+        yield from sentences(result.understanding)
+
+
+def _languages(result: SearchResult) -> tuple[Option, ...]:
+    spoken = result.languages
+    if spoken is None or len(spoken.held) < 2:
+        return ()
+    chosen = result.request.filters.get("language", ())
+    shown = ANY if spoken.chosen and not spoken.shown else ",".join(spoken.shown)
+    guess = f"{labels.own_name(spoken.shown[0])} (guessed)" if not chosen and spoken.shown else ""
+    return (
+        Option(value="", text=guess or "Language of the query", current=not chosen),
+        *(
+            Option(value=code, text=labels.own_name(code), current=bool(chosen) and code == shown)
+            for code in spoken.held
+        ),
+        Option(value=ANY, text="All languages", current=bool(chosen) and shown == ANY),
+    )
+
+
+def _also(result: SearchResult) -> tuple[Option, ...]:
+    spoken = result.languages
+    if spoken is None or len(spoken.held) < 2:
+        return ()
+    asked = result.request.also
+    return (
+        Option(value="", text="One language", current=not asked),
+        *(
+            Option(value=code, text=f"Also in {labels.own_name(code)}", current=code == asked)
+            for code in spoken.held
+        ),
     )
 
 
@@ -307,7 +369,8 @@ def _hit_view(hit: Hit, asked: SearchRequest, years: Years | None = None) -> Hit
     shown = labels.date_of(hit.masthead)
     text, opening = hit.paragraph.text, hit.paragraph.opening
     repeated = query if len(query) <= urls.LONGEST_REPEATED else None
-    page = url_for("resolution.resolution", symbol=hit.masthead.symbol, q=repeated or None)
+    spoken = hit.masthead.language
+    page = place_href(hit.masthead.symbol, q=repeated or None, language=spoken)
     cut = snippet.cut_before or snippet.cut_after
     return HitView(
         hit=hit,
@@ -336,6 +399,23 @@ def _hit_view(hit: Hit, asked: SearchRequest, years: Years | None = None) -> Hit
         use=_use(hit, years),
         differences=changed(hit.differences) if hit.differences else None,
         group=_group_view(hit, hit.group, asked) if hit.group else None,
+        twin=_twin_view(hit, hit.twin, repeated) if hit.twin else None,
+    )
+
+
+def _twin_view(hit: Hit, twin: Twin, query: str | None) -> TwinView:
+    text, opening = twin.paragraph.text, twin.paragraph.opening
+    return TwinView(
+        language=twin.language,
+        name=labels.own_name(twin.language),
+        html=marked(text, hits=telling(text, twin.highlights), opening=opening_span(text, opening)),
+        href=place_href(
+            hit.masthead.symbol,
+            hit.paragraph,
+            q=query or None,
+            language=hit.masthead.language,
+            beside=twin.language,
+        ),
     )
 
 

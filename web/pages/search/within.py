@@ -19,7 +19,8 @@ def hits_within(masthead: Masthead, query: str) -> Hits:
     """Returns the hits of a query within one document."""
     if not query.strip():
         return {}
-    filters = MappingProxyType({"symbol": (masthead.symbol,)})
+    chosen = {"symbol": (masthead.symbol,), "language": (masthead.language,)}
+    filters = MappingProxyType(chosen)
     wanted = SearchRequest(query=query, filters=filters, size=PAGE_SIZES.stop - 1)
     result = searcher().search(wanted)
     hits = list(result.hits)
