@@ -10,17 +10,18 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from threading import Lock
 
+from indexer.analysis.analyzer import Term
 from indexer.analysis.languages import ACCENTED
 from indexer.errors import IndexDamaged
 from indexer.generations.files import altered_at_a_glance
 from indexer.generations.generation import Generation
 from indexer.model import Masthead
-from indexer.schema import KEYWORD_BY_NAME, TEXT_LITERAL
+from indexer.schema import KEYWORD_BY_NAME, TEXT, TEXT_LITERAL
 from indexer.store.reader import StoreReader
 from search import deadline
 from search.assistance.completion import Completer
 from search.assistance.continuations import LONGEST
-from search.binding.bound import Everything, Word
+from search.binding.bound import Among, Bound, Everything, Word
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
 from search.cache import Cache
@@ -29,12 +30,14 @@ from search.engines import open_engine
 from search.engines.base import Engine
 from search.paragraph_ids import fragment
 from search.precedents.closest import Precedents
+from search.query.parser import parse
 from search.request import SearchRequest
 from search.results import SearchResult
 from search.retrieval.columns import Columns
 from search.retrieval.following import Words, following
 from search.retrieval.ranking import Retrieval
 from search.series.lineage import Lineage
+from search.understanding.spoken import guessed
 from search.understanding.thesaurus import known_share
 
 _READ_FOR_WORDS = 4_000
@@ -44,15 +47,19 @@ _ANSWERS = 16 * 1024 * 1024
 
 
 class _Counts(Mapping[str, Mapping[str, int]]):
-    """Paragraphs by value for each keyword field, counted on first use."""
+    """Paragraphs by value for each keyword field, counted on first use.
 
-    def __init__(self, retrieval: Retrieval) -> None:
+    match: the paragraphs that are counted.
+    """
+
+    def __init__(self, retrieval: Retrieval, match: Bound = Everything()) -> None:  # noqa: B008
         self._retrieval = retrieval
+        self._match = match
         self._known: dict[str, Mapping[str, int]] = {}
 
     def __getitem__(self, field: str) -> Mapping[str, int]:
         if field not in self._known:
-            self._known |= self._retrieval.count(Everything(), (field,))
+            self._known |= self._retrieval.count(self._match, (field,))
         return self._known[field]
 
     def __iter__(self) -> Iterator[str]:
@@ -87,6 +94,7 @@ class OpenGeneration:
         self._counts = _Counts(self.retrieval)
         self.vocabulary = Vocabulary(self._counts, self.store.keys)
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
+        self.completer_in = lru_cache(maxsize=None)(self._completer)
         self._answers = Cache[Hashable, SearchResult](_ANSWERS, _size)
         self._precedents: Precedents | None = None
         self._making = Lock()
@@ -127,19 +135,20 @@ class OpenGeneration:
         """Returns the number of documents, each counted once in whatever languages it is."""
         return self.store.counts().works
 
-    def share_of(self, language: str, word: str) -> float:
+    def share_of(self, language: str, word: Term) -> float:
         """Returns the share of the paragraphs in a language that have a word, about.
 
-        word: its literal term. A word without its accents counts as the most frequent one that it
-        may be.
+        Where none has it in this form, it is that of its other forms, or of the most frequent word
+        that it may be without accents.
         """
         paragraphs = self._counts["language"].get(language, 0)
         if not paragraphs:
             return known_share(language, word)
-        count = self.engine.frequency(TEXT_LITERAL, word)
+        frequency = self.engine.frequency
+        count = frequency(TEXT_LITERAL, word.literal) or frequency(TEXT, word.stem)
         if not count and language in ACCENTED:
             lexicon = self.lexicon(TEXT_LITERAL)
-            count = max(map(lexicon.count, lexicon.alike(word)), default=0)
+            count = max(map(lexicon.count, lexicon.alike(word.literal)), default=0)
         return count / paragraphs
 
     @cached_property
@@ -171,15 +180,21 @@ class OpenGeneration:
         self.forget()
         # Reference cycles would keep the whole generation in memory until Python's garbage
         # collector finds them, and by then there may be several generations more.
-        for name in ("lexicon", "completer"):
+        for name in ("lexicon", "completer_in"):
             vars(self).pop(name, None)
         self.engine.close()
         self.store.close()
 
-    @cached_property
-    def completer(self) -> Completer:
-        """The completer of queries, built on first use."""
-        return Completer(self._counts, self.lexicon, self._titles, self._following)
+    def completer(self, text: str) -> Completer:
+        """Returns the completer of queries in the language of a text, built on first use."""
+        language = guessed(parse(text).query, self.languages, self.share_of)
+        return self.completer_in(language if language in self.languages else self.languages[0])
+
+    def _completer(self, language: str) -> Completer:
+        counts: Mapping[str, Mapping[str, int]] = self._counts
+        if len(self.languages) > 1:
+            counts = _Counts(self.retrieval, Among("language", frozenset({language})))
+        return Completer(counts, self.lexicon, self._titles, self._following, language)
 
     def _titles(self) -> dict[str, str | None]:
         """Returns the titles of all documents by symbol, the newest first."""

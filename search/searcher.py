@@ -154,7 +154,7 @@ class Searcher:
     def complete(self, text: str, cursor: int | None = None) -> tuple[Completion, ...]:
         """Returns completions of a query at a cursor, a character offset (default: its end)."""
         with self._generation() as generation:
-            return generation.completer.complete(text, cursor)
+            return generation.completer(text).complete(text, cursor)
 
     def document(self, symbol: str, language: str = EN) -> StoredDocument:
         """Returns a document by any spelling of its symbol; raises DocumentMissing.

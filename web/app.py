@@ -18,6 +18,7 @@ from web.digest.subscriptions import Subscriptions
 from web.embed import oembed
 from web.embed import page as embedding
 from web.index import Connection, OpenSearcher
+from web.markup import isolated
 from web.pages import downloads
 from web.pages.addressees import page as addressees
 from web.pages.compare import page as comparison
@@ -109,6 +110,7 @@ def create_app(
     app.jinja_env.globals["version"] = version("operative")
     app.jinja_env.filters.update(
         dir=labels.direction,
+        isolated=isolated,
         anchor=anchor,
         counted=labels.counted,
         day=labels.day,

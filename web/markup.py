@@ -6,6 +6,7 @@ a document or a query is ever read as HTML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -94,6 +95,7 @@ def opening_span(text: str, opening: str | None, start: int = 0) -> Span | None:
     return (0, min(len(opening) - start, len(text)))
 
 
+_QUOTED = re.compile("“[^”<]*”")
 EDITS = {
     "del": Markup(
         '<del><span class="unseen">[removed begins] </span>{}'
@@ -134,6 +136,11 @@ def edited(
             html = EDITS[tag].format(html)
         parts.append(html + text[bare:])
     return Markup().join(parts)
+
+
+def isolated(text: str) -> Markup:
+    """Returns a sentence in HTML, its words in quotation marks apart in their own direction."""
+    return Markup(_QUOTED.sub(r"<bdi>\g<0></bdi>", str(escape(text))))  # noqa: S704 - escaped
 
 
 def changed(pieces: Iterable[Piece]) -> Markup:

@@ -6,7 +6,6 @@ throwing other words together, so the plurals that resolutions use are listed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -14,18 +13,34 @@ from nltk.stem.snowball import SnowballStemmer
 
 from indexer.analysis.spellings import read_table
 
-_PREFIXES = re.compile("(?:[وف]?(?:[بك]?ال|لل)|[وف][بكل]?|[بكل])(?=.{3})")
+_PREFIXES = (
+    "",
+    "ال",
+    "و",
+    "ف",
+    "ب",
+    "ك",
+    "ل",
+    "لل",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "وب",
+    "ول",
+    "ولل",
+    "وبال",
+)
+"""Conjunctions, prepositions and the article, as they are written together with a word."""
 _MARKS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
 
 
 def stem(word: str) -> str:
     """Returns the stem of a literal form."""
     plurals = _plurals()
-    for bare in (word, _PREFIXES.sub("", word, count=1) if _PREFIXES.match(word) else word):
-        singular = plurals.get(bare.translate(_MARKS))
-        if singular is not None:
-            return singular
-    return _snowball(word)
+    usual = word.translate(_MARKS)
+    bare = (usual.removeprefix(one) for one in _PREFIXES if usual.startswith(one))
+    return next((plurals[one] for one in bare if one in plurals), "") or _snowball(word)
 
 
 def _snowball(word: str) -> str:

@@ -16,7 +16,9 @@ from heapq import nsmallest
 from itertools import islice
 
 from indexer.analysis.analyzer import terms
+from indexer.analysis.languages import tagged, untagged
 from indexer.parsing.knowledge.verbs import lemma_of
+from indexer.parsing.text.languages import EN
 from indexer.schema import NONE, TEXT
 from search.assistance.continuations import Following, continuations
 from search.assistance.phrases import recurring
@@ -72,7 +74,7 @@ class Completer:
     """Suggestions from the values, words and titles of one generation.
 
     counts: paragraphs by value for each keyword field. titles: documents' titles by symbol, newest
-    first. following: returns counts of what follows words in the texts.
+    first. following: returns counts of what follows words in the texts. language: of the words.
     """
 
     def __init__(
@@ -81,7 +83,9 @@ class Completer:
         lexicons: Lexicons,
         titles: Callable[[], Mapping[str, str | None]],
         following: Following = lambda *_: (Counter(), True),
+        language: str = EN,
     ) -> None:
+        self._language = language
         self._counts = counts
         self._lexicons = lexicons
         self._read_titles = titles
@@ -129,15 +133,31 @@ class Completer:
     def _continuations(self, place: Place) -> Iterator[_Offer]:
         """Yields continuations of the words before the cursor."""
         begun = place.typed[len(place.before) :] if place.quoted else place.typed
+        if self._language == "zh":
+            yield from self._characters(place, begun)
+            return
         if not place.before.strip() or begun.startswith("="):
             return
-        found = continuations(place.before, fold(begun), self._following)
+        term = self._term(fold(begun))
+        found = continuations(place.before, term, self._following, self._language)
         for one in islice(found, _CONTINUATIONS):
             written = " ".join(one.words)
             label = " ".join((*place.before.split()[-one.before :], written))
             if place.quoted:
                 written = f'"{place.before}{written}"'
             yield _Offer(place.start, written, label, "phrase", one.count)
+
+    def _characters(self, place: Place, begun: str) -> Iterator[_Offer]:
+        """Yields continuations of Chinese, in which every character is a word."""
+        if not begun:
+            return
+        for one in islice(continuations(begun, "", self._following, "zh"), _CONTINUATIONS):
+            written = begun + "".join(one.words)
+            shown = f'"{place.before}{written}"' if place.quoted else written
+            yield _Offer(place.start, shown, written, "phrase", one.count)
+
+    def _term(self, begun: str) -> str:
+        return begun if self._language == EN or not begun else tagged(begun, self._language)
 
     def _documents(self, text: str, place: Place) -> Iterator[_Offer]:
         """Yields documents whose titles have all words of a query of plain words."""
@@ -233,16 +253,17 @@ class Completer:
         return self._lexicon_words(place.typed.lstrip("="), place.start, before, field)
 
     def _lexicon_words(self, typed: str, start: int, before: str, field: str) -> Iterator[_Offer]:
-        found = terms(typed)
+        found = terms(typed, self._language)
         if len(found) != 1 or found[0].end != len(typed) or found[0].start:
             return
         lexicon, begun = self._lexicons(field), found[0].literal
         words = lexicon.starting(begun)
         if not words and (better := better_word(found[0], lexicon)):
-            words = [better]
+            words = [self._term(better)]
         for word in lexicon.most_frequent(words, MOST_OFFERED):
             if word != begun:
-                yield _Offer(start, before + word, word, "word", lexicon.count(word))
+                shown = untagged(word)
+                yield _Offer(start, before + shown, shown, "word", lexicon.count(word))
 
     def _values(
         self, field: str, typed: str, most: int, *, inner: bool = True

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.analysis.analyzer import terms
+from indexer.analysis.languages import untagged
+from indexer.parsing.text.languages import EN
 from search.assistance.phrases import STOPS
 
 Words = tuple[str, ...]
@@ -42,12 +44,15 @@ class Continuation:
     count: int | None
 
 
-def continuations(before: str, begun: str, following: Following) -> Iterator[Continuation]:
+def continuations(
+    before: str, begun: str, following: Following, language: str = EN
+) -> Iterator[Continuation]:
     """Yields what follows the words before the cursor, or the last of them, by frequency.
 
-    before: words. begun: the start of the word at the cursor, folded; may be empty.
+    before: words. begun: the start of the word at the cursor, as a term; may be empty. language:
+    that of the words.
     """
-    context = tuple(term.literal for term in terms(before))
+    context = tuple(term.literal for term in terms(before, language))
     for size in range(min(_CONTEXT, len(context)), 0, -1):
         words = context[-size:]
         if STOPS.issuperset(words):
@@ -55,7 +60,9 @@ def continuations(before: str, begun: str, following: Following) -> Iterator[Con
         counts, all_read = following(words, begun)
         found = [one for one in _likeliest(counts) if one[0] != (begun,)]
         for phrase, count in found:
-            yield Continuation(before=size, words=phrase, count=count if all_read else None)
+            yield Continuation(
+                before=size, words=tuple(map(untagged, phrase)), count=count if all_read else None
+            )
         if found:
             return
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-from indexer.analysis.analyzer import terms
+from indexer.analysis.analyzer import Term, terms
 from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.parsing.text.languages import EN, scripts
 from search.query.ast import And, Exact, Field, Pattern, Query, Quoted, Words
@@ -25,8 +25,8 @@ _UNKNOWN = 1e-6
 _SURE = 2.0
 """What the logarithms of the shares must come to beyond those of English."""
 
-Frequency = Callable[[str, str], float]
-"""Returns the share of the paragraphs in a language that have a word, by its literal term."""
+Frequency = Callable[[str, Term], float]
+"""Returns the share of the paragraphs in a language that have a word in this or another form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,28 +83,29 @@ def _read(
 
 
 def _known(query: Query, language: str, frequency: Frequency) -> bool:
-    words = [term.literal for text in _texts(query) for term in terms(text, language)]
+    words = [term for text in _texts(query) for term in terms(text, language)]
     return all(frequency(language, word) for word in words)
 
 
 def guessed(query: Query, held: Sequence[str], frequency: Frequency) -> str | None:
-    """Returns the language of a query's words; None where it has no words."""
+    """Returns the language of the words of a query; None where no language knows any."""
     text = " ".join(_texts(query, patterns=True))
     if not re.search(r"[^\W\d_]", text):
         return None
     if not text.isascii() and (script := _script(text)):
         return script
     text = " ".join(_texts(query))
-    if tuple(held) == (EN,) and all(frequency(EN, term.literal) for term in terms(text)):
+    if tuple(held) == (EN,) and all(frequency(EN, term) for term in terms(text)):
         return EN
     scores = {code: _score(text, code, frequency) for code in LATIN}
     best = max(scores, key=lambda code: scores[code])
+    if scores[best] == min(scores.values()):
+        return None
     return best if best != EN and scores[best] > scores[EN] + _SURE else EN
 
 
 def _score(text: str, language: str, frequency: Frequency) -> float:
-    words = [term.literal for term in terms(text, language)]
-    return sum(log(max(frequency(language, word), _UNKNOWN)) for word in words)
+    return sum(log(max(frequency(language, word), _UNKNOWN)) for word in terms(text, language))
 
 
 def _script(text: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from indexer.analysis.analyzer import terms
+from indexer.analysis.analyzer import Term, terms
 from indexer.analysis.languages import plain, untagged
 from indexer.parsing.text.languages import frequent_words
 
@@ -53,16 +53,17 @@ def key_of(text: str, language: str) -> Key:
     )  # fmt: skip
 
 
-def known_share(language: str, word: str) -> float:
+def known_share(language: str, word: Term) -> float:
     """Returns about how often a word occurs in a language that an index has no texts in."""
-    word = untagged(word)
-    if word in frequent_words(language):
+    literal = untagged(word.literal)
+    if literal in frequent_words(language):
         return _FREQUENT
-    return _KNOWN if plain(word) in _words(language) else 0.0
+    known = _words(language)
+    return _KNOWN if {plain(literal), plain(untagged(word.stem))} & known else 0.0
 
 
 @cache
 def _words(language: str) -> frozenset[str]:
     here = COLUMNS.index(language)
-    literals = (term.literal for one in concepts() for term in terms(one[here], language))
-    return frozenset(plain(untagged(literal)) for literal in literals)
+    found = (term for one in concepts() for term in terms(one[here], language))
+    return frozenset(plain(untagged(form)) for term in found for form in term[:2])

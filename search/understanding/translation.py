@@ -33,7 +33,7 @@ class Translation:
 
 
 def translation(
-    query: Query, source: str, target: str, frequency: Callable[[str], float]
+    query: Query, source: str, target: str, frequency: Callable[[Term], float]
 ) -> Translation | None:
     """Returns a query of words and fields in another language; None for others, or without terms.
 
@@ -61,7 +61,7 @@ def translation(
 class _Reader:
     """A reader of words from left to right, the longest known term first."""
 
-    def __init__(self, source: str, target: str, frequency: Callable[[str], float]) -> None:
+    def __init__(self, source: str, target: str, frequency: Callable[[Term], float]) -> None:
         self.terms: list[tuple[str, tuple[str, ...]]] = []
         self.left_out: list[str] = []
         self._source, self._target = source, target
@@ -101,4 +101,4 @@ class _Reader:
             return True
         found = terms(word, self._target)
         named = word[:1].isupper() and self._source not in ("zh", "ar")
-        return named and bool(found) and all(self._frequency(term.literal) for term in found)
+        return named and bool(found) and all(map(self._frequency, found))

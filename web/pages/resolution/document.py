@@ -27,7 +27,7 @@ TABLE_CELLS = " | "
 MAX_INDENT = 3
 """The deepest level of subparagraphs that is indented further."""
 
-_NUMBER = re.compile(r"(?:[\w/ ()-]*\d[\w/ ()-]*\.)?\s*")
+_NUMBER = re.compile(r"(?:[\w/ ()-]*\d[\w/ ()-]*(?:\.|(?=\s)))?\s*")
 """Text before a title: the number of the resolution, or nothing."""
 
 
