@@ -13,8 +13,8 @@ from typing import Self
 
 from indexer.generations.arrivals import arrivals
 from indexer.model import SEARCHED, Document, Masthead, Paragraph
-from indexer.progress import Progress, silent
 from indexer.parsing.text.languages import EN
+from indexer.progress import Progress, silent
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument
 from search.answer import Answer, check
