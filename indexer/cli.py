@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from indexer.build.build import Progress, Tools, silent
+from indexer.build.build import Tools
 from indexer.build.changes import tasks
 from indexer.engines import ENGINES
 from indexer.errors import IndexerError, Problem, SourceMissing
@@ -23,6 +23,7 @@ from indexer.model import Document, Masthead, Paragraph
 from indexer.options import INDEX
 from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.pipeline import AUTO, build_index
+from indexer.progress import Progress, bars, silent
 from indexer.reading.documents import read_documents
 from indexer.reading.pool import read_all
 from indexer.reading.worker import Limits, Outcome
@@ -107,7 +108,7 @@ def index(
       operative index resolutions/ --engine whoosh --json
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     limits = Limits(seconds=time_limit, megabytes=memory_limit)
-    tools = Tools(progress=silent if quiet or as_json else _bars(), limits=limits)
+    tools = Tools(progress=silent if quiet or as_json else bars(), limits=limits)
     try:
         report = build_index(paths, index_folder, engine=engine, rebuild=rebuild, tools=tools)
     except IndexerError as error:
@@ -146,7 +147,7 @@ def parse(paths: tuple[Path, ...], *, time_limit: float, memory_limit: int, json
     files, problems = _find_all(paths)
     for problem in problems:
         _complain(problem)
-    progress = _bars() if jsonl and not sys.stdout.isatty() else silent
+    progress = bars() if jsonl and not sys.stdout.isatty() else silent
     read = 0
     limits = Limits(seconds=time_limit, megabytes=memory_limit)
     for outcome in _read(files, limits, progress):
@@ -227,16 +228,6 @@ def _read(
 
 def _complain(problem: Problem) -> None:
     click.echo(shown(f"{problem.path}: {problem.message} ({problem.kind})"), err=True)
-
-
-def _bars() -> Progress:
-    return _bar if sys.stderr.isatty() else silent
-
-
-@contextmanager
-def _bar(label: str, total: int) -> Iterator[Callable[[int], object]]:
-    with click.progressbar(length=total, label=f"{label:<20}", file=sys.stderr) as bar:
-        yield bar.update
 
 
 def _echo_json(value: dict[str, Any], indent: int | None = None) -> None:

@@ -13,6 +13,7 @@ from typing import Self
 
 from indexer.generations.arrivals import arrivals
 from indexer.model import SEARCHED, Document, Masthead, Paragraph
+from indexer.progress import Progress, silent
 from indexer.sources.originals import Original
 from indexer.store.reader import StoredDocument
 from search.answer import Answer, check
@@ -175,14 +176,14 @@ class Searcher:
             )
         return found, paragraph
 
-    def check_draft(self, draft: Document) -> Report:
+    def check_draft(self, draft: Document, progress: Progress = silent) -> Report:
         """Returns the report on a draft, or on a document of the index and what is older than it.
 
         Takes about 6 ms a paragraph. The first check takes half a second more for each 75,000
         paragraphs of the index.
         """
         with self._generation() as generation:
-            return check_draft(draft, generation)
+            return check_draft(draft, generation, progress)
 
     def history(self, text: str) -> History:
         """Returns the history of a paragraph, by its id or citation.

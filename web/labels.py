@@ -8,6 +8,7 @@ from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.ordinals import ordinal_word
 from indexer.parsing.knowledge.verbs import printed_form
 from indexer.schema import NONE
+from search.names.action_types import action_type_name
 from search.names.adoption import ADOPTION_NAMES
 from search.names.session_names import YEAR_DIGITS as YEAR_DIGITS
 from search.names.session_names import due_name as due_name
@@ -60,8 +61,6 @@ NONE_NAMES = {
     "first": "Not adopted, or no date",
     "last": "Not adopted, or no date",
 }
-_UN_SPELLINGS = {"recognise": "recognize"}
-"""Labels in the UN's spelling of values whose own spelling is fixed, as it is in addresses."""
 
 
 def number(value: int) -> str:
@@ -113,7 +112,7 @@ def value_name(field: str, value: str) -> str:
     if field in {"verb", "anyverb"}:
         return printed_form(value)
     if field in {"type", "class", "doctype", "to"}:
-        return sentence(_UN_SPELLINGS.get(value, value))
+        return sentence(action_type_name(value))
     return value
 
 

@@ -9,12 +9,11 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from indexer import engines
 from indexer.analysis.entry import Entry
@@ -45,6 +44,7 @@ from indexer.generations.generation import (
     stage,
 )
 from indexer.model import Document
+from indexer.progress import Progress, silent
 from indexer.reading.documents import PARSER, read_documents
 from indexer.reading.garbage_collection import collected_rarely
 from indexer.reading.pool import read_all
@@ -64,19 +64,6 @@ Readings = Callable[[Sequence[FoundFile]], Iterator[Outcome[Prepared]]]
 
 _REASONS = 5  # named where nothing could be indexed
 _ROUNDS = 10  # settling ends after one, unless files change while they are read
-
-
-class Progress(Protocol):
-    """Shows how far a piece of work is."""
-
-    def __call__(self, label: str, total: int) -> AbstractContextManager[Callable[[int], object]]:
-        """Opens a display for `total` steps; the function it gives takes the steps done."""
-
-
-@contextmanager
-def silent(label: str, total: int) -> Iterator[Callable[[int], object]]:  # noqa: ARG001 - protocol
-    """Shows no progress."""
-    yield lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

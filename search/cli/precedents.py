@@ -9,6 +9,7 @@ import click
 
 from indexer.model import Document
 from indexer.options import INDEX
+from indexer.progress import bars
 from indexer.serialization import to_json
 from search.citation import OFFICIAL
 from search.cli.report import report_lines
@@ -62,13 +63,25 @@ def precedents(
       operative precedents - --json < draft.txt
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     with open_searcher(index_folder) as searcher:
-        report = searcher.check_draft(_draft(draft, searcher))
+        report = _checked(draft, searcher)
     if form is not None:
         _write(report, REPORT_FORMATS[form], output)
     elif as_json:
         echo_json(to_json(exported_report(report)))
     else:
         echo(report_lines(report, terminal_width(), whole=whole))
+
+
+def _checked(name: str, searcher: Searcher) -> Report:
+    """Returns the report on a draft; on a terminal, shows how far its making is."""
+    progress = bars()
+    with progress("Reading the draft", 1) as advance:
+        draft = _draft(name, searcher)
+        advance(1)
+    with progress("Opening the index", 1) as advance:
+        searcher.prepare_checks()
+        advance(1)
+    return searcher.check_draft(draft, progress)
 
 
 def _write(report: Report, form: ReportFormat, output: Path | None) -> None:

@@ -10,11 +10,11 @@ from search.cli.terminal import marked_up, wrapped
 from search.formats.report.entries import (
     STANDING_NAMES,
     Entry,
+    compared_with,
     coverage,
     entries,
     heading,
     lacking,
-    predecessor_words,
 )
 from search.precedents.report import Report, Standing
 
@@ -29,8 +29,7 @@ _COLOURS = {
 def report_lines(report: Report, width: int, *, whole: bool) -> Iterator[str]:
     """Yields a report; `whole` with the paragraphs that are agreed word for word."""
     yield click.style(heading(report), fg="blue", bold=True)
-    if report.predecessor:
-        yield f"Compared with {predecessor_words(report)}, and with every other text here"
+    yield compared_with(report)
     counts = (f"{report.counts[one]} {name.lower()}" for one, name in STANDING_NAMES.items())
     yield "; ".join(counts)
     for entry in entries(report):
@@ -54,16 +53,17 @@ def _lines(entry: Entry, width: int) -> Iterator[str]:
         yield from wrapped(*marked_up(entry.pieces), width)
     else:
         yield from wrapped(entry.paragraph.text, (), width)
-    yield from (f"  {line}" for line in _remarks(entry))
+    yield from _remarks(entry, width)
 
 
-def _remarks(entry: Entry) -> Iterator[str]:
+def _remarks(entry: Entry, width: int) -> Iterator[str]:
     for source in entry.sources:
         detail = f" ({source.detail})" if source.detail else ""
-        yield f"{source.name}: {source.place.citation}{detail}"
-    if entry.verb:
-        yield entry.verb
+        yield f"  {source.name}: {source.place.citation}{detail}"
+        for line in wrapped(*marked_up(source.pieces), width) if source.pieces else ():
+            yield f"  {line}"
+    yield from (f"  {one}" for one in (entry.moved, entry.verb) if one)
     for phrase in entry.phrases:
-        yield f"“{phrase.words}”: {phrase.place.citation}"
+        yield f"  “{phrase.words}”: {phrase.place.citation}"
     for request in entry.requests:
-        yield f"{request.words}: {request.place.citation}"
+        yield f"  {request.words}: {request.place.citation}"

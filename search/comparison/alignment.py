@@ -84,6 +84,24 @@ def _alike(
     return {(rows[a], columns[b]): round(float(alike[a, b]), 3) for a, b in chosen.items()}
 
 
+def shares_held(
+    short: Sequence[Paragraph], long: Sequence[Paragraph], least: int
+) -> NDArray[np.float64]:
+    """Returns of each text's words the share that others have in the same order, a row for each.
+
+    Words without meaning of their own do not count. The share is 0 where fewer than `least` words
+    are in common.
+    """
+    alphabet: dict[str, str] = {}
+    rows = [_spelt(one.text, alphabet) for one in short]
+    columns = [_spelt(one.text, alphabet) for one in long]
+    if not rows or not columns:
+        return np.zeros((len(rows), len(columns)))
+    common = cdist(rows, columns, scorer=LCSseq.similarity, dtype=np.int32)
+    sizes = np.array([max(len(one), 1) for one in rows])[:, None]
+    return np.where(common >= least, common / sizes, 0.0)
+
+
 def in_place(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     """Returns the longest chain of pairs in the same order in both sequences; the others moved."""
     ordered = sorted(pairs)

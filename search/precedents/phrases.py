@@ -28,13 +28,15 @@ class KnownPhrase:
     """A stretch of a text that an earlier paragraph has, numbers set aside.
 
     start, end: characters of the text, without function words at the end. place: of one such
-    paragraph. words: how many it has in common, with those.
+    paragraph. words: how many it has in common, with those. own_words: how many different ones say
+    something.
     """
 
     start: int
     end: int
     place: int
     words: int
+    own_words: int
 
 
 def known_phrases(
@@ -61,8 +63,9 @@ def known_phrases(
         while last - at > _LEAST and words[last - 1].literal in FUNCTION_WORDS:
             last -= 1
         end = words[last - 1].end
-        if len(own_words(text[start:end])) >= _LEAST_OWN:
-            found.append(KnownPhrase(start=start, end=end, place=place, words=size))
+        own = len(own_words(text[start:end]))
+        if own >= _LEAST_OWN:
+            found.append(KnownPhrase(start=start, end=end, place=place, words=size, own_words=own))
         at += size
     return tuple(found)
 

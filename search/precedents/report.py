@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.model import SEARCHED, Document, DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.meaning.wording import wording_key
+from indexer.progress import Progress, silent
 from indexer.store.reader import StoredParagraph
 from search import deadline
+from search.comparison.alignment import shares_held
 from search.comparison.compare import Change, Comparison, Pair, compare
 from search.comparison.word_diff import words
 from search.generation import OpenGeneration
@@ -23,8 +25,12 @@ from search.precedents.recitals import on_others
 from search.precedents.requests import StandingRequest, standing_requests
 from search.retrieval.bitmap import Flags
 
-_CHANGED = 0.4
+CHANGED = 0.4
 """Likeness from which a paragraph is an edited version of the closest one."""
+_VERB = 0.5
+"""Likeness from which the closest wording's verb stands in the place of the paragraph's."""
+_OWN_WORDS = 6
+"""Words that say something in the known phrases of a new paragraph: shorter ones are in any."""
 _COMPOSED = 0.75
 """Share of the words in known phrases from which a paragraph is composed of them."""
 _SHOWN = 3
@@ -34,6 +40,8 @@ _SOUGHT = 12
 _FROM_ONE = 0.25
 """Share of the paragraphs that are closest to one document for it to be the predecessor."""
 _CHECKED = SEARCHED - {ParagraphType.TABLE}
+_HELD, _LEAST_HELD = 0.9, 12
+"""Share of a paragraph's words that a longer one has, and their number, to be part of it now."""
 _SENTENCE = 12
 """Words from which the words that begin a text are no formula, but all that it says."""
 
@@ -74,15 +82,19 @@ class Checked:
     """A paragraph of a draft with what is known of it.
 
     closest: the likest wordings, the likest first. predecessor: it and its version in the
-    predecessor, None where that has none. verb: set where the opening verb is another than in
-    that version, or else in the closest wording. phrases: those a composed paragraph is made of.
-    requests: to report on the same, made elsewhere and still to be met.
+    predecessor, None where that has none. kept: whether that has the same wording. absorbed:
+    further paragraphs of the predecessor whose words are part of this one now. verb: set where the
+    opening verb is another than in that version, or else in the closest wording. phrases: those a
+    composed paragraph is made of, or a new one has. requests: to report on the same, made
+    elsewhere and still to be met.
     """
 
     paragraph: Paragraph
     standing: Standing
     closest: tuple[Precedent, ...]
     predecessor: Pair | None = None
+    kept: bool = False
+    absorbed: tuple[Paragraph, ...] = ()
     verb: VerbChange | None = None
     phrases: tuple[SourcedPhrase, ...] = ()
     requests: tuple[StandingRequest, ...] = ()
@@ -102,8 +114,8 @@ class Report:
     """The report on a draft.
 
     predecessor: the text that it follows, inferred from its words where the title does not lead to
-    it. lacking: paragraphs of the predecessor that the draft no longer has. counts: paragraphs by
-    standing, zeros included.
+    it. lacking: paragraphs of the predecessor that the draft no longer has, not even as part of
+    another. counts: paragraphs by standing, zeros included.
     """
 
     draft: Document
@@ -115,7 +127,7 @@ class Report:
     collection: Collection
 
 
-def check_draft(draft: Document, generation: OpenGeneration) -> Report:
+def check_draft(draft: Document, generation: OpenGeneration, progress: Progress = silent) -> Report:
     """Checks a draft against an index, paragraph by paragraph.
 
     A document of the index is checked against what is older than it. Raises SearchTooLong where
@@ -124,22 +136,29 @@ def check_draft(draft: Document, generation: OpenGeneration) -> Report:
     precedents = generation.precedents
     allowed = precedents.wordings.before(draft.masthead.symbol, _own(draft, generation))
     texts = {one.id: one for one in draft.paragraphs}
-    found = {one.id: _closest(one, texts, precedents, allowed) for one in _to_check(draft)}
+    to_check = _to_check(draft)
+    found: dict[str, tuple[Precedent, ...]] = {}
+    with progress("Finding precedents", len(to_check)) as advance:
+        for one in to_check:
+            found[one.id] = _closest(one, texts, precedents, allowed)
+            advance(1)
     before, inferred = _predecessor(draft, found, generation)
     comparison = compare(before, draft) if before else None
     pairs = _pairs(comparison)
-    checked = tuple(
-        _checked(one, found[one.id], pairs.get(one.id), draft.masthead, precedents, allowed)
-        for one in draft.paragraphs
-        if one.id in found
-    )
+    absorbed, lacking = _gone(comparison, to_check)
+    checked: list[Checked] = []
+    with progress("Comparing wordings", len(to_check)) as advance:
+        for one in to_check:
+            both = pairs.get(one.id), absorbed.get(one.id, ())
+            checked.append(_checked(one, found[one.id], both, draft.masthead, precedents, allowed))
+            advance(1)
     counts = Counter(one.standing for one in checked)
     return Report(
         draft=draft,
         predecessor=before.masthead if before else None,
         predecessor_inferred=inferred,
-        paragraphs=checked,
-        lacking=tuple(_lacking(comparison)),
+        paragraphs=tuple(checked),
+        lacking=lacking,
         counts={standing: counts[standing] for standing in Standing},
         collection=_collection(generation),
     )
@@ -201,7 +220,7 @@ def _predecessor(
     votes = Counter(
         closest[0].stored.masthead.symbol
         for closest in found.values()
-        if closest and closest[0].likeness >= _CHANGED
+        if closest and closest[0].likeness >= CHANGED
         and closest[0].stored.masthead.document_type is not DocumentType.DRAFT
     )  # fmt: skip
     for symbol, count in votes.most_common(1):
@@ -219,27 +238,51 @@ def _pairs(comparison: Comparison | None) -> dict[str, Pair]:
     return {after.id: pair for after, pair in both if after}
 
 
-def _lacking(comparison: Comparison | None) -> Iterator[Paragraph]:
-    for pair in comparison.pairs if comparison else ():
-        if pair.change is Change.REMOVED and pair.before and pair.before.type in _CHECKED:
-            yield pair.before
+def _gone(
+    comparison: Comparison | None, draft: Sequence[Paragraph]
+) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Paragraph, ...]]:
+    """Returns the predecessor's paragraphs without a version in the draft.
+
+    The first are those that became part of a longer paragraph, by its id.
+    """
+    pairs = comparison.pairs if comparison else ()
+    removed = (pair.before for pair in pairs if pair.change is Change.REMOVED and pair.before)
+    gone = [one for one in removed if one.type in _CHECKED]
+    absorbed: dict[str, tuple[Paragraph, ...]] = {}
+    lacking: list[Paragraph] = []
+    for one, shares in zip(gone, shares_held(gone, draft, _LEAST_HELD), strict=True):
+        holder = draft[int(shares.argmax())] if shares.max(initial=0.0) >= _HELD else None
+        if holder is None:
+            lacking.append(one)
+        else:
+            absorbed[holder.id] = (*absorbed.get(holder.id, ()), one)
+    return absorbed, tuple(lacking)
 
 
 def _checked(
     paragraph: Paragraph,
     closest: tuple[Precedent, ...],
-    pair: Pair | None,
+    before: tuple[Pair | None, tuple[Paragraph, ...]],
     draft: Masthead,
     precedents: Precedents,
     allowed: Flags,
 ) -> Checked:
     deadline.check()
-    standing, phrases = _standing(paragraph, closest, pair, precedents, allowed)
+    pair, absorbed = before
+    kept = pair is not None and pair.before is not None and (
+        wording_key(pair.before.text) == wording_key(paragraph.text)
+    )  # fmt: skip
+    phrases: tuple[SourcedPhrase, ...] = ()
+    standing = Standing.VERBATIM
+    if not kept:
+        standing, phrases = _standing(paragraph, closest, pair, precedents, allowed)
     return Checked(
         paragraph=paragraph,
         standing=standing,
         closest=closest,
         predecessor=pair,
+        kept=kept,
+        absorbed=absorbed,
         verb=_verb_change(paragraph, closest, pair),
         phrases=phrases,
         requests=standing_requests(paragraph, draft, precedents, allowed),
@@ -253,21 +296,19 @@ def _standing(
     precedents: Precedents,
     allowed: Flags,
 ) -> tuple[Standing, tuple[SourcedPhrase, ...]]:
-    kept = pair is not None and pair.before is not None and (
-        wording_key(pair.before.text) == wording_key(paragraph.text)
-    )  # fmt: skip
-    if kept or (closest and closest[0].same):
+    if closest and closest[0].same:
         return Standing.VERBATIM, ()
-    if (closest and closest[0].likeness >= _CHANGED) or pair is not None:
+    if (closest and closest[0].likeness >= CHANGED) or pair is not None:
         return Standing.CHANGED, ()
     known = known_phrases(paragraph.text, precedents.shingles, precedents.wordings, allowed)
-    if share_known(paragraph.text, known) < _COMPOSED:
-        return Standing.NEW, ()
+    composed = share_known(paragraph.text, known) >= _COMPOSED
+    if not composed:
+        known = tuple(one for one in known if one.own_words >= _OWN_WORDS)
     stored = precedents.stored([one.place for one in known])
     sourced = (
         SourcedPhrase(start=one.start, end=one.end, stored=stored[one.place]) for one in known
     )
-    return Standing.COMPOSED, tuple(sourced)
+    return Standing.COMPOSED if composed else Standing.NEW, tuple(sourced)
 
 
 def _verb_change(
@@ -275,7 +316,7 @@ def _verb_change(
 ) -> VerbChange | None:
     """Returns how the opening verb differs from the version before, else from the closest one."""
     before = pair.before if pair else None
-    if before is None and closest and closest[0].likeness >= _CHANGED:
+    if before is None and closest and closest[0].likeness >= _VERB:
         before = closest[0].stored.paragraph
     if before is None or not before.verb or not paragraph.verb or before.verb == paragraph.verb:
         return None

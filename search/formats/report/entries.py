@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from indexer.model import Masthead, Paragraph
+from indexer.model import Masthead, Paragraph, Part
 from search.citation import citation, place_citation, work_citation
 from search.comparison.word_diff import Piece
+from search.names.action_types import action_type_name
 from search.names.session_names import due_name
 from search.precedents.closest import Precedent
-from search.precedents.report import Checked, Report, Standing, VerbChange
+from search.precedents.report import CHANGED, Checked, Report, Standing, VerbChange
 from search.precedents.requests import StandingRequest
 
 STANDING_NAMES = {
@@ -26,6 +27,8 @@ STANDING_MEANINGS = {
     Standing.NEW: "nothing like it in this collection",
 }
 _NO_CLASS = "none"
+_SAME = "the same words"
+_SAME_BUT = "the same words apart from numbers, dates, capitals or punctuation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +45,15 @@ class Source:
     """An earlier paragraph that is like the draft's.
 
     name: what it is to it. detail: how like it is, and how often its wording was used. text: its
-    words, empty where they can be seen in the changes.
+    words, empty where they can be seen in the changes. pieces: from it to the draft's, empty where
+    those are the entry's own.
     """
 
     name: str
     place: Place
     detail: str
     text: str = ""
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,9 @@ class Entry:
 
     number: from 1. place: in the draft; empty where it has none. pieces: from an earlier text to
     the draft's, empty where nothing differs or nothing is like it. sources: the version in the
-    text before and the closest wording; the first is the earlier text. others: further close ones.
+    text before, what else of it became part of this paragraph, and the closest wording; the first
+    is the earlier text. others: further close ones. moved: a sentence on a move between preamble
+    and operative part, empty where there was none.
     """
 
     number: int
@@ -85,6 +92,7 @@ class Entry:
     pieces: tuple[Piece, ...]
     sources: tuple[Source, ...]
     others: tuple[Source, ...]
+    moved: str
     verb: str
     phrases: tuple[Phrase, ...]
     requests: tuple[Remark, ...]
@@ -126,6 +134,13 @@ def predecessor_words(report: Report) -> str:
     return f"{work_citation(report.predecessor)} (found by {how})"
 
 
+def compared_with(report: Report) -> str:
+    """Returns a sentence on the texts that the draft was compared with."""
+    if report.predecessor is None:
+        return "We found no earlier version of this text, so it was compared with every text here."
+    return f"Compared with {predecessor_words(report)}, and with every other text here."
+
+
 def lacking(report: Report) -> Iterator[tuple[Place, Paragraph]]:
     """Yields what the predecessor had and the draft lacks."""
     for gone in report.lacking if report.predecessor else ():
@@ -145,7 +160,9 @@ def use(precedent: Precedent) -> str:
 
 def verb_words(change: VerbChange) -> str:
     """Returns a sentence on a changed opening verb, with the types of action of both."""
-    before, after = change.class_before or _NO_CLASS, change.class_after or _NO_CLASS
+    before, after = (
+        action_type_name(one or _NO_CLASS) for one in (change.class_before, change.class_after)
+    )
     if before == after:
         return (
             f"The opening verb changed from “{change.before}” to “{change.after}” (both have the "
@@ -178,6 +195,7 @@ def _entry(checked: Checked, number: int, report: Report) -> Entry:
         pieces=pieces,
         sources=sources,
         others=tuple(_others(checked, sources)),
+        moved=_moved(checked),
         verb=verb_words(checked.verb) if checked.verb else "",
         phrases=tuple(_phrases(checked)),
         requests=tuple(
@@ -203,23 +221,34 @@ def _changes(checked: Checked, report: Report) -> tuple[Piece, ...]:
 def _sources(checked: Checked, report: Report, *, changed: bool) -> Iterator[Source]:
     pair = checked.predecessor
     before = pair.before if pair and report.predecessor else None
+    own = None
     closest = checked.closest[0] if checked.closest else None
     if before and report.predecessor:
-        own = next((one for one in checked.closest if one.stored.paragraph.id == before.id), None)
+        own = next(
+            (one for one in checked.closest if one.stored.paragraph.wording == before.wording), None
+        )
         yield Source(
             name="Changes since the text before" if changed else "Text before",
             place=_place(report.predecessor, before),
-            detail=_detail(own) if own else "" if changed else "the same words",
+            detail=_kept(own, changed=changed) if checked.kept else _detail(own) if own else "",
         )
-        if closest and own is closest:
-            return
-    if closest:
+    for one in checked.absorbed if report.predecessor else ():
+        assert report.predecessor is not None  # noqa: S101 - for types
+        yield Source(
+            name="Includes from the text before",
+            place=_place(report.predecessor, one),
+            detail="",
+            text=one.text,
+        )
+    if closest and not checked.kept and own is not closest:
         compared = changed and before is None
+        edited = checked.standing is Standing.CHANGED and closest.likeness >= CHANGED
         yield _source(
             closest,
             "Changes since the closest wording" if compared else "Closest wording",
             # The changes show its words, if they are those since it.
-            with_text=not compared and not closest.same,
+            with_text=not (compared or edited or closest.same),
+            with_changes=edited and not compared,
         )
 
 
@@ -230,25 +259,42 @@ def _others(checked: Checked, sources: tuple[Source, ...]) -> Iterator[Source]:
             yield _source(one, "Also similar", with_text=True)
 
 
-def _source(precedent: Precedent, name: str, *, with_text: bool) -> Source:
+def _source(
+    precedent: Precedent, name: str, *, with_text: bool, with_changes: bool = False
+) -> Source:
     stored = precedent.stored
     return Source(
         name=name,
         place=_place(stored.masthead, stored.paragraph),
         detail=_detail(precedent),
         text=stored.paragraph.text if with_text else "",
+        pieces=precedent.pieces if with_changes else (),
     )
+
+
+def _moved(checked: Checked) -> str:
+    """Returns a sentence on a paragraph that was of another part in the text before."""
+    before = checked.predecessor.before if checked.predecessor else None
+    parts = (Part.PREAMBULAR, Part.OPERATIVE)
+    if before is None or before.part is checked.paragraph.part or not (
+        before.part in parts and checked.paragraph.part in parts
+    ):  # fmt: skip
+        return ""
+    kind = "an operative" if before.part is Part.OPERATIVE else "a preambular"
+    return f"In the text before, this was {kind} paragraph."
+
+
+def _kept(precedent: Precedent | None, *, changed: bool) -> str:
+    """Returns how the same wording in the text before differs, and how often it was used."""
+    words = _SAME_BUT if changed else _SAME
+    return words if precedent is None or precedent.bare else f"{words}; {use(precedent)}"
 
 
 def _detail(precedent: Precedent) -> str:
     like = f"{precedent.likeness:.0%} alike"
     if precedent.same:
         changed = any(not piece.same for piece in precedent.pieces)
-        like = (
-            "the same words apart from numbers, dates, capitals or punctuation"
-            if changed
-            else "the same words"
-        )
+        like = _SAME_BUT if changed else _SAME
     return like if precedent.bare else f"{like}; {use(precedent)}"
 
 

@@ -10,11 +10,11 @@ from search.formats.report.entries import (
     STANDING_MEANINGS,
     STANDING_NAMES,
     Place,
+    compared_with,
     coverage,
     entries,
     heading,
     lacking,
-    predecessor_words,
     stretches,
 )
 from search.formats.rows import official_url, xml_text
@@ -25,7 +25,7 @@ def html_report(report: Report, official: str) -> bytes:
     """Returns a report as a page; official: address of documents, with `{symbol}` in it."""
     text = _template().render(
         heading=heading(report),
-        predecessor=predecessor_words(report),
+        compared=compared_with(report),
         before=report.predecessor,
         coverage=coverage(report),
         counts=[

@@ -87,6 +87,9 @@ class ExportedChecked:
     standing: Standing
     closest: tuple[ExportedPrecedent, ...]
     predecessor: ExportedPredecessor | None
+    absorbed: Annotated[
+        tuple[FoundParagraph, ...], "Further ones of the predecessor that are part of it now."
+    ]
     verb_change: VerbChange | None
     phrases: tuple[ExportedPhrase, ...]
     requests: tuple[ExportedRequest, ...]
@@ -131,6 +134,9 @@ def _checked(checked: Checked, report: Report) -> ExportedChecked:
         standing=checked.standing,
         closest=tuple(map(exported_precedent, checked.closest)),
         predecessor=_predecessor(checked.predecessor, report),
+        absorbed=tuple(
+            found_in(report.predecessor, one) for one in checked.absorbed if report.predecessor
+        ),
         verb_change=checked.verb,
         phrases=tuple(map(_phrase, checked.phrases)),
         requests=tuple(map(_request, checked.requests)),

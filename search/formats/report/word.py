@@ -8,17 +8,18 @@ import docx
 from docx.document import Document as WordDocument
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
 from search.formats.report.entries import (
     STANDING_MEANINGS,
     STANDING_NAMES,
     Entry,
     Source,
+    compared_with,
     coverage,
     entries,
     heading,
     lacking,
-    predecessor_words,
     stretches,
 )
 from search.formats.rows import SOURCE, xml_text
@@ -60,9 +61,7 @@ def _head(document: WordDocument, report: Report) -> None:
         cells[2].text = STANDING_MEANINGS[standing]
     for cell in table.columns[0].cells:
         cell.width = Cm(1.5)
-    if report.predecessor:
-        text = f"Compared with {predecessor_words(report)}, and with every other text."
-        document.add_paragraph(xml_text(text))
+    document.add_paragraph(xml_text(compared_with(report)))
     document.add_paragraph(xml_text(coverage(report)))
     key = document.add_paragraph("Changes: ")
     _marked(key, "removed", "removed words")
@@ -88,8 +87,14 @@ def _paragraph(document: WordDocument, entry: Entry) -> None:
         text.add_run(xml_text(opening)).italic = True
         text.add_run(xml_text(entry.paragraph.text[len(opening) :]))
     for source in (*entry.sources, *entry.others):
-        _note(document, _source(source))
-    for remark in (entry.verb, *(f"{one.words}: {one.place.citation}" for one in entry.requests)):
+        note = _note(document, _source(source))
+        for kind, words in stretches(source.pieces):
+            _marked(note, kind, words).font.size = _QUIET
+    for remark in (
+        entry.moved,
+        entry.verb,
+        *(f"{one.words}: {one.place.citation}" for one in entry.requests),
+    ):
         if remark:
             _note(document, remark)
     for phrase in entry.phrases:
@@ -98,7 +103,7 @@ def _paragraph(document: WordDocument, entry: Entry) -> None:
 
 def _source(source: Source) -> str:
     detail = f" ({source.detail})" if source.detail else ""
-    text = f": {source.text}" if source.text else ""
+    text = f": {source.text}" if source.text or source.pieces else ""
     return f"{source.name}: {source.place.citation}{detail}{text}"
 
 
@@ -113,16 +118,18 @@ def _lacking(document: WordDocument, report: Report) -> None:
         _note(document, place.citation)
 
 
-def _marked(paragraph: WordParagraph, kind: str, words: str) -> None:
+def _marked(paragraph: WordParagraph, kind: str, words: str) -> Run:
     run = paragraph.add_run(xml_text(words))
     if kind == "removed":
         run.font.strike, run.font.color.rgb = True, _REMOVED
     elif kind == "added":
         run.font.underline, run.font.color.rgb = True, _ADDED
+    return run
 
 
-def _note(document: WordDocument, text: str) -> None:
+def _note(document: WordDocument, text: str) -> WordParagraph:
     note = document.add_paragraph()
     note.paragraph_format.left_indent = Cm(0.5)
     note.paragraph_format.space_after = Pt(2)
     note.add_run(xml_text(text)).font.size = _QUIET
+    return note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from search.formats.report.entries import (
     Entry,
     Place,
     Source,
+    compared_with,
     coverage,
     entries,
     heading,
@@ -43,6 +44,7 @@ class Cited:
     href: str
     after: str = ""
     text: str = ""
+    changes: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ class EntryView:
     name: str
     label: str
     html: Markup
-    verb: str
+    remarks: tuple[str, ...]
     sources: tuple[Cited, ...]
     others: tuple[Cited, ...]
     requests: tuple[Cited, ...]
@@ -88,7 +90,8 @@ class Carried:
 class ReportView:
     """All data of the page.
 
-    href: of the document, where it is one of the index. compare: of the comparison with the
+    href: of the document, where it is one of the index. compared: a sentence on what it was
+    compared with. compare: of the comparison with the
     predecessor, likewise. files: (title, name or address) of the report as files. carried: what to
     send for them; None for a document of the index, and for a draft that is too large.
     """
@@ -96,6 +99,7 @@ class ReportView:
     heading: str
     symbol: str
     href: str | None
+    compared: str
     predecessor: str
     predecessor_symbol: str
     predecessor_href: str
@@ -118,6 +122,7 @@ def report_view(report: Report, draft: Draft | None) -> ReportView:
         heading=heading(report),
         symbol=labels.shown_symbol(masthead) if masthead.symbol else "",
         href=url_for("resolution.resolution", symbol=masthead.symbol) if held else None,
+        compared=compared_with(report),
         predecessor=predecessor_words(report),
         predecessor_symbol=labels.shown_symbol(before) if before else "",
         predecessor_href=url_for("resolution.resolution", symbol=before.symbol) if before else "",
@@ -163,7 +168,7 @@ def _entry(entry: Entry, compared: tuple[str, str] | None) -> EntryView:
         name=STANDING_NAMES[entry.standing],
         label=labels.printed_label(paragraph),
         html=_html(entry),
-        verb=entry.verb,
+        remarks=tuple(one for one in (entry.moved, entry.verb) if one),
         sources=tuple(map(_source, entry.sources)),
         others=tuple(map(_source, entry.others)),
         requests=tuple(_cited(one.place, before=f"{one.words}:") for one in entry.requests),
@@ -182,7 +187,8 @@ def _html(entry: Entry) -> Markup:
 
 def _source(source: Source) -> Cited:
     after = f"({source.detail})" if source.detail else ""
-    return _cited(source.place, before=f"{source.name}:", after=after, text=source.text)
+    cited = _cited(source.place, before=f"{source.name}:", after=after, text=source.text)
+    return replace(cited, changes=changed(source.pieces)) if source.pieces else cited
 
 
 def _gone(place: Place, paragraph: Paragraph) -> Cited:
