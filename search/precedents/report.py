@@ -40,7 +40,7 @@ _SOUGHT = 12
 _FROM_ONE = 0.25
 """Share of the paragraphs that are closest to one document for it to be the predecessor."""
 _CHECKED = SEARCHED - {ParagraphType.TABLE}
-_HELD, _LEAST_HELD = 0.9, 12
+_HELD, _LEAST_HELD = 0.9, 8
 """Share of a paragraph's words that a longer one has, and their number, to be part of it now."""
 _SENTENCE = 12
 """Words from which the words that begin a text are no formula, but all that it says."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from support.files.assembly import resolution
+from support.files.tracked import tracked_file
 from support.indexes.texts import index_resolutions
 
 from search.cli.precedents import precedents
 from search.errors import DraftUnreadable
+from search.formats.report.entries import entries
 from search.precedents.drafts import read_draft
 from search.precedents.report import Checked, Report, Standing
 from search.searcher import Searcher
@@ -185,6 +190,107 @@ def test_the_command(searcher: Searcher, tmp_path: Path) -> None:
     missing = run(precedents, ["A/RES/99/99", *index])
     assert missing.exit_code != 0
     assert "We don’t have A/RES/99/99" in missing.output
+
+
+def test_a_file_with_tracked_changes(searcher: Searcher, tmp_path: Path) -> None:
+    """The command reads it as the changes would read."""
+    wells = " Member States to protect the wells of villages and to keep their water clean"
+    file = tmp_path / "draft.docx"
+    file.write_bytes(
+        tracked_file(
+            (
+                "kept",
+                [("del", "Urges"), ("ins", "Encourages"), ("kept", wells)],
+            ),
+            ("del", [("del", "Declares that moonlight belongs to nobody in particular;")]),
+            comment="Capital says no",
+        )
+    )
+    found = CliRunner().invoke(precedents, [str(file), "--index", str(searcher.index)])
+    assert found.exit_code == 0, found.output
+    assert "1 agreed, with changes" in found.stdout
+    assert "[-Urges-]{+Encourages+}" in found.stdout
+    assert "0 new" in found.stdout
+    for gone in ("moonlight", "Capital"):
+        assert gone not in found.stdout
+
+
+def test_what_became_part_of_a_longer_paragraph_is_not_gone(searcher: Searcher) -> None:
+    """It is named where its words stand now."""
+    merged = OLD.replace(
+        "all who drink of it;\n\n        2.   Invites", "all who drink of it, and invites"
+    ).format(due="seventy-seventh")
+    report = searcher.check_draft(read_draft("x", resolution("76/5", WELLS, merged).encode()))
+    both = named(report, "op1")
+    assert both.predecessor is not None
+    assert both.predecessor.before is not None
+    assert both.predecessor.before.id == "A/RES/75/5#op2"
+    assert [one.id for one in both.absorbed] == ["A/RES/75/5#op1"]
+    assert not report.lacking
+
+
+def test_a_move_between_the_parts_is_said(searcher: Searcher) -> None:
+    """What was asked for and is now only recalled is weaker than its words show."""
+    recalled = DRAFT.replace(
+        "        1.   Encourages Member States to protect the wells of villages and to keep their "
+        "water safe\nfor all who drink of it;",
+        "        Urging Member States to protect the wells of villages and to keep their water "
+        "clean for\nall who drink of it,",
+    ).replace(" and to keep their water clean for all who drink of it;", ";")
+    report = searcher.check_draft(read_draft("x", resolution("76/5", WELLS, recalled).encode()))
+    (moved,) = (one for one in entries(report) if one.moved)
+    assert moved.place == "preambular para. 2"
+    assert moved.moved == "In the text before, this was an operative paragraph."
+
+
+def test_the_closest_wording_is_compared_too(searcher: Searcher) -> None:
+    """Where another text is closer than the text before, its changes stand beside."""
+    text = DRAFT.replace(
+        "3.   Declares that moonlight belongs to nobody in particular;",
+        "3.   Calls upon all States to share the knowledge of their engineers with every other "
+        "country;",
+    )
+    report = searcher.check_draft(read_draft("x", resolution("76/5", WELLS, text).encode()))
+    entry = next(one for one in entries(report) if one.place == "para. 3")
+    (source,) = entry.sources
+    assert source.name == "Changes since the closest wording"
+    assert entry.pieces
+    assert not source.pieces
+
+
+def test_known_phrases_of_a_new_paragraph(searcher: Searcher) -> None:
+    """A long one is named; what any paragraph has is not."""
+    text = (
+        "1. Declares that moonlight belongs to nobody in particular and that whoever looks at it "
+        "may sing, invites the World Health Organization to publish each year what it knows "
+        "of the moon, and welcomes what its rays do for owls, moths, poets, lovers and the tide;"
+    )
+    (one,) = searcher.check_draft(read_draft("x", text.encode())).paragraphs
+    assert one.standing is Standing.NEW
+    (phrase,) = one.phrases
+    words = "invites the World Health Organization to publish each year what it knows"
+    assert text[3:][phrase.start : phrase.end] == words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_progress_is_shown_on_a_terminal_alone(searcher: Searcher, tmp_path: Path) -> None:
+    """On standard error, so that the report can go elsewhere; nothing in a pipe."""
+    import pty
+
+    file = tmp_path / "draft.txt"
+    file.write_text(resolution("76/5", WELLS, DRAFT), "utf-8")
+    command = [sys.executable, "-c", "from web.command import main; main()"]
+    command += ["precedents", str(file), "--index", str(searcher.index)]
+    quiet = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert quiet.stderr == ""
+    ours, theirs = pty.openpty()
+    shown = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=True, text=True)
+    os.close(theirs)
+    seen = os.read(ours, 65_536).decode()
+    os.close(ours)
+    assert shown.stdout == quiet.stdout
+    for label in ("Reading the draft", "Opening the index", "Comparing wordings", "100%"):
+        assert label in seen
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 from flask.testing import FlaskClient
+from support.files.tracked import tracked_file
 from support.indexes.library import document, line, publish
 from support.web_site import EVIL, site
 from werkzeug.test import TestResponse
@@ -159,6 +160,49 @@ def test_word_files_are_read(client: FlaskClient) -> None:
     answer = send(client, API, file.getvalue(), "draft.docx")
     assert answer.status_code == 200, answer.text
     assert {one["standing"] for one in answer.get_json()["paragraphs"]} >= {"verbatim", "new"}
+
+
+def tracked() -> bytes:
+    """Make a draft whose second paragraph is struck out, and whose words were moved about."""
+    wells = WELLS.removeprefix("Urges")
+    villages, clean = wells.split(" and ")
+    return tracked_file(
+        (
+            "kept",
+            [
+                ("del", "Urges"),
+                ("ins", "Encourages"),
+                ("kept", villages),
+                ("moveTo", " and"),
+                ("kept", f" {clean}"),
+            ],
+        ),
+        ("del", [("del", "Declares that moonlight belongs to nobody;")]),
+        ("moveFrom", [("moveFrom", ENGINEERS)]),
+        ("ins", [("ins", "Declares that starlight belongs to whoever looks at it at night;")]),
+        ("moveTo", [("moveTo", ENGINEERS)]),
+        comment="Capital says no",
+        style="List Number",
+    )
+
+
+def test_tracked_changes_read_as_they_would_be_accepted(client: FlaskClient) -> None:
+    """What is struck out is not there, what was moved stands once, and comments are no text."""
+    found = send(client, API, tracked(), "draft.docx").get_json()
+    assert [(one["place"], one["text"], one["standing"]) for one in found["paragraphs"]] == [
+        ("para. 1", WELLS.replace("Urges", "Encourages"), "changed"),
+        (
+            "para. 2",
+            "Declares that starlight belongs to whoever looks at it at night;",
+            "new",
+        ),
+        ("para. 3", ENGINEERS, "verbatim"),
+    ]
+    page = send(client, PAGE, tracked(), "draft.docx").text
+    assert page.count('<li class="entry is-') == 3
+    assert page.count(ENGINEERS.removeprefix("Calls upon")) == 1
+    for gone in ("moonlight", "Capital says no"):
+        assert gone not in page
 
 
 @pytest.mark.parametrize(
