@@ -193,13 +193,15 @@ class Lineage:
         cites = _cites(later)
         related = same_subject or old.masthead.symbol in cites
         sizes = [sum(one.type in _BODY for one in text.paragraphs) for text in (new, old)]
+        if min(sizes) < max(_LEAST * max(sizes), _FEW):
+            return 0.0
         short = min(sizes) < _SHORT
-        versions = [
-            pair
-            for pair in compare(old, new).pairs
-            if pair.likeness >= ALIKE and _in_body(pair)
-            if (same_subject and not short) or not renames(pair.pieces)
+        alike = [
+            pair for pair in compare(old, new).pairs if pair.likeness >= ALIKE and _in_body(pair)
         ]
+        versions = [pair for pair in alike if not renames(pair.pieces)]
+        if same_subject and not short and 2 * len(versions) > len(alike):
+            versions = alike  # who is thanked or appointed changes in a text that returns
         share = 2 * len(versions) / max(sum(sizes), 1)
         if len(versions) < _LEAST * max(sizes):
             return 0.0
@@ -231,8 +233,12 @@ class Lineage:
         candidates = [*self._that_cite(masthead.symbol), *self._sharing(masthead.symbol)]
         candidates += self._same_subject(masthead, before=False)
         once = {one.symbol: one for one in candidates if _may_follow(one, masthead)}
+        stored = self._store.document(masthead.symbol)
         for one in sorted(once.values(), key=when)[:_MOST_CANDIDATES]:
-            if not self._versions.of(one).earlier and self._repeated(one) == masthead:
+            later = None if self._versions.of(one).earlier else self._store.document(one.symbol)
+            if not (stored and later and self._share_repeated(later, stored)):
+                continue
+            if self._repeated(one) == masthead:
                 yield one
 
     def _that_cite(self, symbol: str) -> Sequence[Masthead]:
