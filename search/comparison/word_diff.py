@@ -52,6 +52,21 @@ def words(text: str) -> list[str]:
     return [match[0].translate(_FOLDED) for match in _WORD.finditer(text)]
 
 
+def renames(pieces: Sequence[Piece]) -> bool:
+    """Returns whether other names stand in the place of names, as in a formula used anew.
+
+    A change of the first words is none: what opens a sentence has a capital letter in any case.
+    """
+    replaced = (piece for piece in pieces[1:] if not piece.same)
+    both = ((_names(piece.before), _names(piece.after)) for piece in replaced)
+    return any(old and new and old.isdisjoint(new) for old, new in both)
+
+
+def _names(text: str) -> frozenset[str]:
+    """Returns the words of a text that have a capital letter and are no months."""
+    return frozenset(one.lower() for one in words(text) if one[0].isupper() and not is_figure(one))
+
+
 def is_figure(word: str) -> bool:
     """Returns whether a word is a number, symbol, ordinal or month, which change every year."""
     if any(letter.isdigit() for letter in word) or word in _MONTHS:

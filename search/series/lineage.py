@@ -7,33 +7,44 @@ of it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from indexer.analysis.function_words import FUNCTION_WORDS
-from indexer.model import Masthead, ParagraphType
+from indexer.model import Document, Masthead, ParagraphType
 from indexer.store.reader import StoredDocument, StoreReader
 from search import deadline
 from search.comparison.alignment import ALIKE
-from search.comparison.compare import compare
+from search.comparison.compare import Pair, compare
 from search.comparison.versions import VersionIndex, Versions, is_draft, same_session, when
-from search.comparison.word_diff import words
-from search.retrieval.bitmap import Selected
+from search.comparison.word_diff import renames, words
+from search.retrieval.bitmap import Places, Selected
 from search.retrieval.columns import Columns
 
-_OF_LATER, _OF_EARLIER = 0.5, 0.4
-"""Shares of both texts' paragraphs that must be versions of each other."""
-_OF_SUBJECT = 0.4
-"""The first of them for texts with the same subject."""
-_SAME = 5
-"""Paragraphs with the same wording: in shorter texts everything may be a formula."""
+_FEW, _MANY = 5, 8
+"""Paragraphs that are versions: fewer may all be formulas; so many with less of both texts."""
+_MOSTLY = 0.6
+"""Share of both texts' paragraphs that must be versions of each other, where they are few."""
+_CITED, _OF_SUBJECT = 0.45, 0.4
+"""The same where they are many, for a text that is cited, and for one with the same subject."""
+_LEAST = 0.33
+"""Share of the longer text's that must be: else one text is only a part of the other."""
+_BETTER = 0.2
+"""Share by which an older text must be more like one than the newest that it repeats."""
+_SHORT = 9
+"""Paragraphs below which a text may be a formula for a new name."""
 _MOST_CANDIDATES = 60
 """Documents that are looked at for the one before or after."""
-_MOST_OF_SUBJECT = 10
+_MOST_OF_SUBJECT = 12
 """Those of them that only have the same subject: the nearest."""
+_MOST_OLDER = 4
+"""Documents before the newest that a text repeats that may be more like it."""
+_LEAST_SHARED, _COMMON = 3, 40
+"""Wordings that an unrelated text shares, not counting those of more paragraphs."""
 _SAY_LITTLE = FUNCTION_WORDS | {
     *("situation", "situations", "question", "conflict", "conflicts", "republic", "international"),
     *("united", "nations", "region", "former", "peace", "security", "threats"),
@@ -111,20 +122,55 @@ class Lineage:
 
     def _newest_repeated(self, stored: StoredDocument) -> Masthead | None:
         own = stored.document.masthead
-        cited = {target for one in stored.document.paragraphs for target in one.cites}
-        known = self._versions.known({stored.held.get(target, target) for target in cited})
-        candidates = [one for one in known if _may_follow(own, one)]
-        candidates += self._same_subject(own, before=True)
-        once = {one.symbol: one for one in candidates}
+        candidates = self._cited(stored) + self._same_subject(own, before=True)
+        candidates += self._sharing(own.symbol)
+        once = {one.symbol: one for one in candidates if _may_follow(own, one)}
         newest = sorted(once.values(), key=when, reverse=True)[:_MOST_CANDIDATES]
-        wordings = self._wordings(own.symbol)
+        best, likeness, older = None, 0.0, 0
         for one in newest:
-            if len(wordings & self._wordings(one.symbol)) < _SAME:
-                continue
+            if best is not None and older == _MOST_OLDER:
+                break
+            older += best is not None
             earlier = self._store.document(one.symbol)
-            if earlier and self._repeats(stored, earlier):
-                return one
-        return None
+            share = self._share_repeated(stored, earlier) if earlier else 0.0
+            if share >= likeness + (_BETTER if best else 0.0) and share:
+                best, likeness = one, share
+        return best
+
+    def _cited(self, stored: StoredDocument) -> list[Masthead]:
+        return self._versions.known(_cites(stored))
+
+    def _sharing(self, symbol: str) -> list[Masthead]:
+        """Returns the documents that have some rarer wordings of one."""
+        columns = self._columns
+        places = self._places_by_wording
+        wordings = columns.wording_numbers[places]
+        bits = columns.having("symbol", frozenset({symbol}))
+        own = np.unpackbits(bits, count=columns.size).view(bool)
+        numbers = np.unique(columns.wording_numbers[own])
+        first, last = (np.searchsorted(wordings, numbers, side) for side in ("left", "right"))
+        rarer = last - first <= _COMMON
+        shared = Counter(
+            document
+            for start, end in zip(first[rarer].tolist(), last[rarer].tolist(), strict=True)
+            for document in set(columns.document[places[start:end]].tolist())
+        )
+        symbols = columns.values("symbol")
+        return self._versions.known(
+            {
+                symbols.names[symbols.numbers[document]]
+                for document, count in shared.items()
+                if count >= _LEAST_SHARED
+            }
+        )
+
+    @cached_property
+    def _places_by_wording(self) -> Places:
+        """The places of all paragraphs by the number of their wording."""
+        live = np.flatnonzero(self._columns.live)
+        order = np.argsort(self._columns.wording_numbers[live], kind="stable")
+        found: Places = live[order]
+        return found
 
     def _same_subject(self, masthead: Masthead, *, before: bool) -> list[Masthead]:
         """Returns the nearest documents with the same subject before or after one."""
@@ -135,25 +181,41 @@ class Lineage:
             return found[-_MOST_OF_SUBJECT:]
         return [one for one in same if _may_follow(one, masthead)][:_MOST_OF_SUBJECT]
 
-    def _repeats(self, later: StoredDocument, earlier: StoredDocument) -> bool:
-        """Returns whether a text is another one's next version, whatever its title."""
+    def _share_repeated(self, later: StoredDocument, earlier: StoredDocument) -> float:
+        """Returns the share of two texts' paragraphs that are versions of each other.
+
+        0 where that is too little for one to be the other's next version, whatever its title.
+        """
         deadline.check()
         new, old = later.document, earlier.document
         subject = _subject(new.masthead)
-        same = subject and subject == _subject(old.masthead)
-        pairs = sum(
-            pair.after is not None
-            and pair.after.type in _BODY
-            and pair.before is not None
-            and pair.likeness >= ALIKE
-            for pair in compare(old, new).pairs
-        )
-        size, size_before = (
-            sum(one.type in _BODY for one in text.paragraphs) for text in (new, old)
-        )
-        least = _OF_SUBJECT if same else _OF_LATER
-        repeats = pairs >= least * size and pairs >= _OF_EARLIER * size_before
-        return repeats and not self._has_heir(old.masthead, new.masthead)
+        same_subject = bool(subject) and subject == _subject(old.masthead)
+        cites = _cites(later)
+        related = same_subject or old.masthead.symbol in cites
+        sizes = [sum(one.type in _BODY for one in text.paragraphs) for text in (new, old)]
+        if min(sizes) < max(_LEAST * max(sizes), _FEW):
+            return 0.0
+        short = min(sizes) < _SHORT
+        alike = [
+            pair for pair in compare(old, new).pairs if pair.likeness >= ALIKE and _in_body(pair)
+        ]
+        versions = [pair for pair in alike if not renames(pair.pieces)]
+        if same_subject and not short and 2 * len(versions) > len(alike):
+            versions = alike  # who is thanked or appointed changes in a text that returns
+        share = 2 * len(versions) / max(sum(sizes), 1)
+        if len(versions) < _LEAST * max(sizes):
+            return 0.0
+        if related:
+            least = _OF_SUBJECT if same_subject else _CITED
+            enough = len(versions) >= _MANY and share >= least
+            enough = enough or (len(versions) >= _FEW and share >= _MOSTLY)
+        else:
+            enough = len(versions) >= _MANY and share >= _MOSTLY and _may_be_same(new, old)
+        if short:
+            enough = enough and _first_action(new) in {
+                pair.after.id for pair in versions if pair.after
+            }
+        return share if enough and not self._has_heir(old.masthead, new.masthead) else 0.0
 
     def _has_heir(self, earlier: Masthead, later: Masthead) -> bool:
         """Returns whether another text of the later one's session has the earlier one's title."""
@@ -168,14 +230,13 @@ class Lineage:
         return self._following[symbol]
 
     def _followers(self, masthead: Masthead) -> Iterator[Masthead]:
-        own = self._wordings(masthead.symbol)
-        if len(own) < _SAME:
-            return
-        candidates = [one for one in self._that_cite(masthead.symbol) if _may_follow(one, masthead)]
+        candidates = [*self._that_cite(masthead.symbol), *self._sharing(masthead.symbol)]
         candidates += self._same_subject(masthead, before=False)
-        once = {one.symbol: one for one in candidates}
+        once = {one.symbol: one for one in candidates if _may_follow(one, masthead)}
+        stored = self._store.document(masthead.symbol)
         for one in sorted(once.values(), key=when)[:_MOST_CANDIDATES]:
-            if len(own & self._wordings(one.symbol)) < _SAME or self._versions.of(one).earlier:
+            later = None if self._versions.of(one).earlier else self._store.document(one.symbol)
+            if not (stored and later and self._share_repeated(later, stored)):
                 continue
             if self._repeated(one) == masthead:
                 yield one
@@ -202,6 +263,35 @@ def _by_subject(
 def _subject(masthead: Masthead) -> frozenset[str]:
     """Returns the words of an inferred subject that tell it from others."""
     return frozenset(word.lower() for word in words(masthead.subject or "")) - _SAY_LITTLE
+
+
+def _cites(stored: StoredDocument) -> frozenset[str]:
+    """Returns the documents that one cites, by the symbols under which they are held."""
+    cited = {target for one in stored.document.paragraphs for target in one.cites}
+    return frozenset(stored.held.get(target, target) for target in cited)
+
+
+def _in_body(pair: Pair) -> bool:
+    """Returns whether both paragraphs of a pair are what a text itself says."""
+    both = pair.before, pair.after
+    return all(one is not None and one.type in _BODY for one in both)
+
+
+def _may_be_same(one: Document, other: Document) -> bool:
+    """Returns whether two texts that do not name each other may be on the same: without titles.
+
+    Neither has a subject, or one's names more of it.
+    """
+    if one.masthead.title or other.masthead.title:
+        return False
+    own, others = _subject(one.masthead), _subject(other.masthead)
+    return own == others or bool(own and others and (own <= others or others <= own))
+
+
+def _first_action(document: Document) -> str | None:
+    """Returns the id of the paragraph with what a text does first."""
+    actions = (one.id for one in document.paragraphs if one.type is ParagraphType.OPERATIVE)
+    return next(actions, None)
 
 
 def _may_follow(later: Masthead, earlier: Masthead) -> bool:
