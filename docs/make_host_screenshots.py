@@ -3,7 +3,7 @@
     python docs/make_host_screenshots.py [--all FOLDER]
 
 Each host is set up afresh in a temporary folder and served by its own program. What is not
-installed is left out, with a message. `--all` writes pictures of desks and phones to another folder.
+installed is left out, with a message. With `--all`, other pictures go to FOLDER, of phones too.
 Needs the extra "test", Chromium with its driver, and for the hosts, on Debian, the packages `hugo
 mediawiki php-cli php-sqlite3 php-xml php-mbstring php-intl` and JupyterLab from PyPI.
 """
