@@ -70,10 +70,12 @@ class SearchLook extends HTMLElement {
 
   _chip(field, value) {
     const fieldName = (TEXTS[this._language].fields || TEXTS.en.fields)[field];
-    const label = this._say("remove", { field: fieldName, value });
+    const organs = TEXTS[this._language].organs || TEXTS.en.organs;
+    const name = field === "organ" && own(organs, value) ? organs[value] : value;
+    const label = this._say("remove", { field: fieldName, value: name });
     const cross = make("span", { "aria-hidden": "true" }, [" ×"]);
     const button = make("button", { type: "button", part: "chip", "aria-label": label },
-      [fieldName + ": " + value, cross]);
+      [fieldName + ": " + name, cross]);
     const element = this;
     button.addEventListener("click", function () { element._leave(field, value); });
     return make("li", {}, [button]);

@@ -33,6 +33,10 @@ const TEXTS = {
       committee: "Committee", language: "Language", due: "Due at session", cites: "Refers to", symbol: "Symbol",
       uses: "Times used", first: "First used", last: "Last used",
     },
+    organs: {
+      GA: "General Assembly", SC: "Security Council", ECOSOC: "Economic and Social Council",
+      HRC: "Human Rights Council",
+    },
   },
 };
 
