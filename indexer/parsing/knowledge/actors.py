@@ -345,12 +345,19 @@ def _full_names_in(text: str) -> tuple[tuple[int, str], ...]:
     taken = {place for token in listed for place in range(token.start, token.end)}
     found = [(token.start, known_name(token.text) or token.text) for token in listed]
     for match in _full_names().finditer(text):
-        longer = any(t.start <= match.start() and match.end() > t.end for t in listed)
+        longer = any(
+            t.start <= match.start() and match.end() > t.end and not _is_mandate(t) for t in listed
+        )
         if longer or match.start() not in taken:
             name = _POSSESSIVE.sub("", _BEHIND.sub("", match[0]))
             name = name.removesuffix(" or").removesuffix(" established")
             found.append((match.start(), known_name(name) or _continued(name) or bare(name)))
     return tuple(sorted((start, name) for start, name in set(found) if _is_full(name)))
+
+
+def _is_mandate(listed: Token) -> bool:
+    """Tells listed experts and working groups, whose names have ends that no pattern knows."""
+    return _OF_THE_COUNCIL.match(listed.text) is not None
 
 
 @lru_cache
