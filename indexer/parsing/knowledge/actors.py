@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from indexer.parsing.knowledge.dates import MONTHS
+
 _PLAIN = str.maketrans("'‑", "’-")
 _TOKEN = re.compile(r"\w+(?:[-‑/'’.&]\w+)*(?:['’](?!\w))?|[^\w\s]")
 _OUR_NAME = 2  # words: "United Nations"
@@ -36,6 +38,10 @@ _ESTABLISHED = (
 # What belongs to no name: "the Special Rapporteur OF THE HUMAN RIGHTS COUNCIL on ...".
 _BEHIND = re.compile(
     r" of the (?:Human Rights Council|Commission on Human Rights)(?= on )| in the United Nations.*"
+    r"|(?<=Commissioner|..Commission|...Committee|.....Council|..Rapporteur) to (?:the )?[A-Z].*"
+    r"| in (?:Geneva|New York|Vienna|Nairobi|Addis Ababa|The Hague|support)\b.*"
+    r"| in the (?:performance|follow-up|discharge|exercise|implementation)\b.*"
+    rf"| in (?:{'|'.join(MONTHS)})\b.*| (?:dated|above|for a (?:further )?period)\b.*"
 )
 _OF_THE_COUNCIL = re.compile(r"\A(?:Special Rapporteur|Independent Expert|Working Group)(?= on )")
 # What a name is followed by: "the Monitoring Team ON THE COMMITTEE’S behalf".
@@ -303,7 +309,7 @@ class Mentions:
         None where a full name that fits came after it.
         """
         heads: list[str] = knowledge()["anaphora"]["heads"]
-        forms = [form for form in heads if form.endswith(f" {short}")]
+        forms = [form for form in heads if form.endswith(f" {short}") and " of " not in form]
         if not forms or short == "Committee":  # each document names several of those
             return None
         for place in range(number, -1, -1):
@@ -339,12 +345,19 @@ def _full_names_in(text: str) -> tuple[tuple[int, str], ...]:
     taken = {place for token in listed for place in range(token.start, token.end)}
     found = [(token.start, known_name(token.text) or token.text) for token in listed]
     for match in _full_names().finditer(text):
-        longer = any(t.start <= match.start() and match.end() > t.end for t in listed)
+        longer = any(
+            t.start <= match.start() and match.end() > t.end and not _is_mandate(t) for t in listed
+        )
         if longer or match.start() not in taken:
             name = _POSSESSIVE.sub("", _BEHIND.sub("", match[0]))
             name = name.removesuffix(" or").removesuffix(" established")
             found.append((match.start(), known_name(name) or _continued(name) or bare(name)))
     return tuple(sorted((start, name) for start, name in set(found) if _is_full(name)))
+
+
+def _is_mandate(listed: Token) -> bool:
+    """Tells listed experts and working groups, whose names have ends that no pattern knows."""
+    return _OF_THE_COUNCIL.match(listed.text) is not None
 
 
 @lru_cache

@@ -127,7 +127,7 @@ def _inner_patterns(raw: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
         )
 
     return {
-        "s": pattern("s", "calls?", f"|(?P<later>{later})"),
+        "s": pattern("s", r"(?:calls?|calling(?= (?:up)?on\b))", f"|(?P<later>{later})"),
         "ing": pattern("ing", "calling"),
     }
 

@@ -233,7 +233,8 @@ class ActorList:
             ):
                 mark = self.at
                 self.at += 1
-                actor = bool(self.found) and read_phrase(self._chunk()) is not None
+                chunk = self._chunk()
+                actor = bool(self.found) and (only_sharing(chunk) or bool(read_phrase(chunk)))
                 self.at = mark
                 if actor:
                     return

@@ -41,6 +41,11 @@ _BETWEEN = re.compile(
     r",?(?: (?:to (?:this|that|these) (?:ends?|effect|purposes?)"
     r"|in (?:this|that) (?:regard|respect|connection|context)|nevertheless|therefore),?)+(?= )"
 )
+# "calls for THE PARTIES to act", but neither "for donor funding" nor "for access to be granted".
+_NAMED = re.compile(
+    r" (?=the |all |both |[A-Z]|States |donors |Governments )"
+    r"(?!(?:(?! to |;).){1,200} to be \w+(?:ed|en)\b)"
+)
 # Behind these stand those whose work a sentence is about: "the efforts OF Member States".
 _WHOSE = re.compile(r" (?:between|among|amongst|of|by|to|with|from|for) ")
 _ENDS_WITH_ON = re.compile(r" (upon|on)\Z")
@@ -184,7 +189,8 @@ class _Reader:
             if lemma in verbs["clause"] or bound:
                 found, asked = self._list(match.end(), stop, clause=True, binding=bound)
         elif lemma in verbs["infinitive"] and self.text[:end].endswith(" for"):
-            found, asked = self._list(end, stop)
+            named = _NAMED.match(self.text, end, stop)
+            found, asked = self._list(end, stop) if named else ([], False)
         elif lemma in verbs["preposition"]:
             match = _BEFORE_ACTORS.match(self.text, end)
             if match or self.text[:end].endswith((" upon", " on")):

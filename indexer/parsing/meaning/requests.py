@@ -131,8 +131,8 @@ def _when(text: str, found: re.Match[str], clause: Clause) -> str:
 
 def _periodicity(asked: str, times: Sequence[Deadline]) -> str | None:
     found = [(m.start(), name) for name, form in _period_patterns() if (m := form.search(asked))]
-    if found:
-        return min(found)[1]
+    if found:  # how often exactly, rather than "regularly"
+        return min(found, key=lambda one: (one[1] == "regular", one[0]))[1]
     if len(times) == 1:
         return "one-time"
     return None
