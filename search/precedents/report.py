@@ -150,7 +150,8 @@ def check_draft(draft: Document, generation: OpenGeneration, progress: Progress 
     with progress("Comparing wordings", len(to_check)) as advance:
         for one in to_check:
             both = pairs.get(one.id), absorbed.get(one.id, ())
-            checked.append(_checked(one, found[one.id], both, draft.masthead, precedents, allowed))
+            mastheads = draft.masthead, before.masthead if before else None
+            checked.append(_checked(one, found[one.id], both, mastheads, precedents, allowed))
             advance(1)
     counts = Counter(one.standing for one in checked)
     return Report(
@@ -243,9 +244,10 @@ def _gone(
 ) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Paragraph, ...]]:
     """Returns the predecessor's paragraphs without a version in the draft.
 
-    The first are those that became part of a longer paragraph, by its id.
+    The first are those that became part of a longer paragraph, by its id. There are none of either
+    where the draft has no version of any: it is an amendment, or another text of the same title.
     """
-    pairs = comparison.pairs if comparison else ()
+    pairs = comparison.pairs if comparison and _pairs(comparison) else ()
     removed = (pair.before for pair in pairs if pair.change is Change.REMOVED and pair.before)
     gone = [one for one in removed if one.type in _CHECKED]
     absorbed: dict[str, tuple[Paragraph, ...]] = {}
@@ -263,7 +265,7 @@ def _checked(
     paragraph: Paragraph,
     closest: tuple[Precedent, ...],
     before: tuple[Pair | None, tuple[Paragraph, ...]],
-    draft: Masthead,
+    mastheads: tuple[Masthead, Masthead | None],
     precedents: Precedents,
     allowed: Flags,
 ) -> Checked:
@@ -285,7 +287,7 @@ def _checked(
         absorbed=absorbed,
         verb=_verb_change(paragraph, closest, pair),
         phrases=phrases,
-        requests=standing_requests(paragraph, draft, precedents, allowed),
+        requests=standing_requests(paragraph, *mastheads, precedents, allowed),
     )
 
 

@@ -138,6 +138,18 @@ def test_requests_made_elsewhere_are_named(report: Report) -> None:
     assert standing.request.due == ("GA 80",)
 
 
+def test_reports_on_another_resolution_are_not_the_same(searcher: Searcher) -> None:
+    """“The present resolution” is another one in each text; the text before is on the same."""
+    text = """        1.   Declares that moonlight belongs to nobody in particular;
+
+        2.   Requests the Secretary-General to submit to the General Assembly at its seventy-sixth
+session a report on the implementation of the present resolution.
+"""
+    report = searcher.check_draft(read_draft("x", resolution("74/8", "Moonlight", text).encode()))
+    assert named(report, "op2").paragraph.requests
+    assert not named(report, "op2").requests
+
+
 def test_what_the_draft_lacks(report: Report) -> None:
     """A paragraph of the predecessor that is gone."""
     assert [one.id for one in report.lacking] == ["A/RES/75/5#op2"]
@@ -227,6 +239,15 @@ def test_what_became_part_of_a_longer_paragraph_is_not_gone(searcher: Searcher) 
     assert both.predecessor.before.id == "A/RES/75/5#op2"
     assert [one.id for one in both.absorbed] == ["A/RES/75/5#op1"]
     assert not report.lacking
+
+
+def test_an_amendment_lacks_nothing(searcher: Searcher) -> None:
+    """It bears the title of the text, and says only what is to be changed in it."""
+    amendment = "        In operative paragraph 4, after “moonlight”, insert “and starlight”.\n"
+    data = resolution("76/5", WELLS, amendment).encode()
+    report = searcher.check_draft(read_draft("x", data))
+    assert report.predecessor is not None
+    assert report.lacking == ()
 
 
 def test_a_move_between_the_parts_is_said(searcher: Searcher) -> None:
