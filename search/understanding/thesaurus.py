@@ -45,12 +45,15 @@ def translations(source: str, target: str) -> Mapping[Key, tuple[str, ...]]:
 
 
 def key_of(text: str, language: str) -> Key:
-    """Returns the stems of a text without accents and frequent words, by which terms are found."""
+    """Returns the stems of a text without accents and frequent words, by which terms are found.
+
+    Arabic stems throw a noun and its adjectives together, so there it is the words without article.
+    """
     small = frequent_words(language)
-    return tuple(
-        plain(untagged(term.stem)) for term in terms(text, language)
-        if untagged(term.literal) not in small
-    )  # fmt: skip
+    found = [term for term in terms(text, language) if untagged(term.literal) not in small]
+    if language == "ar":
+        return tuple(plain(untagged(term.literal)).removeprefix("ال") for term in found)
+    return tuple(plain(untagged(term.stem)) for term in found)
 
 
 def known_share(language: str, word: Term) -> float:
