@@ -165,6 +165,11 @@ class Answer:
             self._spoken.read[0],
         )
 
+    @property
+    def language(self) -> str:
+        """The language in which the words of the query are read, the first of several."""
+        return self._spoken.read[0]
+
     def result(self) -> SearchResult:
         """Returns the page of results with facets, notices and suggestions."""
         request, named = self._request, self._named

@@ -36,7 +36,7 @@ class Translation:
 
 
 def translation(
-    query: Query, source: str, target: str, frequency: Callable[[Term], float]
+    query: Query, source: str, target: str, frequency: Callable[[str], float]
 ) -> Translation | None:
     """Returns a query of words and fields in another language; None for others, or without terms.
 
@@ -64,7 +64,7 @@ def translation(
 class _Reader:
     """A reader of words from left to right, the longest known term first."""
 
-    def __init__(self, source: str, target: str, frequency: Callable[[Term], float]) -> None:
+    def __init__(self, source: str, target: str, frequency: Callable[[str], float]) -> None:
         self.terms: list[tuple[str, tuple[str, ...]]] = []
         self.left_out: list[str] = []
         self._source, self._target = source, target
@@ -105,6 +105,5 @@ class _Reader:
             return False
         if word.isdigit():
             return True
-        found = terms(word, self._target)
         named = word[:1].isupper() and self._source not in ("zh", "ar")
-        return named and bool(found) and all(map(self._frequency, found))
+        return named and self._frequency(word) > 0
