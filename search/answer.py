@@ -143,7 +143,12 @@ class Answer:
             return None
         (target, *_) = self._spoken.shown
         frequency = partial(self._generation.share_of, target)
-        return translation(self._parsed.query, source, target, frequency)
+        found = translation(self._parsed.query, source, target, frequency)
+        if found is None or not found.left_out or source not in self._generation.languages:
+            return found
+        # Some of the words would find far more than all of them do through twins.
+        there = self._generation.retrieval.selected(self._bound.match).total
+        return None if there else found
 
     def _instead(self) -> Fallback | None:
         generation = self._generation
@@ -159,6 +164,11 @@ class Answer:
             lambda match: generation.retrieval.selected(self._within(match)).total,
             self._spoken.read[0],
         )
+
+    @property
+    def language(self) -> str:
+        """The language in which the words of the query are read, the first of several."""
+        return self._spoken.read[0]
 
     def result(self) -> SearchResult:
         """Returns the page of results with facets, notices and suggestions."""

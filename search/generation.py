@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from threading import Lock
 
-from indexer.analysis.analyzer import Term
+from indexer.analysis.analyzer import Term, terms
 from indexer.analysis.languages import ACCENTED
 from indexer.errors import IndexDamaged
 from indexer.generations.files import altered_at_a_glance
@@ -135,21 +135,25 @@ class OpenGeneration:
         """Returns the number of documents, each counted once in whatever languages it is."""
         return self.store.counts().works
 
-    def share_of(self, language: str, word: Term) -> float:
+    def share_of(self, language: str, word: str) -> float:
         """Returns the share of the paragraphs in a language that have a word, about.
 
         Where none has it in this form, it is that of its other forms, or of the most frequent word
-        that it may be without accents.
+        that it may be without accents. A word that no text has may still be one of the language.
         """
         paragraphs = self._counts["language"].get(language, 0)
-        if not paragraphs:
-            return known_share(language, word)
+        # Dictionaries of languages that the index does not have are not read for this.
+        found = terms(word, language) if paragraphs else []
+        count = max((self._frequency(term, language) for term in found), default=0)
+        return count / paragraphs if count else known_share(language, word)
+
+    def _frequency(self, word: Term, language: str) -> int:
         frequency = self.engine.frequency
         count = frequency(TEXT_LITERAL, word.literal) or frequency(TEXT, word.stem)
-        if not count and language in ACCENTED:
-            lexicon = self.lexicon(TEXT_LITERAL)
-            count = max(map(lexicon.count, lexicon.alike(word.literal)), default=0)
-        return count / paragraphs
+        if count or language not in ACCENTED:
+            return count
+        lexicon = self.lexicon(TEXT_LITERAL)
+        return max(map(lexicon.count, lexicon.alike(word.literal)), default=0)
 
     @cached_property
     def versions(self) -> Lineage:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from hashlib import blake2b
 
 from indexer.analysis.analyzer import joined
 from indexer.analysis.compounds import compound_terms
@@ -14,7 +13,7 @@ from indexer.analysis.marks import marks
 from indexer.analysis.pairs import pair_terms
 from indexer.model import Masthead, Paragraph
 from indexer.parsing.knowledge.sessions import session_end
-from indexer.parsing.knowledge.symbols import sort_key, symbol_key
+from indexer.parsing.knowledge.symbols import sort_key
 from indexer.parsing.text.languages import EN
 from indexer.schema import (
     HEADING,
@@ -68,8 +67,13 @@ class Entry:
 _UNDATED = "9999-12-31"
 
 
-def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragraph) -> Entry:
-    """Makes the entry of a paragraph; `document` and `row` are the store's row numbers."""
+def entry_of(
+    *, document: int, row: int, masthead: Masthead, paragraph: Paragraph, place: int = 0
+) -> Entry:
+    """Makes the entry of a paragraph.
+
+    document, row: the store's row numbers. place: as `analysis.places` has it.
+    """
     language = masthead.language
     text, text_literal = joined(paragraph.text, language)
     title, title_literal = _kept_terms(masthead.title or masthead.subject or "", language)
@@ -93,14 +97,8 @@ def entry_of(*, document: int, row: int, masthead: Masthead, paragraph: Paragrap
         sort_keys=_sort_keys(masthead),
         wording=paragraph.wording,
         marks=marks(paragraph.text, language),
-        place=place_in_work(masthead, paragraph),
+        place=place,
     )
-
-
-def place_in_work(masthead: Masthead, paragraph: Paragraph) -> int:
-    """Returns a number of 64 bits for a paragraph's place in its work, whatever its language."""
-    place = f"{symbol_key(masthead.symbol)}#{paragraph.id.partition('#')[2]}"
-    return int.from_bytes(blake2b(place.encode(), digest_size=8).digest(), "little")
 
 
 def _pairs(text: str, literal: str) -> str:

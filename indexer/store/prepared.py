@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.analysis.entry import Entry, entry_of
+from indexer.analysis.places import places_in_work
 from indexer.model import SEARCHED, Document
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.parsing.knowledge.symbols import sort_key, symbol_key
@@ -116,11 +117,15 @@ def prepare(document: Document) -> Prepared:
 
 
 def _drafts(document: Document) -> Iterator[Draft]:
-    for place, paragraph in enumerate(document.paragraphs):
+    head, paragraphs = document.masthead, document.paragraphs
+    places = places_in_work(head, paragraphs)
+    for number, (paragraph, place) in enumerate(zip(paragraphs, places, strict=True)):
         if paragraph.type in SEARCHED:
-            entry = entry_of(document=0, row=place, masthead=document.masthead, paragraph=paragraph)
+            entry = entry_of(
+                document=0, row=number, masthead=head, paragraph=paragraph, place=place
+            )
             yield (
-                place, entry.texts, entry.pairs, entry.keywords, entry.sort_keys, entry.wording,
+                number, entry.texts, entry.pairs, entry.keywords, entry.sort_keys, entry.wording,
                 entry.marks, entry.place,
             )  # fmt: skip
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.analysis.entry import Entry, entry_of
+from indexer.analysis.places import places_in_work
 from indexer.model import SEARCHED, Masthead, Paragraph
 from indexer.store.parts import attach, name_of, parts
 from indexer.store.tables import MASTHEAD, PARAGRAPH
@@ -103,9 +104,13 @@ def entries(connection: sqlite3.Connection, document: int) -> Iterator[Entry]:
             f'SELECT {MASTHEAD.names()} FROM documents WHERE "row" = ?', (document,)
         ).fetchone()
     )
-    for row, paragraph in document_paragraphs(connection, document):
+    numbered = list(document_paragraphs(connection, document))
+    places = places_in_work(head, [paragraph for _, paragraph in numbered])
+    for (row, paragraph), place in zip(numbered, places, strict=True):
         if paragraph.type in SEARCHED:
-            yield entry_of(document=document, row=row, masthead=head, paragraph=paragraph)
+            yield entry_of(
+                document=document, row=row, masthead=head, paragraph=paragraph, place=place
+            )
 
 
 def holes(values: Sequence[object]) -> str:

@@ -15,6 +15,7 @@ from indexer.errors import IndexerError
 from indexer.export import ExportedParagraph
 from indexer.model import Paragraph
 from indexer.options import INDEX
+from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.schema import FACETS, FIELDS, Field
 from indexer.serialization import to_json
 from indexer.store.reader import StoredDocument
@@ -26,7 +27,7 @@ from search.formats.registry import FORMATS
 from search.request import PAGE_SIZES, SearchRequest, Sort
 from search.results import SearchResult
 from search.searcher import Searcher
-from search.understanding.sentences import sentences
+from search.understanding.sentences import language_sentences, sentences
 
 _NARROWEST, _WIDEST = 40, 100
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -91,6 +92,11 @@ def filters_of(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ..
     is_flag=True,
     help="Find only paragraphs with every word as typed, even if there are none.",
 )
+@click.option(
+    "--also",
+    type=click.Choice(OFFICIAL),
+    help="Show each result in a second language, too, where it has such a text.",
+)
 @click.option("--facets", is_flag=True, help="Show filter values with counts.")
 @JSON
 @INDEX
@@ -103,6 +109,7 @@ def search(
     form: str | None,
     output: Path | None,
     strict: bool,
+    also: str | None,
     facets: bool,
     as_json: bool,
     index_folder: Path,
@@ -139,6 +146,7 @@ def search(
         size=size,
         facets=FACETS if facets else (),
         strict=strict,
+        also=also or "",
     )
     if form is not None:
         with open_searcher(index_folder) as searcher:
@@ -155,9 +163,16 @@ def search(
 
 @click.command("show", short_help="Show one resolution or paragraph.")
 @click.argument("symbol", nargs=-1, required=True, metavar="SYMBOL[#PARAGRAPH]")
+@click.option(
+    "--language",
+    type=click.Choice(OFFICIAL),
+    default=OFFICIAL[0],
+    show_default=True,
+    help="Language of the text, where it is there.",
+)
 @JSON
 @INDEX
-def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
+def show(symbol: tuple[str, ...], *, language: str, as_json: bool, index_folder: Path) -> None:
     """Show a resolution, or one of its paragraphs.
 
     You can write the symbol any way you like. Name a paragraph as in the results (#op12) or as
@@ -172,7 +187,7 @@ def show(symbol: tuple[str, ...], *, as_json: bool, index_folder: Path) -> None:
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     name, _, fragment = " ".join(symbol).partition("#")
     with open_searcher(index_folder) as searcher:
-        stored, named = searcher.place(name)
+        stored, named = searcher.place(name, language)
         fragment = fragment or (named.id.partition("#")[2] if named else "")
         versions = searcher.versions(stored.document.masthead)
         chosen = _paragraphs(stored, fragment) if fragment else ()
@@ -219,6 +234,9 @@ def open_searcher(index: Path) -> Iterator[Searcher]:
 
 
 def _tell(result: SearchResult) -> None:
+    if result.languages is not None:
+        for sentence in language_sentences(result.languages):
+            click.echo(f"Note: {sentence}", err=True)
     if result.understanding is not None:
         for sentence in sentences(result.understanding):
             click.echo(f"Note: {sentence}", err=True)

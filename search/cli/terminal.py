@@ -68,6 +68,9 @@ def _hit_lines(hit: Hit, width: int) -> Iterator[str]:
     before, after = "… " if shown.cut_before else "", " …" if shown.cut_after else ""
     spans = [(start + len(before), end + len(before)) for start, end in shown.highlights]
     yield from wrapped(f"{before}{shown.text}{after}", spans, width)
+    if hit.twin:
+        marks = [(start + 4, end + 4) for start, end in hit.twin.highlights]
+        yield from wrapped(f"{hit.twin.language}: {hit.twin.paragraph.text}", marks, width)
     if hit.missing:
         yield click.style(f"{_INDENT}Missing: {', '.join(hit.missing)}", dim=True)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indexer.analysis.analyzer import words
+from indexer.analysis.languages import untagged
 from indexer.schema import TEXT_LITERAL
 from search import deadline
 from search.answer import Answer, check
@@ -86,14 +87,16 @@ def continuations(
 
     Raises BadParameter for a phrase without words or of too many.
     """
-    asked = words(phrase, literal=True)
+    plain = " ".join(phrase.replace('"', " ").split())
+    request = replace(request, query=f'"{plain}"', sort=Sort.NEWEST, facets=(), strict=True)
+    check(request)
+    answer = Answer(generation, request)
+    asked = words(plain, literal=True, language=answer.language)
     if not 0 < len(asked) <= _LONGEST:
         message = f"Give a phrase of one to {_LONGEST} words."
         raise BadParameter(message, parameter="q")
-    quoted = " ".join(asked)
-    request = replace(request, query=f'"{quoted}"', sort=Sort.NEWEST, facets=(), strict=True)
-    check(request)
-    places = Answer(generation, request).places()
+    quoted = ("" if answer.language == "zh" else " ").join(map(untagged, asked))
+    places = answer.places()
     columns = generation.retrieval.columns
     counted = _newest(places, columns)
     return _counted(
@@ -186,7 +189,7 @@ def _counted(asked: Continuations, found: _Occurrences, columns: Columns) -> Con
     known = year[year > 0]
     years = range(int(known.min()), int(known.max()) + 1) if len(known) else range(0)
     names = {
-        one: tuple(found.names[word] for word in different[one].tolist())
+        one: tuple(untagged(found.names[word]) for word in different[one].tolist())
         for one in _commonest(counts)
     }
     order = sorted(names, key=lambda one: (-counts[one], names[one]))

@@ -143,6 +143,7 @@ def _opening(stored: StoredParagraph) -> list[Span]:
 
 def _key(line: Line, order: Order) -> list[str]:
     """Returns the words that a line is sorted by, the nearest to the match first."""
+    language = line.stored.masthead.language
     if order is Order.RIGHT:
-        return words(line.right[:200], literal=True)[:_SORTED_BY]
-    return words(line.left[-200:], literal=True)[: -_SORTED_BY - 1 : -1]
+        return words(line.right[:200], literal=True, language=language)[:_SORTED_BY]
+    return words(line.left[-200:], literal=True, language=language)[: -_SORTED_BY - 1 : -1]

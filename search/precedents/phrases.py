@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.analysis.analyzer import terms
 from indexer.analysis.function_words import FUNCTION_WORDS
 from search.precedents.recitals import own_words
-from search.precedents.shingles import WORDS, Shingles, runs_of
+from search.precedents.shingles import WORDS, Shingles, runs_of, terms_of
 from search.precedents.wordings import Wordings
 from search.retrieval.bitmap import Array, Flags
 
@@ -46,7 +45,7 @@ def known_phrases(
 
     They do not overlap. A text of more than some thousand words has none.
     """
-    words, runs = terms(text), runs_of(text)
+    words, runs = terms_of(text), runs_of(text)
     if len(words) > _MOST:
         return ()
     having = [shingles.having(int(run)) for run in runs]
@@ -72,7 +71,7 @@ def known_phrases(
 
 def share_known(text: str, phrases: tuple[KnownPhrase, ...]) -> float:
     """Returns the share of a text's words that stand in known phrases, from 0 to 1."""
-    return sum(one.words for one in phrases) / max(len(terms(text)), 1)
+    return sum(one.words for one in phrases) / max(len(terms_of(text)), 1)
 
 
 def _longest(having: list[Array], at: int) -> tuple[int, Array]:

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.analysis.analyzer import terms
+from indexer.analysis.analyzer import Term, terms
 from indexer.columns import runs as tables
 from indexer.columns import writer as layout
+from indexer.parsing.text.languages import EN, language_of
 from search.retrieval.bitmap import Array
 from search.retrieval.columns import Columns, Folder
 
+_FEWEST = 3
+"""Frequent words of a language that a text must have to be read in it."""
 WORDS = tables.WORDS
 """Words of a run."""
 
@@ -88,4 +91,9 @@ class _Table:
 
 def runs_of(text: str) -> Array:
     """Returns the runs of a text in order, each as a number of 32 bits."""
-    return tables.runs_of(tables.codes_of([term.literal for term in terms(text)]))
+    return tables.runs_of(tables.codes_of([term.literal for term in terms_of(text)]))
+
+
+def terms_of(text: str) -> list[Term]:
+    """Returns the terms of a text in the language of its words; English where these do not tell."""
+    return terms(text, language_of(text, fewest=_FEWEST) or EN)

@@ -1,6 +1,6 @@
 """Twins: the paragraphs at one place of a work in its languages, found by numbers.
 
-Their ids are the same in all languages (`indexer.analysis.entry.place_in_work`).
+Their ids are the same in all languages (`indexer.analysis.places`).
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-from indexer.analysis.analyzer import Term, terms
 from indexer.parsing.knowledge.languages.language import OFFICIAL
 from indexer.parsing.text.languages import EN, scripts
 from search.query.ast import And, Exact, Field, Pattern, Query, Quoted, Words
@@ -25,7 +24,8 @@ _UNKNOWN = 1e-6
 _SURE = 2.0
 """What the logarithms of the shares must come to beyond those of English."""
 
-Frequency = Callable[[str, Term], float]
+_WORD = re.compile(r"[^\W\d_]+")
+Frequency = Callable[[str, str], float]
 """Returns the share of the paragraphs in a language that have a word in this or another form."""
 
 
@@ -83,7 +83,7 @@ def _read(
 
 
 def _known(query: Query, language: str, frequency: Frequency) -> bool:
-    words = [term for text in _texts(query) for term in terms(text, language)]
+    words = _WORD.findall(" ".join(_texts(query)))
     return all(frequency(language, word) for word in words)
 
 
@@ -94,18 +94,18 @@ def guessed(query: Query, held: Sequence[str], frequency: Frequency) -> str | No
         return None
     if not text.isascii() and (script := _script(text)):
         return script
-    text = " ".join(_texts(query))
-    if tuple(held) == (EN,) and all(frequency(EN, term) for term in terms(text)):
+    words = _WORD.findall(" ".join(_texts(query)))
+    if tuple(held) == (EN,) and all(frequency(EN, word) for word in words):
         return EN
-    scores = {code: _score(text, code, frequency) for code in LATIN}
+    scores = {code: _score(words, code, frequency) for code in LATIN}
     best = max(scores, key=lambda code: scores[code])
     if scores[best] == min(scores.values()):
         return None
     return best if best != EN and scores[best] > scores[EN] + _SURE else EN
 
 
-def _score(text: str, language: str, frequency: Frequency) -> float:
-    return sum(log(max(frequency(language, word), _UNKNOWN)) for word in terms(text, language))
+def _score(words: Sequence[str], language: str, frequency: Frequency) -> float:
+    return sum(log(max(frequency(language, word), _UNKNOWN)) for word in words)
 
 
 def _script(text: str) -> str | None:

@@ -7,11 +7,12 @@ The terms are those of the UNBIS Thesaurus (United Nations, Dag Hammarskjöld Li
 from __future__ import annotations
 
 import lzma
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from indexer.analysis.analyzer import Term, terms
+from indexer.analysis.analyzer import terms
 from indexer.analysis.languages import plain, untagged
 from indexer.parsing.text.languages import frequent_words
 
@@ -23,6 +24,7 @@ LONGEST = 8
 _FREQUENT, _KNOWN = 1e-2, 1e-4
 """Shares of paragraphs that frequent words and words of terms are taken to be in."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 Key = tuple[str, ...]
 
 
@@ -45,25 +47,27 @@ def translations(source: str, target: str) -> Mapping[Key, tuple[str, ...]]:
 
 
 def key_of(text: str, language: str) -> Key:
-    """Returns the stems of a text without accents and frequent words, by which terms are found."""
+    """Returns the stems of a text without accents and frequent words, by which terms are found.
+
+    Arabic stems throw a noun and its adjectives together, so there it is the words without article.
+    """
     small = frequent_words(language)
-    return tuple(
-        plain(untagged(term.stem)) for term in terms(text, language)
-        if untagged(term.literal) not in small
-    )  # fmt: skip
+    found = [term for term in terms(text, language) if untagged(term.literal) not in small]
+    if language == "ar":
+        return tuple(plain(untagged(term.literal)).removeprefix("ال") for term in found)
+    return tuple(plain(untagged(term.stem)) for term in found)
 
 
-def known_share(language: str, word: Term) -> float:
-    """Returns about how often a word occurs in a language that an index has no texts in."""
-    literal = untagged(word.literal)
-    if literal in frequent_words(language):
+def known_share(language: str, word: str) -> float:
+    """Returns about how often a word occurs in a language that an index has no such texts in."""
+    word = word.casefold()
+    if word in frequent_words(language):
         return _FREQUENT
-    known = _words(language)
-    return _KNOWN if {plain(literal), plain(untagged(word.stem))} & known else 0.0
+    return _KNOWN if plain(word) in _words(language) else 0.0
 
 
 @cache
 def _words(language: str) -> frozenset[str]:
     here = COLUMNS.index(language)
-    found = (term for one in concepts() for term in terms(one[here], language))
-    return frozenset(plain(untagged(form)) for term in found for form in term[:2])
+    # Not by `terms`, which would read the language's dictionary.
+    return frozenset(plain(word) for one in concepts() for word in _WORD.findall(one[here]))

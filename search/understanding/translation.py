@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis.analyzer import Term, terms
+from indexer.analysis.languages import untagged
 from indexer.parsing.text.languages import frequent_words
 from search.query.ast import And, Exact, Field, Or, Query, Quoted, Words
 from search.understanding.thesaurus import LONGEST, key_of, translations
 
+_FEWEST_CHARACTERS = 2
+"""Of a Chinese term that is found: a single character is part of another word more often."""
 _MOST_WORDS = 64
 """Words of a query that are looked up."""
 
@@ -33,7 +36,7 @@ class Translation:
 
 
 def translation(
-    query: Query, source: str, target: str, frequency: Callable[[Term], float]
+    query: Query, source: str, target: str, frequency: Callable[[str], float]
 ) -> Translation | None:
     """Returns a query of words and fields in another language; None for others, or without terms.
 
@@ -61,7 +64,7 @@ def translation(
 class _Reader:
     """A reader of words from left to right, the longest known term first."""
 
-    def __init__(self, source: str, target: str, frequency: Callable[[Term], float]) -> None:
+    def __init__(self, source: str, target: str, frequency: Callable[[str], float]) -> None:
         self.terms: list[tuple[str, tuple[str, ...]]] = []
         self.left_out: list[str] = []
         self._source, self._target = source, target
@@ -86,10 +89,13 @@ class _Reader:
 
     def _longest(self, text: str, words: Sequence[Term]) -> int:
         """Returns the number of words of the longest term that the words begin with."""
-        known = translations(self._source, self._target)
-        for length in range(min(LONGEST, len(words)), 0, -1):
-            key = key_of(text[words[0].start : words[length - 1].end], self._source)
-            if key and key in known:
+        known, small = translations(self._source, self._target), frequent_words(self._source)
+        fewest = _FEWEST_CHARACTERS if self._source == "zh" else 1
+        for length in range(min(LONGEST, len(words)), fewest - 1, -1):
+            # Not with "of the" before or behind: the term is what is shown.
+            if {untagged(words[0].literal), untagged(words[length - 1].literal)} & small:
+                continue
+            if key_of(text[words[0].start : words[length - 1].end], self._source) in known:
                 return length
         return 0
 
@@ -99,6 +105,5 @@ class _Reader:
             return False
         if word.isdigit():
             return True
-        found = terms(word, self._target)
         named = word[:1].isupper() and self._source not in ("zh", "ar")
-        return named and bool(found) and all(map(self._frequency, found))
+        return named and self._frequency(word) > 0

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
+from indexer.analysis.places import counted_kind
 from indexer.store.reader import StoredDocument
 from web import labels
 from web.pages.resolution.document import Line, document_view
@@ -91,19 +95,21 @@ def beside_view(stored: StoredDocument, other: StoredDocument, query: str) -> Be
 def aligned(
     first: Sequence[Line], second: Sequence[Line]
 ) -> Iterator[tuple[Line | None, Line | None]]:
-    """Yields the lines of two texts in pairs of the same place.
+    """Yields the lines of two texts in pairs of the same place, in order.
 
-    A line that the other text lacks stands alone, behind what it follows in its own text.
+    Where one text has more paragraphs of a kind that are only counted, what they are and how they
+    are labelled says which belong together.
     """
-    places = {line.anchor: number for number, line in enumerate(second)}
-    there = {line.anchor for line in first}
-    done = 0
-    for line in first:
-        place = places.get(line.anchor)
-        if place is None or place < done:
-            yield line, None if place is None else second[place]
-            continue
-        yield from ((None, one) for one in second[done:place] if one.anchor not in there)
-        yield line, second[place]
-        done = place + 1
-    yield from ((None, one) for one in second[done:] if one.anchor not in there)
+    uneven = _counts(first) - _counts(second) | _counts(second) - _counts(first)
+    here, there = ([_key(line, uneven) for line in lines] for lines in (first, second))
+    steps = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
+    for _, start, end, other_start, other_end in steps:
+        yield from zip_longest(first[start:end], second[other_start:other_end])
+
+
+def _counts(lines: Sequence[Line]) -> Counter[str]:
+    return Counter(kind for line in lines if (kind := counted_kind(line.anchor)) is not None)
+
+
+def _key(line: Line, uneven: Counter[str]) -> str:
+    return f"{line.kind} {line.label}" if counted_kind(line.anchor) in uneven else line.anchor
