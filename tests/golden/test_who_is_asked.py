@@ -37,7 +37,8 @@ from indexer.reading.documents import read_documents
 EXPECTED = Path(__file__).parent / "expected"
 FILES = (
     "addressees.json", "addressees-second.json", "addressees-third.json",
-    "addressees-fourth.json", "addressees-fifth.json", "requests.json", "requests-second.json", "verbs.json",
+    "addressees-fourth.json", "addressees-fifth.json",
+    "requests.json", "requests-second.json", "verbs.json",
 )  # fmt: skip
 pytestmark = pytest.mark.slow
 
