@@ -255,8 +255,9 @@ scored before anything that it shows was improved:
 **The aim of 0.98 on unseen texts is not reached**: of 827 addressees, 43 were missed and 30 wrong
 ones found at first. The last faults were words that the lists of actors lacked (“focal point”,
 “bureaux”), second clauses, and what a short name stands for. Of 62 dates and sessions, 58 were
-found and one wrong one. After improvements, the paragraphs in XML (`tests/golden/expected/addressees-fifth.json`, 658 with
-635 addressees) are read with a precision of at least 0.98 and a recall of at least 0.97.
+found and one wrong one. After improvements, the paragraphs in XML
+(`tests/golden/expected/addressees-fifth.json`, 658 with 635 addressees) are read with a precision
+of at least 0.98 and a recall of at least 0.97.
 
 Ids that bear a `~` in the given text and Word files, because their place bears the same number or
 name as another: the sections of one part that are numbered anew under headings without a letter of
