@@ -192,6 +192,8 @@ class ActorList:
     def _aside_begins(self, word: str) -> bool:
         if word == "such":
             return self._word(1) == "as"
+        if word.casefold() in _EXAMPLES:  # "the Trust Fund for Victims, ESPECIALLY Women"
+            return True
         if self.at == 0 and word not in words().asides:
             return False  # "Encourages ONGOING efforts"
         return starts_aside(word, self._word(1)) and not self.words[self.at].known
