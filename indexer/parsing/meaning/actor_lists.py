@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from indexer.parsing.knowledge.actors import Token, knowledge, known_name
+from indexer.parsing.knowledge.actors import Token, knowledge
 from indexer.parsing.meaning.actor_phrases import (
     Phrase,
     cuts,
@@ -192,6 +192,8 @@ class ActorList:
     def _aside_begins(self, word: str) -> bool:
         if word == "such":
             return self._word(1) == "as"
+        if word.casefold() in _EXAMPLES:  # "the Trust Fund for Victims, ESPECIALLY Women"
+            return True
         if self.at == 0 and word not in words().asides:
             return False  # "Encourages ONGOING efforts"
         return starts_aside(word, self._word(1)) and not self.words[self.at].known
@@ -440,7 +442,7 @@ def _united(found: Sequence[Phrase]) -> list[Phrase]:
     whole = list(found)
     ours = "United Nations "
     for place, phrase in enumerate(whole):
-        before = known_name(whole[place - 1].text) or whole[place - 1].text if place else ""
+        before = whole[place - 1].text if place else ""
         loose = (phrase.owned or not phrase.definite) and not phrase.other
         if phrase.text in words().units and loose and before.startswith(ours):
             whole[place] = replace(phrase, text=ours + phrase.text)

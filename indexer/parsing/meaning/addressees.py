@@ -166,7 +166,8 @@ class _Reader:
             return
         match = _BINDS.match(self.text, end + 1)
         inner = read_opening(_third_person(match[1])) if match else None
-        if match and inner and inner.verb in knowledge()["verbs"]["object"]:
+        verbs = knowledge()["verbs"]
+        if match and inner and inner.verb in (*verbs["object"], *verbs["clause"]):
             yield match.start(1), match.end(1), inner.verb, inner.verb_class
 
     def _hanging(self) -> list[str]:

@@ -26,10 +26,13 @@ _DATE = rf"\d{{1,2}} (?:{_MONTH})(?:,? \d{{4}})?"
 _DAY = rf"(?:\d{{1,2}} )?(?:{_MONTH})(?:,? \d{{4}})|{_DATE}|(?:19|20)\d\d\b"
 _JOIN = r"(?:, and |, or |, | and | or )(?:again )?(?:on |by )?"
 _AGENDA = re.compile(r"\b(?:provisional )?agenda (?:of|for)\b[^;,]{0,40}$|\bagenda\b[^;,]{0,25}$")
-# A report to be considered lies behind, the session at which it will be does not.
+# A report to be considered lies behind, the session at which it will be considered, or to which it
+# will be sent, does not.
 _TO_CONSIDER = re.compile(
     r"\bto (?:consider|discuss|examine|review|take up) the (?:\w+ )?"
     r"(?:reports?|recommendations?|outcomes?)(?: and \w+)? of[^,;]{0,80}$"
+    r"|\bto (?:submit|transmit|present|forward|convey) the (?:\w+ )?reports? of"
+    r"[^;]{0,120}? to the [^,;]{3,60}$"
 )
 _PROVISIONAL = re.compile(r"provisional agenda [^,;]{0,25}$")
 _POINT = re.compile(r"(?:end|beginning|start|part) $")
