@@ -66,11 +66,12 @@ async function copy(text, html) {
 }
 
 function tell(button, text) {
-  const was = button.dataset.was || button.textContent;
+  const word = button.firstChild; // what follows it tells buttons apart for screen readers
+  const was = button.dataset.was || word.data;
   button.dataset.was = was;
-  button.textContent = text;
+  word.data = text;
   said.textContent = text;
-  setTimeout(() => { button.textContent = was; said.textContent = ""; }, 2500);
+  setTimeout(() => { word.data = was; said.textContent = ""; }, 2500);
 }
 
 document.addEventListener("click", async (event) => {
