@@ -31,7 +31,7 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def switch(language: Language) -> None:
-    """Makes a language the current one of this thread."""
+    """Makes a language the current one of this context."""
     _CURRENT.set(language)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextvars import Context, copy_context
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -52,19 +53,20 @@ class Interpreter:
         path = str(environ.get("PATH_INFO", ""))
         if path.startswith(_STATIC):
             return self._app(environ, start_response)
-        before = current()
-        switch(chosen or self._preferred(environ, path))
-        try:
-            body = self._app(environ, start_response)
-        except BaseException:
-            switch(before)
-            raise
-        return _spoken(body, before)
+        # In a context of its own, which lasts as long as the response is being written.
+        context = copy_context()
+        context.run(switch, chosen or self._preferred(environ, path))
+        return _written(context.run(self._app, environ, start_response), context)
 
     def _preferred(self, environ: WSGIEnvironment, path: str) -> Language:
-        accepted = parse_accept_header(environ.get("HTTP_ACCEPT_LANGUAGE"), LanguageAccept)
-        usual = ENGLISH if path.startswith(FOR_PROGRAMS) else self._usual
-        return LANGUAGES[accepted.best_match(LANGUAGES, default=usual.code) or usual.code]
+        # By order of preference: the library's own choice would take "en" before "fr-CA".
+        for tag, quality in parse_accept_header(
+            environ.get("HTTP_ACCEPT_LANGUAGE"), LanguageAccept
+        ):
+            language = LANGUAGES.get(re.split("[-_]", tag)[0].lower())
+            if language is not None and quality > 0:
+                return language
+        return ENGLISH if path.startswith(FOR_PROGRAMS) else self._usual
 
 
 def _named(environ: WSGIEnvironment) -> Language | None:
@@ -85,14 +87,16 @@ def _named(environ: WSGIEnvironment) -> Language | None:
     return found
 
 
-def _spoken(body: Iterable[bytes], before: Language) -> Iterator[bytes]:
-    """Yields a response, some of which may only be written now, then goes back to a language."""
+def _written(body: Iterable[bytes], context: Context) -> Iterator[bytes]:
+    """Yields a response whose pieces are made in a context."""
+    pieces = iter(body)
+    end = object()
     try:
-        yield from body
+        while isinstance(piece := context.run(next, pieces, end), bytes):
+            yield piece
     finally:
         if close := getattr(body, "close", None):
-            close()
-        switch(before)
+            context.run(close)
 
 
 def script_words() -> Mapping[str, str | list[str]]:
@@ -135,7 +139,10 @@ def _declared(response: Response) -> Response:
 def install(app: Flask, usual: str) -> None:
     """Adds the choice of language to the application."""
     app.jinja_env.globals.update(
-        language=current, languages=LANGUAGES, in_language=in_language, script_words=script_words
+        interface_language=current,
+        interface_languages=LANGUAGES,
+        in_language=in_language,
+        script_words=script_words,
     )
     app.after_request(_declared)
     app.wsgi_app = Interpreter(app.wsgi_app, usual)  # type: ignore[method-assign]  # Flask's own way

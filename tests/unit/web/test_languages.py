@@ -193,8 +193,8 @@ def test_programs_get_english_unless_they_ask(client: FlaskClient) -> None:
     english = client.get(address).json
     french = client.get(address, headers={"Accept-Language": "fr"}).json
     assert english["code"] == french["code"] == "bad-parameter"
-    assert english["detail"] == "There is no page 0."
-    assert french["detail"] == "Il n’y a pas de page 0."
+    assert english["detail"] == "There is no page 0. Results go up to page 500."
+    assert french["detail"] == ("Il n’y a pas de page 0. Les résultats vont jusqu’à la page 500.")
 
 
 def test_fields_of_answers_are_never_translated(client: FlaskClient) -> None:
@@ -202,9 +202,11 @@ def test_fields_of_answers_are_never_translated(client: FlaskClient) -> None:
     english = client.get("/en/api/v1/search?q=women").json
     arabic = client.get("/ar/api/v1/search?q=women").json
     assert english.keys() == arabic.keys()
-    assert [one["value"] for one in english["facets"]["verb"]["values"]] == [
-        one["value"] for one in arabic["facets"]["verb"]["values"]
+    values = [
+        [(facet["field"], [one["value"] for one in facet["values"]]) for facet in answer["facets"]]
+        for answer in (english, arabic)
     ]
+    assert values[0] == values[1]
     table = client.get("/fr/api/v1/export?q=women&format=csv").text
     assert table.lstrip("\ufeff").startswith("citation,symbol,paragraph,title")
 
