@@ -32,6 +32,8 @@ from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
 from search.retrieval.matching import Span, matches
 from search.retrieval.ranking import Match, MatchGroup
+from search.translation.current import gettext
+from search.translation.numbers import number
 from search.understanding.differences import differences
 from search.understanding.fallback import Fallback, fallback
 from search.understanding.spoken import ANY, Spoken, spoken
@@ -48,21 +50,28 @@ FEW = 20
 def check(request: SearchRequest) -> None:
     """Checks a request's fields and values; raises UnknownField or BadParameter."""
     if request.size not in PAGE_SIZES:
-        message = (
-            f"The number of results per page must be from {PAGE_SIZES.start} to "
-            f"{PAGE_SIZES.stop - 1}."
+        message = gettext(
+            "The number of results per page must be from %(start)s to %(number)s.",
+            start=PAGE_SIZES.start,
+            number=PAGE_SIZES.stop - 1,
         )
         raise BadParameter(message, parameter="size")
     deepest = MAX_DEPTH // request.size
     if not 1 <= request.page <= deepest:
-        message = (
-            f"There is no page {request.page:,}. Results go up to page {deepest:,}; "
-            "narrow the search to see the rest."
+        message = gettext(
+            "There is no page %(page)s. Results go up to page %(deepest)s; narrow the search "
+            "to see the rest.",
+            page=number(request.page),
+            deepest=number(deepest),
         )
         raise BadParameter(message, parameter="page")
     for name in request.facets:
         if name not in KEYWORD_BY_NAME:
-            message = f"There is no field “{name}”. Fields are {', '.join(KEYWORD_BY_NAME)}."
+            message = gettext(
+                "There is no field “%(name)s”. Fields are %(items)s.",
+                name=name,
+                items=", ".join(KEYWORD_BY_NAME),
+            )
             raise UnknownField(message, parameter="facets")
 
 
@@ -221,7 +230,7 @@ class Answer:
             bound = self._bind(part)
             noticed = any(notice.span == part.span for notice in self._bound.notices)
             if not noticed and not generation.retrieval.selected(bound.match).total:
-                message = f"No results for {print_query(part)} alone."
+                message = gettext("No results for %(query)s alone.", query=print_query(part))
                 yield Notice(code="finds-nothing", message=message, span=part.span)
 
     def explanation(self) -> Explanation:

@@ -11,14 +11,34 @@ from __future__ import annotations
 import re
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
-from indexer.parsing.knowledge.ordinals import ordinal_word
-from indexer.parsing.knowledge.organs import organ_names
 from indexer.parsing.knowledge.symbols import parse_symbol
-from search.paragraph_ids import OPERATIVE, numbered_place
+from search.names.session_names import organ_name
+from search.paragraph_ids import OPERATIVE, cited_place, joined, numbered_place
+from search.translation.current import gettext, later
+from search.translation.numbers import ordinal_in_words
 
 OFFICIAL = "https://undocs.org/en/{symbol}"
 """Address of an official document, with `{symbol}` in place of its symbol."""
 
+_DRAFT, _NAMELESS_DRAFT = (
+    later("Draft resolution %(name)s"),
+    later("Draft resolution without a symbol"),
+)
+_DOCUMENT, _NAMELESS = later("Document %(name)s"), later("Document without a symbol")
+_WORKS = {
+    "resolution": later("%(organ)s resolution %(number)s"),
+    "decision": later("%(organ)s decision %(number)s"),
+}
+_OTHER = later("%(organ)s %(kind)s %(number)s")
+_PRINTED = (later("para. %(number)s"), later("%(ordinal)s unnumbered para."))
+_COUNTED = (
+    later("operative para. %(number)s"),
+    later("%(ordinal)s unnumbered operative para."),
+)
+_PREAMBULAR = (
+    later("preambular para. %(number)s"),
+    later("%(ordinal)s unnumbered preambular para."),
+)
 _PREFIX = re.compile(r"(?:A/HRC|A|S|E)/(?:RES|DEC)/")
 _LETTERS = re.compile(r" ?[A-Z]-[A-Z](?= \(|$)")
 _QUOTED = "quoted"
@@ -35,16 +55,23 @@ def work_citation(masthead: Masthead, *, component: str | None = None) -> str:
     """Returns the citation of a document as a whole or of one resolution in it."""
     symbol = parse_symbol(masthead.symbol, bare=False)
     if masthead.symbol.startswith("~"):
-        kind = "Draft resolution" if _is(masthead, DocumentType.DRAFT) else "Document"
-        return f"{kind} “{masthead.title}”" if masthead.title else f"{kind} without a symbol"
+        draft = _is(masthead, DocumentType.DRAFT)
+        if masthead.title:
+            named = _DRAFT if draft else _DOCUMENT
+            return gettext(named, name=f"“{masthead.title}”")
+        return gettext(_NAMELESS_DRAFT if draft else _NAMELESS)
     if _is(masthead, DocumentType.DRAFT) or (symbol and symbol.kind == "draft"):
-        return f"Draft resolution {masthead.symbol}"
+        return gettext(_DRAFT, name=masthead.symbol)
     if _is(masthead, DocumentType.STATEMENT) or (symbol and symbol.kind == "statement"):
-        return f"Statement by the President of the Security Council {masthead.symbol}"
+        return gettext(
+            "Statement by the President of the Security Council %(symbol)s", symbol=masthead.symbol
+        )
     if symbol is None:
         return masthead.symbol
-    organ = organ_names().get(symbol.organ, symbol.organ)
-    return f"{organ} {symbol.kind} {_number(symbol.text, component)}"
+    return gettext(
+        _WORKS.get(symbol.kind, _OTHER),
+        organ=organ_name(symbol.organ), kind=symbol.kind, number=_number(symbol.text, component),
+    )  # fmt: skip
 
 
 def place_citation(paragraph: Paragraph) -> str:
@@ -55,12 +82,16 @@ def place_citation(paragraph: Paragraph) -> str:
     scopes = (name for name in found.scopes if name != paragraph.component)
     # Old resolutions do not number operative paragraphs either; "para." alone would mislead there.
     counted = paragraph.type is ParagraphType.OPERATIVE and paragraph.label is None
-    kind = ("operative para." if counted else "para.") if found.kind == OPERATIVE else _PREAMBULAR
-    number = f"{kind} {found.number}"
-    if not found.numbered:
-        number = f"{ordinal_word(found.number)} unnumbered {kind}"
-    doubt = f" {_DOUBT}" if paragraph.number_in_doubt else ""
-    return ", ".join([*map(_scope, scopes), f"{number}{found.labels}{doubt}"])
+    kind = (_COUNTED if counted else _PRINTED) if found.kind == OPERATIVE else _PREAMBULAR
+    numbered, unnumbered = kind
+    place = f"{found.number}{found.labels}"
+    if found.numbered:
+        text = gettext(numbered, number=place)
+    else:
+        text = gettext(unnumbered, ordinal=ordinal_in_words(found.number)) + found.labels
+    if paragraph.number_in_doubt:
+        text = gettext("%(place)s (number uncertain)", place=text)
+    return joined([*map(_scope, scopes), text])
 
 
 def place_or_type(paragraph: Paragraph) -> str:
@@ -71,12 +102,8 @@ def place_or_type(paragraph: Paragraph) -> str:
 def _scope(name: str) -> str:
     """Returns a section, or a draft that is quoted: "quoted2" is the second."""
     if name.startswith(_QUOTED):
-        return f"quoted draft {name.removeprefix(_QUOTED)}".strip()
-    return f"sect. {name}"
-
-
-_DOUBT = "(number uncertain)"
-_PREAMBULAR = "preambular para."
+        return gettext("quoted draft %(number)s", number=name.removeprefix(_QUOTED)).strip()
+    return gettext("sect. %(name)s", name=name)
 
 
 def _unnumbered(paragraph: Paragraph) -> str:
@@ -84,7 +111,7 @@ def _unnumbered(paragraph: Paragraph) -> str:
         return ""
     label = paragraph.label
     stated = f"annex, para. {label}" if label and label.isdigit() else "annex"
-    return paragraph.place or stated
+    return cited_place(paragraph.place or stated)
 
 
 def _is(masthead: Masthead, kind: DocumentType) -> bool:

@@ -13,6 +13,7 @@ from threading import BoundedSemaphore
 from time import monotonic, thread_time
 
 from search.errors import SearchTooLong, TooManySearches
+from search.translation.current import gettext
 
 LIGHT = 0.1
 """Seconds of processor time after which a search counts as long."""
@@ -35,8 +36,10 @@ class Lanes:
         """
         if not self._waiting.acquire(blocking=False):
             raise TooManySearches(
-                "Too many long searches are running. Try again in a few seconds, or search for "
-                "fewer words."
+                gettext(
+                    "Too many long searches are running. Try again in a few seconds, or search for "
+                    "fewer words."
+                )
             )
         if not self._running.acquire(timeout=max(seconds, 0.0)):
             self._waiting.release()
@@ -120,6 +123,8 @@ def left() -> float:
 
 def _too_long() -> SearchTooLong:
     return SearchTooLong(
-        "This search took too long. Try fewer words with wildcards, fewer alternatives, "
-        "or rarer words beside NEAR."
+        gettext(
+            "This search took too long. Try fewer words with wildcards, fewer alternatives, "
+            "or rarer words beside NEAR."
+        )
     )

@@ -37,6 +37,7 @@ from search.retrieval.columns import Columns
 from search.retrieval.following import Words, following
 from search.retrieval.ranking import Retrieval
 from search.series.lineage import Lineage
+from search.translation.current import current
 from search.understanding.spoken import guessed
 from search.understanding.thesaurus import known_share
 
@@ -259,4 +260,5 @@ def _key(request: SearchRequest) -> Hashable:
     return (
         request.query, filters, request.sort, request.page, request.size, request.facets,
         request.group, request.strict, request.also,
+        current().code,  # what an answer says of the query is in it
     )  # fmt: skip

@@ -7,10 +7,12 @@ operative paragraph 4, subparagraph (a). `web/labels.py` and `citation.py` put t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from indexer.parsing.knowledge.ordinals import ordinal_word
+from search.translation.current import current, gettext
+from search.translation.languages import ENGLISH
+from search.translation.numbers import ordinal_in_words
 
 OPERATIVE, PREAMBULAR = "op", "pp"
 
@@ -43,10 +45,13 @@ class Step:
     def words(self) -> str:
         """The step as it is cited, with what sets it off."""
         if self.quoted is not None:
-            return f", quoted text, {ordinal_word(self.quoted)} paragraph"
+            ordinal = ordinal_in_words(self.quoted)
+            return gettext(", quoted text, %(ordinal)s paragraph", ordinal=ordinal)
         if self.end:
-            return ", closing words"
-        return f", {ordinal_word(self.item)} item" if self.item is not None else f" {self.label}"
+            return gettext(", closing words")
+        if self.item is not None:
+            return gettext(", %(ordinal)s item", ordinal=ordinal_in_words(self.item))
+        return f" {self.label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,3 +107,23 @@ def _steps(rest: str) -> Iterator[Step]:
             yield Step(end=True)
         elif part["label"]:
             yield Step(label=part["label"])
+
+
+def joined(places: Iterable[str]) -> str:
+    """Returns the parts of a place in a row: "part B, operative paragraph 1"."""
+    return {"ar": "، ", "zh": ""}.get(current().code, ", ").join(places)
+
+
+def cited_place(place: str, *, full: bool = False) -> str:
+    """Returns a place as texts cite it, "sect. II, para. 4", in the current language.
+
+    full: whether its words are not to be shortened.
+    """
+    if current() is ENGLISH and not full:
+        return place
+    words = {
+        "sect.": gettext("section") if full else gettext("sect."),
+        "para.": gettext("paragraph") if full else gettext("para."),
+        "annex": gettext("annex"),
+    }
+    return re.sub(r"\b(?:sect\.|para\.|annex\b)", lambda found: words[found[0]], place)

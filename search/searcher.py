@@ -34,6 +34,7 @@ from search.results import Facet, Found, SearchResult
 from search.retrieval.facets import facet
 from search.series.chain import Texts
 from search.series.table import Series, series
+from search.translation.current import gettext
 
 _COUNTED = ("language", "organ", "session", "year")
 _STREAMED = 200  # paragraphs read from the store at once
@@ -175,10 +176,17 @@ class Searcher:
                 paragraph = named.paragraph
             others = generation.vocabulary.symbols.parts(text) if found is None else ()
         if found is None:
-            near = f" Other parts of this number: {', '.join(others)}." if others else ""
+            fact = gettext("We don’t have %(symbol)s here.", symbol=text)
+            if others:
+                parts = gettext(
+                    "Other parts of this number: %(symbols)s.", symbols=", ".join(others)
+                )
+                fact = f"{fact} {parts}"
             raise DocumentMissing(
-                f"We don’t have {text} here.{near}",
-                advice=f"To see the paragraphs that refer to it, search for cites:{text}.",
+                fact,
+                advice=gettext(
+                    "To see the paragraphs that refer to it, search for cites:%(text)s.", text=text
+                ),
                 parameter="symbol",
             )
         return found, paragraph
@@ -203,7 +211,10 @@ class Searcher:
             row = generation.store.rows(symbol).get(named.id) if named else None
             if named is None or row is None or named.type not in SEARCHED or not named.wording:
                 raise BadParameter(
-                    f"Name a paragraph, for example “{symbol}#op1” or “{symbol}, para. 1”.",
+                    gettext(
+                        "Name a paragraph, for example “%(symbol)s#op1” or “%(symbol)s, para. 1”.",
+                        symbol=symbol,
+                    ),
                     parameter="paragraph",
                 )
             return history(generation.store.paragraphs([row])[row], generation)
@@ -239,7 +250,9 @@ class Searcher:
         with self._generation() as generation:
             found = generation.store.original(symbol, language)
         if found is None:
-            raise DocumentMissing(f"We don’t have {symbol} here.", parameter="symbol")
+            raise DocumentMissing(
+                gettext("We don’t have %(symbol)s here.", symbol=symbol), parameter="symbol"
+            )
         return found
 
     def mastheads(self) -> tuple[Masthead, ...]:

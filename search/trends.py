@@ -19,6 +19,7 @@ from search.query.printer import print_query
 from search.request import SearchRequest
 from search.results import Notice
 from search.searcher import Searcher
+from search.translation.current import gettext
 
 PERIODS = ("year", "session")
 """Fields that a trend's periods can come from."""
@@ -116,16 +117,28 @@ def trend(
 
 def _check(requests: Sequence[SearchRequest], by: str, split: str | None) -> None:
     if by not in PERIODS:
-        raise BadParameter(f"“by” must be one of these: {', '.join(PERIODS)}.", parameter="by")
+        raise BadParameter(
+            gettext("“by” must be one of these: %(items)s.", items=", ".join(PERIODS)),
+            parameter="by",
+        )
     if split is not None and split not in SPLITS:
-        raise BadParameter(f"“split” must be one of these: {', '.join(SPLITS)}.", parameter="split")
+        raise BadParameter(
+            gettext("“split” must be one of these: %(items)s.", items=", ".join(SPLITS)),
+            parameter="split",
+        )
     if split is not None and len(requests) > 1:
         raise BadParameter(
-            "Only a single search can be broken down. Leave out “split” or compare fewer searches.",
+            gettext(
+                "Only a single search can be broken down. Leave out “split” or compare fewer "
+                "searches."
+            ),
             parameter="split",
         )
     if not 1 <= len(requests) <= MOST_SERIES:
-        raise BadParameter(f"You can compare up to {MOST_SERIES} searches.", parameter="q")
+        raise BadParameter(
+            gettext("You can compare up to %(most)s searches.", most=MOST_SERIES),
+            parameter="q",
+        )
 
 
 def _whole(request: SearchRequest, split: str | None) -> SearchRequest:

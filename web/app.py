@@ -6,10 +6,13 @@ import hashlib
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import Flask, url_for
+from flask import Flask
+from jinja2 import Environment
 
 from search.searcher import Searcher
+from search.translation.current import message, message_in, plural_message
 from web import index, labels, problems
 from web.api import answers
 from web.api import page as description
@@ -35,7 +38,7 @@ from web.pages.search.links import search_links
 from web.pages.series import page as series
 from web.pages.sessions import page as sessions
 from web.pages.trends import page as trends
-from web.server import cache, compression, headers, hosts, limits, origins
+from web.server import cache, compression, headers, hosts, languages, limits, origins
 from web.server.bodies import InMemoryRequest
 from web.server.monitoring import access_log, health, metrics
 from web.server.proxies import Gateway
@@ -83,7 +86,11 @@ def create_app(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_AGE
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # symbols are looked up as written
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.json.sort_keys = False  # type: ignore[attr-defined]
     connected = Connection(settings, open_searcher)
@@ -116,8 +123,18 @@ def create_app(
         day=labels.day,
         number=labels.number,
     )
+    _translate_templates(app.jinja_env)
+    languages.install(app, settings.language)
     app.wsgi_app = Gateway(app.wsgi_app, settings, known)  # type: ignore[method-assign]  # Flask's own way
     return app
+
+
+def _translate_templates(environment: Environment) -> None:
+    """Lets templates show messages in the current language."""
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
+        message, plural_message, newstyle=True, pgettext=message_in
+    )
 
 
 def _let_assistants_in(app: Flask) -> None:
@@ -140,6 +157,6 @@ def _asset(app: Flask) -> Callable[[str], str]:
         if name not in known:
             content = Path(str(app.static_folder), name).read_bytes()
             known[name] = hashlib.sha256(content).hexdigest()[:12]
-        return url_for("static", filename=name, v=known[name])
+        return f"{languages.root()}{app.static_url_path}/{quote(name)}?v={known[name]}"
 
     return asset

@@ -11,6 +11,7 @@ from datetime import date
 from search.assistance.phrases import recurring
 from search.request import SearchRequest
 from search.searcher import Searcher
+from search.translation.current import later
 
 _GA_SESSION = re.compile(r"GA \d+")
 
@@ -41,19 +42,19 @@ def _candidates(searcher: Searcher) -> Iterator[Example]:
     heads = [head for head in searcher.mastheads() if head.title and not head.symbol_inferred]
     topics = _topics([str(head.title) for head in heads])
     if topics:
-        yield Example(f"what is said about {topics[0]}?", "ask in your own words")
+        yield Example(f"what is said about {topics[0]}?", later("ask in your own words"))
     if session := _due(searcher):
-        yield Example(f"reports due at the {session} session", "who reports, and when")
+        yield Example(f"reports due at the {session} session", later("who reports, and when"))
     for topic in topics[1:2]:
-        yield Example(topic, "all of these words, in any form")
+        yield Example(topic, later("all of these words, in any form"))
     if topics:
         phrase = max(_phrases(topics), key=lambda one: _total(searcher, f'"{one}"'))
-        yield Example(f'verb:urge "{phrase}"', "paragraphs that open with this verb")
-        yield Example(f'type:preambular "{phrase}"', "preambular paragraphs only")
-    yield Example('"Member States"', "this exact phrase")
+        yield Example(f'verb:urge "{phrase}"', later("paragraphs that open with this verb"))
+        yield Example(f'type:preambular "{phrase}"', later("preambular paragraphs only"))
+    yield Example('"Member States"', later("this exact phrase"))
     newest = max(heads, key=lambda head: (head.adopted_on or date.min, head.symbol), default=None)
     if newest is not None:
-        yield Example(newest.symbol, "go straight to a resolution")
+        yield Example(newest.symbol, later("go straight to a resolution"))
 
 
 def _topics(titles: Sequence[str]) -> list[str]:
@@ -96,57 +97,63 @@ def _finds(searcher: Searcher, query: str) -> bool:
 
 
 SYNTAX = (
-    Example("trafficking in persons", "all of these words, in any form"),
-    Example('"as appropriate"', "this exact phrase"),
-    Example("women NEAR/5 children", "within five words of each other; PRE/5 for this order"),
-    Example("women OR girls", "either word"),
-    Example("trafficking -persons", "the first word but not the second"),
-    Example("verb:urge women", "paragraphs that urge action on women"),
-    Example('to:"Member States"', "paragraphs addressed to Member States"),
-    Example("type:preambular children", "preambular paragraphs only"),
-    Example("cites:64/293", "paragraphs that refer to this resolution"),
-    Example("year:2013..2019 session:68", "years 2013–2019 and session 68"),
-    Example("A/RES/74/176", "go straight to a resolution"),
+    Example("trafficking in persons", later("all of these words, in any form")),
+    Example('"as appropriate"', later("this exact phrase")),
+    Example(
+        "women NEAR/5 children", later("within five words of each other; PRE/5 for this order")
+    ),
+    Example("women OR girls", later("either word")),
+    Example("trafficking -persons", later("the first word but not the second")),
+    Example("verb:urge women", later("paragraphs that urge action on women")),
+    Example('to:"Member States"', later("paragraphs addressed to Member States")),
+    Example("type:preambular children", later("preambular paragraphs only")),
+    Example("cites:64/293", later("paragraphs that refer to this resolution")),
+    Example("year:2013..2019 session:68", later("years 2013–2019 and session 68")),
+    Example("A/RES/74/176", later("go straight to a resolution")),
 )
 """Search tips, collapsed beside the results: the language at a glance."""
 
 WORDS = (
-    Example("coordination efforts", "both words, in any form"),
-    Example('"as appropriate"', "this exact phrase"),
-    Example("=coordinating", "one word, in this form only"),
-    Example("traffick*", "any word that starts this way; ? stands for one letter"),
-    Example("women OR girls", "either word"),
-    Example("trafficking NOT persons", "the first word but not the second"),
-    Example("trafficking -persons", "the same, shorter"),
-    Example("(women OR girls) violence", "brackets group alternatives"),
+    Example("coordination efforts", later("both words, in any form")),
+    Example('"as appropriate"', later("this exact phrase")),
+    Example("=coordinating", later("one word, in this form only")),
+    Example("traffick*", later("any word that starts this way; ? stands for one letter")),
+    Example("women OR girls", later("either word")),
+    Example("trafficking NOT persons", later("the first word but not the second")),
+    Example("trafficking -persons", later("the same, shorter")),
+    Example("(women OR girls) violence", later("brackets group alternatives")),
 )
 """On the help page: words."""
 
 FIELDS = (
-    Example("verb:urge", "the verb that opens the paragraph, in any form"),
-    Example('verb:"take note"', "put a verb of several words in quotation marks"),
-    Example("anyverb:invite", "this verb anywhere in the paragraph"),
-    Example("type:operative", "the part of the text: preambular, operative, subparagraph, annex"),
-    Example("class:request", "the type of action: request, decide, affirm …"),
-    Example('opening:"takes note*"', "the opening words; * stands for the rest"),
-    Example('to:"Member States"', "paragraphs addressed to Member States"),
-    Example("to:UNODC", "the same, by a short name"),
-    Example("due:76", "something due at this session"),
-    Example("uses:>5", "wording that was used more than five times, with its edits"),
-    Example("first:2013..2015", "wording that was first used in these years"),
-    Example("last:..2015", "wording that has not been used since"),
-    Example("cites:64/293", "paragraphs that refer to this resolution, in the text or a footnote"),
-    Example("organ:GA", "the organ: GA, SC, ECOSOC, HRC"),
-    Example("session:74", "this session of any organ"),
-    Example("session:68..74", "a range of sessions"),
-    Example("year:2013..2019", "the year of adoption, or a range of years"),
-    Example("symbol:A/RES/74/176", "one resolution; write the symbol any way you like"),
-    Example("doctype:draft", "drafts; also resolution, decision, statement"),
-    Example("adopted:vote", "adopted by a vote; adopted:consensus finds the others"),
-    Example('committee:"Third Committee"', "the committee that prepared it"),
-    Example("language:en", "the language of the text"),
-    Example("title:trafficking", "words in the title"),
-    Example("footnote:treaty", "words in footnotes; use heading: for words in headings"),
-    Example("wording:74/176#op15", "paragraphs worded like this one"),
+    Example("verb:urge", later("the verb that opens the paragraph, in any form")),
+    Example('verb:"take note"', later("put a verb of several words in quotation marks")),
+    Example("anyverb:invite", later("this verb anywhere in the paragraph")),
+    Example(
+        "type:operative", later("the part of the text: preambular, operative, subparagraph, annex")
+    ),
+    Example("class:request", later("the type of action: request, decide, affirm …")),
+    Example('opening:"takes note*"', later("the opening words; * stands for the rest")),
+    Example('to:"Member States"', later("paragraphs addressed to Member States")),
+    Example("to:UNODC", later("the same, by a short name")),
+    Example("due:76", later("something due at this session")),
+    Example("uses:>5", later("wording that was used more than five times, with its edits")),
+    Example("first:2013..2015", later("wording that was first used in these years")),
+    Example("last:..2015", later("wording that has not been used since")),
+    Example(
+        "cites:64/293", later("paragraphs that refer to this resolution, in the text or a footnote")
+    ),
+    Example("organ:GA", later("the organ: GA, SC, ECOSOC, HRC")),
+    Example("session:74", later("this session of any organ")),
+    Example("session:68..74", later("a range of sessions")),
+    Example("year:2013..2019", later("the year of adoption, or a range of years")),
+    Example("symbol:A/RES/74/176", later("one resolution; write the symbol any way you like")),
+    Example("doctype:draft", later("drafts; also resolution, decision, statement")),
+    Example("adopted:vote", later("adopted by a vote; adopted:consensus finds the others")),
+    Example('committee:"Third Committee"', later("the committee that prepared it")),
+    Example("language:en", later("the language of the text")),
+    Example("title:trafficking", later("words in the title")),
+    Example("footnote:treaty", later("words in footnotes; use heading: for words in headings")),
+    Example("wording:74/176#op15", later("paragraphs worded like this one")),
 )
 """On the help page: fields."""

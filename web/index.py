@@ -17,6 +17,7 @@ from indexer.parsing.text.languages import EN
 from indexer.store.reader import StoredDocument
 from search.errors import DocumentMissing
 from search.searcher import Searcher
+from search.translation.current import gettext
 from web.settings.settings import Settings
 
 OpenSearcher = Callable[[Path], Searcher]
@@ -85,7 +86,7 @@ def stored_place(text: str, language: str = EN) -> tuple[StoredDocument, Paragra
     Raises like `stored_document`.
     """
     if len(text) > MAX_SYMBOL:
-        raise DocumentMissing(f"A symbol has at most {MAX_SYMBOL} characters.")
+        raise DocumentMissing(gettext("A symbol has at most %(most)s characters.", most=MAX_SYMBOL))
     return searcher().place(text, language)
 
 

@@ -5,81 +5,92 @@ from __future__ import annotations
 from datetime import date
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
-from indexer.parsing.knowledge.ordinals import ordinal_word
-from indexer.parsing.knowledge.verbs import printed_form
 from indexer.parsing.text.languages import language_name
 from indexer.parsing.text.languages import own_name as own_name
-from indexer.schema import NONE
-from search.names.action_types import action_type_name
+from indexer.schema import KEYWORD_BY_NAME, NONE
 from search.names.adoption import ADOPTION_NAMES
 from search.names.session_names import YEAR_DIGITS as YEAR_DIGITS
 from search.names.session_names import due_name as due_name
-from search.names.session_names import ordinal as ordinal
 from search.names.session_names import organ_name as organ_name
 from search.names.session_names import session_name as session_name
-from search.paragraph_ids import OPERATIVE, numbered_place
+from search.names.verb_names import action_name, opening_verb
+from search.names.verb_names import verb_name as verb_name
+from search.paragraph_ids import OPERATIVE, PREAMBULAR, cited_place, joined, numbered_place
 from search.paragraph_ids import fragment as fragment
+from search.translation.current import (
+    gettext,
+    later,
+    later_plural,
+    message,
+    ngettext,
+)
+from search.translation.numbers import day as day
+from search.translation.numbers import number as number
+from search.translation.numbers import ordinal_in_words
 from search.understanding.spoken import ANY
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 TYPE_NAMES = {
-    ParagraphType.TITLE: "Title",
-    ParagraphType.HEADING: "Heading",
-    ParagraphType.ENACTING: "Enacting words",
-    ParagraphType.PREAMBULAR: "Preambular paragraph",
-    ParagraphType.OPERATIVE: "Operative paragraph",
-    ParagraphType.SUBPARAGRAPH: "Subparagraph",
-    ParagraphType.ANNEX: "Annex",
-    ParagraphType.CLOSING: "Closing",
-    ParagraphType.TEXT: "Text",
-    ParagraphType.TABLE: "Table",
+    ParagraphType.TITLE: later("Title"),
+    ParagraphType.HEADING: later("Heading"),
+    ParagraphType.ENACTING: later("Enacting words"),
+    ParagraphType.PREAMBULAR: later("Preambular paragraph"),
+    ParagraphType.OPERATIVE: later("Operative paragraph"),
+    ParagraphType.SUBPARAGRAPH: later("Subparagraph"),
+    ParagraphType.ANNEX: later("Annex"),
+    ParagraphType.CLOSING: later("Closing"),
+    ParagraphType.TEXT: later("Text"),
+    ParagraphType.TABLE: later("Table"),
 }
 
 NONE_NAMES = {
-    "verb": "Other openings",
-    "class": "No type of action",
-    "session": "No session",
-    "year": "Not adopted, or no date",
-    "adopted": "Not stated",
-    "organ": "Unknown organ",
-    "committee": "No committee",
-    "to": "No one named",
-    "due": "Nothing due",
-    "cites": "No references",
-    "uses": "Not counted",
-    "first": "Not adopted, or no date",
-    "last": "Not adopted, or no date",
+    "verb": later("Other openings"),
+    "class": later("No type of action"),
+    "session": later("No session"),
+    "year": later("Not adopted, or no date"),
+    "adopted": later("Not stated"),
+    "organ": later("Unknown organ"),
+    "committee": later("No committee"),
+    "to": later("No one named"),
+    "due": later("Nothing due"),
+    "cites": later("No references"),
+    "uses": later("Not counted"),
+    "first": later("Not adopted, or no date"),
+    "last": later("Not adopted, or no date"),
+}
+_NONE = later("None")
+KIND_NAMES = {
+    DocumentType.DRAFT: later("Draft"),
+    DocumentType.DECISION: later("Decision"),
+    DocumentType.STATEMENT: later("Statement"),
+}
+_PLACES = {
+    OPERATIVE: (
+        later("operative paragraph %(number)s"),
+        later("%(ordinal)s unnumbered operative paragraph"),
+    ),
+    PREAMBULAR: (
+        later("preambular paragraph %(number)s"),
+        later("%(ordinal)s unnumbered preambular paragraph"),
+    ),
+}
+_SHORT = {OPERATIVE: later("OP %(number)s"), PREAMBULAR: later("PP %(number)s")}
+
+
+_COUNTED = {
+    "other": later_plural("%(number)s other matter", "%(number)s other matters"),
+    "report": later_plural("%(number)s report", "%(number)s reports"),
+    "change": later_plural("%(number)s change", "%(number)s changes"),
+    "document": later_plural("%(number)s document", "%(number)s documents"),
+    "paragraph": later_plural("%(number)s paragraph", "%(number)s paragraphs"),
+    "text": later_plural("%(number)s text", "%(number)s texts"),
+    "value": later_plural("%(number)s value", "%(number)s values"),
+    "wording": later_plural("%(number)s wording", "%(number)s wordings"),
 }
 
 
-def number(value: int) -> str:
-    """Returns a whole number with thousands separators: "1,937"."""
-    return f"{value:,}"
-
-
-def counted(value: int, singular: str, plural: str | None = None) -> str:
-    """Returns a number with its noun: "1 paragraph", "2 paragraphs"."""
-    noun = singular if value == 1 else plural or f"{singular}s"
-    return f"{number(value)} {noun}"
-
-
-def day(value: date) -> str:
-    """Returns a date as the UN writes it: "18 December 2019"."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+def counted(value: int, noun: str) -> str:
+    """Returns a number with one of a few nouns: "1 paragraph", "2 paragraphs"."""
+    return ngettext(*_COUNTED[noun], value)
 
 
 def date_of(masthead: Masthead) -> date | None:
@@ -88,36 +99,45 @@ def date_of(masthead: Masthead) -> date | None:
 
 
 def kind_name(masthead: Masthead) -> str | None:
-    """Returns the kind of a document that is not a resolution: "draft"."""
+    """Returns the kind of a document that is not a resolution: "Draft"."""
     known = {DocumentType.RESOLUTION, DocumentType.UNKNOWN}
-    return None if masthead.document_type in known else str(masthead.document_type)
+    kind = masthead.document_type
+    return None if kind in known else gettext(KIND_NAMES.get(kind, sentence(str(kind))))
 
 
 def shown_symbol(masthead: Masthead) -> str:
     """Returns the symbol for people, or words saying that the text has none."""
     if not masthead.symbol.startswith("~"):
         return masthead.symbol
-    kind = kind_name(masthead) or "document"
-    return f"{kind.capitalize()} without a symbol"
+    if masthead.document_type is DocumentType.DRAFT:
+        return gettext("Draft without a symbol")
+    return gettext("Document without a symbol")
+
+
+def field_name(field: str) -> str:
+    """Returns the name of a field for people: "Addressed to"."""
+    return message(KEYWORD_BY_NAME[field].title)
 
 
 def value_name(field: str, value: str) -> str:
     """Returns a keyword field's value in words, or the value itself."""
     if value == NONE:
-        return NONE_NAMES.get(field, "None")
+        return gettext(NONE_NAMES.get(field, _NONE))
     if field == "organ":
         return organ_name(value)
     if field == "adopted":
-        return ADOPTION_NAMES.get(value, value)
+        return gettext(ADOPTION_NAMES[value]) if value in ADOPTION_NAMES else value
     if field == "language":
-        return "All languages" if value == ANY else language_name(value)
+        return gettext("All languages") if value == ANY else message(language_name(value))
     if ".." in value:
         low, _, high = value.partition("..")
         return f"{low or '…'} – {high or '…'}"
     if field in {"verb", "anyverb"}:
-        return printed_form(value)
-    if field in {"type", "class", "doctype", "to"}:
-        return sentence(action_type_name(value))
+        return opening_verb(value)
+    if field == "class":
+        return action_name(value)
+    if field in {"type", "doctype", "to", "committee"}:
+        return message(sentence(value))
     return value
 
 
@@ -136,12 +156,12 @@ def paragraph_name(paragraph: Paragraph) -> str:
     found = numbered_place(paragraph.id)
     if found is None:
         return _unnumbered(paragraph)
-    kind = "operative paragraph" if found.kind == OPERATIVE else "preambular paragraph"
-    scopes = [_scope(name, paragraph) for name in found.scopes]
-    number = f"{kind} {found.number}"
+    names, unnumbered = _PLACES[found.kind]
+    name = gettext(names, number=f"{found.number}{found.labels}")
     if not found.numbered:
-        number = f"{ordinal_word(found.number)} unnumbered {kind}"
-    name = ", ".join([*scopes, f"{number}{found.labels}"])
+        ordinal = ordinal_in_words(found.number)
+        name = gettext(unnumbered, ordinal=ordinal) + found.labels
+    name = joined([*(_scope(one, paragraph) for one in found.scopes), name])
     return name[:1].upper() + name[1:]
 
 
@@ -152,21 +172,24 @@ def within(paragraph: Paragraph) -> str:
 
 
 def _unnumbered(paragraph: Paragraph) -> str:
-    name, label = TYPE_NAMES[paragraph.type], paragraph.label
+    name, label = gettext(TYPE_NAMES[paragraph.type]), paragraph.label
     if paragraph.place:
-        place = paragraph.place.replace("sect. ", "section ").replace("para. ", "paragraph ")
-        return place[:1].upper() + place[1:]
+        return sentence(cited_place(paragraph.place, full=True))
     if not label:
         return name
     if paragraph.type is ParagraphType.ANNEX:
-        return f"{name}, paragraph {label}" if label.isdigit() else f"{name}, {label}"
+        if label.isdigit():
+            label = gettext("paragraph %(number)s", number=label)
+        return joined([name, label])
     return f"{name} {label}"
 
 
 def _scope(name: str, paragraph: Paragraph) -> str:
     if name.startswith("quoted"):
-        return f"quoted draft {name.removeprefix('quoted')}".strip()
-    return f"part {name}" if name == paragraph.component else f"section {name}"
+        return gettext("quoted draft %(number)s", number=name.removeprefix("quoted")).strip()
+    if name == paragraph.component:
+        return gettext("part %(name)s", name=name)
+    return gettext("section %(name)s", name=name)
 
 
 def short_name(paragraph: Paragraph) -> str:
@@ -174,8 +197,10 @@ def short_name(paragraph: Paragraph) -> str:
     found = numbered_place(paragraph.id)
     if found is None:
         return paragraph_name(paragraph)
-    number = found.number if found.numbered else f"unnumbered {found.number}"
-    return " ".join([*found.scopes, f"{found.kind.upper()} {number}{found.labels}"])
+    place = f"{found.number}{found.labels}"
+    if not found.numbered:
+        place = gettext("unnumbered %(number)s", number=place)
+    return " ".join([*found.scopes, gettext(_SHORT[found.kind], number=place)])
 
 
 def printed_label(paragraph: Paragraph) -> str:

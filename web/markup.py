@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from indexer.analysis.function_words import FUNCTION_WORDS
 from search.comparison.word_diff import Piece
+from search.translation.current import gettext, later
 
 Span = tuple[int, int]
 
@@ -96,17 +97,25 @@ def opening_span(text: str, opening: str | None, start: int = 0) -> Span | None:
 
 
 _QUOTED = re.compile("“[^”<]*”")
-EDITS = {
+_EDIT = {
     "del": Markup(
-        '<del><span class="unseen">[removed begins] </span>{}'
-        '<span class="unseen">[removed ends] </span></del>'
+        '<del><span class="unseen">[{}] </span>{{}}<span class="unseen">[{}] </span></del>'
     ),
     "ins": Markup(
-        '<ins><span class="unseen">[added begins] </span>{}'
-        '<span class="unseen">[added ends] </span></ins>'
+        '<ins><span class="unseen">[{}] </span>{{}}<span class="unseen">[{}] </span></ins>'
     ),
 }
-"""The marks of a comparison, with their meaning in words for screen readers."""
+_SPOKEN = {
+    "del": (later("removed begins"), later("removed ends")),
+    "ins": (later("added begins"), later("added ends")),
+}
+"""What screen readers say of the marks of a comparison."""
+
+
+def edit_mark(tag: str) -> Markup:
+    """Returns a mark of a comparison ("del", "ins") with a gap for what it marks."""
+    begins, ends = map(gettext, _SPOKEN[tag])
+    return _EDIT[tag].format(begins, ends)
 
 
 def edited(
@@ -133,7 +142,7 @@ def edited(
             continue
         html = marked(text[:bare], hits=here, opening=(0, min(italic, bare)) if italic else None)
         if changed:
-            html = EDITS[tag].format(html)
+            html = edit_mark(tag).format(html)
         parts.append(html + text[bare:])
     return Markup().join(parts)
 
@@ -151,7 +160,7 @@ def changed(pieces: Iterable[Piece]) -> Markup:
             parts.append(escape(piece.after))
             continue
         out, put = piece.before.strip(), piece.after.strip()
-        both = [EDITS[tag].format(text) for tag, text in (("del", out), ("ins", put)) if text]
+        both = [edit_mark(tag).format(text) for tag, text in (("del", out), ("ins", put)) if text]
         if parts and not parts[-1][-1:].isspace() and out[:1].isalnum():
             parts.append(Markup(" "))
         parts.append(Markup(" ").join(both))

@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from indexer.errors import IndexerError
 from indexer.serialization import INLINE, OPTIONAL, Format, to_json, without
 from search.errors import DocumentMissing, SearchError
+from search.translation.current import gettext, later, message
 from web.server import hosts
 from web.server.hosts import HostRefused
 from web.server.origins import SETTING, OriginRefused
@@ -53,43 +54,43 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "unknown-parameter": "Unknown parameter",
-        "bad-parameter": "Invalid parameter",
-        "unknown-field": "Unknown field",
-        "origin-refused": "This site is not allowed to use this server",
-        "host-refused": "This is not the address of this server",
-        "document-missing": "Resolution not found",
-        "original-missing": "The source file is no longer available",
-        "draft-unreadable": "This draft cannot be read",
-        "draft-too-large": "This draft is too large",
-        "search-too-long": "This search took too long",
-        "too-many-searches": "Too many long searches",
-        "index-missing": "There is no index yet",
-        "index-incompatible": "The index was built by a different version",
-        "index-damaged": "The index is damaged",
-        "index-busy": "The index is being built",
-        "forbidden": "Sign in first",
-        "not-found": "Page not found",
-        "method-not-allowed": "Method not allowed",
-        "body-refused": "Requests must not have a body",
-        "too-many-requests": "Too many requests",
-        "service-unavailable": "The server is busy",
-        "internal-server-error": "Something went wrong",
+        "unknown-parameter": later("Unknown parameter"),
+        "bad-parameter": later("Invalid parameter"),
+        "unknown-field": later("Unknown field"),
+        "origin-refused": later("This site is not allowed to use this server"),
+        "host-refused": later("This is not the address of this server"),
+        "document-missing": later("Resolution not found"),
+        "original-missing": later("The source file is no longer available"),
+        "draft-unreadable": later("This draft cannot be read"),
+        "draft-too-large": later("This draft is too large"),
+        "search-too-long": later("This search took too long"),
+        "too-many-searches": later("Too many long searches"),
+        "index-missing": later("There is no index yet"),
+        "index-incompatible": later("The index was built by a different version"),
+        "index-damaged": later("The index is damaged"),
+        "index-busy": later("The index is being built"),
+        "forbidden": later("Sign in first"),
+        "not-found": later("Page not found"),
+        "method-not-allowed": later("Method not allowed"),
+        "body-refused": later("Requests must not have a body"),
+        "too-many-requests": later("Too many requests"),
+        "service-unavailable": later("The server is busy"),
+        "internal-server-error": later("Something went wrong"),
     }
 )
 
-_AGAIN = (
-    "The administrator of this server can build one with “operative index FOLDER”; searches work "
-    "as soon as it is ready. See the server’s log for details."
+_AGAIN = later(
+    "The administrator of this server can build one with “operative index FOLDER”; "
+    "searches work as soon as it is ready. See the server’s log for details."
 )
 DETAILS: Mapping[str, str] = MappingProxyType(
     {
-        "index-missing": f"This server has no search index yet. {_AGAIN}",
-        "index-incompatible": (
-            f"The search index was built by a different version of Operative. {_AGAIN}"
+        "index-missing": later("This server has no search index yet."),
+        "index-incompatible": later(
+            "The search index was built by a different version of Operative."
         ),
-        "index-damaged": f"Files of the search index are missing or have changed. {_AGAIN}",
-        "not-found": "There is no page at this address. Check it for typing mistakes.",
+        "index-damaged": later("Files of the search index are missing or have changed."),
+        "not-found": later("There is no page at this address. Check it for typing mistakes."),
     }
 )
 """Details in place of an error's message, which names the server's folders or is a library's."""
@@ -158,7 +159,7 @@ def problem_of(error: Exception) -> Problem:
         return Problem(
             code="origin-refused",
             status=STATUSES["origin-refused"],
-            title=TITLES["origin-refused"],
+            title=gettext(TITLES["origin-refused"]),
             detail=str(error),
             origin=error.origin,
             setting=SETTING,
@@ -167,7 +168,7 @@ def problem_of(error: Exception) -> Problem:
         return Problem(
             code="host-refused",
             status=STATUSES["host-refused"],
-            title=TITLES["host-refused"],
+            title=gettext(TITLES["host-refused"]),
             detail=str(error),
             setting=hosts.SETTING,
         )
@@ -178,8 +179,8 @@ def problem_of(error: Exception) -> Problem:
     return Problem(
         code="internal-server-error",
         status=HTTPStatus.INTERNAL_SERVER_ERROR,
-        title=TITLES["internal-server-error"],
-        detail="We could not answer this request. See the server’s log for details.",
+        title=gettext(TITLES["internal-server-error"]),
+        detail=gettext("We could not answer this request. See the server’s log for details."),
     )
 
 
@@ -188,7 +189,7 @@ def _parameters_problem(error: UnusableParameters) -> Problem:
     return Problem(
         code=first.code,
         status=STATUSES[first.code],
-        title=TITLES[first.code],
+        title=gettext(TITLES[first.code]),
         detail=str(error),
         parameter=first.parameter,
         allowed=first.allowed or None,
@@ -204,12 +205,20 @@ def _own_problem(error: SearchError | IndexerError) -> Problem:
     return Problem(
         code=error.code,
         status=status,
-        title=TITLES[error.code],
-        detail=DETAILS.get(error.code, str(error)),
+        title=gettext(TITLES[error.code]),
+        detail=detail_of(error),
         parameter=getattr(error, "parameter", None) or None,
         fact=error.fact if isinstance(error, DocumentMissing) else "",
         headers={"Retry-After": RETRY_AFTER} if status is HTTPStatus.SERVICE_UNAVAILABLE else {},
     )
+
+
+def detail_of(error: SearchError | IndexerError) -> str:
+    """Returns what happened and what to do, without the names of the server's folders."""
+    if error.code not in DETAILS:
+        return str(error)
+    detail = gettext(DETAILS[error.code])
+    return f"{detail} {gettext(_AGAIN)}" if error.code.startswith("index-") else detail
 
 
 def http_code(status: HTTPStatus) -> str:
@@ -222,11 +231,11 @@ def _http_problem(error: HTTPException) -> Problem:
     code = http_code(status)
     headers = dict(error.get_response().headers)
     # The library's own sentence for the status, if the view gave none.
-    own = DETAILS.get(code) if error.description == type(error).description else None
+    own = message(DETAILS.get(code, "")) if error.description == type(error).description else ""
     return Problem(
         code=code,
         status=status,
-        title=TITLES.get(code, status.phrase),
+        title=gettext(TITLES.get(code, status.phrase)),
         detail=own or error.description or status.description,
         headers={name: headers[name] for name in ("Allow", "Retry-After") if name in headers},
     )

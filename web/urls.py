@@ -28,6 +28,8 @@ from search.query.parser import parse
 from search.query.printer import print_query
 from search.query.tokens import WORDING
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, SearchRequest, Sort
+from search.translation.current import gettext
+from search.translation.numbers import number
 
 PARAMETERS = ("q", *KEYWORD_BY_NAME, "verbs", "sort", "group", "page", "size", "strict", "also")
 RANGE = ("year-from", "year-to")
@@ -76,7 +78,7 @@ def read_search(args: MultiDict[str, str]) -> AskedSearch:
     """Returns the search in the parameters of a URL."""
     problems = [unknown(name, PARAMETERS) for name in args if name not in PARAMETERS]
     problems += [
-        bad(name, f"“{name}” is given more than once; only the first is used.")
+        bad(name, gettext("“%(name)s” is given more than once; only the first is used.", name=name))
         for name in ("q", "verbs", "sort", "group", "page", "size", "strict", "also")
         if len(args.getlist(name)) > 1
     ]
@@ -116,7 +118,7 @@ def read_completion(args: MultiDict[str, str]) -> AskedCompletion:
     query = args.get("q", "")[:MAX_QUERY]
     problems = [unknown(name, allowed) for name in args if name not in allowed]
     problems += [
-        bad(name, f"“{name}” is given more than once; only the first is used.")
+        bad(name, gettext("“%(name)s” is given more than once; only the first is used.", name=name))
         for name in allowed
         if len(args.getlist(name)) > 1
     ]
@@ -130,7 +132,7 @@ def unknown(name: str, allowed: tuple[str, ...]) -> ParameterProblem:
     return ParameterProblem(
         code="unknown-parameter",
         parameter=shown,
-        message=f"There is no parameter “{shown}”.",
+        message=gettext("There is no parameter “%(shown)s”.", shown=shown),
         allowed=allowed,
     )
 
@@ -148,14 +150,24 @@ def one_of(
         return default
     allowed = tuple(str(one) for one in type(default))
     if text not in allowed:
-        problems.append(bad(name, f"“{name}” must be one of these: {', '.join(allowed)}.", allowed))
+        problems.append(
+            bad(
+                name,
+                gettext(
+                    "“%(name)s” must be one of these: %(items)s.",
+                    name=name,
+                    items=", ".join(allowed),
+                ),
+                allowed,
+            )
+        )
         return default
     return type(default)(text)
 
 
 def _strict(text: str | None, problems: list[ParameterProblem]) -> bool:
     if text and text not in {"0", "1"}:
-        problems.append(bad("strict", "“strict” is one of 0, 1.", ("0", "1")))
+        problems.append(bad("strict", gettext("“strict” is one of 0, 1."), ("0", "1")))
     return text == "1"
 
 
@@ -174,7 +186,7 @@ def language_of(args: MultiDict[str, str], name: str = "language") -> str | None
 
 def _facets(text: str | None, problems: list[ParameterProblem]) -> tuple[str, ...]:
     if text and text not in {"lead", "any"}:
-        problems.append(bad("verbs", "“verbs” must be lead or any.", ("lead", "any")))
+        problems.append(bad("verbs", gettext("“verbs” must be lead or any."), ("lead", "any")))
     return ANY_VERB_FACETS if text == "any" else DEFAULT.facets
 
 
@@ -215,8 +227,16 @@ def _out_of_range(text: str, name: str, allowed: range) -> str:
     low, high = allowed.start, allowed.stop - 1
     if name == "page":
         shown = text if len(text) <= 20 else f"{text[:20]}…"
-        return f"There is no page {shown}. Results go up to page {high:,}."
-    return f"“{name}” must be a whole number from {low:,} to {high:,}."
+        return gettext(
+            "There is no page %(shown)s. Results go up to page %(high)s.",
+            shown=shown, high=number(high),
+        )  # fmt: skip
+    return gettext(
+        "“%(name)s” must be a whole number from %(low)s to %(high)s.",
+        name=name,
+        low=number(low),
+        high=number(high),
+    )
 
 
 def _filters(args: MultiDict[str, str], problems: list[ParameterProblem]) -> Filters:
@@ -226,11 +246,26 @@ def _filters(args: MultiDict[str, str], problems: list[ParameterProblem]) -> Fil
         values = tuple(dict.fromkeys(value for value in args.getlist(name) if value.strip()))
         if any(len(value) > MAX_VALUE for value in values):
             problems.append(
-                bad(name, f"A value of “{name}” can have at most {MAX_VALUE:,} characters.")
+                bad(
+                    name,
+                    gettext(
+                        "A value of “%(name)s” can have at most %(most)s characters.",
+                        name=name,
+                        most=number(MAX_VALUE),
+                    ),
+                )
             )
             values = tuple(value for value in values if len(value) <= MAX_VALUE)
         if len(values) > left:
-            problems.append(bad(name, f"A search can have at most {MAX_VALUES:,} filter values."))
+            problems.append(
+                bad(
+                    name,
+                    gettext(
+                        "A search can have at most %(most)s filter values.",
+                        most=number(MAX_VALUES),
+                    ),
+                )
+            )
             values = values[:left]
         left -= len(values)
         if values:

@@ -50,7 +50,8 @@ class _Text(NamedTuple):
 
     def rank(self, language: str) -> tuple[bool, int]:
         """Returns its place among the texts of its symbol, where a language is preferred."""
-        return self.language != language, OFFICIAL.index(self.language)
+        place = OFFICIAL.index(self.language) if self.language in OFFICIAL else len(OFFICIAL)
+        return self.language != language, place
 
 
 def cited_by(connection: sqlite3.Connection, keys: Sequence[str], language: str) -> CitedBy:

@@ -41,6 +41,7 @@ from search.query.ast import (
 from search.query.tokens import TEXT_NAMES, WORDING
 from search.query.wildcards import has_wildcard
 from search.results import Notice
+from search.translation.current import gettext
 
 MOST_HINTS = 5
 """Values that the index does not have for which near ones are looked for, in one query."""
@@ -137,7 +138,10 @@ def ranked(query: BoundQuery, match: Bound) -> Bound:
 def _filter(name: str, chosen: tuple[str, ...], vocabulary: Vocabulary) -> BoundFilter:
     if name not in KEYWORD_BY_NAME:
         names = ", ".join(KEYWORD_BY_NAME)
-        raise UnknownField(f"There is no field “{name}”. Fields are {names}.", parameter=name)
+        raise UnknownField(
+            gettext("There is no field “%(name)s”. Fields are %(names)s.", name=name, names=names),
+            parameter=name,
+        )
     notices: list[Notice] = []
     values: set[str] = set()
     for text in chosen:
@@ -151,7 +155,7 @@ def _filter(name: str, chosen: tuple[str, ...], vocabulary: Vocabulary) -> Bound
 
 
 def _message(resolved: Resolved) -> str:
-    return resolved.problem[1] if resolved.problem else "This value cannot be used."
+    return resolved.problem[1] if resolved.problem else gettext("This value cannot be used.")
 
 
 @dataclass(slots=True)
@@ -213,9 +217,11 @@ class _Binder:
         wording = self.wordings(query.value.strip())
         if wording is not None:
             return Worded(wording)
-        message = (
-            f"{WORDING}: “{query.value}” is not a paragraph we have. Give its symbol and place as "
-            "in its link, such as 74/176#op15."
+        message = gettext(
+            "%(wording)s: “%(value)s” is not a paragraph we have. Give its symbol and place "
+            "as in its link, such as 74/176#op15.",
+            wording=WORDING,
+            value=query.value,
         )
         self.notices.append(Notice(code="no-such-value", message=message, span=query.span))
         return Nothing()

@@ -21,6 +21,8 @@ from search.binding.lexicon import Lexicon
 from search.query.ast import Exact, Or, Pattern, Query, Quoted, Span, Words
 from search.query.wildcards import is_pattern, pieces
 from search.results import Notice
+from search.translation.current import gettext
+from search.translation.numbers import number
 
 MOST_WORDS = 1_000
 """Maximum words that one pattern stands for."""
@@ -86,12 +88,17 @@ class Texts:
         """Returns the consecutive runs that match a text with wildcards."""
         found = [some for language in self.languages if (some := pieces(text, language))]
         if not found:
-            message = f"“{text}” matches every word and was ignored. Add some letters."
+            message = gettext(
+                "“%(text)s” matches every word and was ignored. Add some letters.", text=text
+            )
             self.notices.append(Notice(code="wildcard", message=message, span=span))
             return None
         self._patterns += 1
         if self._patterns > MOST_PATTERNS:
-            message = f"Only the first {MOST_PATTERNS} words with wildcards were used."
+            message = gettext(
+                "Only the first %(most)s words with wildcards were used.",
+                most=MOST_PATTERNS,
+            )
             if self._patterns == MOST_PATTERNS + 1:
                 self.notices.append(Notice(code="too-many-patterns", message=message, span=span))
             return None
@@ -140,7 +147,7 @@ class Texts:
     ) -> Run | None:
         if found:
             return Run(name, found)
-        message = f"“{text.strip()}” has no letters or digits and was ignored."
+        message = gettext("“%(text)s” has no letters or digits and was ignored.", text=text.strip())
         self.notices.append(Notice(code="no-words", message=message, span=span))
         return None
 
@@ -149,12 +156,15 @@ class Texts:
             return [piece]
         found = lexicon.matching(piece)
         if not found and len(self.languages) == 1:
-            message = f"No words match “{untagged(piece)}”."
+            message = gettext("No words match “%(piece)s”.", piece=untagged(piece))
             self.notices.append(Notice(code="no-such-word", message=message, span=span))
         if len(found) > most:
-            message = (
-                f"“{untagged(piece)}” matches {len(found):,} words; only the {most:,} most "
-                "frequent were used. Add more letters."
+            message = gettext(
+                "“%(piece)s” matches %(number)s words; only the %(most)s most frequent were "
+                "used. Add more letters.",
+                piece=untagged(piece),
+                number=number(len(found)),
+                most=number(most),
             )
             self.notices.append(Notice(code="too-many-words", message=message, span=span))
         return lexicon.most_frequent(found, most)

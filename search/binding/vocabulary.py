@@ -18,6 +18,8 @@ from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.schema import KEYWORD_BY_NAME, NONE, OF_FAMILIES
 from search.binding.ranges import range_text, read_range
 from search.binding.symbols import Keys, SymbolTable, keys_of
+from search.translation.current import gettext
+from search.translation.numbers import either
 
 _ORGAN_NAMES = {
     "ga": "GA",
@@ -227,19 +229,29 @@ class Vocabulary:
             return _MISSING
         if wanted.reversed is None:
             return Resolved(values=found)
-        message = f"{field}: the range {wanted.text} was read as {wanted.reversed}."
+        message = gettext(
+            "%(field)s: the range %(text)s was read as %(reversed)s.",
+            field=field,
+            text=wanted.text,
+            reversed=wanted.reversed,
+        )
         return Resolved(values=found, problem=("range-reversed", message))
 
     def _unusable(self, field: str, text: str) -> Resolved:
         example = _RANGES.get(field, "68..74")
-        message = f"{field}: “{text}” is not a number or a range. Write, for example, {example}."
+        message = gettext(
+            "%(field)s: “%(text)s” is not a number or a range. Write, for example, %(example)s.",
+            field=field,
+            text=text,
+            example=example,
+        )
         return Resolved(values=frozenset(), problem=("unusable-value", message), usable=False)
 
     def _missing(self, field: str, text: str, *, hint: bool) -> Resolved:
         near = self._near(field, text) if hint else []
-        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        meant = f" {gettext('Did you mean %(names)s?', names=either(near))}" if near else ""
         value = f"“{text}”" if " " in text else text
-        message = f"No paragraph has {field}:{value}.{meant}"
+        message = gettext("No paragraph has %(value)s.", value=f"{field}:{value}") + meant
         return Resolved(values=frozenset(), problem=("no-such-value", message))
 
     def _near(self, field: str, text: str) -> list[str]:

@@ -24,6 +24,7 @@ from search.retrieval.bitmap import Array, Places
 from search.retrieval.columns import Columns, Folder
 from search.retrieval.proximity import runs, stretches
 from search.retrieval.years import years_of
+from search.translation.current import gettext
 
 LENGTHS = range(1, 7)
 """Numbers of words that continuations can have."""
@@ -93,7 +94,7 @@ def continuations(
     answer = Answer(generation, request)
     asked = words(plain, literal=True, language=answer.language)
     if not 0 < len(asked) <= _LONGEST:
-        message = f"Give a phrase of one to {_LONGEST} words."
+        message = gettext("Give a phrase of one to %(longest)s words.", longest=_LONGEST)
         raise BadParameter(message, parameter="q")
     quoted = ("" if answer.language == "zh" else " ").join(map(untagged, asked))
     places = answer.places()

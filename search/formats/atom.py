@@ -13,6 +13,7 @@ from indexer.parsing.knowledge.sessions import session_end
 from search.citation import citation, work_citation
 from search.formats.rows import xml_text
 from search.results import Found
+from search.translation.current import gettext
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST_ENTRIES = 50
@@ -64,7 +65,7 @@ def _feed(about: FeedAbout, updated: str | None) -> Element:
     _text(root, "updated", updated or _moment(about.created))
     SubElement(root, "link", rel="self", type="application/atom+xml", href=xml_text(about.own))
     SubElement(root, "link", rel="alternate", type="text/html", href=xml_text(about.page))
-    _text(SubElement(root, "author"), "name", "United Nations")
+    _text(SubElement(root, "author"), "name", gettext("United Nations"))
     _text(root, "generator", "Operative")
     return root
 

@@ -10,6 +10,7 @@ from search.formats.bibliography import bibtex, ris
 from search.formats.delimited import csv_rows, json_lines
 from search.formats.rows import About
 from search.results import Found
+from search.translation.current import later
 
 MOST_ROWS = 100_000
 """Maximum paragraphs in one file; of a larger result it has the first in sort order."""
@@ -49,16 +50,16 @@ FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
         Format(
-            name="csv", title="CSV table", extension="csv",
+            name="csv", title=later("CSV table"), extension="csv",
             media_type="text/csv; charset=utf-8", write=csv_rows,
         ),
         Format(
-            name="xlsx", title="Excel workbook", extension="xlsx",
+            name="xlsx", title=later("Excel workbook"), extension="xlsx",
             media_type=f"{_OFFICE}.spreadsheetml.sheet",
             write=_of("search.formats.spreadsheet", "workbook"),
         ),
         Format(
-            name="docx", title="Word document", extension="docx",
+            name="docx", title=later("Word document"), extension="docx",
             media_type=f"{_OFFICE}.wordprocessingml.document",
             write=_of("search.formats.word", "word_document"),
             most=MOST_QUOTED,
@@ -76,7 +77,7 @@ FORMATS: Mapping[str, Format] = {
             media_type="application/x-research-info-systems; charset=utf-8", write=ris,
         ),
         Format(
-            name="ics", title="Calendar of due dates", extension="ics",
+            name="ics", title=later("Calendar of due dates"), extension="ics",
             media_type="text/calendar; charset=utf-8",
             write=_of("search.formats.calendar", "calendar"),
         ),

@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 from urllib.parse import quote
 
 from indexer.model import Masthead
-from indexer.parsing.knowledge.dates import MONTHS
 from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation
 from search.results import Found
+from search.translation.current import gettext, later, message
+from search.translation.numbers import day, either
 
 Row = Callable[[Found], str]
 
@@ -45,10 +46,10 @@ class About:
         """Returns what was searched for, where and when, for the head of a file."""
         filters = "; ".join(f"{name}: {value}" for name, value in self.filters)
         rows = (
-            ("Query", self.query),
-            ("Filters", filters),
-            ("Date", f"{self.made.day} {MONTHS[self.made.month - 1]} {self.made.year}"),
-            ("Search", self.address),
+            (gettext("Query"), self.query),
+            (gettext("Filters"), filters),
+            (gettext("Date"), day(self.made)),
+            (gettext("Search"), self.address),
         )
         return [(name, value) for name, value in rows if value]
 
@@ -121,11 +122,11 @@ def place_url(found: Found, about: About) -> str:
 def filter_lines(filters: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
     """Returns the filters of a search as titles and values, for `About`."""
     return tuple(
-        (KEYWORD_BY_NAME[name].title, " or ".join(values)) for name, values in filters.items()
+        (message(KEYWORD_BY_NAME[name].title), either(values)) for name, values in filters.items()
     )
 
 
-SOURCE = (
+SOURCE = later(
     "Source of all texts: United Nations. Unofficial copies, for information only; the official "
     "documents are at https://documents.un.org."
 )

@@ -12,13 +12,14 @@ from search.comparison.word_diff import Piece
 from search.formats.json import Brief, ComparedParagraph, compared
 from search.series.chain import Found, Texts
 from search.series.table import Cell, Column, Row, Series, State
+from search.translation.current import gettext, later, message
 
 STATE_NAMES = {
     State.FIRST: "",
-    State.KEPT: "unchanged",
-    State.CHANGED: "changed",
-    State.NEW: "new",
-    State.GONE: "gone",
+    State.KEPT: later("unchanged"),
+    State.CHANGED: later("changed"),
+    State.NEW: later("new"),
+    State.GONE: later("gone"),
 }
 
 
@@ -109,9 +110,10 @@ def _cell(masthead: Masthead, cell: Cell) -> ExportedCell:
 
 def change_words(cell: Cell) -> str:
     """Returns what became of a paragraph, in words: "changed, only figures"; may be empty."""
-    words = "back" if cell.back else STATE_NAMES[cell.state]
-    only = ["only figures"] if cell.figures_only else []
-    return ", ".join(filter(None, [words, *only, *(["moved"] if cell.moved else [])]))
+    words = [gettext("back") if cell.back else message(STATE_NAMES[cell.state])]
+    words += [gettext("only figures")] if cell.figures_only else []
+    words += [gettext("moved")] if cell.moved else []
+    return ", ".join(filter(None, words))
 
 
 def series_rows(series: Series) -> Iterator[list[str]]:

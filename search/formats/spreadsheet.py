@@ -10,6 +10,8 @@ import xlsxwriter
 
 from search.formats.rows import COLUMNS, SOURCE, About, place_url, row, shortened, xml_text
 from search.results import Found
+from search.translation.current import gettext
+from search.translation.numbers import number
 
 LONGEST_CELL = 32_767
 """Excel's limit of characters in a cell; longer texts are cut, with a mark."""
@@ -34,7 +36,9 @@ class Link:
 def workbook(found: Iterable[Found], about: About) -> Iterator[bytes]:
     """Yields a workbook of two sheets: the paragraphs and their source."""
     columns = [(name, _WIDTHS.get(name, _WIDTH)) for name in COLUMNS]
-    named = f"{about.total:,} paragraphs {about.reading}"
+    named = gettext(
+        "%(number)s paragraphs %(reading)s", number=number(about.total), reading=about.reading
+    )
     rows = (_linked(one, about) for one in found)
     lines = tuple(f"{name}: {value}" for name, value in about.lines())
     yield from table_workbook(columns, rows, named, lines)
@@ -78,7 +82,7 @@ def _table(
     columns: Sequence[tuple[str, int]],
     rows: Iterable[Sequence[str | Link]],
 ) -> None:
-    sheet = book.add_worksheet("Paragraphs")
+    sheet = book.add_worksheet(gettext("Paragraphs"))
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     linked = book.add_format(
@@ -105,6 +109,6 @@ def _fitting(text: str) -> str:
 
 
 def _source(book: xlsxwriter.Workbook, lines: Sequence[str]) -> None:
-    sheet = book.add_worksheet("About")
-    for place, text in enumerate((*lines, SOURCE)):
+    sheet = book.add_worksheet(gettext("About"))
+    for place, text in enumerate((*lines, gettext(SOURCE))):
         sheet.write_string(place, 0, _fitting(text))

@@ -13,6 +13,8 @@ from docx.shared import Cm, Pt
 from search.citation import citation
 from search.formats.rows import SOURCE, About, xml_text
 from search.results import Found
+from search.translation.current import gettext, ngettext
+from search.translation.numbers import number
 
 _CHUNK = 64 * 1024
 
@@ -30,9 +32,22 @@ def word_document(found: Iterable[Found], about: About) -> Iterator[bytes]:
         _quote(document, one)
         given += 1
         symbols.add(one.masthead.symbol)
-    of = f"first {given:,} of {about.total:,}" if given < about.total else f"{given:,} in all"
-    documents = f"{len(symbols):,} document{'' if len(symbols) == 1 else 's'}"
-    counted.add_run(xml_text(f"Paragraphs {about.reading} ({of}), from {documents}."))
+    of = gettext("%(number)s in all", number=number(given))
+    if given < about.total:
+        of = gettext(
+            "first %(number)s of %(total)s", number=number(given), total=number(about.total)
+        )
+    documents = ngettext("%(number)s document", "%(number)s documents", len(symbols))
+    counted.add_run(
+        xml_text(
+            gettext(
+                "Paragraphs %(reading)s (%(count)s), from %(documents)s.",
+                reading=about.reading,
+                count=of,
+                documents=documents,
+            )
+        )
+    )
     with TemporaryFile() as file:
         document.save(file)
         file.seek(0)
@@ -44,10 +59,10 @@ def _empty() -> WordDocument:
     document = docx.Document()
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(11)
-    document.core_properties.title = "Paragraphs of United Nations resolutions"
+    document.core_properties.title = gettext("Paragraphs of United Nations resolutions")
     document.core_properties.author = ""
     document.core_properties.comments = ""
-    document.add_heading("Search results", level=1)
+    document.add_heading(gettext("Search results"), level=1)
     return document
 
 

@@ -6,16 +6,26 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from indexer.model import Adoption, Masthead
+from search.translation.current import gettext, later, message
 
 ADOPTION_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        Adoption.CONSENSUS: "Adopted without a vote",
-        Adoption.VOTE: "Adopted by recorded vote",
+        Adoption.CONSENSUS: later("Adopted without a vote"),
+        Adoption.VOTE: later("Adopted by recorded vote"),
     }
 )
 """Names of the values for people."""
-_MARKS: Mapping[str, str] = {Adoption.CONSENSUS: "Without a vote", Adoption.VOTE: "By vote"}
-_STATED = ("unanimously", "by consensus", "by acclamation", "without objection")
+_MARKS: Mapping[str, str] = {
+    Adoption.CONSENSUS: later("Without a vote"),
+    Adoption.VOTE: later("By vote"),
+}
+_STATED = {
+    "unanimously": later("Adopted unanimously"),
+    "by consensus": later("Adopted by consensus"),
+    "by acclamation": later("Adopted by acclamation"),
+    "without objection": later("Adopted without objection"),
+}
+_TALLY = later("Adopted by vote")
 
 
 def adoption_words(masthead: Masthead) -> str | None:
@@ -26,29 +36,37 @@ def adoption_words(masthead: Masthead) -> str | None:
     """
     if masthead.adoption is None:
         return None
-    stated = next((words for words in _STATED if words in (masthead.vote or "")), None)
-    name = f"Adopted {stated}" if stated else _name(masthead)
-    numbers = _numbers(masthead)
-    return f"{name}: {', '.join(numbers)}" if numbers else name
+    stated = (name for words, name in _STATED.items() if words in (masthead.vote or ""))
+    name = message(next(stated, None) or _name(masthead))
+    numbers = ", ".join(_numbers(masthead))
+    return gettext("%(adopted)s: %(votes)s", adopted=name, votes=numbers) if numbers else name
 
 
 def adoption_mark(masthead: Masthead) -> str | None:
     """Returns the same in few letters: "Without a vote", "Vote 132–8–40", "By vote"."""
     if masthead.adoption is Adoption.VOTE and masthead.votes_for is not None:
-        others = (masthead.votes_against, masthead.abstentions)
-        return f"Vote {masthead.votes_for}" + "".join(f"–{n}" for n in others if n is not None)
-    return _MARKS.get(masthead.adoption or "")
+        counts = (masthead.votes_for, masthead.votes_against, masthead.abstentions)
+        tally = "–".join(str(one) for one in counts if one is not None)
+        return gettext("Vote %(tally)s", tally=tally)
+    mark = _MARKS.get(masthead.adoption or "")
+    return message(mark) if mark else None
 
 
 def _name(masthead: Masthead) -> str:
     tally = masthead.vote and masthead.vote[:1].isdigit()
-    return "Adopted by vote" if tally else ADOPTION_NAMES[masthead.adoption or ""]
+    return _TALLY if tally else ADOPTION_NAMES[masthead.adoption or ""]
 
 
 def _numbers(masthead: Masthead) -> list[str]:
-    counts = (
-        (masthead.votes_for, "in favour"),
-        (masthead.votes_against, "against"),
-        (masthead.abstentions, "abstaining"),
-    )
-    return [f"{number or 'none'} {name}" for number, name in counts if number is not None]
+    said = []
+    if (votes := masthead.votes_for) is not None:
+        said.append(gettext("%(number)s in favour", number=_or_none(votes)))
+    if (votes := masthead.votes_against) is not None:
+        said.append(gettext("%(number)s against", number=_or_none(votes)))
+    if (votes := masthead.abstentions) is not None:
+        said.append(gettext("%(number)s abstaining", number=_or_none(votes)))
+    return said
+
+
+def _or_none(votes: int) -> str:
+    return str(votes) if votes else gettext("none")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from search.results import FamilyUse
+from search.translation.current import gettext, ngettext
 
 Years = tuple[int, int]
 
@@ -13,17 +14,19 @@ def use_words(use: FamilyUse, years: Years | None) -> str:
     years: the first and the last of the collection: "since" says that a text is still in use.
     """
     if not use.uses:
-        return "not in an adopted text"
+        return gettext("not in an adopted text")
     current = years is not None and use.last_year == years[1]
     times = times_words(use.uses, use.first_year, use.last_year, current=current)
-    return ", ".join([times, changes_words(use.changes)] if use.changes else [times])
+    if not use.changes:
+        return times
+    return gettext("%(uses)s, %(changes)s", uses=times, changes=changes_words(use.changes))
 
 
 def not_since(use: FamilyUse, years: Years | None) -> str | None:
     """Returns "not used since 2015"; None for what the last year of the collection has."""
     if years is None or use.last_year in (None, years[1]):
         return None
-    return f"not used since {use.last_year}"
+    return gettext("not used since %(year)s", year=use.last_year)
 
 
 def times_words(number: int, first: int | None, last: int | None, *, current: bool = False) -> str:
@@ -32,16 +35,23 @@ def times_words(number: int, first: int | None, last: int | None, *, current: bo
     first, last: years. current: whether the last is that of the collection, so that it says
     "since".
     """
-    times = "used once" if number == 1 else f"used {number:,} times"
     if first is None or last is None:
-        return times
+        return ngettext("used once", "used %(number)s times", number)
     if first == last:
-        return f"{times}, in {first}"
-    return f"{times} since {first}" if current else f"{times}, {first}–{last}"
+        return ngettext(
+            "used once, in %(year)s", "used %(number)s times, in %(year)s", number, year=first
+        )
+    if current:
+        return ngettext(
+            "used once since %(year)s", "used %(number)s times since %(year)s", number, year=first
+        )
+    return ngettext(
+        "used once, %(years)s", "used %(number)s times, %(years)s", number, years=f"{first}–{last}"
+    )
 
 
 def changes_words(number: int) -> str:
     """Returns "never changed", "changed once" or "changed 3 times"."""
     if not number:
-        return "never changed"
-    return "changed once" if number == 1 else f"changed {number:,} times"
+        return gettext("never changed")
+    return ngettext("changed once", "changed %(number)s times", number)

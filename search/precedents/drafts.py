@@ -9,10 +9,11 @@ from indexer.model import Document
 from indexer.reading.worker import BOUNDED, Limits, ReadingProcess, Task
 from search.errors import DraftTooLarge, DraftUnreadable
 from search.precedents.loose import read_drafts
+from search.translation.current import gettext, later
 
 MOST_BYTES = 8 * 1024 * 1024
 """Size of a draft; those of the General Assembly have less than one."""
-TOO_LARGE = f"The file is too large: a draft can have {MOST_BYTES // 2**20} MB."
+TOO_LARGE = later("The file is too large: a draft can have %(number)s MB.")
 LIMITS = Limits(seconds=20.0, megabytes=1024)
 PASTED = "pasted text"
 """The name of a draft that has no file."""
@@ -34,7 +35,7 @@ class DraftReader:
         Raises DraftTooLarge or DraftUnreadable, with what to do.
         """
         if len(data) > MOST_BYTES:
-            raise DraftTooLarge(TOO_LARGE, parameter="file")
+            raise DraftTooLarge(gettext(TOO_LARGE, number=MOST_BYTES // 2**20), parameter="file")
         outcome = self._process.outcome(Task(path=name, data=data))
         if outcome.documents:
             return outcome.documents[0]
@@ -54,7 +55,9 @@ def read_draft(name: str, data: bytes) -> Document:
 def _advice(problem: Problem | None) -> str:
     """Returns what to do about a draft that cannot be read."""
     if problem is None:
-        return "There are no paragraphs in it. Paste the text, one paragraph a line."
+        return gettext("There are no paragraphs in it. Paste the text, one paragraph a line.")
     if problem.kind in BOUNDED:
-        return "Reading this file takes too long or too much memory. Paste its text instead."
+        return gettext(
+            "Reading this file takes too long or too much memory. Paste its text instead."
+        )
     return problem.message

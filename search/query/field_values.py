@@ -15,6 +15,7 @@ from search.query.tokens import (
     WORDING,
     Kind,
 )
+from search.translation.current import gettext
 
 _SYMBOLIC = frozenset({"symbol", "cites"})
 # "S/RES/1325 (2000)", "A/RES/217(III)": the brackets belong to the symbol.
@@ -31,9 +32,13 @@ def read_field(scanner: Scanner, name: str, value: str, start: int) -> None:
     """Adds a field; `value` is what directly follows its colon, `start` the start of its name."""
     if not value and not scanner.text[scanner.at : scanner.at + 1].strip():
         if not _value_follows(scanner):
-            scanner.notice("empty-field", f"Nothing follows {name}:, so it was ignored.", start)
+            scanner.notice(
+                "empty-field",
+                gettext("Nothing follows %(name)s:, so it was ignored.", name=name),
+                start,
+            )
             return
-        message = f"The space after {name}: was ignored."
+        message = gettext("The space after %(name)s: was ignored.", name=name)
         scanner.at = scanner.after_blank()
         scanner.notice("space-after-field", message, start)
     if not value and scanner.at_quote():
@@ -59,7 +64,11 @@ def _value_group(scanner: Scanner, name: str, values: str, start: int) -> None:
         *((value, Form.BARE) for value in _ALTERNATIVES.split(rest) if value not in ("", "OR")),
     ]
     if not found:
-        scanner.notice("empty-field", f"Nothing follows {name}:, so it was ignored.", start)
+        scanner.notice(
+            "empty-field",
+            gettext("Nothing follows %(name)s:, so it was ignored.", name=name),
+            start,
+        )
         return
     every = name in TEXT_NAMES and not re.search(r"\bOR\b|\|", values)
     scanner.add(Kind.OPEN, start)
@@ -82,7 +91,10 @@ def _bare_field(scanner: Scanner, name: str, value: str, start: int) -> None:
     form = Form.EXACT if value.startswith("=") else Form.BARE
     value = value.lstrip("=")
     if not value:
-        message = f"{name}: takes one value, so this was ignored. Repeat {name}: for each value."
+        message = gettext(
+            "%(name)s: takes one value, so this was ignored. Repeat %(name)s: for each value.",
+            name=name,
+        )
         scanner.notice("empty-field", message, start)
         return
     scanner.add_field(name, value, form, start)

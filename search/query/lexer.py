@@ -20,6 +20,8 @@ from search.query.tokens import (
     Kind,
 )
 from search.query.wildcards import has_wildcard, without_question_mark
+from search.translation.current import gettext
+from search.translation.numbers import number as shown_number
 
 DEFAULT_DISTANCE = 10
 """Distance in words of a NEAR or PRE without a number."""
@@ -121,9 +123,10 @@ class Lexer(Scanner):
         elif self.tokens and (other := _ELSEWHERE_NEAR.fullmatch(chunk)):
             self._near("NEAR" if other["near"] else "PRE", other["near"] or other["pre"], start)
         elif self.tokens and _SAME_PART.fullmatch(chunk):
-            message = (
-                f"“{chunk}” was read as AND: every result is a single paragraph. "
-                "To find words close together, write NEAR/10."
+            message = gettext(
+                "“%(chunk)s” was read as AND: every result is a single paragraph. To find words "
+                "close together, write NEAR/10.",
+                chunk=chunk,
             )
             self.notice("other-syntax", message, start)
         elif weighed := _WEIGHT.fullmatch(chunk):
@@ -141,22 +144,37 @@ class Lexer(Scanner):
         shown = f"{name}/{distance}"
         if not number:
             word = name.lower()
-            message = (
-                f"{name} without a number was read as {shown}. "
-                f"To search for the word, write {word}."
+            message = gettext(
+                "%(name)s without a number was read as %(shown)s. To search for the word, write "
+                "%(word)s.",
+                name=name,
+                shown=shown,
+                word=word,
             )
             self.notice("near-distance", message, start)
         elif wanted != distance:
-            message = f"{name}/{number[:6]} was read as {shown}. Use 1 to {MAX_DISTANCE:,} words."
+            message = gettext(
+                "%(name)s/%(number)s was read as %(shown)s. Use 1 to %(most)s words.",
+                name=name,
+                number=number[:6],
+                shown=shown,
+                most=shown_number(MAX_DISTANCE),
+            )
             self.notice("near-distance", message, start)
         gap = Gap(distance, ordered=name == "PRE")
         self.add(Kind.NEAR, start, shown, gap)
 
     def _weighed(self, word: str, sign: str, start: int) -> None:
         if sign == "^":
-            message = f"“^” was ignored: “{word}” counts as much as the other words."
+            message = gettext(
+                "“^” was ignored: “%(word)s” counts as much as the other words.", word=word
+            )
         else:
-            message = f"“~” was ignored. To find words like “{word}”, write {word[:-1]}*."
+            message = gettext(
+                "“~” was ignored. To find words like “%(word)s”, write %(start)s*.",
+                word=word,
+                start=word[:-1],
+            )
         self.notice("other-syntax", message, start)
         self._plain(word, start)
 
@@ -164,12 +182,16 @@ class Lexer(Scanner):
         if text:
             self._pattern_or(Kind.EXACT, text, start)
         elif not self.at_quote():
-            self.notice("empty-exact", "Nothing follows the = sign, so it was ignored.", start)
+            self.notice(
+                "empty-exact", gettext("Nothing follows the = sign, so it was ignored."), start
+            )
 
     def _plain(self, chunk: str, start: int) -> None:
         if chunk.lower() in ("or", "not"):
-            message = (
-                f"“{chunk}” was searched for as a word. For the operator, write {chunk.upper()}."
+            message = gettext(
+                "“%(chunk)s” was searched for as a word. For the operator, write %(upper)s.",
+                chunk=chunk,
+                upper=chunk.upper(),
             )
             self.notice("lower-case-operator", message, start)
         elif (name := NAME.match(chunk)) and not chunk.startswith("//", name.end()):
@@ -180,8 +202,14 @@ class Lexer(Scanner):
         if not value and not self.at_quote():
             return  # "States:" at the end of a pasted clause
         near = get_close_matches(name.lower(), FIELDS, n=1)
-        hint = f"Did you mean {near[0]}:?" if near else f"Fields are {', '.join(sorted(FIELDS))}."
-        message = f"There is no field “{name}”, so it was searched for as words. {hint}"
+        hint = gettext("Fields are %(names)s.", names=", ".join(sorted(FIELDS)))
+        if near:
+            hint = gettext("Did you mean %(names)s?", names=f"{near[0]}:")
+        message = gettext(
+            "There is no field “%(name)s”, so it was searched for as words. %(hint)s",
+            name=name,
+            hint=hint,
+        )
         self.notice("unknown-field", message, start)
 
     def _pattern_or(self, kind: Kind, text: str, start: int) -> None:

@@ -34,6 +34,8 @@ from search.query.tokens import FIELDS, Kind, Token
 from search.query.visitor import nodes
 from search.request import MAX_QUERY
 from search.results import Notice
+from search.translation.current import gettext
+from search.translation.numbers import number
 
 __all__ = ["FIELDS", "MAX_NESTING", "Parsed", "parse"]
 
@@ -54,7 +56,10 @@ def parse(text: str) -> Parsed:
     lexer = Lexer(text[:MAX_QUERY])
     notices = list(lexer.notices)
     if len(text) > MAX_QUERY:
-        message = f"The query was too long. Only the first {MAX_QUERY:,} characters were used."
+        message = gettext(
+            "The query was too long. Only the first %(most)s characters were used.",
+            most=number(MAX_QUERY),
+        )
         notices.append(Notice(code="query-cut", message=message, span=(MAX_QUERY, len(text))))
     parser = _Parser(_balanced(lexer.tokens, notices), notices)
     query = parser.any() or All()
@@ -72,7 +77,9 @@ def _balanced(tokens: list[Token], notices: list[Notice]) -> list[Token]:
             open_at.append(index)
         elif token.kind is Kind.CLOSE and not open_at:
             dropped.add(index)
-            notices.append(_bracket("A closing bracket without an opening one was ignored.", token))
+            notices.append(
+                _bracket(gettext("A closing bracket without an opening one was ignored."), token)
+            )
         elif token.kind is Kind.CLOSE:
             start = open_at.pop()
             if len(open_at) >= MAX_NESTING:
@@ -80,11 +87,13 @@ def _balanced(tokens: list[Token], notices: list[Notice]) -> list[Token]:
                 dropped.update((start, index))
     if open_at:
         notices.append(
-            _bracket("An opening bracket without a closing one was ignored.", tokens[open_at[0]])
+            _bracket(
+                gettext("An opening bracket without a closing one was ignored."), tokens[open_at[0]]
+            )
         )
         dropped.update(open_at)
     if deep:
-        message = f"Brackets more than {MAX_NESTING} deep were ignored."
+        message = gettext("Brackets more than %(most)s deep were ignored.", most=MAX_NESTING)
         notices.append(Notice(code="nesting", message=message))
     return [token for index, token in enumerate(tokens) if index not in dropped]
 
@@ -188,7 +197,7 @@ class _Parser:
             inner = self.any()
             self._take()  # the closing bracket, which exists since brackets are paired
             if inner is None:
-                message = "Empty brackets were ignored."
+                message = gettext("Empty brackets were ignored.")
                 self._notices.append(Notice(code="empty-group", message=message, span=token.span))
             return inner
         return _leaf(token)
@@ -202,7 +211,9 @@ class _Parser:
         return token
 
     def _ignored(self, token: Token) -> None:
-        message = f"{token.shown} needs something on both sides, so it was ignored."
+        message = gettext(
+            "%(shown)s needs something on both sides, so it was ignored.", shown=token.shown
+        )
         self._notices.append(Notice(code="lone-operator", message=message, span=token.span))
 
 
@@ -256,9 +267,15 @@ def _span(parts: Sequence[Query]) -> tuple[int, int]:
 
 def _near_notice(part: Query, gap: Gap) -> Notice:
     name = "PRE" if gap.ordered else "NEAR"
-    what = "NOT" if isinstance(part, Not) else "this part"
-    message = (
-        f"{name} works between words, phrases and alternatives (a OR b). "
-        f"Next to {what} it was read as AND."
+    message = gettext(
+        "%(name)s works between words, phrases and alternatives (a OR b). Next to this part it was "
+        "read as AND.",
+        name=name,
     )
+    if isinstance(part, Not):
+        message = gettext(
+            "%(name)s works between words, phrases and alternatives (a OR b). Next to NOT it was "
+            "read as AND.",
+            name=name,
+        )
     return Notice(code="near-operand", message=message, span=part.span)

@@ -7,6 +7,7 @@ import re
 from search.query.ast import Form, Gap
 from search.query.tokens import Kind, Token
 from search.results import Notice
+from search.translation.current import gettext
 
 QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 QUOTE_RUN = re.compile(rf"[{QUOTES}]+")
@@ -66,7 +67,7 @@ class Scanner:
         self.at = start + opening
         following = self.text[self.at : self.at + 1]
         if opening % 2 == 0 and (not following or following.isspace() or following in "()"):
-            self.notice("empty-phrase", "Empty quotation marks were ignored.", start)
+            self.notice("empty-phrase", gettext("Empty quotation marks were ignored."), start)
             return None
         close = QUOTE_RUN.search(self.text, self.at)
         phrase = self.text[self.at : close.start() if close else len(self.text)]
@@ -78,16 +79,18 @@ class Scanner:
     ) -> str | None:
         if not phrase.strip():
             code = "empty-phrase" if closed else "lone-quote"
-            self.notice(code, "Empty quotation marks were ignored.", start)
+            self.notice(code, gettext("Empty quotation marks were ignored."), start)
             return None
         if not closed:
-            message = (
-                "A closing quotation mark is missing: "
-                f"searched for the exact words “{phrase.strip()}”."
+            message = gettext(
+                "A closing quotation mark is missing: searched for the exact words “%(text)s”.",
+                text=phrase.strip(),
             )
             self.notice("lone-quote", message, start)
         if not starred and (wildcard := _WILDCARD_IN_PHRASE.search(phrase)):
             sign = wildcard[0].strip("*")[1:2] or "*"
-            message = f"{sign} was ignored: words in quotation marks are matched exactly."
+            message = gettext(
+                "%(sign)s was ignored: words in quotation marks are matched exactly.", sign=sign
+            )
             self.notice("wildcard", message, start)
         return phrase

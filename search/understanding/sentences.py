@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from indexer.parsing.text.languages import language_name
 from search.results import Languages, Understanding
+from search.translation.current import gettext, later, message, ngettext
+from search.translation.numbers import either, listed, number
 
 _MOST_NAMED = 6
-_PASSAGE = (
+_PASSAGE = later(
     "This looks like a passage of text. The closest paragraphs come first, with differences marked."
 )
 
@@ -17,58 +19,66 @@ def sentences(understood: Understanding) -> Iterator[str]:
     """Yields sentences on what was searched instead of all words as typed, most important first."""
     yield _looked_for(understood)
     if understood.corrected and understood.kind != "corrected":
-        pairs = [f"“{wrong}” was read as “{right}”" for wrong, right in understood.corrected]
-        yield f"{_listed(pairs)}."
+        for wrong, right in understood.corrected[:_MOST_NAMED]:
+            yield gettext("“%(wrong)s” was read as “%(right)s”.", wrong=wrong, right=right)
     if understood.unknown:
-        yield f"No paragraph contains {_listed(_quoted(understood.unknown), last='or')}."
+        words = _row(understood.unknown, either)
+        yield gettext("No paragraph contains %(words)s.", words=words)
     if understood.left_out:
-        yield f"Left out as too general: {_listed(_quoted(understood.left_out), last='and')}."
+        words = _row(understood.left_out, listed)
+        yield gettext("Left out as too general: %(words)s.", words=words)
     for typed, others in understood.also:
-        yield f"For “{typed}”, also searched for {_listed(_quoted(others), last='and')}."
+        words = _row(others, listed)
+        yield gettext("For “%(typed)s”, also searched for %(words)s.", typed=typed, words=words)
 
 
 def language_sentences(languages: Languages) -> Iterator[str]:
     """Yields sentences on words that were looked for in texts of other languages than theirs."""
     if not languages.shown or set(languages.read) & set(languages.shown):
         return
-    read = language_name(languages.read[0])
-    shown = _listed([language_name(code) for code in languages.shown], last="or")
+    read = message(language_name(languages.read[0]))
+    shown = either([message(language_name(code)) for code in languages.shown])
     if languages.read[0] in languages.held:
-        yield f"Your words are in {read}: showing {shown} texts of the paragraphs that have them."
+        yield gettext(
+            "Your words are in %(read)s: showing %(shown)s texts of the paragraphs that have them.",
+            read=read, shown=shown,
+        )  # fmt: skip
     else:
-        yield f"Your words are in {read}, and there are no {read} texts here."
-    for typed, others in languages.translated:
-        yield (
-            f"For “{typed}”, searched for {_listed(_quoted(others), last='and')} (UNBIS Thesaurus)."
+        yield gettext(
+            "Your words are in %(read)s, and there are no %(read)s texts here.", read=read
         )
+    for typed, others in languages.translated:
+        yield gettext(
+            "For “%(typed)s”, searched for %(words)s (UNBIS Thesaurus).",
+            typed=typed, words=_row(others, listed),
+        )  # fmt: skip
     if languages.untranslated:
-        words = _listed(_quoted(languages.untranslated))
-        yield f"The thesaurus has no {shown} term for {words}."
+        yield gettext(
+            "The thesaurus has no %(shown)s term for %(words)s.",
+            shown=shown, words=_row(languages.untranslated, listed),
+        )  # fmt: skip
 
 
 def _looked_for(understood: Understanding) -> str:
     if understood.kind == "pasted":
-        return _PASSAGE
-    if understood.kind == "most":
-        have = _have(understood.all_kept)
-        return f"{have} all of the words; {understood.most:,} contain most of them."
-    return f"Showing results for {understood.text}."
+        return gettext(_PASSAGE)
+    if understood.kind != "most":
+        return gettext("Showing results for %(words)s.", words=understood.text)
+    most = number(understood.most)
+    if not understood.all_kept:
+        return gettext(
+            "No paragraph contains all of the words; %(most)s contain most of them.", most=most
+        )
+    return ngettext(
+        "1 paragraph contains all of the words; %(most)s contain most of them.",
+        "%(number)s paragraphs contain all of the words; %(most)s contain most of them.",
+        understood.all_kept, most=most,
+    )  # fmt: skip
 
 
-def _have(number: int) -> str:
-    if not number:
-        return "No paragraph contains"
-    return "1 paragraph contains" if number == 1 else f"{number:,} paragraphs contain"
-
-
-def _quoted(words: Sequence[str]) -> list[str]:
-    return [f"“{word}”" for word in words]
-
-
-def _listed(items: Sequence[str], *, last: str = "and") -> str:
-    """Returns items as a list in words, shortened if it is long."""
-    if len(items) > _MOST_NAMED:
-        return f"{', '.join(items[:_MOST_NAMED])} …"
-    if len(items) == 1:
-        return items[0]
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+def _row(words: Sequence[str], join: Callable[[Sequence[str]], str]) -> str:
+    """Returns quoted words as a list, shortened if it is long."""
+    quoted = [gettext("“%(word)s”", word=word) for word in words]
+    if len(quoted) > _MOST_NAMED:
+        return f"{', '.join(quoted[:_MOST_NAMED])} …"
+    return join(quoted)

@@ -16,6 +16,7 @@ from search.formats.json import exported_explanation, exported_resolution, expor
 from search.formats.rows import official_url
 from search.request import SearchRequest
 from search.results import Hit, SearchResult
+from search.translation.current import gettext
 from web import labels, urls
 from web.index import connection, searcher, stored_document
 from web.pages.search.values import FIRST_VALUES, MAX_CONTAINS, MOST, holding, values_address
@@ -122,7 +123,10 @@ def values(field: str) -> Response:
     start = urls.whole(first, "start", FIRST_VALUES, 1, problems)
     if len(contains) > MAX_CONTAINS:
         problems.append(
-            urls.bad("contains", f"“contains” can have at most {MAX_CONTAINS} characters.")
+            urls.bad(
+                "contains",
+                gettext("“contains” can have at most %(most)s characters.", most=MAX_CONTAINS),
+            )
         )
     if problems:
         raise UnusableParameters(tuple(problems))
@@ -172,7 +176,13 @@ def resolution(symbol: str) -> Response:
     if language is None and request.args.get("language"):
         names = ", ".join(OFFICIAL)
         problems.append(
-            urls.bad("language", f"“language” must be one of these: {names}.", OFFICIAL)
+            urls.bad(
+                "language",
+                gettext(
+                    "“%(name)s” must be one of these: %(items)s.", name="language", items=names
+                ),
+                OFFICIAL,
+            )
         )
     if problems:
         raise UnusableParameters(tuple(problems))

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.translation.current import gettext
 from web.settings.addresses import valid_address
 
 MOST_BY_ADDRESS = 50
@@ -63,9 +64,11 @@ class Subscriptions:
             Unsubscribable: the address is none, or there are too many.
         """
         if not valid_address(address):
-            raise Unsubscribable(f"“{address[:100]}” is not an e-mail address.")
+            raise Unsubscribable(
+                gettext("“%(address)s” is not an e-mail address.", address=address[:100])
+            )
         if len(search) > MOST_SEARCH:
-            raise Unsubscribable("This search is too long to be saved. Make it shorter.")
+            raise Unsubscribable(gettext("This search is too long to be saved. Make it shorter."))
         with self._opened() as connection:
             (every,) = connection.execute("SELECT count(*) FROM subscriptions").fetchone()
             (own,) = connection.execute(
@@ -73,7 +76,10 @@ class Subscriptions:
             ).fetchone()
             if every >= MOST or own >= MOST_BY_ADDRESS:
                 raise Unsubscribable(
-                    f"There are too many subscriptions. One address can have {MOST_BY_ADDRESS}."
+                    gettext(
+                        "There are too many subscriptions. One address can have %(most)s.",
+                        most=MOST_BY_ADDRESS,
+                    )
                 )
             connection.execute(
                 "INSERT OR IGNORE INTO subscriptions VALUES (?, ?, ?, ?, ?)",

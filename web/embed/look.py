@@ -14,14 +14,15 @@ from types import MappingProxyType
 
 from werkzeug.datastructures import MultiDict
 
+from search.translation.current import gettext, later
 from web import urls
 from web.urls import ParameterProblem
 
 COLOURS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "accent": ("Links and button", "#0d5c56"),
-        "background": ("Background", "#ffffff"),
-        "ink": ("Text", "#1c1f23"),
+        "accent": (later("Links and button"), "#0d5c56"),
+        "background": (later("Background"), "#ffffff"),
+        "ink": (later("Text"), "#1c1f23"),
     }
 )
 """Colours to choose: parameter and property, name for people, and the usual one (`embed.css`)."""
@@ -29,8 +30,8 @@ OF_PAGE = "inherit"
 """The font of the page around, which a frame cannot have."""
 FONTS: Mapping[str, str] = MappingProxyType(
     {
-        "": "The reader’s system font",
-        OF_PAGE: "The font of your page (not in frames)",
+        "": later("The reader’s system font"),
+        OF_PAGE: later("The font of your page (not in frames)"),
         "Georgia, serif": "Georgia",
         "Arial, sans-serif": "Arial",
         "Verdana, sans-serif": "Verdana",
@@ -97,9 +98,13 @@ class Look:
         """Returns what makes the colours hard to read."""
         background = self.colours["background"]
         return tuple(
-            f"{COLOURS[name][0]}: this colour is hard to read on the background "
-            f"(contrast {contrast(self.colours[name], background):.1f}; at least "
-            f"{LEAST_CONTRAST} is needed)."
+            gettext(
+                "%(colour)s: this colour is hard to read on the background (contrast "
+                "%(contrast)s; at least %(least_contrast)s is needed).",
+                colour=gettext(COLOURS[name][0]),
+                contrast=format(contrast(self.colours[name], background), ".1f"),
+                least_contrast=LEAST_CONTRAST,
+            )
             for name in ("accent", "ink")
             if contrast(self.colours[name], background) < LEAST_CONTRAST
         )
@@ -112,13 +117,15 @@ def read_look(args: MultiDict[str, str]) -> Look:
     for name, (title, usual) in COLOURS.items():
         value = args.get(name, "").strip().lower() or usual
         if not _HEX.fullmatch(value):
-            message = f"{title}: write the colour as # and six digits, such as #003c71."
+            message = gettext(
+                "%(title)s: write the colour as # and six digits, such as #003c71.", title=title
+            )
             problems.append(urls.bad(name, message))
             value = usual
         colours[name] = value
     font = args.get("font", "")
     if font not in FONTS:
-        problems.append(urls.bad("font", "Choose the font from the list."))
+        problems.append(urls.bad("font", gettext("Choose the font from the list.")))
     return Look(
         colours=MappingProxyType(colours),
         font=font if font in FONTS else "",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.schema import FIELDS, KEYWORD_BY_NAME, NONE
+from indexer.schema import FIELDS, NONE
 from search.errors import SearchError
 from search.request import SearchRequest
 from search.results import FacetValue
 from search.searcher import Searcher
+from search.translation.current import gettext
 from web import labels
 from web.embed.options import EXAMPLES, SEPARATOR, EmbedOptions
 
@@ -76,7 +77,7 @@ def _menu(name: str, options: EmbedOptions, searcher: Searcher | None) -> Menu:
     listed = {one.value for one in choices}
     return Menu(
         name=name,
-        title=KEYWORD_BY_NAME[name].title,
+        title=labels.field_name(name),
         example=EXAMPLES[name],
         choices=choices,
         typed=SEPARATOR.join(value for value in chosen if value not in listed),
@@ -90,7 +91,7 @@ def warnings(options: EmbedOptions, searcher: Searcher) -> Iterator[str]:
     alone = [(name, value) for name, values in asked.filters.items() for value in values]
     lacking = False
     for name, value in alone[:MOST_CHECKED]:
-        title, shown = KEYWORD_BY_NAME[name].title, value[:80]
+        title, shown = labels.field_name(name), value[:80]
         try:
             found = searcher.search(SearchRequest(filters={name: (value,)}, size=1))
         except SearchError as error:
@@ -100,8 +101,10 @@ def warnings(options: EmbedOptions, searcher: Searcher) -> Iterator[str]:
         if not found.total:
             lacking = True
             told = " ".join(notice.message for notice in found.notices)
-            yield told or f"{title}: nothing here has “{shown}”."
+            yield told or gettext(
+                "%(title)s: nothing here has “%(shown)s”.", title=title, shown=shown
+            )
     if lacking or (not asked.query and len(asked.filters) < 2):
         return
     if not searcher.search(asked).total:
-        yield "Each of these finds something, but all of them together find nothing."
+        yield gettext("Each of these finds something, but all of them together find nothing.")

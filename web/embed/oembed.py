@@ -22,6 +22,7 @@ from indexer.store.reader import StoredDocument
 from search.citation import citation, work_citation
 from search.formats.rows import xml_text
 from search.paragraph_ids import fragment
+from search.translation.current import gettext
 from web import urls
 from web.embed import view
 from web.embed.options import read_options
@@ -54,7 +55,14 @@ def oembed() -> Response:
     """Returns the preview of the link in `url`; 404 if it does not lead to this site."""
     wanted = request.args.get("format") or "json"
     if wanted not in FORMATS:
-        abort(501, f"There is no format “{wanted[:20]}”. Use {' or '.join(FORMATS)}.")
+        abort(
+            501,
+            gettext(
+                "There is no format “%(wanted)s”. Use %(items)s.",
+                wanted=wanted[:20],
+                items=" or ".join(FORMATS),
+            ),
+        )
     width, height = (_pixels(f"max{name}") for name in ("width", "height"))
     found = _rich(request.args.get("url", ""), min(width or WIDTH, MOST_WIDTH), height)
     members = {
@@ -84,7 +92,12 @@ def _pixels(name: str) -> int | None:
 
 
 def _unknown() -> NoReturn:
-    abort(404, "oEmbed works for links to resolutions, paragraphs and search results on this site.")
+    abort(
+        404,
+        gettext(
+            "oEmbed works for links to resolutions, paragraphs and search results on this site."
+        ),
+    )
 
 
 def _rich(link: str, width: int, most: int | None) -> Rich:

@@ -13,6 +13,8 @@ from types import MappingProxyType
 from werkzeug.datastructures import MultiDict
 
 from indexer.schema import KEYWORD_BY_NAME
+from search.translation.current import gettext, later
+from search.translation.languages import LANGUAGES
 from web import urls
 from web.embed import look
 from web.embed.look import Look
@@ -21,20 +23,20 @@ from web.urls import AskedSearch, ParameterProblem
 SIZE = 10
 """Default number of results per page."""
 THEMES: Mapping[str, str] = MappingProxyType(
-    {"light": "Light", "dark": "Dark", "auto": "Match the reader’s system"}
+    {"light": later("Light"), "dark": later("Dark"), "auto": later("Match the reader’s system")}
 )
 """Values of `theme` of the page for frames, with names for people; the first is the default."""
 TARGETS: Mapping[str, str] = MappingProxyType(
     {
-        "": "Automatic",
-        "_blank": "New tab",
-        "_top": "Same tab",
+        "": later("Automatic"),
+        "_blank": later("New tab"),
+        "_top": later("Same tab"),
     }
 )
 """Values of `target`; the first is the default. The full page refuses to be framed."""
-LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English"})
-"""Languages of the interface."""
-WIDTHS: Mapping[str, str] = MappingProxyType({"": "Full width", "phone": "Phone"})
+NAMES: Mapping[str, str] = MappingProxyType({one.code: one.name for one in LANGUAGES.values()})
+"""Languages of the interface, with their own names."""
+WIDTHS: Mapping[str, str] = MappingProxyType({"": later("Full width"), "phone": later("Phone")})
 """Widths of the previews."""
 OWN = ("locked", "theme", "target", "lang", "label", "fallback", *look.PARAMETERS)
 """Parameters beside those of a search."""
@@ -129,7 +131,7 @@ def read_options(
         locked=_ticked(args.get("locked")),
         theme=_one_of(args, "theme", THEMES),
         target=_one_of(args, "target", TARGETS),
-        lang=_one_of(args, "lang", LANGUAGES),
+        lang=args["lang"] if args.get("lang") in LANGUAGES else "en",
         label=args.get("label", "").strip()[:MAX_LABEL],
         fallback=_ticked(args.get("fallback")),
         look=look.read_look(args),
@@ -138,11 +140,17 @@ def read_options(
 
 def own_problems(args: MultiDict[str, str]) -> list[ParameterProblem]:
     """Returns problems of the embedding's own parameters; the defaults are used instead."""
-    tables = {"theme": THEMES, "target": TARGETS, "lang": LANGUAGES, "preview": WIDTHS}
+    tables = {"theme": THEMES, "target": TARGETS, "lang": NAMES, "preview": WIDTHS}
     return [
         *look.read_look(args).problems,
         *(
-            urls.bad(name, f"“{name}” must be one of these: {', '.join(table)}.", tuple(table))
+            urls.bad(
+                name,
+                gettext(
+                    "“%(name)s” must be one of these: %(items)s.", name=name, items=", ".join(table)
+                ),
+                tuple(table),
+            )
             for name, table in tables.items()
             if args.get(name) and args[name] not in table
         ),

@@ -13,10 +13,12 @@ from search.errors import SearchError
 from search.request import MAX_QUERY
 from search.results import SearchResult
 from search.searcher import Searcher
+from search.translation.current import switch
+from search.translation.languages import LANGUAGES
 from search.understanding.sentences import sentences
 from web.embed import look
 from web.embed.menus import menus, warnings
-from web.embed.options import LANGUAGES, TARGETS, THEMES, WIDTHS, own_problems, read_options
+from web.embed.options import NAMES, TARGETS, THEMES, WIDTHS, own_problems, read_options
 from web.embed.view import embed_view, make_view
 from web.index import searcher
 from web.server import headers, origins
@@ -67,6 +69,8 @@ def frame() -> Response:
     if refused is not None:
         return _refusal(refused)
     options = read_options(request.args)
+    if request.args.get("lang") in LANGUAGES:
+        switch(LANGUAGES[options.lang])
     problems, result = [*options.asked.problems, *own_problems(request.args)], None
     sheet = options.look.frame_sheet()
     if "q" in request.args or options.asked.request.page > 1:
@@ -131,7 +135,7 @@ def make() -> Response:
             allowed=origins.allowed_origins(),
             themes=THEMES,
             targets=TARGETS,
-            languages=LANGUAGES,
+            element_languages=NAMES,
             max_query=MAX_QUERY,
         )
     )

@@ -13,11 +13,12 @@ from markupsafe import Markup
 from indexer.schema import FIELDS
 from search.request import SearchRequest
 from search.results import SearchResult
+from search.translation.current import gettext, later
 from web import labels, urls
 from web.embed.options import ATTRIBUTES, SEPARATOR, SIZE, EmbedOptions
 from web.pages.search.results import Chip, HitView, results_view
 
-LABEL = "Search United Nations resolutions"
+LABEL = later("Search United Nations resolutions")
 """Default label of the search box."""
 FRAME_HEIGHT = 480
 """CSS pixels of a frame until it learns its height."""
@@ -71,7 +72,7 @@ def embed_view(options: EmbedOptions, result: SearchResult | None) -> EmbedView:
         return embed_href(options, urls.at_page(asked, number)) if 1 <= number <= pages else None
 
     return EmbedView(
-        label=options.label or LABEL,
+        label=options.label or gettext(LABEL),
         carried=tuple(_carried(options)),
         chips=() if options.locked else _chips(options),
         hits=shown.hits if shown else (),
@@ -119,7 +120,7 @@ def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
     asked = options.asked.request
     return tuple(
         Chip(
-            field=field.title,
+            field=labels.field_name(field.name),
             text=labels.value_name(field.name, value),
             href=embed_href(options, urls.without_value(asked, field.name, value)),
         )
@@ -130,13 +131,18 @@ def _chips(options: EmbedOptions) -> tuple[Chip, ...]:
 
 def _status(result: SearchResult) -> str:
     if not result.total:
-        return "No results"
+        return gettext("No results")
     found = labels.counted(result.total, "paragraph")
     first = (result.request.page - 1) * result.request.size + 1
     if result.pages <= 1 or not result.hits:
         return found
     last = first + len(result.hits) - 1
-    return f"{found} · showing {labels.number(first)}–{labels.number(last)}"
+    return gettext(
+        "%(found)s · showing %(first)s–%(last)s",
+        found=found,
+        first=labels.number(first),
+        last=labels.number(last),
+    )
 
 
 def make_view(options: EmbedOptions) -> MakeView:
@@ -188,7 +194,7 @@ def _frame_query(options: EmbedOptions, *, external: bool) -> str:
 
 def _frame(options: EmbedOptions) -> Markup:
     frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}"></iframe>').format(
-        _frame_query(options, external=True), options.label or LABEL, FRAME_HEIGHT
+        _frame_query(options, external=True), options.label or gettext(LABEL), FRAME_HEIGHT
     )
     script = url_for("embed.frame_script", _external=True)
     return Markup('{}\n<script src="{}" defer></script>').format(frame, script)
@@ -198,14 +204,14 @@ def _form(options: EmbedOptions, server: str, indent: str) -> Markup:
     lines = [
         Markup('<form action="{}" method="get">').format(server),
         Markup('  <label>{} <input name="q" type="search" value="{}"></label>').format(
-            options.label or LABEL, options.asked.request.query
+            options.label or gettext(LABEL), options.asked.request.query
         ),
         *(
             Markup('  <input type="hidden" name="{}" value="{}">').format(field, value)
             for field, values in options.asked.request.filters.items()
             for value in values
         ),
-        Markup("  <button>Search</button>"),
+        Markup("  <button>{}</button>").format(gettext("Search")),
         Markup("</form>"),
     ]
     return Markup("\n").join(indent + line for line in lines)

@@ -16,7 +16,7 @@ from indexer.errors import IndexerError
 from search.errors import SearchError
 from web.mcp.answers import Answer
 from web.mcp.tools import BY_NAME, TOOLS, Arguments, Tool
-from web.problems import DETAILS
+from web.problems import detail_of
 
 NAME = "operative"
 INSTRUCTIONS = (
@@ -69,7 +69,7 @@ def server(call: Call) -> Server[Any]:
 def _explained(error: IndexerError | SearchError) -> str:
     """Returns an error and what to do about it, without the names of folders."""
     advice = getattr(error, "advice", None)
-    return " ".join(filter(None, (DETAILS.get(error.code, str(error)), advice)))
+    return " ".join(filter(None, (detail_of(error), advice)))
 
 
 def _listed(tool: Tool) -> types.Tool:

@@ -21,6 +21,7 @@ from search.overviews.addressee import chosen_addressees
 from search.paragraph_ids import fragment
 from search.request import SearchRequest, Sort
 from search.results import Found
+from search.translation.current import gettext
 from web import urls
 from web.index import connection, searcher, stored_document
 from web.problems import UnusableParameters
@@ -74,7 +75,7 @@ def asked(args: MultiDict[str, str], *, beside: tuple[str, ...]) -> SearchReques
 
 def _format(name: str) -> Format:
     if name not in FORMATS:
-        message = f"Choose a format: {', '.join(FORMATS)}."
+        message = gettext("Choose a format: %(items)s.", items=", ".join(FORMATS))
         raise BadParameter(message, parameter="format")
     return FORMATS[name]
 
@@ -113,7 +114,7 @@ def atom() -> Response:
     wanted = replace(wanted, sort=Sort.NEWEST, page=1, size=urls.DEFAULT.size, strict=True)
     found = searcher().search(replace(wanted, size=1, facets=()))
     about = FeedAbout(
-        title=f"Operative: paragraphs {found.reading}",
+        title=gettext("Operative: paragraphs %(reading)s", reading=found.reading),
         own=url_for("downloads.atom", _external=True)
         + urls.search_query(replace(wanted, sort=Sort.RELEVANCE)),
         page=url_for("search.search", _external=True) + urls.search_query(wanted),

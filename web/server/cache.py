@@ -15,6 +15,7 @@ from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from search.cache import Cache
+from search.translation.current import current
 from web.index import searcher
 
 EXTENSION = "operative-answers"
@@ -50,14 +51,14 @@ def install(app: Flask) -> None:
 def remembered(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
     """Decorates a view so that its responses are cached while their generation is current.
 
-    Only for views whose responses depend on the address and the index alone.
+    Only for views whose responses depend on the address, the language and the index alone.
     """
 
     @wraps(view)
     def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
         answers: Answers = current_app.extensions[EXTENSION]
         # Links contain the address under which the site was requested.
-        key = (searcher().generation, request.root_url, request.full_path)
+        key = (searcher().generation, current().code, request.root_url, request.full_path)
         known = answers.get(key)
         if known is not None:
             again = Response(known.body, content_type=known.kind)

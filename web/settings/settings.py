@@ -24,6 +24,7 @@ class Settings:
     host, port: address to listen on; port 0 takes a free one.
     processes: that answer requests; threads: requests that all of them handle at once; 0 derives
         the number from the machine.
+    language: code of the language of pages for readers whose browsers prefer none of the six.
     base_url: the address at which people reach Operative ("https://intranet.example/search"), or
         only its path ("/search"); empty if it is reached at the address it listens on.
     allowed_hosts: further names that the server answers to ("search.example"); "*" for any.
@@ -53,6 +54,7 @@ class Settings:
     port: int = 8000
     processes: int = 0
     threads: int = 0
+    language: str = "en"
     base_url: str = ""
     allowed_hosts: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()

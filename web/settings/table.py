@@ -15,6 +15,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from search.translation.languages import LANGUAGES
 from web.settings.addresses import valid_address
 from web.settings.settings import Settings
 
@@ -249,6 +250,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("host", _host, "Address to listen on. Use 0.0.0.0 for every address of the machine."),
     Setting(
         "port", partial(_whole, low=0, high=65535), "Port to listen on. Use 0 for any free port."
+    ),
+    Setting(
+        "language",
+        partial(_one_of, allowed=tuple(LANGUAGES)),
+        "Language of pages for readers whose browsers prefer none of the six.",
     ),
     Setting("base_url", _base_url, "Public address of Operative behind a proxy, or only its path."),
     Setting(

@@ -2,8 +2,15 @@
 // Escape closes. The suggestions come from the index.
 
 const PAUSE = 120; // milliseconds without a keystroke
-const NAMES = { addressee: "addressee", field: "field", phrase: "phrase", symbol: "resolution",
-  value: "value", verb: "verb", word: "word" };
+const NAMES = {
+  addressee: words.gettext("addressee"),
+  field: words.gettext("field"),
+  phrase: words.gettext("phrase"),
+  symbol: words.gettext("resolution"),
+  value: words.gettext("value"),
+  verb: words.gettext("verb"),
+  word: words.gettext("word"),
+};
 
 const box = document.getElementById("page-q");
 const said = document.getElementById("page-said");
@@ -58,7 +65,7 @@ function open(completions) {
   list.hidden = !completions.length;
   box.setAttribute("aria-expanded", String(!list.hidden));
   if (completions.length) {
-    said.textContent = `${completions.length} suggestion${completions.length > 1 ? "s" : ""}`;
+    said.textContent = words.ngettext("%(number)s suggestion", "%(number)s suggestions", completions.length);
   }
 }
 
@@ -109,7 +116,7 @@ function install() {
   list.className = "offers";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", words.gettext("Suggestions"));
   box.after(list);
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",

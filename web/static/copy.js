@@ -85,8 +85,8 @@ document.addEventListener("click", async (event) => {
   try {
     if (button.dataset.copy === "link") await copy(link.href);
     else await copy(`“${text}” (${citation})\n${link}`, rich(hit, citation, link.href));
-    tell(button, "Copied");
+    tell(button, words.gettext("Copied"));
   } catch {
-    tell(button, "Could not copy");
+    tell(button, words.gettext("Could not copy"));
   }
 });

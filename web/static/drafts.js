@@ -5,7 +5,7 @@ const MEGABYTE = 1024 * 1024;
 function tooLarge(form) {
   const file = form.elements.file?.files?.[0];
   const most = Number(form.dataset.most);
-  return file && file.size > most ? `The file is too large: a draft can have ${most / MEGABYTE} MB.` : "";
+  return file && file.size > most ? words.gettext("The file is too large: a draft can have %(number)s MB.", { number: most / MEGABYTE }) : "";
 }
 
 function check(event) {
@@ -17,13 +17,13 @@ function check(event) {
     status.textContent = refusal;
     return;
   }
-  status.textContent = "Checking… This takes a few seconds.";
+  status.textContent = words.gettext("Checking… This takes a few seconds.");
   form.querySelector("button").disabled = true;
   form.querySelector(".draft-progress").hidden = false;
   const started = Date.now();
   const time = form.querySelector(".draft-time");
   // Only for the eyes: a screen reader would read every second.
-  form.dataset.timer = setInterval(() => { time.textContent = `${Math.round((Date.now() - started) / 1000)} s`; }, 1000);
+  form.dataset.timer = setInterval(() => { time.textContent = words.gettext("%(number)s s", { number: Math.round((Date.now() - started) / 1000) }); }, 1000);
 }
 
 function reset(form) {

@@ -3,10 +3,10 @@
 
 const KEPT = "operative.keys";
 const KEYS = [
-  ["/", "Go to the search box"],
-  ["j", "Next result"],
-  ["k", "Previous result"],
-  ["?", "Show this list"],
+  ["/", words.gettext("Go to the search box")],
+  ["j", words.gettext("Next result")],
+  ["k", words.gettext("Previous result")],
+  ["?", words.gettext("Show this list")],
 ];
 const FOUND = ".hit h3 a, .hit-here .permalink";
 
@@ -63,12 +63,12 @@ function dialog() {
   const label = make("label", "", { className: "value" });
   const toggle = make("input", "", { type: "checkbox", checked: on });
   toggle.addEventListener("change", () => { on = toggle.checked; keep(on); });
-  label.append(toggle, make("span", "Use these shortcuts"));
-  const close = make("button", "Close", { className: "plain", type: "button" });
+  label.append(toggle, make("span", words.gettext("Use these shortcuts")));
+  const close = make("button", words.gettext("Close"), { className: "plain", type: "button" });
   close.addEventListener("click", () => made.close());
   made.addEventListener("close", () => made.remove());
   made.addEventListener("click", (event) => { if (event.target === made) made.close(); });
-  made.append(make("h2", "Keyboard shortcuts", { id: "page-keys" }), list, label, close);
+  made.append(make("h2", words.gettext("Keyboard shortcuts"), { id: "page-keys" }), list, label, close);
   document.body.append(made);
   made.showModal();
 }

@@ -45,7 +45,7 @@ function addressOf(form) {
 function waiting(mine) {
   const still = () => mine === latest && running;
   setTimeout(() => still() && main.setAttribute("aria-busy", "true"), SLOW);
-  setTimeout(() => still() && say("Searching …"), LONG);
+  setTimeout(() => still() && say(words.gettext("Searching …")), LONG);
 }
 
 function say(text) {
@@ -120,19 +120,23 @@ function failed(address, error) {
   told.className = "failed";
   told.setAttribute("role", "alert");
   const text = document.createElement("p");
-  const unreached = navigator.onLine ? "Could not reach the server." : "You are offline.";
+  const unreached = navigator.onLine
+    ? words.gettext("Could not reach the server.")
+    : words.gettext("You are offline.");
   const why = error instanceof TypeError ? unreached : `${error.message}.`;
-  const kept = main.querySelector(".hit") ? " The results below are those of your last search." : "";
-  text.textContent = `The search failed. ${why}${kept}`;
+  const kept = main.querySelector(".hit")
+    ? words.gettext("The results below are those of your last search.")
+    : "";
+  text.textContent = [words.gettext("The search failed."), why, kept].join(" ").trim();
   const again = document.createElement("button");
   again.type = "button";
   again.className = "plain";
-  again.textContent = "Try again";
+  again.textContent = words.gettext("Try again");
   again.addEventListener("click", () => show(address, { after: () => total().focus() }));
   const anew = document.createElement("a");
   anew.href = address;
   anew.dataset.plain = "";
-  anew.textContent = "Reload";
+  anew.textContent = words.gettext("Reload");
   told.append(text, again, anew);
   main.querySelector(".results-top").prepend(told);
   main.classList.add("stale");

@@ -39,9 +39,9 @@ async function write() {
     name(page);
     history.replaceState(history.state, "", address);
     const warned = document.querySelector(".make-warnings");
-    said.textContent = warned ? `Code updated. ${warned.textContent.trim()}` : "Code updated.";
+    said.textContent = [words.gettext("Code updated."), warned?.textContent.trim()].join(" ").trim();
   } catch {
-    if (mine === latest) said.textContent = "The code could not be updated. Press “Create code”.";
+    if (mine === latest) said.textContent = words.gettext("The code could not be updated. Press “Create code”.");
   }
 }
 
@@ -63,12 +63,12 @@ document.addEventListener("click", async (event) => {
   const lines = button.parentElement.previousElementSibling;
   try {
     await navigator.clipboard.writeText(lines.innerText);
-    said.textContent = "Copied.";
+    said.textContent = words.gettext("Copied.");
     const word = button.firstChild;
-    word.data = "Copied";
-    setTimeout(() => { word.data = "Copy"; }, 2000);
+    word.data = words.gettext("Copied");
+    setTimeout(() => { word.data = words.gettext("Copy"); }, 2000);
   } catch {
     getSelection().selectAllChildren(lines);
-    said.textContent = "Press Ctrl+C to copy the selected code.";
+    said.textContent = words.gettext("Press Ctrl+C to copy the selected code.");
   }
 });

@@ -31,14 +31,14 @@ if (groups.length) {
   for (const one of fresh) {
     const mark = document.createElement("span");
     mark.className = "kind";
-    mark.textContent = "new since your last visit";
+    mark.textContent = words.gettext("new since your last visit");
     (one.querySelector("[data-place]") ?? one).append(" ", mark);
   }
   const said = place.querySelector("[data-news-said]");
   if (said && since) {
     said.textContent = count
-      ? `${count.toLocaleString("en")} new since your last visit.`
-      : "Nothing new since your last visit.";
+      ? words.ngettext("%(number)s new since your last visit.", "%(number)s new since your last visit.", count)
+      : words.gettext("Nothing new since your last visit.");
     said.hidden = false;
   }
   remember(groups[0].dataset.arrived);

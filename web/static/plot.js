@@ -12,7 +12,7 @@ let at = -1;
 
 reading.className = "plot-reading";
 reading.setAttribute("role", "status");
-reading.textContent = "Point at the chart, or use ← and → on it, to read its values.";
+reading.textContent = words.gettext("Point at the chart, or use ← and → on it, to read its values.");
 guide.setAttribute("class", "plot-guide");
 plot.append(guide);
 room.after(reading);
@@ -59,5 +59,5 @@ async function save() {
 
 const button = document.querySelector("[data-plot-png]");
 button.addEventListener("click", () => {
-  save().catch(() => { document.getElementById("page-said").textContent = "Could not create the picture. Download the SVG instead."; });
+  save().catch(() => { document.getElementById("page-said").textContent = words.gettext("Could not create the picture. Download the SVG instead."); });
 });

@@ -52,7 +52,7 @@ function open(link, note) {
   const shut = document.createElement("button");
   shut.type = "button";
   shut.className = "close";
-  shut.setAttribute("aria-label", `Close ${link.getAttribute("aria-label").toLowerCase()}`);
+  shut.setAttribute("aria-label", words.gettext("Close %(name)s", { name: link.getAttribute("aria-label").toLowerCase() }));
   shut.textContent = "×";
   shut.addEventListener("click", () => { close(link); link.focus(); });
   beside.append(shut, note.querySelector(".marker").cloneNode(true), text);
@@ -83,6 +83,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 addEventListener("beforeprint", () => {
-  const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  for (const one of document.querySelectorAll("[data-printed]")) one.textContent = ` Printed on ${today}.`;
+  const today = new Date().toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { day: "numeric", month: "long", year: "numeric" });
+  for (const one of document.querySelectorAll("[data-printed]")) one.textContent = ` ${words.gettext("Printed on %(day)s.", { day: today })}`;
 });

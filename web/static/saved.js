@@ -20,7 +20,7 @@ function write(searches) {
     localStorage.setItem(KEPT, JSON.stringify(searches.slice(0, MOST)));
     return true;
   } catch {
-    said.textContent = "Not saved: this browser does not allow sites to store data.";
+    said.textContent = words.gettext("Not saved: this browser does not allow sites to store data.");
     return false;
   }
 }
@@ -39,7 +39,7 @@ function refresh() {
   if (!shown) return;
   const saved = read().some((one) => one.search === current());
   shown.setAttribute("aria-pressed", String(saved));
-  shown.textContent = saved ? "Saved" : "Save this search";
+  shown.textContent = saved ? words.gettext("Saved") : words.gettext("Save this search");
 }
 
 function toggle(shown) {
@@ -49,7 +49,7 @@ function toggle(shown) {
   if (saving) others.unshift({ name: shown.dataset.name, search: current() });
   if (!write(others)) return;
   refresh();
-  said.textContent = saving ? "Saved. You can find it on the start page." : "Removed from saved searches.";
+  said.textContent = saving ? words.gettext("Saved. You can find it on the start page.") : words.gettext("Removed from saved searches.");
 }
 
 function make(name, properties, ...inside) {
@@ -62,17 +62,17 @@ function row(search) {
   const link = make("a", { href: `${location.pathname}?${search.search.replace(/^\?/, "")}` });
   link.textContent = search.name;
   link.dir = "auto";
-  const rename = make("button", { type: "button", className: "tool" }, "Rename");
-  rename.setAttribute("aria-label", `Rename “${search.name}”`);
-  const remove = make("button", { type: "button", className: "tool" }, "Delete");
-  remove.setAttribute("aria-label", `Delete “${search.name}”`);
+  const rename = make("button", { type: "button", className: "tool" }, words.gettext("Rename"));
+  rename.setAttribute("aria-label", words.gettext("Rename “%(name)s”", { name: search.name }));
+  const remove = make("button", { type: "button", className: "tool" }, words.gettext("Delete"));
+  remove.setAttribute("aria-label", words.gettext("Delete “%(name)s”", { name: search.name }));
   const item = make("li", {}, link, make("span", { className: "saved-tools" }, rename, remove));
   rename.addEventListener("click", () => renaming(item, search));
   remove.addEventListener("click", () => {
     const place = [...item.parentNode.children].indexOf(item);
     write(read().filter((one) => one.search !== search.search));
     list();
-    said.textContent = `Deleted “${search.name}”.`;
+    said.textContent = words.gettext("Deleted “%(name)s”.", { name: search.name });
     const left = document.querySelectorAll("[data-saved] li a");
     (left[Math.min(place, left.length - 1)] || document.getElementById("page-q"))?.focus();
   });
@@ -81,8 +81,8 @@ function row(search) {
 
 function renaming(item, search) {
   const field = make("input", { type: "text", value: search.name, maxLength: 200, autocomplete: "off" });
-  field.setAttribute("aria-label", "New name");
-  const form = make("form", {}, field, make("button", { className: "small" }, "Keep"));
+  field.setAttribute("aria-label", words.gettext("New name"));
+  const form = make("form", {}, field, make("button", { className: "small" }, words.gettext("Keep")));
   const done = () => {
     list();
     const links = [...document.querySelectorAll("[data-saved] li")];

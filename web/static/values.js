@@ -79,7 +79,7 @@ async function open(link) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "close";
-  close.setAttribute("aria-label", "Close");
+  close.setAttribute("aria-label", words.gettext("Close"));
   close.textContent = "×";
   close.addEventListener("click", () => dialog.close());
   dialog.append(close, body);

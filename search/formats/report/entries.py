@@ -8,27 +8,28 @@ from dataclasses import dataclass
 from indexer.model import Masthead, Paragraph, Part
 from search.citation import citation, place_citation, work_citation
 from search.comparison.word_diff import Piece
-from search.names.action_types import action_type_name
 from search.names.session_names import due_name
+from search.names.verb_names import action_within, verb_name
 from search.precedents.closest import Precedent
 from search.precedents.report import CHANGED, Checked, Report, Standing, VerbChange
 from search.precedents.requests import StandingRequest
+from search.translation.current import gettext, later, ngettext
+from search.translation.numbers import listed
 
 STANDING_NAMES = {
-    Standing.VERBATIM: "Agreed, word for word",
-    Standing.CHANGED: "Agreed, with changes",
-    Standing.COMPOSED: "Made of known phrases",
-    Standing.NEW: "New",
+    Standing.VERBATIM: later("Agreed, word for word"),
+    Standing.CHANGED: later("Agreed, with changes"),
+    Standing.COMPOSED: later("Made of known phrases"),
+    Standing.NEW: later("New"),
 }
 STANDING_MEANINGS = {
-    Standing.VERBATIM: "in an earlier text; only numbers, dates or punctuation may differ",
-    Standing.CHANGED: "an edited version of an earlier paragraph",
-    Standing.COMPOSED: "put together from wording of several earlier paragraphs",
-    Standing.NEW: "nothing like it in this collection",
+    Standing.VERBATIM: later("in an earlier text; only numbers, dates or punctuation may differ"),
+    Standing.CHANGED: later("an edited version of an earlier paragraph"),
+    Standing.COMPOSED: later("put together from wording of several earlier paragraphs"),
+    Standing.NEW: later("nothing like it in this collection"),
 }
-_NO_CLASS = "none"
-_SAME = "the same words"
-_SAME_BUT = "the same words apart from numbers, dates, capitals or punctuation"
+_SAME = later("the same words")
+_SAME_BUT = later("the same words apart from numbers, dates, capitals or punctuation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,36 +110,53 @@ def heading(report: Report) -> str:
     if masthead.title:
         return masthead.title
     unnamed = not masthead.symbol or masthead.symbol.startswith("~")
-    return "Your draft" if unnamed else work_citation(masthead)
+    return gettext("Your draft") if unnamed else work_citation(masthead)
 
 
 def coverage(report: Report) -> str:
     """Returns a sentence on what the draft was checked against."""
     held = report.collection
-    noun = "document" if held.documents == 1 else "documents"
     years = f"{held.first_year}–{held.last_year}"
     if held.first_year == held.last_year:
         years = str(held.first_year)
-    dated = f" ({years})" if held.first_year else ""
-    return (
-        f"Checked against the {held.documents:,} {noun} in this collection{dated}. “New” means "
-        "that nothing here is like it; it may still be in a text that this collection lacks."
+    against = ngettext(
+        "Checked against the one document in this collection.",
+        "Checked against the %(number)s documents in this collection.",
+        held.documents,
     )
+    if held.first_year:
+        against = ngettext(
+            "Checked against the one document in this collection (%(years)s).",
+            "Checked against the %(number)s documents in this collection (%(years)s).",
+            held.documents, years=years,
+        )  # fmt: skip
+    meaning = gettext(
+        "“New” means that nothing here is like it; it may still be in a text that this collection "
+        "lacks."
+    )
+    return f"{against} {meaning}"
 
 
 def predecessor_words(report: Report) -> str:
     """Returns how the predecessor was found, empty where there is none."""
     if report.predecessor is None:
         return ""
-    how = "most of its wording" if report.predecessor_inferred else "the same title"
-    return f"{work_citation(report.predecessor)} (found by {how})"
+    found = later("%(document)s (found by the same title)")
+    if report.predecessor_inferred:
+        found = later("%(document)s (found by most of its wording)")
+    return gettext(found, document=work_citation(report.predecessor))
 
 
 def compared_with(report: Report) -> str:
     """Returns a sentence on the texts that the draft was compared with."""
     if report.predecessor is None:
-        return "We found no earlier version of this text, so it was compared with every text here."
-    return f"Compared with {predecessor_words(report)}, and with every other text here."
+        return gettext(
+            "We found no earlier version of this text, so it was compared with every text here."
+        )
+    return gettext(
+        "Compared with %(document)s, and with every other text here.",
+        document=predecessor_words(report),
+    )
 
 
 def lacking(report: Report) -> Iterator[tuple[Place, Paragraph]]:
@@ -151,37 +169,56 @@ def lacking(report: Report) -> Iterator[tuple[Place, Paragraph]]:
 def use(precedent: Precedent) -> str:
     """Returns how often a wording was used, "used 9 times since 2013 in this collection"."""
     usage = precedent.usage
-    if usage.paragraphs == 1:
-        year = f", in {usage.first_year}," if usage.first_year else ""
-        return f"used once{year} in this collection"
-    since = f" since {usage.first_year}" if usage.first_year else ""
-    return f"used {usage.paragraphs:,} times{since} in this collection"
+    if usage.first_year:
+        return ngettext(
+            "used once, in %(year)s, in this collection",
+            "used %(number)s times since %(year)s in this collection",
+            usage.paragraphs, year=usage.first_year,
+        )  # fmt: skip
+    return ngettext(
+        "used once in this collection", "used %(number)s times in this collection", usage.paragraphs
+    )
 
 
 def verb_words(change: VerbChange) -> str:
     """Returns a sentence on a changed opening verb, with the types of action of both."""
-    before, after = (
-        action_type_name(one or _NO_CLASS) for one in (change.class_before, change.class_after)
-    )
+    before = action_within(change.class_before) if change.class_before else gettext("none")
+    after = action_within(change.class_after) if change.class_after else gettext("none")
     if before == after:
-        return (
-            f"The opening verb changed from “{change.before}” to “{change.after}” (both have the "
-            f"type of action “{after}”)."
-        )
-    return (
-        f"The opening verb changed from “{change.before}” (type of action: {before}) to "
-        f"“{change.after}” (type of action: {after})."
-    )
+        return gettext(
+            "The opening verb changed from “%(before)s” to “%(after)s” (both have the type of "
+            "action “%(action)s”).",
+            before=verb_name(change.before), after=verb_name(change.after), action=after,
+        )  # fmt: skip
+    return gettext(
+        "The opening verb changed from “%(before)s” (type of action: %(action_before)s) to "
+        "“%(after)s” (type of action: %(action)s).",
+        before=verb_name(change.before), action_before=before, after=verb_name(change.after),
+        action=after,
+    )  # fmt: skip
 
 
 def request_words(one: StandingRequest) -> str:
     """Returns a sentence on a report that was already asked for."""
     request = one.request
-    who = " and ".join(request.who)
-    asked = "is" if len(request.who) == 1 else "are"
-    what = f" on {request.what}" if request.what else ""
-    due = " and ".join(f"the {due_name(session, None, None, None)}" for session in request.due)
-    return f"The {who} {asked} already asked to report{what} to {due}"
+    who = listed(request.who)
+    due = listed(
+        [
+            gettext("the %(session)s", session=due_name(session, None, None, None))
+            for session in request.due
+        ]
+    )
+    if request.what:
+        return ngettext(
+            "The %(who)s is already asked to report on %(topic)s to %(due)s",
+            "The %(who)s are already asked to report on %(topic)s to %(due)s",
+            len(request.who), who=who, topic=request.what, due=due,
+        )  # fmt: skip
+    return ngettext(
+        "The %(who)s is already asked to report to %(due)s",
+        "The %(who)s are already asked to report to %(due)s",
+        len(request.who), who=who, due=due,
+    )  # fmt: skip
 
 
 def _entry(checked: Checked, number: int, report: Report) -> Entry:
@@ -228,14 +265,14 @@ def _sources(checked: Checked, report: Report, *, changed: bool) -> Iterator[Sou
             (one for one in checked.closest if one.stored.paragraph.wording == before.wording), None
         )
         yield Source(
-            name="Changes since the text before" if changed else "Text before",
+            name=gettext("Changes since the text before") if changed else gettext("Text before"),
             place=_place(report.predecessor, before),
             detail=_kept(own, changed=changed) if checked.kept else _detail(own) if own else "",
         )
     for one in checked.absorbed if report.predecessor else ():
         assert report.predecessor is not None  # noqa: S101 - for types
         yield Source(
-            name="Includes from the text before",
+            name=gettext("Includes from the text before"),
             place=_place(report.predecessor, one),
             detail="",
             text=one.text,
@@ -245,7 +282,9 @@ def _sources(checked: Checked, report: Report, *, changed: bool) -> Iterator[Sou
         edited = checked.standing is Standing.CHANGED and closest.likeness >= CHANGED
         yield _source(
             closest,
-            "Changes since the closest wording" if compared else "Closest wording",
+            gettext("Changes since the closest wording")
+            if compared
+            else gettext("Closest wording"),
             # The changes show its words, if they are those since it.
             with_text=not (compared or edited or closest.same),
             with_changes=edited and not compared,
@@ -256,7 +295,7 @@ def _others(checked: Checked, sources: tuple[Source, ...]) -> Iterator[Source]:
     named = {source.place.id for source in sources}
     for one in checked.closest:
         if one.stored.paragraph.id not in named:
-            yield _source(one, "Also similar", with_text=True)
+            yield _source(one, gettext("Also similar"), with_text=True)
 
 
 def _source(
@@ -280,22 +319,25 @@ def _moved(checked: Checked) -> str:
         before.part in parts and checked.paragraph.part in parts
     ):  # fmt: skip
         return ""
-    kind = "an operative" if before.part is Part.OPERATIVE else "a preambular"
-    return f"In the text before, this was {kind} paragraph."
+    if before.part is Part.OPERATIVE:
+        return gettext("In the text before, this was an operative paragraph.")
+    return gettext("In the text before, this was a preambular paragraph.")
 
 
 def _kept(precedent: Precedent | None, *, changed: bool) -> str:
     """Returns how the same wording in the text before differs, and how often it was used."""
-    words = _SAME_BUT if changed else _SAME
-    return words if precedent is None or precedent.bare else f"{words}; {use(precedent)}"
+    words = gettext(_SAME_BUT if changed else _SAME)
+    if precedent is None or precedent.bare:
+        return words
+    return gettext("%(like)s; %(use)s", like=words, use=use(precedent))
 
 
 def _detail(precedent: Precedent) -> str:
-    like = f"{precedent.likeness:.0%} alike"
+    like = gettext("%(number)s%% alike", number=round(100 * precedent.likeness))
     if precedent.same:
         changed = any(not piece.same for piece in precedent.pieces)
-        like = _SAME_BUT if changed else _SAME
-    return like if precedent.bare else f"{like}; {use(precedent)}"
+        like = gettext(_SAME_BUT if changed else _SAME)
+    return like if precedent.bare else gettext("%(like)s; %(use)s", like=like, use=use(precedent))
 
 
 def _phrases(checked: Checked) -> Iterator[Phrase]:

@@ -24,6 +24,8 @@ from search.formats.report.entries import (
 )
 from search.formats.rows import SOURCE, xml_text
 from search.precedents.report import Report
+from search.translation.current import gettext
+from search.translation.numbers import number
 
 _REMOVED, _ADDED, _QUIET = RGBColor(0x9C, 0x1C, 0x0C), RGBColor(0x14, 0x50, 0x1C), Pt(9)
 
@@ -46,7 +48,7 @@ def _empty() -> WordDocument:
     document = docx.Document()
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(11)
-    document.core_properties.title = "Check of a draft"
+    document.core_properties.title = gettext("Check of a draft")
     document.core_properties.author = ""
     document.core_properties.comments = ""
     return document
@@ -57,16 +59,16 @@ def _head(document: WordDocument, report: Report) -> None:
     table = document.add_table(rows=0, cols=3)
     for standing, name in STANDING_NAMES.items():
         cells = table.add_row().cells
-        cells[0].text, cells[1].text = f"{report.counts[standing]:,}", name
-        cells[2].text = STANDING_MEANINGS[standing]
+        cells[0].text, cells[1].text = number(report.counts[standing]), gettext(name)
+        cells[2].text = gettext(STANDING_MEANINGS[standing])
     for cell in table.columns[0].cells:
         cell.width = Cm(1.5)
     document.add_paragraph(xml_text(compared_with(report)))
     document.add_paragraph(xml_text(coverage(report)))
-    key = document.add_paragraph("Changes: ")
-    _marked(key, "removed", "removed words")
+    key = document.add_paragraph(f"{gettext('Changes:')} ")
+    _marked(key, "removed", gettext("removed words"))
     key.add_run(", ")
-    _marked(key, "added", "added words")
+    _marked(key, "added", gettext("added words"))
     key.add_run(".")
 
 
@@ -76,7 +78,7 @@ def _paragraph(document: WordDocument, entry: Entry) -> None:
     name.paragraph_format.keep_with_next = True
     name.paragraph_format.space_before = Pt(12)
     name.add_run(xml_text(f"{place[:1].upper()}{place[1:]}: ")).bold = True
-    name.add_run(STANDING_NAMES[entry.standing]).bold = True
+    name.add_run(gettext(STANDING_NAMES[entry.standing])).bold = True
     text = document.add_paragraph()
     text.paragraph_format.left_indent = Cm(0.5)
     if entry.pieces:
@@ -111,7 +113,7 @@ def _lacking(document: WordDocument, report: Report) -> None:
     gone = list(lacking(report))
     if not gone or report.predecessor is None:
         return
-    title = f"In {report.predecessor.symbol}, but not in the draft"
+    title = gettext("In %(symbol)s, but not in the draft", symbol=report.predecessor.symbol)
     document.add_heading(xml_text(title), level=2)
     for place, paragraph in gone:
         document.add_paragraph(xml_text(paragraph.text)).paragraph_format.left_indent = Cm(0.5)

@@ -18,6 +18,7 @@ from search.overviews.addressee import (
 )
 from search.request import MAX_DEPTH, SearchRequest, Sort
 from search.results import FacetValue
+from search.translation.current import gettext
 from web import urls
 from web.index import searcher
 from web.pages.addressees.view import PAGE, Place, addressee_view, addressees_view
@@ -50,7 +51,13 @@ def addressee(name: str) -> str | Response:
     """Returns an addressee's page; other spellings of the name are redirected."""
     known = known_addressee(searcher(), name) if len(name) <= MAX_NAME else None
     if known is None:
-        abort(404, f"No paragraph here is addressed to “{name[:60]}”. See the list of addressees.")
+        abort(
+            404,
+            gettext(
+                "No paragraph here is addressed to “%(name)s”. See the list of addressees.",
+                name=name[:60],
+            ),
+        )
     if known != name:
         chosen = {one: request.args[one] for one in PARAMETERS if request.args.get(one)}
         return redirect(urls.addressee_href(known, **chosen), code=302)
@@ -84,6 +91,8 @@ def _chosen(
     wanted = request.args.get(parameter, "")[:MAX_NAME].strip()
     if not wanted or any(one.value == wanted for one in known):
         return wanted
-    message = f"Nothing is asked in “{wanted[:60]}”. This page shows everything."
+    message = gettext(
+        "Nothing is asked in “%(wanted)s”. This page shows everything.", wanted=wanted[:60]
+    )
     problems.append(urls.bad(parameter, message))
     return ""

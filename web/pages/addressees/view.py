@@ -11,6 +11,7 @@ from search.overviews.addressee import AddresseeOverview
 from search.overviews.session import DueTask, Period, period_of
 from search.overviews.tasks import tasks
 from search.results import FacetValue, Hit, SearchResult
+from search.translation.current import gettext
 from web import labels, urls
 from web.pages.search.links import SearchLinks
 from web.pages.sessions.view import (
@@ -163,7 +164,7 @@ def _session_page(place: Place) -> str:
 
 def _periods(overview: AddresseeOverview, place: Place) -> tuple[Choice, ...]:
     every = Choice(
-        text="All",
+        text=gettext("All"),
         count=overview.paragraphs,
         href=Place(name=place.name, only_due=place.only_due).href(),
         current=not (place.session or place.year),
@@ -202,10 +203,13 @@ def _ways(place: Place, asked: int, due: int) -> tuple[Choice, ...]:
 
     return (
         Choice(
-            text="Everything asked", count=asked, href=at(only_due=False),
+            text=gettext("Everything asked"), count=asked, href=at(only_due=False),
             current=not place.only_due,
         ),
-        Choice(text="With a due date", count=due, href=at(only_due=True), current=place.only_due),
+        Choice(
+            text=gettext("With a due date"), count=due, href=at(only_due=True),
+            current=place.only_due,
+        ),
     )  # fmt: skip
 
 
@@ -214,7 +218,10 @@ def _asked(found: Hit) -> AskedRow:
     date = labels.date_of(masthead)
     period = period_of(masthead)
     opening = paragraph.opening or ""
-    due = (f"Report: {one.when}" if one.report else one.when for one in tasks(paragraph))
+    due = (
+        gettext("Report: %(when)s", when=one.when) if one.report else one.when
+        for one in tasks(paragraph)
+    )
     return AskedRow(
         symbol=labels.shown_symbol(masthead),
         place=labels.short_name(paragraph),

@@ -10,6 +10,7 @@ from search.comparison.compare import compare
 from search.errors import BadParameter, DocumentMissing
 from search.formats.json import exported_comparison
 from search.request import MAX_QUERY
+from search.translation.current import gettext
 from web import urls
 from web.index import stored_document
 from web.pages.compare.view import Query, compare_href, compare_view
@@ -82,8 +83,9 @@ def answer() -> Response:
 def _named(parameter: str) -> Document:
     symbol = request.args.get(parameter, "").strip()
     if not symbol:
-        message = (
-            f"Give two documents: /api/v1/compare?a=SYMBOL&b=SYMBOL. “{parameter}” is missing."
+        message = gettext(
+            "Give two documents: /api/v1/compare?a=SYMBOL&b=SYMBOL. “%(parameter)s” is missing.",
+            parameter=parameter,
         )
         raise BadParameter(message, parameter=parameter)
     return stored_document(symbol).document

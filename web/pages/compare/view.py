@@ -12,17 +12,18 @@ from indexer.model import Masthead, Paragraph
 from search.comparison.compare import Change, Comparison, Pair
 from search.comparison.word_diff import Piece
 from search.paragraph_ids import fragment
+from search.translation.current import gettext, later
 from web import labels, urls
 from web.markup import edited
 from web.pages.search.within import Hits
 from web.urls import place_href
 
 CHANGE_NAMES = {
-    Change.KEPT: "Unchanged",
-    Change.EDITED: "Changed",
-    Change.MOVED: "Moved",
-    Change.ADDED: "Added",
-    Change.REMOVED: "Removed",
+    Change.KEPT: later("Unchanged"),
+    Change.EDITED: later("Changed"),
+    Change.MOVED: later("Moved"),
+    Change.ADDED: later("Added"),
+    Change.REMOVED: later("Removed"),
 }
 
 
@@ -181,7 +182,10 @@ def _counts(comparison: Comparison, shown: Sequence[tuple[str, Pair]]) -> Iterat
     for change, count in comparison.counts.items():
         first = next((anchor for anchor, pair in shown if pair.change is change), None)
         yield CountView(
-            change=str(change), name=CHANGE_NAMES[change].lower(), count=count, anchor=first
+            change=str(change),
+            name=gettext(CHANGE_NAMES[change]).lower(),
+            count=count,
+            anchor=first,
         )
 
 
@@ -198,7 +202,7 @@ def _rows(
             anchor=anchor,
             anchors=tuple(_anchors(pair)),
             change=str(pair.change),
-            title=CHANGE_NAMES[pair.change],
+            title=gettext(CHANGE_NAMES[pair.change]),
             remark=_remark(pair),
             before=before,
             after=after,
@@ -217,8 +221,8 @@ def _anchors(pair: Pair) -> Iterator[str]:
 
 
 def _remark(pair: Pair) -> str:
-    moved = ["and changed"] if pair.change is Change.MOVED and pair.reworded else []
-    only = ["figures, dates and punctuation only"] if pair.figures_only else []
+    moved = [gettext("and changed")] if pair.change is Change.MOVED and pair.reworded else []
+    only = [gettext("figures, dates and punctuation only")] if pair.figures_only else []
     return ", ".join([*moved, *only])
 
 

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from indexer.schema import KEYWORD_BY_NAME
 from search.concordance.continuations import LENGTHS, Continuations, phrase_of
 from search.concordance.lines import MOST_READ, MOST_WRITTEN, Concordance, Order
 from search.errors import BadParameter, SearchError
@@ -24,6 +23,7 @@ from search.formats.concordance import (
 from search.formats.delimited import table_csv
 from search.formats.file_names import file_name
 from search.request import MAX_QUERY, SearchRequest
+from search.translation.current import gettext
 from web import labels, urls
 from web.index import searcher
 from web.pages.concordance.view import (
@@ -118,10 +118,10 @@ def page() -> str:
         phrase=phrase,
         problems=problems,
         query=asked.request.query,
-        orders=[(one, name, asked.ordered(one)) for one, name in ORDER_NAMES.items()],
+        orders=[(one, gettext(name), asked.ordered(one)) for one, name in ORDER_NAMES.items()],
         lengths=LENGTHS,
         chips=[
-            f"{KEYWORD_BY_NAME[name].title.lower()}: {labels.value_name(name, value)}"
+            f"{labels.field_name(name).lower()}: {labels.value_name(name, value)}"
             for name, those in asked.request.filters.items()
             for value in those
         ],
@@ -191,14 +191,14 @@ def _strict() -> Asked:
     if asked.problems:
         raise UnusableParameters(asked.problems)
     if not asked.request.query:
-        raise BadParameter("Give the words to look for in “q”.", parameter="q")
+        raise BadParameter(gettext("Give the words to look for in “q”."), parameter="q")
     return asked
 
 
 def _phrase(asked: Asked) -> str:
     phrase = phrase_of(asked.request.query)
     if phrase is None:
-        message = "Give a phrase in “q”: up to twelve words, without operators."
+        message = gettext("Give a phrase in “q”: up to twelve words, without operators.")
         raise BadParameter(message, parameter="q")
     return phrase
 

@@ -10,6 +10,7 @@ from search.concordance.lines import Concordance, Line, Order
 from search.formats.concordance import context, pages
 from search.request import SearchRequest
 from search.results import Notice
+from search.translation.current import later
 from web import labels, urls
 from web.urls import place_href, search_href
 
@@ -18,9 +19,9 @@ LINES = 100
 CONTINUATIONS = 12
 """Continuations on the page; its table to download has more."""
 ORDER_NAMES = {
-    Order.RIGHT: "What follows",
-    Order.LEFT: "What comes before",
-    Order.NEWEST: "Newest first",
+    Order.RIGHT: later("What follows"),
+    Order.LEFT: later("What comes before"),
+    Order.NEWEST: later("Newest first"),
 }
 
 

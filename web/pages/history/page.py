@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from search.errors import BadParameter
 from search.formats.history import exported_history
 from search.precedents.history import History
+from search.translation.current import gettext
 from web import urls
 from web.index import MAX_SYMBOL, searcher
 from web.pages.history.view import history_view
@@ -49,6 +50,6 @@ def answer() -> Response:
 def _asked() -> tuple[str, History]:
     asked = request.args.get(PARAMETER, "").strip()
     if not asked or len(asked) > MAX_SYMBOL:
-        message = "Name a paragraph, for example /history?paragraph=A/RES/74/176%23op15."
+        message = gettext("Name a paragraph, for example /history?paragraph=A/RES/74/176%%23op15.")
         raise BadParameter(message, parameter=PARAMETER)
     return asked, searcher().history(asked)

@@ -12,11 +12,12 @@ from indexer.model import Masthead, Paragraph
 from indexer.store.reader import StoredParagraph
 from search.citation import citation
 from search.comparison.word_diff import Piece
-from search.names.uses import changes_words, not_since, times_words, use_words
+from search.names.uses import not_since, times_words, use_words
 from search.precedents.families import Member
 from search.precedents.history import History, Version
 from search.precedents.wordings import Usage
 from search.request import Grouping
+from search.translation.current import gettext, ngettext
 from web import labels
 from web.markup import changed, marked
 from web.pages.compare.view import after_anchor, before_anchor, compare_href
@@ -182,16 +183,24 @@ def _use(usage: Usage) -> str:
 def _family(history: History) -> str:
     """Returns how often the text with its edits was used in adopted texts, in a sentence."""
     if history.use is None:
-        return f"It was {changes_words(history.changes)}."
+        if not history.changes:
+            return gettext("It was never changed.")
+        return ngettext("It was changed once.", "It was changed %(number)s times.", history.changes)
     used = [use_words(history.use, history.collection), not_since(history.use, history.collection)]
-    return f"With its edits, in adopted texts: {'; '.join(filter(None, used))}."
+    return gettext(
+        "With its edits, in adopted texts: %(items)s.", items="; ".join(filter(None, used))
+    )
 
 
 def _counted(history: History) -> str:
     """Returns what is counted, in a sentence."""
     years = "–".join(str(year) for year in dict.fromkeys(history.collection or ()))
-    whose = f", whose adopted texts are of {years}" if years else ""
-    return f"Counted in this collection{whose}. Other numbers, dates and sessions are no change."
+    where = gettext("Counted in this collection.")
+    if years:
+        where = gettext(
+            "Counted in this collection, whose adopted texts are of %(years)s.", years=years
+        )
+    return f"{where} {gettext('Other numbers, dates and sessions are no change.')}"
 
 
 def _step(member: Member, stored: StoredParagraph) -> StepView:
@@ -220,11 +229,11 @@ def _versions(history: History) -> Iterator[VersionView]:
     own, here = history.stored.masthead, history.stored.paragraph.id
     if history.earlier:
         compare = compare_href(history.earlier.document.symbol, own.symbol, at=after_anchor(here))
-        yield _version("Earlier text", history.earlier, compare, _pieces(history.earlier))
+        yield _version(gettext("Earlier text"), history.earlier, compare, _pieces(history.earlier))
     if history.later:
         compare = compare_href(own.symbol, history.later.document.symbol, at=before_anchor(here))
         pieces = _backwards(_pieces(history.later))
-        yield _version("Later text", history.later, compare, pieces)
+        yield _version(gettext("Later text"), history.later, compare, pieces)
 
 
 def _pieces(version: Version) -> Sequence[Piece]:

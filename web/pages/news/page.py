@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request, url_for
 
 from search.formats.atom import FeedAbout, document_feed
+from search.translation.current import gettext
 from web import urls
 from web.index import searcher
 from web.pages.news.view import MOST, news_view
@@ -30,7 +31,7 @@ def atom() -> Response:
     if request.args:
         raise UnusableParameters(tuple(urls.unknown(name, ()) for name in request.args))
     about = FeedAbout(
-        title="Operative: new documents",
+        title=gettext("Operative: new documents"),
         own=url_for("news.atom", _external=True),
         page=url_for("news.page", _external=True),
         created=searcher().overview().created,

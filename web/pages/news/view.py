@@ -12,6 +12,7 @@ from operator import itemgetter
 from flask import url_for
 
 from indexer.model import Masthead
+from search.translation.current import gettext
 from web import labels
 
 MOST = 200
@@ -61,7 +62,7 @@ def _document(masthead: Masthead) -> NewDocument:
     day = labels.date_of(masthead)
     return NewDocument(
         symbol=labels.shown_symbol(masthead),
-        title=masthead.title or masthead.subject or "Untitled",
+        title=masthead.title or masthead.subject or gettext("Untitled"),
         inferred=not masthead.title and masthead.subject is not None,
         kind=labels.kind_name(masthead),
         href=url_for("resolution.resolution", symbol=masthead.symbol),

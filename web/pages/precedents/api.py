@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request, url_for
 from search.errors import BadParameter
 from search.formats.report.json import exported_report
 from search.precedents.report import Report
+from search.translation.current import gettext
 from web import urls
 from web.pages.precedents.drafts import checked, checked_document, install, sent_draft, turn
 from web.problems import UnusableParameters
@@ -23,7 +24,7 @@ def sent() -> Response:
     with turn() as reader:
         draft = sent_draft()
         if draft is None:
-            raise BadParameter("Send a draft: a “file”, or its “text”.", parameter="file")
+            raise BadParameter(gettext("Send a draft: a “file”, or its “text”."), parameter="file")
         report = checked(draft, reader)
     answer = respond(_answer(report, None))
     answer.headers["Cache-Control"] = "no-store"
@@ -36,7 +37,9 @@ def held() -> Response:
     _only("symbol")
     symbol = request.args.get("symbol", "").strip()
     if not symbol:
-        message = "Name a document: /api/v1/precedents?symbol=SYMBOL. Or send a draft with POST."
+        message = gettext(
+            "Name a document: /api/v1/precedents?symbol=SYMBOL. Or send a draft with POST."
+        )
         raise BadParameter(message, parameter="symbol")
     with turn():
         report = checked_document(symbol)

@@ -18,6 +18,7 @@ from search.deadline import until
 from search.errors import BadParameter, DraftTooLarge, DraftUnreadable, SearchTooLong
 from search.precedents.drafts import MOST_BYTES, PASTED, TOO_LARGE, DraftReader
 from search.precedents.report import Report
+from search.translation.current import gettext
 from web.index import connection, searcher, stored_document
 
 AT_ONCE = 2
@@ -66,7 +67,9 @@ def turn() -> Iterator[DraftReader]:
         reader = readers.get_nowait()
     except Empty:
         raise ServiceUnavailable(
-            "Other drafts are being checked at the moment. Please try again in a few seconds.",
+            gettext(
+                "Other drafts are being checked at the moment. Please try again in a few seconds."
+            ),
             retry_after=_RETRY_AFTER,
         ) from None
     try:
@@ -91,7 +94,7 @@ def sent_draft() -> Draft | None:
     DraftTooLarge or BadParameter.
     """
     if (request.content_length or 0) > MOST_BYTES + _FORM:
-        raise DraftTooLarge(TOO_LARGE, parameter="file")
+        raise DraftTooLarge(gettext(TOO_LARGE, number=MOST_BYTES // 2**20), parameter="file")
     request.max_content_length = MOST_BYTES + _FORM
     request.max_form_memory_size = MOST_BYTES + _FORM
     if request.mimetype == "text/plain":
@@ -129,7 +132,7 @@ def _checked(draft: Document) -> Report:
             return searcher().check_draft(draft)
         except SearchTooLong:
             raise SearchTooLong(
-                "Checking this draft took too long. Check a part of it at a time."
+                gettext("Checking this draft took too long. Check a part of it at a time.")
             ) from None
 
 
@@ -142,7 +145,9 @@ def _pasted(text: str) -> Draft | None:
 def _text_of(value: object) -> str:
     text = value.get("text") if isinstance(value, dict) else None
     if not isinstance(text, str):
-        raise BadParameter("Send a JSON object with the draft in “text”.", parameter="text")
+        raise BadParameter(
+            gettext("Send a JSON object with the draft in “text”."), parameter="text"
+        )
     return text
 
 
@@ -156,4 +161,4 @@ def _decoded(text: str) -> bytes:
     try:
         return b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise BadParameter("Send the draft again.", parameter="again") from None
+        raise BadParameter(gettext("Send the draft again."), parameter="again") from None

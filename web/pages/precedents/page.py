@@ -9,6 +9,7 @@ from search.errors import BadParameter, DocumentMissing, DraftTooLarge, DraftUnr
 from search.formats.report.formats import REPORT_FORMATS, ReportFormat
 from search.precedents.drafts import MOST_BYTES
 from search.precedents.report import Report
+from search.translation.current import gettext
 from web import urls
 from web.index import connection, searcher, stored_document
 from web.pages.precedents.drafts import (
@@ -60,7 +61,7 @@ def sent() -> str | AnyResponse:
             draft = sent_draft()
             form = _format(request.form.get("format"))
             if draft is None:
-                return _refused("Paste the text of a draft or choose a file.", 400)
+                return _refused(gettext("Paste the text of a draft or choose a file."), 400)
             report = checked(draft, reader)
         except (BadParameter, DraftTooLarge, DraftUnreadable) as error:
             text = request.form.get("text", "") if draft and draft.pasted else ""
@@ -95,7 +96,7 @@ def _format(name: str | None) -> ReportFormat | None:
     if not name:
         return None
     if name not in REPORT_FORMATS:
-        message = f"Choose a format: {', '.join(REPORT_FORMATS)}."
+        message = gettext("Choose a format: %(items)s.", items=", ".join(REPORT_FORMATS))
         raise BadParameter(message, parameter="format")
     return REPORT_FORMATS[name]
 

@@ -26,6 +26,7 @@ from search.formats.report.entries import (
 from search.formats.report.formats import REPORT_FORMATS
 from search.paragraph_ids import fragment
 from search.precedents.report import Report
+from search.translation.current import gettext
 from web import labels, urls
 from web.markup import changed, marked, opening_span
 from web.pages.compare.view import after_anchor, compare_href
@@ -132,8 +133,8 @@ def report_view(report: Report, draft: Draft | None) -> ReportView:
         counts=tuple(
             CountView(
                 standing=str(one),
-                name=name,
-                meaning=STANDING_MEANINGS[one],
+                name=gettext(name),
+                meaning=gettext(STANDING_MEANINGS[one]),
                 count=report.counts[one],
             )
             for one, name in STANDING_NAMES.items()
@@ -141,7 +142,7 @@ def report_view(report: Report, draft: Draft | None) -> ReportView:
         entries=tuple(_entry(one, compared) for one in entries(report)),
         lacking=tuple(_gone(place, paragraph) for place, paragraph in lacking(report)),
         files=tuple(
-            (form.title, page_href(masthead.symbol, name) if held else name)
+            (gettext(form.title), page_href(masthead.symbol, name) if held else name)
             for name, form in REPORT_FORMATS.items()
         ),
         carried=_carried(draft),
@@ -165,7 +166,7 @@ def _entry(entry: Entry, compared: tuple[str, str] | None) -> EntryView:
         anchor=f"p{entry.number}",
         place=labels.paragraph_name(paragraph),
         standing=str(entry.standing),
-        name=STANDING_NAMES[entry.standing],
+        name=gettext(STANDING_NAMES[entry.standing]),
         label=labels.printed_label(paragraph),
         html=_html(entry),
         remarks=tuple(one for one in (entry.moved, entry.verb) if one),

@@ -15,6 +15,7 @@ from indexer.parsing.knowledge.lettered import number_key
 from indexer.store.reader import StoredDocument
 from search.citation import citation
 from search.names.adoption import adoption_words
+from search.translation.current import gettext, message
 from web import labels
 from web.markup import Span, marked
 from web.pages.resolution.citations import CitedView, CitesView, cited_view, cites_view
@@ -188,29 +189,36 @@ def _standfirst(masthead: Masthead) -> str:
     """Returns a document's description: "General Assembly · 74th session · adopted on ..."."""
     organ = labels.organ_name(masthead.organ or "")
     session = labels.session_name(masthead.session)
-    adopted = f"adopted on {labels.day(masthead.adopted_on)}" if masthead.adopted_on else None
+    adopted = (
+        gettext("adopted on %(day)s", day=labels.day(masthead.adopted_on))
+        if masthead.adopted_on
+        else None
+    )
     return " · ".join(part for part in (organ, session, adopted) if part)
 
 
 def facts(masthead: Masthead) -> tuple[Fact, ...]:
     """Returns the masthead's facts as rows of a table."""
     rows = (
-        ("Organ", labels.organ_name(masthead.organ or "")),
-        ("Document type", labels.value_name("doctype", str(masthead.document_type))),
-        ("Session", masthead.session),
-        ("Adopted", labels.day(masthead.adopted_on) if masthead.adopted_on else None),
-        ("Distributed", labels.day(masthead.distributed_on) if masthead.distributed_on else None),
-        ("Meeting", masthead.meeting),
-        ("Subject (inferred)", masthead.subject),
-        ("Vote", adoption_words(masthead)),
-        ("Agenda item", _agenda(masthead)),
-        ("Committee", masthead.committee),
-        ("Committee report", masthead.committee_report),
-        ("Sponsors", ", ".join(masthead.sponsors)),
+        (gettext("Organ"), labels.organ_name(masthead.organ or "")),
+        (gettext("Document type"), labels.value_name("doctype", str(masthead.document_type))),
+        (gettext("Session"), masthead.session),
+        (gettext("Adopted"), labels.day(masthead.adopted_on) if masthead.adopted_on else None),
+        (
+            gettext("Distributed"),
+            labels.day(masthead.distributed_on) if masthead.distributed_on else None,
+        ),
+        (gettext("Meeting"), masthead.meeting),
+        (gettext("Subject (inferred)"), masthead.subject),
+        (gettext("Vote"), adoption_words(masthead)),
+        (gettext("Agenda item"), _agenda(masthead)),
+        (gettext("Committee"), message(masthead.committee or "")),
+        (gettext("Committee report"), masthead.committee_report),
+        (gettext("Sponsors"), ", ".join(masthead.sponsors)),
     )
     session = _session_page(masthead)
     return tuple(
-        Fact(name=name, value=value, href=session if name == "Session" else "")
+        Fact(name=name, value=value, href=session if name == gettext("Session") else "")
         for name, value in rows
         if value
     )

@@ -17,6 +17,7 @@ from indexer.model import Masthead
 from search.binding.vocabulary import fold
 from search.names.adoption import adoption_mark
 from search.overviews.session import period_of as session_of
+from search.translation.current import gettext, later
 from web import labels
 from web.urls import session_href
 
@@ -37,9 +38,9 @@ class Order(StrEnum):
 
 
 ORDER_NAMES = {
-    Order.NEWEST: "Newest first",
-    Order.OLDEST: "Oldest first",
-    Order.SYMBOL: "By symbol",
+    Order.NEWEST: later("Newest first"),
+    Order.OLDEST: later("Oldest first"),
+    Order.SYMBOL: later("By symbol"),
 }
 
 
@@ -232,7 +233,7 @@ def _organs(mastheads: Sequence[Masthead], asked: Asked) -> tuple[Choice, ...]:
 
 def _organ(name: str, count: int, asked: Asked) -> Choice:
     current = name == asked.organ
-    text = "Unknown organ" if name == UNKNOWN else labels.organ_name(name)
+    text = gettext("Unknown organ") if name == UNKNOWN else labels.organ_name(name)
     to = replace(asked, organ=None if current else name, period=None, page=1)
     return Choice(text=text, count=count, href=to.href(), current=current)
 
@@ -242,14 +243,16 @@ def _menus(mastheads: Sequence[Masthead], asked: Asked) -> tuple[Menu, ...]:
     menus = []
     if asked.period or (asked.organ and any(one.session for one in mastheads)):
         periods = Counter(period_of(one) for one in mastheads)
-        menus.append(_menu("period", "Session", "All sessions", periods, asked.period))
+        menus.append(
+            _menu("period", gettext("Session"), gettext("All sessions"), periods, asked.period)
+        )
     years = Counter(year_of(one) for one in mastheads)
-    menus.append(_menu("year", "Year", "All years", years, asked.year))
+    menus.append(_menu("year", gettext("Year"), gettext("All years"), years, asked.year))
     orders = tuple(
         Option(value=one, text=text, current=one is asked.order)
         for one, text in ORDER_NAMES.items()
     )
-    return (*menus, Menu(name="sort", title="Sort by", every=None, options=orders))
+    return (*menus, Menu(name="sort", title=gettext("Sort by"), every=None, options=orders))
 
 
 def _menu(name: str, title: str, every: str, counts: Mapping[str, int], chosen: str | None) -> Menu:
@@ -277,7 +280,7 @@ def _pages(asked: Asked, count: int) -> Iterator[PageLink | None]:
 
 def _period_name(name: str) -> str:
     if name == UNKNOWN:
-        return "Undated"
+        return gettext("Undated")
     return name if len(name) == labels.YEAR_DIGITS else str(labels.session_name(name))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indexer.model import Document, Paragraph, ParagraphType, Part
 from search.paragraph_ids import fragment
-from web import labels
+from search.translation.current import gettext, later
 
 LEAST_PARAGRAPHS = 12
 """Minimum paragraphs of a document with an outline, unless it has headings."""
@@ -62,13 +62,18 @@ def _heading(heading: Paragraph, number: Paragraph | None) -> Entry:
 
 
 def _part(document: Document, first: Paragraph, part: Part) -> Entry:
-    names = {Part.PREAMBULAR: "Preamble", Part.OPERATIVE: "Operative part", Part.ANNEX: "Annex"}
-    of = f"{first.component}: " if first.component else ""
+    names = {
+        Part.PREAMBULAR: later("Preamble"),
+        Part.OPERATIVE: later("Operative part"),
+        Part.ANNEX: later("Annex"),
+    }
     inside = [
         one
         for one in document.paragraphs
         if one.part is part and one.component == first.component and one.level == 0
         and one.type in (ParagraphType.PREAMBULAR, ParagraphType.OPERATIVE)
     ]  # fmt: skip
-    name = f"{of}{names[part]}"
-    return Entry(anchor=fragment(first.id), text=labels.sentence(name), count=len(inside))
+    name = gettext(names[part])
+    if first.component:
+        name = f"{first.component}: {name}"
+    return Entry(anchor=fragment(first.id), text=name, count=len(inside))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.model import Document, Paragraph, ReportingRequest
+from search.translation.current import current
+from search.translation.languages import ENGLISH
 from web import labels, urls
 
 SHOWN_ADDRESSEES = 8
@@ -101,6 +103,8 @@ def _reports(document: Document) -> Iterator[ReportView]:
 
 def with_article(body: str) -> str:
     """Returns an addressee with "the" where English needs it."""
+    if current() is not ENGLISH:
+        return labels.value_name("to", body)
     several = body.split(" ")[0] in ("Member", "States", "Governments") or body[0].islower()
     return body if several else f"the {body}"
 

@@ -9,6 +9,7 @@ from flask import url_for
 
 from indexer.model import Masthead
 from search.comparison.versions import Versions
+from search.translation.current import gettext
 from web import labels
 from web.pages.compare.view import compare_href
 
@@ -35,6 +36,7 @@ class VersionGroup:
     """Relatives of one kind."""
 
     name: str
+    adopted: bool
     shown: tuple[VersionLink, ...]
     more: tuple[VersionLink, ...]
 
@@ -57,10 +59,10 @@ def versions_view(own: Masthead, versions: Versions, query: str = "") -> Version
     adopted = _links(own, versions.adopted, own_first=True, query=query)
     earlier = _links(own, versions.earlier, own_first=False, query=query)
     groups = (
-        _group("Adopted as", adopted),
-        _group("Earlier", earlier),
-        _group("Later", _links(own, versions.later, own_first=True, query=query)),
-        _group("Drafts", tuple(_draft(own, one, query) for one in versions.drafts)),
+        _group(gettext("Adopted as"), adopted, adopted=True),
+        _group(gettext("Earlier"), earlier),
+        _group(gettext("Later"), _links(own, versions.later, own_first=True, query=query)),
+        _group(gettext("Drafts"), tuple(_draft(own, one, query) for one in versions.drafts)),
     )
     return VersionsView(
         groups=tuple(group for group in groups if group.shown),
@@ -70,8 +72,10 @@ def versions_view(own: Masthead, versions: Versions, query: str = "") -> Version
     )
 
 
-def _group(name: str, links: tuple[VersionLink, ...]) -> VersionGroup:
-    return VersionGroup(name=name, shown=links[:SHOWN_VERSIONS], more=links[SHOWN_VERSIONS:])
+def _group(name: str, links: tuple[VersionLink, ...], *, adopted: bool = False) -> VersionGroup:
+    return VersionGroup(
+        name=name, adopted=adopted, shown=links[:SHOWN_VERSIONS], more=links[SHOWN_VERSIONS:]
+    )
 
 
 def _links(

@@ -14,6 +14,7 @@ from indexer.model import ParagraphType
 from indexer.schema import KEYWORD_BY_NAME, NONE
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
+from search.translation.current import gettext
 from web import labels, urls
 from web.pages.search.histogram import Histogram, histogram
 
@@ -93,7 +94,7 @@ def _uncounted(asked: SearchRequest, name: str) -> FacetView:
     chosen = len(asked.filters.get(name, ()))
     return FacetView(
         field=name,
-        title=KEYWORD_BY_NAME[name].title,
+        title=labels.field_name(name),
         values=(),
         total=0,
         all_href=values_href(asked, name),
@@ -120,7 +121,7 @@ def facet_view(asked: SearchRequest, facet: Facet) -> FacetView:
     low, high = year_range(asked) if bars else ("", "")
     return FacetView(
         field=facet.field,
-        title=facet.title,
+        title=labels.field_name(facet.field),
         values=shown,
         total=len(values) + facet.left_out,
         all_href=values_href(asked, facet.field) if len(shown) < len(values) else None,
@@ -138,7 +139,7 @@ def _adding_up(values: tuple[ValueView, ...]) -> tuple[ValueView, ...]:
     """Returns the types of paragraphs with subparagraphs last: each is also of its part's type."""
     sub = str(ParagraphType.SUBPARAGRAPH)
     within = (
-        replace(one, text="of these, subparagraphs", within=True)
+        replace(one, text=gettext("of these, subparagraphs"), within=True)
         for one in values
         if one.value == sub
     )

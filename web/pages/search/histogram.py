@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.results import FacetValue
+from search.translation.current import gettext
 from web import labels
 
 HEIGHT = 48
@@ -73,7 +74,7 @@ def _bar(year: int, count: int, x: int, most: int, chosen: bool) -> Bar:
 
 def _description(counted: dict[int, int], first: int, last: int) -> str:
     top = max(counted, key=lambda year: (counted[year], year))
-    return (
-        f"Paragraphs by year of adoption, {first} to {last}; "
-        f"peak in {top}: {labels.number(counted[top])}."
-    )
+    return gettext(
+        "Paragraphs by year of adoption, %(first)s to %(last)s; peak in %(top)s: %(number)s.",
+        first=first, last=last, top=top, number=labels.number(counted[top]),
+    )  # fmt: skip

@@ -55,7 +55,7 @@ def line_of(query: str) -> Line:
         return Line(query=query, words=query, fields="", filters=())
     filters = tuple(
         LineFilter(
-            field=KEYWORD_BY_NAME[_field(parts[place])].title,
+            field=labels.field_name(_field(parts[place])),
             text=_values(parts[place]),
             without=_printed([part for at, part in enumerate(parts) if at != place]),
         )

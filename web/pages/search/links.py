@@ -9,6 +9,7 @@ from flask import current_app, url_for
 
 from search.formats.registry import FORMATS
 from search.request import SearchRequest, Sort
+from search.translation.current import gettext
 from web import urls
 from web.pages.search.lines import trend_pairs
 
@@ -51,7 +52,7 @@ def search_links(asked: SearchRequest) -> SearchLinks:
         files=tuple(
             FileLink(
                 name=one.name,
-                title=one.title,
+                title=gettext(one.title),
                 href=f"{export}?{urlencode([*pairs, ('format', one.name)], safe='/:,')}",
                 most=one.most,
             )

@@ -10,13 +10,13 @@ from flask import url_for
 from markupsafe import Markup
 
 from indexer.model import DocumentType
-from indexer.schema import KEYWORD_BY_NAME
 from search.citation import citation
 from search.names.adoption import adoption_mark, adoption_words
 from search.names.uses import Years, use_words
 from search.precedents.recitals import is_bare
 from search.request import MAX_DEPTH, Grouping, SearchRequest, Sort
 from search.results import Hit, HitGroup, SearchResult, Twin
+from search.translation.current import current, gettext, later, later_plural, ngettext
 from search.understanding.sentences import language_sentences, sentences
 from search.understanding.spoken import ANY
 from web import labels, urls
@@ -35,20 +35,29 @@ _WORD = r"(?!(?:AND|OR|NOT|NEAR|PRE)\b)[\w'’-]+"
 _ONLY_WORDS = re.compile(rf"""["“]?{_WORD}(?:[ ,]+{_WORD}){{0,11}}["”]?""")
 
 GROUP_NAMES = {
-    Grouping.NONE: "Show every paragraph",
-    Grouping.RESOLUTION: "Group by document",
-    Grouping.WORDING: "Hide repeated wording",
-    Grouping.FAMILY: "Hide repeated and edited wording",
+    Grouping.NONE: later("Show every paragraph"),
+    Grouping.RESOLUTION: later("Group by document"),
+    Grouping.WORDING: later("Hide repeated wording"),
+    Grouping.FAMILY: later("Hide repeated and edited wording"),
 }
 
 SORT_NAMES = {
-    Sort.RELEVANCE: "Most relevant first",
-    Sort.NEWEST: "Newest first",
-    Sort.OLDEST: "Oldest first",
-    Sort.SYMBOL: "By symbol",
-    Sort.USES: "Most used first",
-    Sort.FIRST: "Newest wording first",
+    Sort.RELEVANCE: later("Most relevant first"),
+    Sort.NEWEST: later("Newest first"),
+    Sort.OLDEST: later("Oldest first"),
+    Sort.SYMBOL: later("By symbol"),
+    Sort.USES: later("Most used first"),
+    Sort.FIRST: later("Newest wording first"),
 }
+
+
+_SAME = later_plural(
+    "Same wording once in %(documents)s", "Same wording %(number)s times in %(documents)s"
+)
+_SAME_OR_EDITED = later_plural(
+    "Same or edited wording once in %(documents)s",
+    "Same or edited wording %(number)s times in %(documents)s",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +122,8 @@ class HitView:
     session_href: str
     adoption: str | None
     adoption_words: str | None
+    verb: str | None
+    verb_language: str
     html: Markup
     whole: Markup | None
     citation: str
@@ -234,14 +245,18 @@ def _languages(result: SearchResult) -> tuple[Option, ...]:
         return ()
     chosen = result.request.filters.get("language", ())
     shown = ANY if spoken.chosen and not spoken.shown else ",".join(spoken.shown)
-    guess = f"{labels.own_name(spoken.shown[0])} (guessed)" if not chosen and spoken.shown else ""
+    guess = (
+        gettext("%(language)s (guessed)", language=labels.own_name(spoken.shown[0]))
+        if not chosen and spoken.shown
+        else ""
+    )
     return (
-        Option(value="", text=guess or "Language of the query", current=not chosen),
+        Option(value="", text=guess or gettext("Language of the query"), current=not chosen),
         *(
             Option(value=code, text=labels.own_name(code), current=bool(chosen) and code == shown)
             for code in spoken.held
         ),
-        Option(value=ANY, text="All languages", current=bool(chosen) and shown == ANY),
+        Option(value=ANY, text=gettext("All languages"), current=bool(chosen) and shown == ANY),
     )
 
 
@@ -251,9 +266,13 @@ def _also(result: SearchResult) -> tuple[Option, ...]:
         return ()
     asked = result.request.also
     return (
-        Option(value="", text="One language", current=not asked),
+        Option(value="", text=gettext("One language"), current=not asked),
         *(
-            Option(value=code, text=f"Also in {labels.own_name(code)}", current=code == asked)
+            Option(
+                value=code,
+                text=gettext("Also in %(language)s", language=labels.own_name(code)),
+                current=code == asked,
+            )
             for code in spoken.held
         ),
     )
@@ -261,7 +280,7 @@ def _also(result: SearchResult) -> tuple[Option, ...]:
 
 def _name(asked: SearchRequest, chips: tuple[Chip, ...]) -> str:
     parts = [asked.query[:MOST_NAMED].strip(), *(chip.text for chip in chips[:3])]
-    return ", ".join(filter(None, parts)) or "All paragraphs"
+    return ", ".join(filter(None, parts)) or gettext("All paragraphs")
 
 
 def _suggestion(result: SearchResult) -> str | None:
@@ -286,14 +305,14 @@ def _titles(asked: SearchRequest) -> str | None:
 
 def _sorts(asked: SearchRequest) -> tuple[Option, ...]:
     return tuple(
-        Option(value=str(sort), text=text, current=sort is asked.sort)
+        Option(value=str(sort), text=gettext(text), current=sort is asked.sort)
         for sort, text in SORT_NAMES.items()
     )
 
 
 def _groupings(asked: SearchRequest) -> tuple[Option, ...]:
     return tuple(
-        Option(value=str(group), text=text, current=group is asked.group)
+        Option(value=str(group), text=gettext(text), current=group is asked.group)
         for group, text in GROUP_NAMES.items()
     )
 
@@ -312,12 +331,19 @@ def _counted(result: SearchResult) -> str | None:
     if result.years is None or not result.hits:
         return None
     years = "–".join(str(year) for year in dict.fromkeys(result.years))
-    return f"Uses are those in the adopted texts of this collection ({years}), edits included."
+    return gettext(
+        "Uses are those in the adopted texts of this collection (%(years)s), edits included.",
+        years=years,
+    )
 
 
 def _sizes(asked: SearchRequest) -> tuple[Option, ...]:
     return tuple(
-        Option(value=str(size), text=f"{size} per page", current=size == asked.size)
+        Option(
+            value=str(size),
+            text=gettext("%(size)s per page", size=size),
+            current=size == asked.size,
+        )
         for size in sorted({*SIZES, asked.size})
     )
 
@@ -325,7 +351,7 @@ def _sizes(asked: SearchRequest) -> tuple[Option, ...]:
 def _chips(asked: SearchRequest) -> tuple[Chip, ...]:
     return tuple(
         Chip(
-            field=KEYWORD_BY_NAME[field].title,
+            field=labels.field_name(field),
             text=labels.value_name(field, value),
             href=search_href(urls.without_value(asked, field, value)),
         )
@@ -341,14 +367,17 @@ def _group_view(hit: Hit, group: HitGroup, asked: SearchRequest) -> GroupView | 
     further = tuple(_hit_view(one, asked) for one in group.further)
     if asked.group is Grouping.RESOLUTION:
         own = urls.choosing(urls.ungrouped(asked), "symbol", hit.masthead.symbol)
-        text = f"All {labels.number(group.paragraphs)} paragraphs in this document"
+        text = gettext(
+            "All %(paragraphs)s paragraphs in this document",
+            paragraphs=labels.number(group.paragraphs),
+        )
         return GroupView(text=text, href=search_href(own), further=further)
     years = [str(year) for year in (group.first_year, group.last_year) if year is not None]
-    when = f", {'–'.join(dict.fromkeys(years))}" if years else ""
-    of = labels.counted(group.resolutions, "document")
-    same = "Same or edited" if asked.group is Grouping.FAMILY else "Same"
+    messages = _SAME_OR_EDITED if asked.group is Grouping.FAMILY else _SAME
+    documents = labels.counted(group.resolutions, "document")
+    text = ngettext(*messages, group.paragraphs, documents=documents)
     return GroupView(
-        text=f"{same} wording {labels.number(group.paragraphs)} times in {of}{when}",
+        text=", ".join([text, *(["–".join(dict.fromkeys(years))] if years else [])]),
         href=search_href(urls.worded_like(asked, hit.paragraph.id)),
         further=further,
     )
@@ -393,6 +422,8 @@ def _hit_view(hit: Hit, asked: SearchRequest, years: Years | None = None) -> Hit
         if cut or _starts_or_ends_early(hit)
         else None,
         citation=citation(hit.masthead, hit.paragraph),
+        verb=labels.verb_name(hit.paragraph.verb) if hit.paragraph.verb else None,
+        verb_language=current().code if hit.masthead.language == "en" else hit.masthead.language,
         history=url_for("history.page", paragraph=hit.paragraph.id)
         if hit.paragraph.wording
         else None,

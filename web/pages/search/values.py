@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from indexer.schema import KEYWORD_BY_NAME
 from search.binding.vocabulary import fold
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
@@ -67,7 +66,7 @@ def values_view(asked: SearchRequest, facet: Facet, contains: str, start: int) -
 
     return ValuesView(
         field=facet.field,
-        title=KEYWORD_BY_NAME[facet.field].title,
+        title=labels.field_name(facet.field),
         contains=contains,
         values=views,
         matching=len(found),

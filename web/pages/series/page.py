@@ -13,6 +13,7 @@ from search.formats.series import exported_series
 from search.formats.series_files import SERIES_FORMATS
 from search.series.chain import Texts
 from search.series.table import Series
+from search.translation.current import gettext
 from web import urls
 from web.index import searcher, stored_document
 from web.pages.series.view import series_href, series_view
@@ -95,7 +96,7 @@ def _asked() -> Series:
         raise UnusableParameters(tuple(problems))
     symbol = request.args.get("symbol", "").strip()
     if not symbol:
-        message = "Name a document, for example /api/v1/series?symbol=A/RES/74/176."
+        message = gettext("Name a document, for example /api/v1/series?symbol=A/RES/74/176.")
         raise BadParameter(message, parameter="symbol")
     own = stored_document(symbol).document.masthead.symbol
     return _series(own, texts, request.args.get("start") or None)
@@ -106,7 +107,7 @@ def _series(symbol: str, texts: Texts, start: str | None) -> Series:
         return searcher().series(symbol, texts, start)
     except SearchTooLong:
         raise SearchTooLong(
-            "Comparing these texts took too long. Compare two of them at a time."
+            gettext("Comparing these texts took too long. Compare two of them at a time.")
         ) from None
 
 

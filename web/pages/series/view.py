@@ -13,6 +13,7 @@ from search.formats.series import STATE_NAMES, change_words
 from search.formats.series_files import SERIES_FORMATS
 from search.series.chain import Found, Texts
 from search.series.table import Cell, Row, Series, State
+from search.translation.current import gettext, later, message
 from web import labels
 from web.markup import marked
 from web.pages.compare.view import after_anchor, before_anchor, compare_href
@@ -23,13 +24,13 @@ _LONGEST = 150
 FOUND_NAMES = {
     Found.ASKED: "",
     Found.TITLE: "",
-    Found.WORDS: "found by its wording",
-    Found.DRAFT: "draft",
+    Found.WORDS: later("found by its wording"),
+    Found.DRAFT: later("draft"),
 }
 TEXTS_NAMES = {
-    Texts.ALL: "All texts",
-    Texts.ADOPTED: "Adopted texts",
-    Texts.DRAFTS: "Drafts of one session",
+    Texts.ALL: later("All texts"),
+    Texts.ADOPTED: later("Adopted texts"),
+    Texts.DRAFTS: later("Drafts of one session"),
 }
 
 
@@ -125,13 +126,16 @@ def series_view(series: Series) -> SeriesView:
         first=series.start + 1,
         last=series.start + len(series.columns),
         choices=tuple(
-            Choice(name=name, href=series_href(own, one), chosen=one is texts)
+            Choice(name=gettext(name), href=series_href(own, one), chosen=one is texts)
             for one, name in TEXTS_NAMES.items()
         ),
         earlier=series_href(own, texts, series.earlier) if series.earlier else None,
         later=series_href(own, texts, series.later) if series.later else None,
         files=tuple(
-            (form.title, series_href(own, texts, start, endpoint=f"series.{_ENDPOINTS[name]}"))
+            (
+                gettext(form.title),
+                series_href(own, texts, start, endpoint=f"series.{_ENDPOINTS[name]}"),
+            )
             for name, form in SERIES_FORMATS.items()
         ),
         api=series_href(own, texts, start, endpoint="series.answer"),
@@ -151,10 +155,10 @@ def _columns(series: Series) -> Iterator[ColumnView]:
             href=place_href(one.symbol),
             date=labels.day(date) if date else "",
             session=labels.session_name(one.session) or "",
-            note=FOUND_NAMES[column.found],
+            note=message(FOUND_NAMES[column.found]),
             own=one.symbol == series.asked.symbol,
             counts=tuple(
-                (count, STATE_NAMES[state])
+                (count, gettext(STATE_NAMES[state]))
                 for state, count in column.counts.items()
                 if state is not State.FIRST and before
             ),

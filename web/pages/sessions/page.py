@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from search.overviews.session import Period, periods, session_overview
+from search.translation.current import gettext
 from web.index import searcher
 from web.pages.sessions.view import period_href, session_view, sessions_view
 from web.server.cache import remembered
@@ -32,12 +33,15 @@ def session(organ: str, name: str) -> str | Response:
     found = next((one for one in known if _key(one) == wanted), None)
     if found is None:
         shown = f"{organ} {name}"
-        abort(404, f"We have no documents of the session {shown[:LONGEST]} here.")
+        abort(
+            404,
+            gettext("We have no documents of the session %(shown)s here.", shown=shown[:LONGEST]),
+        )
     if (found.organ, found.name) != (organ, name):
         return redirect(period_href(found), code=302)
     overview = session_overview(searcher(), found)
     if overview is None:  # published anew in between, without this session
-        abort(404, "We have no documents of this session here.")
+        abort(404, gettext("We have no documents of this session here."))
     return render_template("session.html", view=session_view(overview))
 
 

@@ -10,6 +10,8 @@ from flask import url_for
 
 from indexer.model import Adoption, DocumentType, Masthead
 from search.overviews.session import Compared, DueTask, Period, SessionOverview
+from search.translation.current import gettext, later_plural, ngettext
+from search.translation.numbers import either
 from web import labels
 from web.pages.resolution.tasks import with_article
 from web.urls import (
@@ -149,8 +151,9 @@ def period_title(period: Period) -> str:
     """Returns the name of a session: "76th session of the General Assembly"."""
     organ = labels.organ_name(period.organ)
     if period.is_year:
-        return f"{organ} in {period.name}"
-    return f"{labels.sentence(labels.session_name(period.name) or period.name)} of the {organ}"
+        return gettext("%(organ)s in %(year)s", organ=organ, year=period.name)
+    session = labels.session_name(period.name) or period.name
+    return labels.sentence(gettext("%(session)s of the %(organ)s", session=session, organ=organ))
 
 
 def period_short(period: Period) -> str:
@@ -194,9 +197,15 @@ def session_view(found: SessionOverview) -> SessionView:
         before=_link(found.before) if found.before else None,
         after=_link(found.after) if found.after else None,
         tables=(
-            _table("Opening verbs", "verbs", "verb", found.verbs, period),
-            _table("Addressed to", "addressees", "to", found.addressees, period),
-            _table("Types of action", "types of action", "class", found.actions, period),
+            _table(gettext("Opening verbs"), gettext("verbs"), "verb", found.verbs, period),
+            _table(gettext("Addressed to"), gettext("addressees"), "to", found.addressees, period),
+            _table(
+                gettext("Types of action"),
+                gettext("types of action"),
+                "class",
+                found.actions,
+                period,
+            ),
         ),
         new=tuple(map(_text_link, found.new)),
         returned=found.returned,
@@ -219,30 +228,30 @@ def session_view(found: SessionOverview) -> SessionView:
 
 
 _NOUNS = {
-    DocumentType.RESOLUTION: ("resolution", "resolutions"),
-    DocumentType.DECISION: ("decision", "decisions"),
-    DocumentType.STATEMENT: ("statement", "statements"),
-    DocumentType.DRAFT: ("draft", "drafts"),
+    DocumentType.RESOLUTION: later_plural("resolution", "resolutions"),
+    DocumentType.DECISION: later_plural("decision", "decisions"),
+    DocumentType.STATEMENT: later_plural("statement", "statements"),
+    DocumentType.DRAFT: later_plural("draft", "drafts"),
 }
+_OTHERS = later_plural("other document", "other documents")
 
 
 def _figures(found: SessionOverview) -> list[Figure]:
     filters = found.period.filters
     figures = []
     for kind, count in sorted(found.documents.items(), key=lambda pair: -pair[1]):
-        one, many = _NOUNS.get(kind, ("other document", "other documents"))
-        words = one if count == 1 else many
+        words = ngettext(*_NOUNS.get(kind, _OTHERS), count)
         figures.append(Figure(value=labels.number(count), words=words))
     figures.append(
         Figure(
             value=labels.number(found.paragraphs),
-            words="paragraphs",
+            words=gettext("paragraphs"),
             href=search_address(filters),
         )
     )
     for adoption, words in (
-        (Adoption.CONSENSUS, "adopted without a vote"),
-        (Adoption.VOTE, "adopted by recorded vote"),
+        (Adoption.CONSENSUS, gettext("adopted without a vote")),
+        (Adoption.VOTE, gettext("adopted by recorded vote")),
     ):
         if count := found.adoptions.get(adoption, 0):
             href = search_address({**filters, "adopted": (str(adoption),)})
@@ -254,12 +263,16 @@ def _wordings(found: SessionOverview) -> Figure | None:
     years = found.period.years
     if found.new_wordings is None or years is None:
         return None
-    when = f"{years[0]}" if years[0] == years[1] else f"{years[0]} or {years[1]}"
+    when = either(list(dict.fromkeys(map(str, years))))
     first = {"first": (f"{years[0]}..{years[1]}",)}
     share = round(100 * found.new_wordings / found.paragraphs) if found.paragraphs else 0
     return Figure(
         value=labels.counted(found.new_wordings, "paragraph"),
-        words=f"({share}%) with wording first used in {when} in this collection",
+        words=gettext(
+            "(%(share)s%%) with wording first used in %(years)s in this collection",
+            share=share,
+            years=when,
+        ),
         href=search_address({**found.period.filters, **first}),
     )
 

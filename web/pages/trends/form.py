@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.schema import KEYWORD_BY_NAME, NONE
+from indexer.schema import NONE
 from search.request import MAX_QUERY, SearchRequest
 from search.searcher import Searcher
 from search.trends import MOST_SERIES
@@ -88,7 +88,7 @@ def menus(
         made.append(
             Menu(
                 name=name,
-                title=KEYWORD_BY_NAME[name].title,
+                title=labels.field_name(name),
                 options=tuple(
                     Option(value=one, text=labels.value_name(name, one), current=one == current)
                     for one in values

@@ -11,17 +11,24 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.schema import KEYWORD_BY_NAME
 from search.errors import SearchError
 from search.formats.delimited import trend_csv
 from search.formats.file_names import file_name
 from search.formats.json import exported_trend
 from search.request import MAX_QUERY, SearchRequest
+from search.translation.current import gettext, later, message
 from search.trends import PERIODS, SPLITS, Trend, trend
 from web import labels, urls
 from web.index import searcher
 from web.pages.trends import form
-from web.pages.trends.view import TrendView, request_for, trend_view
+from web.pages.trends.view import (
+    PERIOD_NAMES,
+    TrendView,
+    by_period,
+    left_out_words,
+    request_for,
+    trend_view,
+)
 from web.problems import UnusableParameters
 from web.responses import TrendsAnswer, TrendsLinks, respond
 from web.urls import ParameterProblem
@@ -97,14 +104,17 @@ def page() -> str | AnyResponse:
     return render_template(
         "trends.html",
         view=view,
+        by=by_period(asked.by),
+        period_name=labels.sentence(gettext(PERIOD_NAMES.get(asked.by, asked.by))),
+        left_out=left_out_words(view.left_out, asked.by) if view else "",
         asked=asked,
         problems=problems,
         lines=form.lines(asked.queries),
         verbs=form.verb_options(searcher()),
         menus=menus,
-        periods=[(name, labels.sentence(name)) for name in PERIODS],
-        splits=[(name, SPLIT_NAMES[name]) for name in SPLITS],
-        split_name=SPLIT_NAMES.get(asked.split or "", ""),
+        periods=[(name, labels.sentence(gettext(PERIOD_NAMES[name]))) for name in PERIODS],
+        splits=[(name, gettext(SPLIT_NAMES[name])) for name in SPLITS],
+        split_name=message(SPLIT_NAMES.get(asked.split or "", "")),
         chips=_chips(asked, others),
         without=lambda line, query: _without(asked, line, query),
         carried=[(name, value) for name, those in others.items() for value in those],
@@ -131,7 +141,7 @@ def _chips(asked: Asked, others: Mapping[str, tuple[str, ...]]) -> list[dict[str
     """Returns the filters of all lines that no menu shows, each with the trend without it."""
     return [
         {
-            "field": KEYWORD_BY_NAME[name].title,
+            "field": labels.field_name(name),
             "text": labels.value_name(name, value),
             "href": url_for("trends.page")
             + asked.query(base=urls.without_value(asked.base, name, value)),
@@ -148,11 +158,11 @@ def _without(asked: Asked, line: str, query: str) -> str:
 
 
 SPLIT_NAMES = {
-    "verb": "Opening verb",
-    "class": "Type of action",
-    "organ": "Organ",
-    "doctype": "Document type",
-    "type": "Part of the text",
+    "verb": later("Opening verb"),
+    "class": later("Type of action"),
+    "organ": later("Organ"),
+    "doctype": later("Document type"),
+    "type": later("Part of the text"),
 }
 """Names of the fields by which a search can be broken down."""
 

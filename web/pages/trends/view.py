@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 
 from search.request import SearchRequest
 from search.results import Notice
+from search.translation.current import gettext, later, ngettext, pgettext
+from search.translation.numbers import decimal
 from search.trends import Series, Trend
 from web import labels, urls
 from web.pages.search.lines import line_of
 from web.pages.trends.plot import Plot, mark, plot
 from web.urls import search_href
 
-ALL = "All paragraphs"
+ALL = later("All paragraphs")
+PERIOD_NAMES = {"year": later("year"), "session": later("session")}
+"""What a trend counts by."""
 MOST_GAPS = 6
 """Runs of periods without texts that are named."""
 
@@ -73,7 +77,7 @@ def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
         [_value(one, place, shares=shares) for place in range(len(trend.periods))]
         for one in trend.series
     ]
-    unit = "results per 1,000 paragraphs" if shares else "paragraphs"
+    unit = gettext("results per 1,000 paragraphs") if shares else gettext("paragraphs")
     ticks = [period.rpartition(" ")[2] for period in trend.periods]
     return TrendView(
         plot=plot(ticks, list(zip(names, values, strict=True)), whole=not shares),
@@ -100,14 +104,14 @@ def trend_view(trend: Trend, *, split: str | None, shares: bool) -> TrendView:
 
 def _name(one: Series, split: str | None) -> str:
     if split is not None:
-        return "Others" if one.request is None else labels.value_name(split, one.name)
+        return gettext("Others") if one.request is None else labels.value_name(split, one.name)
     query = one.request.query if one.request else ""
-    return line_of(query).name or ALL
+    return line_of(query).name or gettext(ALL)
 
 
 def _whole_name(trend: Trend) -> str:
     first = next((one.request for one in trend.series if one.request), None)
-    return line_of(first.query).name or ALL if first else ALL
+    return line_of(first.query).name or gettext(ALL) if first else gettext(ALL)
 
 
 def _value(one: Series, place: int, *, shares: bool) -> float | None:
@@ -123,10 +127,17 @@ def _covered(trend: Trend) -> str:
         return ""
     first, last = trend.covered[0], trend.covered[-1]
     lacking = [one for one in trend.periods if one not in trend.covered]
-    span = first if first == last else f"{first} to {last}"
-    without = f", but nothing from {_runs(lacking)}" if lacking else ""
-    what = "with these filters " if trend.filtered else ""
-    return f"The collection has texts {what}from {span}{without}."
+    span = first if first == last else gettext("%(first)s to %(last)s", first=first, last=last)
+    whole = later("The collection has texts from %(span)s.")
+    if trend.filtered and lacking:
+        whole = later(
+            "The collection has texts with these filters from %(span)s, but nothing from %(gaps)s."
+        )
+    elif trend.filtered:
+        whole = later("The collection has texts with these filters from %(span)s.")
+    elif lacking:
+        whole = later("The collection has texts from %(span)s, but nothing from %(gaps)s.")
+    return gettext(whole, span=span, gaps=_runs(lacking))
 
 
 def _runs(periods: Sequence[str]) -> str:
@@ -138,8 +149,14 @@ def _runs(periods: Sequence[str]) -> str:
         else:
             runs.append([period])
     shown = [run[0] if len(run) == 1 else f"{run[0]}–{_number(run[-1])}" for run in runs]
-    more = f" and {len(shown) - MOST_GAPS} more times" if len(shown) > MOST_GAPS else ""
-    return ", ".join(shown[:MOST_GAPS]) + more
+    text = ", ".join(shown[:MOST_GAPS])
+    more = len(shown) - MOST_GAPS
+    if more <= 0:
+        return text
+    return ngettext(
+        "%(periods)s and %(number)s more time", "%(periods)s and %(number)s more times", more,
+        periods=text,
+    )  # fmt: skip
 
 
 def _number(period: str) -> int:
@@ -159,8 +176,8 @@ def _rows(trend: Trend, values: Sequence[Sequence[float | None]], *, shares: boo
 
 def _cell(trend: Trend, one: Series, place: int, value: float | None, *, shares: bool) -> Cell:
     if value is None:
-        return Cell(text="no data", href="")
-    text = f"{value:.2f}" if shares else labels.number(one.counts[place])
+        return Cell(text=gettext("no data"), href="")
+    text = decimal(value, 2) if shares else labels.number(one.counts[place])
     found = one.counts[place] > 0
     href = _period_href(one.request, trend.by, trend.periods[place]) if found else ""
     return Cell(text=text, href=href)
@@ -177,20 +194,52 @@ def _described(
 ) -> str:
     """Returns the plot in words, for those who cannot see it."""
     if not trend.periods:
-        return "No results in any period."
+        return gettext("No results in any period.")
     sentences = []
     for name, numbers in zip(names, values, strict=True):
         known = [(number, at) for number, at in zip(numbers, trend.periods, strict=True) if number]
         if not known:
-            sentences.append(f"{name}: none.")
+            sentences.append(gettext("%(name)s: none.", name=name))
             continue
         most, peak = max(known, key=lambda one: one[0])
         sentences.append(
-            f"{name}: first in {known[0][1]}, last in {known[-1][1]}, "
-            f"peak in {peak} ({most:,.10g})."
+            gettext(
+                "%(name)s: first in %(first)s, last in %(last)s, peak in %(peak)s (%(number)s).",
+                name=name,
+                first=known[0][1],
+                last=known[-1][1],
+                peak=peak,
+                number=decimal(most, 2) if isinstance(most, float) else labels.number(most),
+            )
         )
-    span = f"{trend.periods[0]} to {trend.periods[-1]}"
-    return f"{unit.capitalize()} by {trend.by}, {span}. " + " ".join(sentences)
+    whole = gettext(
+        "%(unit)s by %(period)s, %(first)s to %(last)s.",
+        unit=labels.sentence(unit), period=by_period(trend.by),
+        first=trend.periods[0], last=trend.periods[-1],
+    )  # fmt: skip
+    return " ".join([whole, *sentences])
+
+
+def by_period(period: str) -> str:
+    """Returns what a trend counts by, as it follows "by": "year"."""
+    return pgettext("by", "session") if period == "session" else pgettext("by", "year")
+
+
+def left_out_words(number: int, by: str) -> str:
+    """Returns how many paragraphs a trend cannot show, in a sentence; empty if there are none."""
+    if not number:
+        return ""
+    if by == "session":
+        return ngettext(
+            "%(number)s paragraph without a session shown here is not counted.",
+            "%(number)s paragraphs without a session shown here are not counted.",
+            number,
+        )
+    return ngettext(
+        "%(number)s paragraph without a year shown here is not counted.",
+        "%(number)s paragraphs without a year shown here are not counted.",
+        number,
+    )
 
 
 def request_for(base: SearchRequest, query: str) -> SearchRequest:

@@ -62,7 +62,7 @@ function marked(text, spans, part) {
 function dateIn(language, iso) {
   const date = new Date(iso + "T00:00:00Z");
   if (isNaN(date)) return iso;
-  return date.toLocaleDateString(language === "en" ? "en-GB" : language, {
+  return date.toLocaleDateString(localeOf(language), {
     day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
   });
 }
@@ -87,7 +87,7 @@ function drawHit(hit, way) {
   const lines = [make("p", { class: "name", part: "name" }, [link])];
   if (facts.length) lines.push(make("p", { class: "about", part: "about" }, facts));
   if (hit.lead_in) {
-    const said = make("span", { class: "unseen", lang: way.language }, [say(way.language, "lead")]);
+    const said = make("span", { class: "unseen", lang: way.language, dir: directionOf(way.language) }, [say(way.language, "lead")]);
     lines.push(make("p", { class: "lead", part: "lead", ...language }, [said, hit.lead_in]));
   }
   lines.push(make("p", { class: "snippet", part: "snippet", ...language },

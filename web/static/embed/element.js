@@ -180,7 +180,10 @@ class OperativeSearch extends SearchLook {
   }
 
   /** Returns the address of the full page for the same search. */
-  _page() { return this.server + queryOf(this._pairs()); }
+  _page() {
+    const language = this._language;
+    return this.server + queryOf(this._pairs().concat(language === "en" ? [] : [["lang", language]]));
+  }
 
   _leave(field, value) {
     const filters = this.filters;
@@ -206,7 +209,8 @@ class OperativeSearch extends SearchLook {
     const server = this.server;
     if (!server) return;
     const mine = this._latest;
-    const pairs = this._pairs().concat([["page", String(page)], ["size", String(this.pageSize)]]);
+    const pairs = this._pairs().concat([["page", String(page)], ["size", String(this.pageSize)],
+      ["lang", this._language]]);
     const element = this;
     this._asked = { query: this._input.value, filters: this.filters, page };
     this._write();

@@ -2,7 +2,11 @@
 // element.js, which builds on this file.
 
 class SearchLook extends HTMLElement {
-  get _language() { return languageFor(this.getAttribute("lang")); }
+  /** The language of the texts: of the element, else of the part of the page that it stands in. */
+  get _language() {
+    const stated = this.closest("[lang]") || document.documentElement;
+    return languageFor(stated.getAttribute("lang"));
+  }
 
   _say(key, values) { return say(this._language, key, values); }
 
@@ -41,6 +45,7 @@ class SearchLook extends HTMLElement {
     const number = this._number > 1 && !this.label ? " " + this._number : "";
     const label = (this.label || this._say("label")) + number;
     this._box.lang = this._language;
+    this._box.dir = directionOf(this._language);
     this._label.textContent = label;
     this._form.setAttribute("aria-label", label);
     this._input.placeholder = this.label || this._say("label");

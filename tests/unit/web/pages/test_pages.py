@@ -400,7 +400,7 @@ class TestResolution:
         ("address", "own"),
         [
             (f"/{TRAFFICKING}", f"/resolutions/{TRAFFICKING}"),
-            ("/en/a/res/74/176", f"/resolutions/{TRAFFICKING}"),
+            ("/en/a/res/74/176", f"/en/resolutions/{TRAFFICKING}"),
             ("/A_RES_74_176", f"/resolutions/{TRAFFICKING}"),
             ("/S/RES/1325(2000)", "/resolutions/S/RES/1325%20(2000)"),
             ("/S/RES/1325", "/resolutions/S/RES/1325%20(2000)"),

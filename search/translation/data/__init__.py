@@ -1,0 +1,1 @@
+"""Catalogues: what the interface says in each language, in gettext's format."""
