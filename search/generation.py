@@ -27,15 +27,15 @@ from search.binding.vocabulary import Vocabulary
 from search.cache import Cache
 from search.comparison.versions import VersionIndex
 from search.engines import open_engine
-from search.engines.base import Engine
 from search.paragraph_ids import fragment
 from search.precedents.closest import Precedents
 from search.query.parser import parse
 from search.request import SearchRequest
 from search.results import SearchResult
+from search.retrieval.base import Retrieval
 from search.retrieval.columns import Columns
 from search.retrieval.following import Words, following
-from search.retrieval.ranking import Retrieval
+from search.retrieval.local import LocalRetrieval
 from search.series.lineage import Lineage
 from search.understanding.spoken import guessed
 from search.understanding.thesaurus import known_share
@@ -86,11 +86,11 @@ class OpenGeneration:
                 generation.column_paths, self.store.document_rows(), generation.families_path
             )
             _refuse(generation, _totals(generation, columns))
-            self.engine: Engine = open_engine(generation.manifest.engine, generation.engine_path)
+            engine = open_engine(generation.manifest.engine, generation.engine_path)
         except BaseException:
             self.store.close()
             raise
-        self.retrieval = Retrieval(self.engine, columns)
+        self.retrieval: Retrieval = LocalRetrieval(engine, columns)
         self._counts = _Counts(self.retrieval)
         self.vocabulary = Vocabulary(self._counts, self.store.keys)
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
@@ -182,7 +182,7 @@ class OpenGeneration:
         # collector finds them, and by then there may be several generations more.
         for name in ("lexicon", "completer_in"):
             vars(self).pop(name, None)
-        self.engine.close()
+        self.retrieval.close()
         self.store.close()
 
     def completer(self, text: str) -> Completer:
@@ -206,7 +206,7 @@ class OpenGeneration:
         rarest = min(before, key=lexicon.count)
         if not lexicon.count(rarest):
             return Counter(), True
-        places = self.retrieval.selected(Word(TEXT_LITERAL, rarest)).places
+        places = self.retrieval.places(Word(TEXT_LITERAL, rarest))
         step = -(-len(places) // _READ_FOR_WORDS)
         counts = following(
             before,
@@ -218,7 +218,7 @@ class OpenGeneration:
         return counts, step == 1
 
     def _lexicon(self, field: str) -> Lexicon:
-        return Lexicon(self.engine.words(field))
+        return Lexicon(self.retrieval.words(field))
 
 
 def _day(masthead: Masthead) -> tuple[str, str]:

@@ -275,7 +275,7 @@ class Searcher:
                 organs=facet("organ", counts["organ"]),
                 sessions=facet("session", counts["session"]),
                 years=facet("year", counts["year"]),
-                engine=generation.engine.name,
+                engine=generation.manifest.engine,
                 created=generation.manifest.created,
             )
 

@@ -14,7 +14,7 @@ from indexer.engines import writer_for
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 from search.engines import open_engine
 from search.retrieval.columns import Columns
-from search.retrieval.ranking import Retrieval
+from search.retrieval.local import LocalRetrieval
 
 
 def masthead(
@@ -79,12 +79,8 @@ def entries(paragraphs: Iterable[tuple[Masthead, Paragraph]]) -> list[Entry]:
     ]
 
 
-class SmallIndex(Retrieval):
+class SmallIndex(LocalRetrieval):
     """An engine and the columns beside it, without a store."""
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self.engine.close()
 
 
 def build(

@@ -1,4 +1,4 @@
-"""Ranking: pages, counts and groups of a bound query's matches, the same for every engine.
+"""Local retrieval: pages, counts and groups on an engine and columns of this machine.
 
 The engine ranks and finds rare words, columns do the rest. Equal scores are ordered by date, symbol
 and place in the document, so that no page repeats or loses a paragraph.
@@ -21,6 +21,7 @@ from search.binding.visitor import parts_within, rebuilt
 from search.cache import Cache
 from search.engines.base import Engine
 from search.request import Grouping, Sort
+from search.retrieval.base import Match, Matches, MatchGroup, MatchGroups
 from search.retrieval.bitmap import Array, Places, Selected
 from search.retrieval.columns import Columns
 from search.retrieval.cost import Costs
@@ -43,47 +44,6 @@ _FURTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A paragraph that matches: its row number in the store and, by relevance, its score."""
-
-    paragraph: int
-    score: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """One page of matches and the number of all."""
-
-    total: int
-    page: tuple[Match, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchGroup:
-    """The matches of one resolution, of one wording, or of one family of wordings.
-
-    best: the first in the sort order. further: the next ones, for resolutions only.
-    paragraphs, resolutions: exact numbers. first_year, last_year: of adoption.
-    """
-
-    best: Match
-    further: tuple[Match, ...]
-    paragraphs: int
-    resolutions: int
-    first_year: int | None
-    last_year: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class MatchGroups:
-    """One page of groups, the number of all groups, and the number of paragraphs in them."""
-
-    total: int
-    paragraphs: int
-    page: tuple[MatchGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Ordered:
     """Matches in order, at least as many as needed; scores only when sorted by relevance."""
 
@@ -95,8 +55,8 @@ class _Ordered:
         return Match(row, None if self.scores is None else float(self.scores[number]))
 
 
-class Retrieval:
-    """Retrieval on one generation; thread-safe."""
+class LocalRetrieval:
+    """Retrieval on one generation by an engine and columns; thread-safe."""
 
     def __init__(self, engine: Engine, columns: Columns) -> None:
         self.engine = engine
@@ -120,6 +80,25 @@ class Retrieval:
     def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Returns exact counts of the matches by value for each keyword field, without zeros."""
         return {field: self.tally([_match(query)], field).all() for field in fields}
+
+    def total(self, match: Bound) -> int:
+        """Returns the number of paragraphs that match."""
+        return self.selected(match).total
+
+    def places(self, match: Bound) -> Places:
+        """Returns the places of all matches in the columns, ascending."""
+        return self.selected(match).places
+
+    def facets(
+        self, match: Bound, filters: Mapping[str, Bound], fields: Sequence[str]
+    ) -> Mapping[str, Tally]:
+        """Returns each field's counts of what matches, ignoring the filter on that field."""
+        found = {}
+        for name in fields:
+            deadline.check()
+            others = [one for field, one in filters.items() if field != name]
+            found[name] = self.tally([match, *others], name)
+        return found
 
     def tally(self, queries: Sequence[Bound], field: str) -> Tally:
         """Returns the counts, by value of one field, of what matches all of the queries."""
@@ -171,6 +150,14 @@ class Retrieval:
     def affordable(self, boosts: Sequence[Boost]) -> tuple[Boost, ...]:
         """Returns boosts without those that would take too long; they decide the order only."""
         return self._costs.affordable(boosts)
+
+    def words(self, field: str) -> Mapping[str, int]:
+        """Returns every term of a positional field with the number of paragraphs that have it."""
+        return self.engine.words(field)
+
+    def close(self) -> None:
+        """Closes the engine's files."""
+        self.engine.close()
 
     def forget(self) -> None:
         """Empties the caches."""
