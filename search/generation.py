@@ -12,6 +12,7 @@ from threading import Lock
 
 from indexer.analysis.analyzer import Term
 from indexer.analysis.languages import ACCENTED
+from indexer.engines import CLUSTER, require
 from indexer.errors import IndexDamaged
 from indexer.generations.files import altered_at_a_glance
 from indexer.generations.generation import Generation
@@ -25,6 +26,7 @@ from search.binding.bound import Among, Bound, Everything, Word
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
 from search.cache import Cache
+from search.cluster.retrieval import ClusterRetrieval
 from search.comparison.versions import VersionIndex
 from search.engines import open_engine
 from search.paragraph_ids import fragment
@@ -86,11 +88,10 @@ class OpenGeneration:
                 generation.column_paths, self.store.document_rows(), generation.families_path
             )
             _refuse(generation, _totals(generation, columns))
-            engine = open_engine(generation.manifest.engine, generation.engine_path)
+            self.retrieval = _retrieval(generation, columns)
         except BaseException:
             self.store.close()
             raise
-        self.retrieval: Retrieval = LocalRetrieval(engine, columns)
         self._counts = _Counts(self.retrieval)
         self.vocabulary = Vocabulary(self._counts, self.store.keys)
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
@@ -219,6 +220,15 @@ class OpenGeneration:
 
     def _lexicon(self, field: str) -> Lexicon:
         return Lexicon(self.retrieval.words(field))
+
+
+def _retrieval(generation: Generation, columns: Columns) -> Retrieval:
+    """Opens the engine of a generation, or the connection to the cluster that has its entries."""
+    name = generation.manifest.engine
+    if name == CLUSTER:
+        require(name)
+        return ClusterRetrieval(generation.engine_path, columns)
+    return LocalRetrieval(open_engine(name, generation.engine_path), columns)
 
 
 def _day(masthead: Masthead) -> tuple[str, str]:

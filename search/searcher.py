@@ -291,6 +291,15 @@ class Searcher:
                 damaged=self._current.damaged,
             )
 
+    def health(self) -> str | None:
+        """Returns "green" if a cluster has all copies of the entries, "yellow" if not all.
+
+        None where they are in no cluster. Raises ClusterUnavailable if it cannot answer from all of
+        them.
+        """
+        with self._generation() as generation:
+            return generation.retrieval.health()
+
     def verify(self) -> bool:
         """Reads every file of the generation that answers, unless that has been done.
 

@@ -47,6 +47,9 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "index-incompatible": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-damaged": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-busy": HTTPStatus.SERVICE_UNAVAILABLE,
+        "cluster-unset": HTTPStatus.SERVICE_UNAVAILABLE,
+        "cluster-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+        "cluster-refused": HTTPStatus.SERVICE_UNAVAILABLE,
     }
 )
 """HTTP status by error code; any other error is internal."""
@@ -68,6 +71,9 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "index-incompatible": "The index was built by a different version",
         "index-damaged": "The index is damaged",
         "index-busy": "The index is being built",
+        "cluster-unset": "The index is not connected",
+        "cluster-unavailable": "The search is not available now",
+        "cluster-refused": "The index is not connected",
         "forbidden": "Sign in first",
         "not-found": "Page not found",
         "method-not-allowed": "Method not allowed",
@@ -78,9 +84,10 @@ TITLES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_SEE_LOG = "See the server’s log for details."
 _AGAIN = (
     "The administrator of this server can build one with “operative index FOLDER”; searches work "
-    "as soon as it is ready. See the server’s log for details."
+    f"as soon as it is ready. {_SEE_LOG}"
 )
 DETAILS: Mapping[str, str] = MappingProxyType(
     {
@@ -89,6 +96,11 @@ DETAILS: Mapping[str, str] = MappingProxyType(
             f"The search index was built by a different version of Operative. {_AGAIN}"
         ),
         "index-damaged": f"Files of the search index are missing or have changed. {_AGAIN}",
+        "cluster-unset": f"This server does not know where its search index is. {_SEE_LOG}",
+        "cluster-unavailable": (
+            "The machines that search cannot answer at the moment. Try again in a minute."
+        ),
+        "cluster-refused": f"The machines that search do not accept this server. {_SEE_LOG}",
         "not-found": "There is no page at this address. Check it for typing mistakes.",
     }
 )

@@ -159,6 +159,9 @@ class LocalRetrieval:
         """Closes the engine's files."""
         self.engine.close()
 
+    def health(self) -> None:
+        """Returns None: nobody else keeps the index."""
+
     def forget(self) -> None:
         """Empties the caches."""
         self._kept.clear()
