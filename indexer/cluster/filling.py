@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ from indexer.schema import TEXT_FIELDS
 from indexer.store.catalogue import document_rows
 from indexer.store.rows import connect, entries
 
+_ATTEMPTS = 2
+"""Times that an index is filled from the beginning."""
 _WHOLE = 900
 """Seconds in which the copies of a new index have to be made."""
 _LOOK = 0.3
@@ -76,19 +78,26 @@ def fill(filling: Filling, connection: Connection) -> str:
     base = filling.base
     if base is not None and not _may_be_cloned(base, connection):
         raise IndexDamaged(f"The index of generation {base.number} cannot be cloned.")
-    try:
-        if base is None:
-            body = index_body(settings.shards, connection.version())
-            create(connection, index, body)
-            words = _fresh(aside, families, connection, index)
-        else:
-            _clone(connection, index_of(base.engine_path), index)
-            words = _updated(filling, base, aside, families, connection, index)
-        _complete(connection, index, filling.searchable)
-        make_copies(connection, index, settings)
-    except BaseException:
-        remove(connection, index)
-        raise
+    for attempt in range(_ATTEMPTS):
+        try:
+            if base is None:
+                body = index_body(settings.shards, connection.version())
+                create(connection, index, body)
+                words = _fresh(aside, families, connection, index)
+            else:
+                _clone(connection, index_of(base.engine_path), index)
+                words = _updated(filling, base, aside, families, connection, index)
+            _complete(connection, index, filling.searchable)
+            make_copies(connection, index, settings)
+            break
+        except ClusterUnavailable:
+            # Until it is complete an index has no copies: a node that is lost takes a part along.
+            remove(connection, index)
+            if attempt == _ATTEMPTS - 1:
+                raise
+        except BaseException:
+            remove(connection, index)
+            raise
     aside.clear()
     finish(filling.folder / ENGINE, index, words)
     return index
@@ -96,7 +105,18 @@ def fill(filling: Filling, connection: Connection) -> str:
 
 def create(connection: Connection, index: str, body: object) -> None:
     """Makes an index."""
-    connection.ask("PUT", f"/{index}", body, seconds=_STEP, timeout="60s")
+    with _made_before():
+        connection.ask("PUT", f"/{index}", body, seconds=_STEP, timeout="60s")
+
+
+@contextmanager
+def _made_before() -> Iterator[None]:
+    """Passes over an index that an attempt without an answer has made: no other has its name."""
+    try:
+        yield
+    except IndexDamaged as error:
+        if "already_exists" not in str(error):
+            raise
 
 
 def remove(connection: Connection, index: str) -> None:
@@ -119,7 +139,8 @@ def _may_be_cloned(base: Generation, connection: Connection) -> bool:
 def _clone(connection: Connection, source: str, index: str) -> None:
     body = {"settings": {"index.blocks.write": None, "index.auto_expand_replicas": None,
                          "index.number_of_replicas": 0}}  # fmt: skip
-    connection.ask("PUT", f"/{source}/_clone/{index}", body, seconds=_STEP, timeout="120s")
+    with _made_before():
+        connection.ask("PUT", f"/{source}/_clone/{index}", body, seconds=_STEP, timeout="120s")
     _wait(connection, index, 120)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from pathlib import PurePosixPath as Posix
 from uuid import uuid4
 
-from indexer.cluster.pieces import get_pieces
+from indexer.cluster.pieces import get_files
 from indexer.cluster.publication import manifest_text, published
 from indexer.engines.opensearch.connection import Connection
 from indexer.engines.opensearch.settings import ClusterSettings, keep_settings
@@ -103,7 +103,7 @@ def _files(
 ) -> set[str]:
     """Puts all files of a manifest into a folder; returns the names of those that were here."""
     here = _by_checksum(index)
-    linked = set()
+    linked, lacking = set(), list[tuple[Path, FileEntry]]()
     for name, entry in files.items():
         parts = Posix(name).parts
         if parts[0] not in _ROOMS or ".." in parts or Posix(name).is_absolute():
@@ -114,8 +114,10 @@ def _files(
         if known is not None and _linked(known, path, entry):
             linked.add(name)
         else:
-            get_pieces(connection, path, entry)
-            os.utime(path, ns=(entry.mtime, entry.mtime))  # as listed
+            lacking.append((path, entry))
+    get_files(connection, lacking)
+    for path, entry in lacking:
+        os.utime(path, ns=(entry.mtime, entry.mtime))  # as listed
     return linked
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from indexer.cluster.pieces import BODY, keep_only, missing, pieces_index, put_pieces
+from indexer.cluster.pieces import BODY, keep_only, missing, pieces_index, put_files
 from indexer.engines.opensearch import index_of
 from indexer.engines.opensearch.connection import Connection
 from indexer.errors import IndexBusy, IndexDamaged, IndexIncompatible
@@ -76,9 +76,9 @@ def publish_in_cluster(
     with suppress(IndexDamaged):  # it is there already
         connection.ask("PUT", f"/{files}", BODY, seconds=_STEP)
     by_checksum = {entry.sha256: path for path, entry in generation.manifest.files.items()}
-    for checksum in sorted(missing(connection, sorted(by_checksum))):
-        path = by_checksum[checksum]
-        put_pieces(connection, generation.path / path, generation.manifest.files[path])
+    lacking = [by_checksum[one] for one in sorted(missing(connection, sorted(by_checksum)))]
+    listed = generation.manifest.files
+    put_files(connection, ((generation.path / name, listed[name]) for name in lacking))
     digest = hashlib.sha256(text.encode()).hexdigest()
     body = {"manifest": text, "digest": digest}
     connection.ask("PUT", f"/{files}/_doc/{index}", body, seconds=_STEP, refresh="true")

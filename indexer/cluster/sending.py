@@ -19,7 +19,7 @@ from indexer.errors import ClusterUnavailable, IndexUnwritable
 _MOST, _BYTES = 1_000, 4 << 20
 """Changes and bytes of one batch."""
 _THREADS = 4
-_PATIENCE = 180.0
+_PATIENCE = 60.0
 """Seconds in which a batch is repeated, as long as the cluster replaces a node."""
 _PAUSE = 0.5
 _PASSING = frozenset({429, 502, 503, 504})
@@ -85,12 +85,17 @@ def _send(connection: Connection, index: str, batch: list[str]) -> None:
         left = end - time.monotonic()
         path = f"/{index}/_bulk"
         try:
-            answer = connection.ask("POST", path, "".join(batch), seconds=max(left, 1.0))
+            body = "".join(batch)
+            answer = connection.ask("POST", path, body, seconds=max(left, 1.0), timeout="10s")
         except KeyError:
             raise _refused("the index was removed, perhaps by a run on another machine") from None
         batch, reason = _again(batch, answer)
         if batch and time.monotonic() + _PAUSE > end:
-            raise ClusterUnavailable(f"The cluster does not take all documents ({reason}).")
+            raise ClusterUnavailable(
+                f"The cluster does not take all documents ({reason}). Nothing was published; an "
+                "index published earlier stays available. Check the nodes of the cluster and "
+                "their disks, then run again."
+            )
         if batch:
             time.sleep(_PAUSE)
 

@@ -86,6 +86,15 @@ class Cluster:
         """Lets a paused node go on."""
         self._processes[number].send_signal(signal.SIGCONT)
 
+    def restore(self) -> None:
+        """Lets paused nodes go on and starts those that do not run; waits for all copies."""
+        for process in self._processes.values():
+            process.send_signal(signal.SIGCONT)
+        missing = set(range(len(self._ports))) - set(self._processes)
+        if missing:
+            self.start(*sorted(missing))
+        self.wait(len(self._ports), status=("green",))
+
     def stop(self) -> None:
         """Stops all nodes."""
         for process in self._processes.values():
