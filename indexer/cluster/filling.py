@@ -39,6 +39,8 @@ _ATTEMPTS = 2
 """Times that an index is filled from the beginning."""
 _WHOLE = 900
 """Seconds in which the copies of a new index have to be made."""
+_CLONED = 120
+"""Seconds in which a clone has to be there."""
 _LOOK = 0.3
 """Seconds between two looks at them."""
 _STEP = 300.0
@@ -141,7 +143,7 @@ def _clone(connection: Connection, source: str, index: str) -> None:
                          "index.number_of_replicas": 0}}  # fmt: skip
     with _made_before():
         connection.ask("PUT", f"/{source}/_clone/{index}", body, seconds=_STEP, timeout="120s")
-    _wait(connection, index, 120)
+    _wait(connection, index, _CLONED)
 
 
 def _fresh(

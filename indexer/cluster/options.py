@@ -40,7 +40,6 @@ def cluster_options(command: Command) -> Command:
             name,
             multiple=name == "opensearch",
             default=None,
-            envvar=f"OPERATIVE_{name.upper()}",
             type=_TYPES.get(name, click.STRING),
             metavar=name.rpartition("_")[2].upper() if name != "opensearch" else "ADDRESS",
             help=meaning + (" Can be repeated." if name == "opensearch" else ""),

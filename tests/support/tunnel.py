@@ -1,4 +1,4 @@
-"""A door before a node: TLS, a client's certificate and a password, as a security plugin has them."""
+"""A door before a node: TLS, certificates and a password, as a security plugin has them."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import random
 import time
@@ -56,7 +57,9 @@ class Connection:
         if settings.certificate:
             options |= {"client_cert": settings.certificate, "client_key": settings.key or None}
         if settings.login:
-            options["http_auth"] = _login(Path(settings.login))
+            # Not left to the library, which knows fewer letters than the cluster.
+            mark = base64.b64encode(_login(Path(settings.login)).encode()).decode()
+            options["headers"] = {"authorization": f"Basic {mark}"}
         for name in ("authority", "certificate", "key"):
             path = getattr(settings, name)
             if path and not Path(path).is_file():
@@ -181,16 +184,17 @@ def _library() -> Any:
         ) from None
 
 
-def _login(path: Path) -> tuple[str, str]:
+def _login(path: Path) -> str:
     try:
-        user, _, password = path.read_text("utf-8").strip().partition(":")
+        login = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ClusterRefused(
             f"The file {path} with the login for the cluster cannot be read ({error})."
         ) from error
+    user, _, password = login.partition(":")
     if not user or not password:
         raise ClusterRefused(f"The file {path} must hold “user:password” for the cluster.")
-    return user, password
+    return login
 
 
 def _reason(info: object) -> str:
