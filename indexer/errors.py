@@ -12,7 +12,7 @@
     ├── IndexBusy           another process is building it
     ├── IndexUnwritable     the disk is full or the folder may not be written
     ├── ClusterUnset        the index is in a cluster, but not how that is reached
-    ├── ClusterUnavailable  no node of the cluster answers, or not in time
+    ├── ClusterUnavailable  no node of the cluster answers, or not in time (ClusterSlow)
     └── ClusterRefused      the cluster does not accept who asks, or cannot be trusted
 
 Every error has a stable `code` and a message that says what to do.
@@ -107,6 +107,10 @@ class ClusterUnavailable(IndexerError):  # noqa: N818
     """No node of a cluster answers, or not in time, or not all parts of an index are there."""
 
     code = "cluster-unavailable"
+
+
+class ClusterSlow(ClusterUnavailable):
+    """A node of a cluster does not answer in time, though it may be there."""
 
 
 class ClusterRefused(IndexerError):  # noqa: N818

@@ -22,7 +22,8 @@ _THREADS = 4
 _PATIENCE = 60.0
 """Seconds in which a batch is repeated, as long as the cluster replaces a node."""
 _PAUSE = 0.5
-_PASSING = frozenset({429, 502, 503, 504})
+_BUSY, _FAILED = 429, 500
+"""States in which, or above which, a change may succeed if it is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _again(batch: list[str], answer: dict[str, Any]) -> tuple[list[str], str]:
         reason = str(error.get("reason", error))[:300]
         if "read-only-allow-delete" in reason or "disk usage exceeded" in reason:
             raise _refused("its disks are too full")
-        if told["status"] not in _PASSING:
+        if told["status"] != _BUSY and told["status"] < _FAILED:
             raise _refused(reason)
         again.append(lines)
     return again, reason

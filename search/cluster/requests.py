@@ -8,7 +8,7 @@ from typing import Any
 from indexer.engines.opensearch import gone
 from indexer.engines.opensearch.connection import PATIENCE, Connection, TooManyClauses
 from indexer.engines.opensearch.mapping import DEEPEST
-from indexer.errors import ClusterUnavailable
+from indexer.errors import ClusterSlow
 from search import deadline
 from search.errors import SearchTooLong
 
@@ -48,15 +48,11 @@ class Asking:
                 "This search has too many alternatives for the cluster. Try fewer words with "
                 "wildcards."
             ) from error
-        except ClusterUnavailable as error:
-            if deadline.left() <= 0.5:
-                raise SearchTooLong(
-                    f"This search took too long. Try fewer or rarer words, or try again: {error}"
-                ) from error
-            raise
+        except ClusterSlow as error:
+            raise _too_long() from error
         shards = answer["_shards"]
         if answer["timed_out"] or shards["failed"] or shards["successful"] != shards["total"]:
-            raise SearchTooLong("This search took too long. Try fewer or rarer words.")
+            raise _too_long()
         return answer
 
     def hits(self, body: Json, most: int, *, scored: bool = False) -> Iterator[Json]:
@@ -87,3 +83,7 @@ class Asking:
             if "after_key" not in found or len(found["buckets"]) < size:
                 return
             after = {"after": found["after_key"]}
+
+
+def _too_long() -> SearchTooLong:
+    return SearchTooLong("This search took too long. Try fewer or rarer words, or try again.")

@@ -222,6 +222,7 @@ def test_disks_that_are_full(
     monkeypatch.setattr(sending, "_PATIENCE", 2.0)
     monkeypatch.setattr(filling, "_STEP", 20.0)
     monkeypatch.setattr(filling, "_CLONED", 3)
+    monkeypatch.setattr(filling, "_WHOLE", 3)
     before = published_number(index)
     disk = "cluster.routing.allocation.disk"
     full: Json = {

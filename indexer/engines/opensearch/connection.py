@@ -15,6 +15,7 @@ from typing import Any
 from indexer.engines.opensearch.settings import ClusterSettings
 from indexer.errors import (
     ClusterRefused,
+    ClusterSlow,
     ClusterUnavailable,
     IndexDamaged,
     IndexIncompatible,
@@ -27,8 +28,8 @@ PATIENCE = 30.0
 """Seconds in which a request is repeated while nodes do not answer."""
 _PAUSE = 0.2  # seconds before a request is repeated
 _OLDEST, _NEWEST = 2, 3  # major versions of OpenSearch
-_PASSING = frozenset({429, 502, 503, 504})
-"""States in which the same request may succeed a little later or at another node."""
+_BUSY, _FAILED = 429, 500
+"""States in which, or above which, the same request may succeed later or at another node."""
 
 
 class TooManyClauses(Exception):  # noqa: N818 - the noun says it
@@ -122,7 +123,7 @@ class Connection:
                 "addresses (https) and the certificates in the settings opensearch_…"
             ) from error
         except errors.ConnectionTimeout as error:
-            raise ClusterUnavailable(
+            raise ClusterSlow(
                 f"The cluster at {self._where} did not answer in time. Try again."
             ) from error
         except errors.ConnectionError as error:
@@ -149,7 +150,7 @@ class Connection:
                 f"The cluster at {self._where} does not accept this user ({error.status_code}). "
                 "Check the file named by opensearch_login, and what the user may do."
             )
-        if error.status_code in _PASSING:
+        if error.status_code == _BUSY or error.status_code >= _FAILED:
             return ClusterUnavailable(
                 f"The cluster at {self._where} cannot answer now ({told}). Try again."
             )
