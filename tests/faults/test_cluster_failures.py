@@ -32,6 +32,8 @@ from web.settings.settings import Settings
 pytestmark = [pytest.mark.cluster, pytest.mark.slow]
 
 QUERY = SearchRequest(query="trafficking OR women OR seized", facets=("verb", "to", "year"))
+FOUND = 9
+"""What it finds in the library."""
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +183,7 @@ def test_a_cluster_that_goes_and_comes_back(nodes: Cluster, tmp_path: Path) -> N
     nodes.start()
     nodes.wait(3, status=("green",))
     with closing(Searcher(index)) as searcher:
-        assert searcher.search(QUERY).total == 10
+        assert searcher.search(QUERY).total == FOUND
     assert client.get("/readyz").json["cluster"] == "green"
 
 
@@ -226,25 +228,35 @@ def test_disks_that_are_full(
     before = published_number(index)
     disk = "cluster.routing.allocation.disk"
     full: Json = {
+        "cluster.info.update.interval": "10s",
         f"{disk}.threshold_enabled": True,
-        f"{disk}.watermark.low": "0.001%",
-        f"{disk}.watermark.high": "0.001%",
-        f"{disk}.watermark.flood_stage": "99.99%",
+        **{f"{disk}.watermark.{stage}": "0.001%" for stage in ("low", "high", "flood_stage")},
     }
-    settings = cluster_settings(CLUSTER, nodes.addresses)
-    assert settings is not None
-    with closing(Connection(settings)) as connection:
+    with closing(Connection(kept_settings(index))) as connection:
         connection.ask("PUT", "/_cluster/settings", {"persistent": full})
         try:
-            with pytest.raises(IndexerError, match=r"disks"):
+            _until_blocked(connection)
+            with pytest.raises(IndexerError, match="disks"):
                 publish(many(3), index, CLUSTER)
         finally:
             connection.ask("PUT", "/_cluster/settings", {"persistent": dict.fromkeys(full)})
+            free = {"index.blocks.read_only_allow_delete": None}
+            connection.ask("PUT", "/_all/_settings", free)
     assert published_number(index) == before
     with closing(Searcher(index)) as searcher:
-        assert searcher.search(QUERY).total == 10
+        assert searcher.search(QUERY).total == FOUND
     publish(many(3), index, CLUSTER)
     assert published_number(index) > before
+
+
+def _until_blocked(connection: Connection) -> None:
+    """Wait until the nodes have seen how full their disks are."""
+    for _ in range(120):
+        told = connection.ask("GET", "/_all/_settings", flat_settings="true")
+        if any("read_only_allow_delete" in str(one["settings"]) for one in told.values()):
+            return
+        time.sleep(0.5)
+    raise AssertionError("the disks were not found to be full")
 
 
 @pytest.mark.parametrize("place", ["fill", "publish_in_cluster"])
@@ -264,7 +276,7 @@ def test_a_run_that_is_cut_short(
         with pytest.raises(KeyboardInterrupt):
             publish(many(2), index, CLUSTER)
     with closing(Searcher(index)) as searcher:
-        assert searcher.search(QUERY).total == 10
+        assert searcher.search(QUERY).total == FOUND
         assert searcher.search(SearchRequest(query="women", group=Grouping.FAMILY)).total == 4
     for _ in range(2):
         publish(many(2), index, CLUSTER)

@@ -2,9 +2,10 @@
 
     python -m tools.cluster.nodes FOLDER [--nodes 3] [--first-port 29200]
 
-starts them, prints their addresses and stops them on Ctrl+C. It needs Java 17 and Maven. Every node
-is a process of its own, so that killing one is what it is in production. They have no security
-plugin: nothing is encrypted, and everybody is let in.
+starts them, prints their addresses and stops them on Ctrl+C. It needs Java 17 and Maven; with
+OPERATIVE_TEST_OPENSEARCH=3 the nodes are of OpenSearch 3, for which JAVA_HOME has to be that of a
+Java 21 or later. Every node is a process of its own, so that killing one is what it is in
+production. They have no security plugin: nothing is encrypted, and everybody is let in.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from typing import Self
 from urllib.request import urlopen
 
 HERE = Path(__file__).parent
+VERSIONS = {"2": ("2.19.6", "2.25.4"), "3": ("3.9.0", "2.25.5")}
+"""By major version, the versions of OpenSearch and of the log4j that goes with it."""
 _JVM = (
     "-Xms384m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
     "-Djava.awt.headless=true", "-Dlog4j2.disable.jmx=true",
@@ -35,7 +38,7 @@ _PATIENCE = 240.0  # seconds for all nodes to come up, on a machine with much el
 
 def missing() -> str | None:
     """Returns what this machine lacks to run nodes; None where it has all of it."""
-    lacking = [name for name in ("java", "javac", "mvn") if shutil.which(name) is None]
+    lacking = [name for name in ("java", "javac", "mvn") if _command(name) is None]
     return f"a cluster for tests needs {', '.join(lacking)} (JDK 17, Maven)" if lacking else None
 
 
@@ -169,9 +172,10 @@ class Cluster:
             "indices.query.bool.max_clause_count": "65536",
             "node.processors": "2",
         }
+        classes = f"{self._program / 'classes'}:{self._program / 'lib'}/*"
         command = [
-            "java", *_JVM, "-cp", f"{self._program / 'classes'}:{self._program / 'lib'}/*",
-            "SearchNode", *(f"{name}={value}" for name, value in settings.items()),
+            str(_command("java")), *_JVM, "-cp", classes, "SearchNode",
+            *(f"{name}={value}" for name, value in settings.items()),
         ]  # fmt: skip
         with (home / "node.log").open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - our own program
@@ -187,13 +191,21 @@ def build(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(HERE / "pom.xml", folder)
     (folder / "new").mkdir(exist_ok=True)
+    opensearch, log4j = VERSIONS[os.environ.get("OPERATIVE_TEST_OPENSEARCH", "2")]
     fetch = ["mvn", "-B", "-q", "dependency:copy-dependencies", "-DoutputDirectory=lib",
-             "-DincludeScope=runtime"]  # fmt: skip
-    compiling = ["javac", "-cp", f"{folder / 'lib'}/*", "-d", folder / "new",
+             "-DincludeScope=runtime", f"-Dopensearch={opensearch}",
+             f"-Dlog4j={log4j}"]  # fmt: skip
+    compiling = [str(_command("javac")), "-cp", f"{folder / 'lib'}/*", "-d", folder / "new",
                  HERE / "SearchNode.java"]  # fmt: skip
     subprocess.run(fetch, cwd=folder, check=True, capture_output=True)  # noqa: S603
     subprocess.run(compiling, check=True, capture_output=True)  # noqa: S603
     (folder / "new").rename(folder / "classes")
+
+
+def _command(name: str) -> str | None:
+    """Returns the path of a program, of JAVA_HOME if that has it; None if there is none."""
+    home = os.environ.get("JAVA_HOME")
+    return (home and shutil.which(name, path=f"{home}/bin")) or shutil.which(name)
 
 
 def _free(number: int) -> list[int]:
