@@ -242,6 +242,8 @@ def test_disks_that_are_full(
             connection.ask("PUT", "/_cluster/settings", {"persistent": dict.fromkeys(full)})
             free = {"index.blocks.read_only_allow_delete": None}
             connection.ask("PUT", "/_all/_settings", free)
+            free = {"persistent": {"cluster.blocks.create_index": None}}
+            connection.ask("PUT", "/_cluster/settings", free)
     assert published_number(index) == before
     with closing(Searcher(index)) as searcher:
         assert searcher.search(QUERY).total == FOUND

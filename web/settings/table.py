@@ -267,14 +267,6 @@ def _of_cluster(name: str, read: Callable[[object], object], **more: bool) -> Se
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("index", _folder, "Folder of the index.", path=True),
-    _of_cluster("opensearch", partial(_list, each=_node), multiple=True),
-    _of_cluster("opensearch_index", _index_name),
-    _of_cluster("opensearch_login", _file, path=True),
-    _of_cluster("opensearch_ca", _file, path=True),
-    _of_cluster("opensearch_certificate", _file, path=True),
-    _of_cluster("opensearch_key", _file, path=True),
-    _of_cluster("opensearch_shards", partial(_whole, low=SHARDS.start, high=SHARDS.stop - 1)),
-    _of_cluster("opensearch_replicas", partial(_whole, low=REPLICAS.start, high=REPLICAS.stop - 1)),
     Setting("host", _host, "Address to listen on. Use 0.0.0.0 for every address of the machine."),
     Setting(
         "port", partial(_whole, low=0, high=65535), "Port to listen on. Use 0 for any free port."
@@ -370,6 +362,14 @@ SETTINGS: tuple[Setting, ...] = (
         "How often to send the new results of a search, such as 1d.",
     ),
     Setting("mcp", _flag, "Let assistants use the search at /mcp.", flag=True),
+    _of_cluster("opensearch", partial(_list, each=_node), multiple=True),
+    _of_cluster("opensearch_index", _index_name),
+    _of_cluster("opensearch_login", _file, path=True),
+    _of_cluster("opensearch_ca", _file, path=True),
+    _of_cluster("opensearch_certificate", _file, path=True),
+    _of_cluster("opensearch_key", _file, path=True),
+    _of_cluster("opensearch_shards", partial(_whole, low=SHARDS.start, high=SHARDS.stop - 1)),
+    _of_cluster("opensearch_replicas", partial(_whole, low=REPLICAS.start, high=REPLICAS.stop - 1)),
 )
 """All settings, in the order in which they are listed."""
 

@@ -140,10 +140,12 @@ class Connection:
             return KeyError(path)
         if ("too_many" in told and "clause" in told) or "maxClauseCount" in told:
             return TooManyClauses(told)
-        if "disk usage exceeded" in told or "read-only-allow-delete" in told:
+        if "block_exception" in str(error.error):
+            # What a cluster forbids itself, usually because its disks are nearly full.
             return IndexUnwritable(
-                "The disks of the cluster are too full to write to. Make room there and run again; "
-                "an index published earlier stays available."
+                f"The cluster at {self._where} does not let anybody write now, probably because "
+                f"its disks are too full ({told}). Make room there and run again; an index "
+                "published earlier stays available."
             )
         if error.status_code in (401, 403):
             return ClusterRefused(

@@ -81,6 +81,7 @@ def test_help_teaches() -> None:
         "mcp",
         "config",
         "check",
+        "mirror",
         "parse",
     ]
     assert "operative index" in result.output
