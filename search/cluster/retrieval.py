@@ -22,14 +22,14 @@ from indexer.engines.opensearch.mapping import (
 )
 from indexer.errors import ClusterUnavailable
 from search.binding.boosts import Boost
-from search.binding.bound import Bound, Ranked
+from search.binding.bound import Bound, Ranked, Word
 from search.cache import Cache
 from search.cluster.counts import FieldCounts, counted
 from search.cluster.queries import filtering, scoring
 from search.cluster.requests import Asking
 from search.request import Grouping, Sort
 from search.retrieval.base import Match, Matches, MatchGroup, MatchGroups
-from search.retrieval.bitmap import Places
+from search.retrieval.bitmap import Places, Selected
 from search.retrieval.columns import Columns
 
 Json = dict[str, Any]
@@ -86,6 +86,9 @@ class ClusterRetrieval:
 
     def places(self, match: Bound) -> Places:
         """Returns the places of all matches in the columns, ascending."""
+        if isinstance(match, Word) and self.columns.is_frequent(match.field, match.term):
+            bits = self.columns.frequent(match.field, match.term)
+            return Selected(bits, self.columns.size).places
         body = {
             "query": _filter(match),
             "_source": False,

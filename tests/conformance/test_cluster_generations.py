@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
 from support.cluster import ALONE, addresses, cluster_settings
 from support.indexes.library import LIBRARY, RIGHTS, TRAFFICKING, WOMEN, document, line, publish
 from support.requirements import require
+from support.serving import serving
 from support.tunnel import Tunnel, make_certificates
 
 from indexer.cli import mirror as mirror_command
@@ -117,6 +119,32 @@ def test_a_server_needs_nothing_of_the_folder(index: Path, tmp_path: Path) -> No
     assert everything(other) == everything(moved)
     new = {path.stat().st_ino for path in (other / "generations").rglob("part*") if path.is_file()}
     assert old <= new or not old
+
+
+def test_servers_follow(index: Path, tmp_path: Path) -> None:
+    """Servers with nothing but an address answer, and move on when another machine publishes."""
+    settings = kept_settings(index)
+    options = ["--opensearch-index", settings.name, "--processes", "2"]
+    for address in settings.hosts:
+        options += ["--opensearch", address]
+    with serving("--index", str(tmp_path / "a"), *options) as (server, _):
+        assert _total(server) == 4
+        publish(
+            (*LIBRARY, again(70, "Urges all States to end violence against women")), index, CLUSTER
+        )
+        for _ in range(120):
+            if _total(server) == 5:
+                break
+            time.sleep(0.5)
+        assert {_total(server) for _ in range(8)} == {5}  # in whichever process
+        with urlopen(f"{server}readyz", timeout=20) as answer:
+            assert json.load(answer)["cluster"] == "green"
+    assert check_index(tmp_path / "a").problems == ()
+
+
+def _total(server: str) -> int:
+    with urlopen(f"{server}api/v1/search?q=women", timeout=20) as answer:
+        return int(json.load(answer)["total"])
 
 
 def test_indexing_goes_on_where_the_folder_was_lost(index: Path) -> None:

@@ -26,6 +26,8 @@ Json = dict[str, Any]
 
 PATIENCE = 30.0
 """Seconds in which a request is repeated while nodes do not answer."""
+_SHARE = 0.7
+"""Share of the time left that a node may take: one that hangs leaves some for another one."""
 _PAUSE = 0.2  # seconds before a request is repeated
 _OLDEST, _NEWEST = 2, 3  # major versions of OpenSearch
 _BUSY, _FAILED = 429, 500
@@ -87,8 +89,7 @@ class Connection:
         end = time.monotonic() + seconds
         while True:
             left = end - time.monotonic()
-            # A node that hangs leaves as much time for another one.
-            timeout = max(left / 2, 0.1)
+            timeout = max(left * _SHARE, 0.1)
             try:
                 return self._once(method, path, body, timeout, parameters)
             except ClusterUnavailable:
