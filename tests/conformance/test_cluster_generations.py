@@ -129,21 +129,20 @@ def test_servers_follow(index: Path, tmp_path: Path) -> None:
         options += ["--opensearch", address]
     with serving("--index", str(tmp_path / "a"), *options) as (server, _):
         assert _total(server) == 4
-        publish(
-            (*LIBRARY, again(70, "Urges all States to end violence against women")), index, CLUSTER
-        )
+        added = again(70, "Urges all States to end violence against women")
+        publish((*LIBRARY, added), index, CLUSTER)
         for _ in range(120):
             if _total(server) == 5:
                 break
             time.sleep(0.5)
         assert {_total(server) for _ in range(8)} == {5}  # in whichever process
-        with urlopen(f"{server}readyz", timeout=20) as answer:
+        with urlopen(f"{server}readyz", timeout=20) as answer:  # noqa: S310 - our own
             assert json.load(answer)["cluster"] == "green"
     assert check_index(tmp_path / "a").problems == ()
 
 
 def _total(server: str) -> int:
-    with urlopen(f"{server}api/v1/search?q=women", timeout=20) as answer:
+    with urlopen(f"{server}api/v1/search?q=women", timeout=20) as answer:  # noqa: S310
         return int(json.load(answer)["total"])
 
 
