@@ -38,6 +38,8 @@ from search.retrieval.selection import beyond_engines, for_engines
 Json = dict[str, Any]
 
 NOTHING: Json = {"match_none": {}}
+_NEVER = "-"
+"""A term that no text has, since words have letters or digits."""
 
 
 def filtering(query: Bound) -> Json:
@@ -193,19 +195,25 @@ def _followed(first: Run, second: Run, distance: int, field: str) -> Json:
         "all_of": {
             "ordered": True,
             "max_gaps": distance - 1,
-            "intervals": [_run(first, field), _run(second, field)],
+            "intervals": [_run(first, field), _run(second, field, other=first == second)],
         }
     }
 
 
-def _run(run: Run, field: str) -> Json:
-    """Returns the intervals of a run; stems and literal words have the same positions."""
-    other = {"use_field": run.field} if run.field != field else {}
+def _run(run: Run, field: str, *, other: bool = False) -> Json:
+    """Returns the intervals of a run; stems and literal words have the same positions.
+
+    other: whether they have to differ from those of the same run on the other side. Lucene makes
+    one of two that are equal, and then passes over places where they overlap.
+    """
+    elsewhere = {"use_field": run.field} if run.field != field else {}
     found = [
         {"match": {"query": " ".join(terms), "ordered": True, "max_gaps": 0,
-                   "analyzer": "finished", **other}}
+                   "analyzer": "finished", **elsewhere}}
         for terms in sorted(run.alternatives)
     ]  # fmt: skip
+    if other:
+        found.append({"match": {"query": _NEVER, "analyzer": "finished"}})
     return found[0] if len(found) == 1 else {"any_of": {"intervals": found}}
 
 

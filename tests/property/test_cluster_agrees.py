@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -70,12 +69,12 @@ def _corpus() -> list[Entry]:
     return entries(found)
 
 
-@dataclass(frozen=True)
 class Index:
     """An index in the cluster, and what is in it."""
 
-    retrieval: Retrieval
-    corpus: list[Entry]
+    def __init__(self, retrieval: Retrieval, corpus: list[Entry]) -> None:
+        self.retrieval = retrieval
+        self.corpus = corpus
 
 
 @pytest.fixture(scope="module", params=[CLUSTER, ALONE])

@@ -36,6 +36,8 @@ EVERYWHERE = [
 ]
 """Where an index may be: parameters of the tests that all engines have to pass."""
 _names = count(1)
+_started: list[Cluster] = []
+"""The nodes that this process started; another one may stop them."""
 
 
 def begin() -> Path | None:
@@ -88,6 +90,7 @@ def addresses() -> tuple[str, ...]:
         if not noted.exists():
             cluster = Cluster(made.parent / "data", made)
             cluster.start()
+            _started.append(cluster)
             known = {"addresses": cluster.addresses, "processes": cluster.processes}
             noted.write_text(json.dumps(known))
     return tuple(json.loads(noted.read_text())["addresses"])
