@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support.cluster import ALONE
 from support.indexes.small import build_anywhere, entries, masthead, paragraph
@@ -134,7 +134,7 @@ def _found(index: Index, query: Bound) -> list[Entry]:
     return sorted(found, key=lambda one: (one.sort_keys["newest"], one.paragraph))
 
 
-@settings(max_examples=600, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(query=trees)
 def test_a_cluster_answers_as_defined(index: Index, query: Bound) -> None:
     """Whatever is asked, it finds, counts and orders as the definition says."""
@@ -154,7 +154,7 @@ def test_a_cluster_answers_as_defined(index: Index, query: Bound) -> None:
     assert index.retrieval.places(query).tolist() == sorted(one.paragraph for one in found)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(query=trees, by=st.sampled_from([Grouping.RESOLUTION, Grouping.WORDING]))
 def test_groups_are_as_defined(index: Index, query: Bound, by: Grouping) -> None:
     """Groups come in the order of their best, each with all that it has."""
