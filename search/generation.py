@@ -145,7 +145,7 @@ class OpenGeneration:
         paragraphs = self._counts["language"].get(language, 0)
         if not paragraphs:
             return known_share(language, word)
-        frequency = self.engine.frequency
+        frequency = self.retrieval.frequency
         count = frequency(TEXT_LITERAL, word.literal) or frequency(TEXT, word.stem)
         if not count and language in ACCENTED:
             lexicon = self.lexicon(TEXT_LITERAL)

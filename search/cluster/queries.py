@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from indexer.analysis.pairs import PAIRS, pair_term
-from indexer.engines.opensearch.mapping import WORDING
+from indexer.engines.opensearch.mapping import MOST_TERMS, WORDING
 from indexer.schema import TEXT_LITERAL
 from search.binding.bound import (
     Among,
@@ -33,7 +33,7 @@ from search.binding.bound import (
 from search.binding.compounds import alternatives, compound_of, whole_of
 from search.binding.visitor import Visitor
 from search.engines.base import not_for_engines
-from search.retrieval.selection import beyond_engines, for_engines
+from search.retrieval.selection import beyond_engines, for_engines, match_of
 
 Json = dict[str, Any]
 
@@ -52,8 +52,7 @@ def scoring(query: Bound) -> Json:
     scored = _SCORE.visit(for_engines(query))
     if not beyond_engines(query):
         return scored
-    match = query.part if isinstance(query, Ranked) else query
-    return {"bool": {"must": [scored], "filter": [filtering(match)]}}
+    return {"bool": {"must": [scored], "filter": [filtering(match_of(query))]}}
 
 
 def _unscored(condition: Json) -> Json:
@@ -66,6 +65,10 @@ def _term(field: str, term: str) -> Json:
 
 def _terms(field: str, values: Iterable[str]) -> Json:
     found = sorted(values)
+    if len(found) > MOST_TERMS:
+        starts = range(0, len(found), MOST_TERMS)
+        some = [{"terms": {field: found[start : start + MOST_TERMS]}} for start in starts]
+        return {"bool": {"should": some, "minimum_should_match": 1}}
     return {"terms": {field: found}} if found else NOTHING
 
 
@@ -147,6 +150,8 @@ class _Filter(Visitor[Json]):
     def visit_ranked(self, query: Ranked) -> Json:
         return self.visit(query.part)
 
+    visit_twins = not_for_engines  # `search.cluster.twins` names them
+
 
 class _Score(_Filter):
     """Queries of what engines can evaluate, with the scores that they give."""
@@ -176,7 +181,7 @@ class _Score(_Filter):
         ]
         return {"bool": {"must": [self.visit(query.part)], "should": boosts}}
 
-    visit_near = visit_worded = visit_most = not_for_engines
+    visit_near = visit_worded = visit_most = visit_twins = not_for_engines
 
 
 def near(query: Near) -> Json:

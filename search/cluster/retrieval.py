@@ -22,15 +22,17 @@ from indexer.engines.opensearch.mapping import (
 )
 from indexer.errors import ClusterUnavailable
 from search.binding.boosts import Boost
-from search.binding.bound import Bound, Ranked, Word
+from search.binding.bound import Bound, Word
 from search.cache import Cache
 from search.cluster.counts import FieldCounts, counted
-from search.cluster.queries import filtering, scoring
+from search.cluster.queries import filtering
 from search.cluster.requests import Asking
+from search.cluster.twins import Elsewhere
 from search.request import Grouping, Sort
 from search.retrieval.base import Match, Matches, MatchGroup, MatchGroups
 from search.retrieval.bitmap import Places, Selected
 from search.retrieval.columns import Columns
+from search.retrieval.selection import match_of
 
 Json = dict[str, Any]
 
@@ -58,6 +60,7 @@ class ClusterRetrieval:
         self._engine = engine
         self._connection = connection_of(engine)
         self._asking = Asking(self._connection, index_of(engine))
+        self._elsewhere = Elsewhere(self._asking)
         self._numbers = Cache[tuple[str, Bound], int](_NUMBERS, lambda _: 1)
         self._words: Words | None = None
         self._reading = Lock()
@@ -65,14 +68,14 @@ class ClusterRetrieval:
     def search(self, query: Bound, *, sort: Sort, offset: int, limit: int) -> Matches:
         """Returns the matches from `offset` to `offset + limit` in the order of `sort`."""
         scored = sort is Sort.RELEVANCE
-        body = _body(query, sort)
+        body = self._body(query, sort)
         wanted = offset + max(limit, 0)
         if wanted > DEEPEST:
             found = list(self._asking.hits(body, wanted, scored=scored))[offset:]
-            return Matches(self.total(_match(query)), tuple(_hit(one, sort) for one in found))
+            return Matches(self.total(match_of(query)), tuple(_hit(one, sort) for one in found))
         asked = body | {"from": offset, "size": max(limit, 0), "track_total_hits": True}
         answer = self._asking.search(asked, scored=scored)
-        total = self._numbers.put(("total", _match(query)), answer["hits"]["total"]["value"])
+        total = self._numbers.put(("total", match_of(query)), answer["hits"]["total"]["value"])
         return Matches(total, tuple(_hit(one, sort) for one in answer["hits"]["hits"]))
 
     def total(self, match: Bound) -> int:
@@ -80,7 +83,7 @@ class ClusterRetrieval:
         known = self._numbers.get(("total", match))
         if known is not None:
             return known
-        body = {"query": _filter(match), "size": 0, "track_total_hits": True}
+        body = {"query": self._filter(match), "size": 0, "track_total_hits": True}
         total = self._asking.search(body)["hits"]["total"]["value"]
         return self._numbers.put(("total", match), total)
 
@@ -90,7 +93,7 @@ class ClusterRetrieval:
             bits = self.columns.frequent(match.field, match.term)
             return Selected(bits, self.columns.size).places
         body = {
-            "query": _filter(match),
+            "query": self._filter(match),
             "_source": False,
             "sort": [{PARAGRAPH: "asc"}],
             "track_total_hits": False,
@@ -100,28 +103,28 @@ class ClusterRetrieval:
 
     def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Returns exact counts of the matches by value for each keyword field, without zeros."""
-        found = counted(self._asking, filtering(_match(query)), {}, fields)
+        found = counted(self._asking, self._condition(match_of(query)), {}, fields)
         return {name: counts.all() for name, counts in found.items()}
 
     def facets(
         self, match: Bound, filters: Mapping[str, Bound], fields: Sequence[str]
     ) -> Mapping[str, FieldCounts]:
         """Returns each field's counts of what matches, ignoring the filter on that field."""
-        chosen = {name: filtering(one) for name, one in filters.items()}
-        return counted(self._asking, filtering(match), chosen, fields)
+        chosen = {name: self._condition(one) for name, one in filters.items()}
+        return counted(self._asking, self._condition(match), chosen, fields)
 
     def group(
         self, query: Bound, by: Grouping, *, sort: Sort, offset: int, limit: int
     ) -> MatchGroups:
         """Returns the groups `offset` to `offset + limit`, in the order of their best matches."""
-        key, match = _KEYS[by], _match(query)
+        key, match = _KEYS[by], match_of(query)
         collapse: Json = {"field": key}
         if by is Grouping.RESOLUTION:
             collapse["inner_hits"] = {
                 "name": "best", "size": 1 + _FURTHER, "sort": _order(sort), "_source": False,
                 "track_scores": sort is Sort.RELEVANCE,
             }  # fmt: skip
-        body = _body(query, sort) | {
+        body = self._body(query, sort) | {
             "from": offset, "size": max(limit, 0), "track_total_hits": True, "collapse": collapse,
         }  # fmt: skip
         answer = self._asking.search(body, scored=sort is Sort.RELEVANCE)
@@ -135,7 +138,7 @@ class ClusterRetrieval:
         found = {str(one): _Group() for one in keys}
         if not keys:
             return found
-        query = {"bool": {"filter": [filtering(match), {"terms": {key: list(keys)}}]}}
+        query = {"bool": {"filter": [self._condition(match), {"terms": {key: list(keys)}}]}}
         sources = [key, YEAR] if key == DOCUMENT else [key, DOCUMENT, YEAR]
         for one in self._asking.buckets(query, sources):
             group = found[str(one["key"][key])]
@@ -148,8 +151,24 @@ class ClusterRetrieval:
         known = self._numbers.get((key, match))
         if known is not None:
             return known
-        total = sum(1 for _ in self._asking.buckets(_filter(match), [key]))
+        total = sum(1 for _ in self._asking.buckets(self._filter(match), [key]))
         return self._numbers.put((key, match), total)
+
+    def _condition(self, match: Bound) -> Json:
+        return filtering(self._elsewhere.named(match))
+
+    def _filter(self, match: Bound) -> Json:
+        return {"bool": {"filter": [self._condition(match)]}}
+
+    def _body(self, query: Bound, sort: Sort) -> Json:
+        scored = sort is Sort.RELEVANCE
+        return {
+            "query": self._elsewhere.scored(query) if scored else self._filter(match_of(query)),
+            "sort": _order(sort),
+            "_source": False,
+            "track_scores": scored,
+            "track_total_hits": False,
+        }
 
     def affordable(self, boosts: Sequence[Boost]) -> tuple[Boost, ...]:
         """Returns all boosts: the work is shared, and what takes too long is ended."""
@@ -161,6 +180,10 @@ class ClusterRetrieval:
             if self._words is None:
                 self._words = words_of(self._engine)
             return self._words[field]
+
+    def frequency(self, field: str, term: str) -> int:
+        """Returns how many paragraphs have a term of a positional field."""
+        return self.words(field).get(term, 0)
 
     def health(self) -> str:
         """Returns whether all copies of the index are there, "green", or only one, "yellow".
@@ -180,29 +203,11 @@ class ClusterRetrieval:
     def forget(self) -> None:
         """Empties the caches."""
         self._numbers.clear()
+        self._elsewhere.forget()
 
     def close(self) -> None:
         """Closes the connections."""
         self._connection.close()
-
-
-def _match(query: Bound) -> Bound:
-    return query.part if isinstance(query, Ranked) else query
-
-
-def _filter(match: Bound) -> Json:
-    return {"bool": {"filter": [filtering(match)]}}
-
-
-def _body(query: Bound, sort: Sort) -> Json:
-    asked = scoring(query) if sort is Sort.RELEVANCE else _filter(_match(query))
-    return {
-        "query": asked,
-        "sort": _order(sort),
-        "_source": False,
-        "track_scores": sort is Sort.RELEVANCE,
-        "track_total_hits": False,
-    }
 
 
 def _order(sort: Sort) -> list[Json]:

@@ -108,6 +108,9 @@ class Retrieval(Protocol):
     def words(self, field: str) -> Mapping[str, int]:
         """Returns every term of a positional field with the number of paragraphs that have it."""
 
+    def frequency(self, field: str, term: str) -> int:
+        """Returns about how many paragraphs have a term of a positional field; never too few."""
+
     def health(self) -> str | None:
         """Returns how safe the index is where others keep it, "green" or "yellow"; None if not."""
 

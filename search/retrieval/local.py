@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypeGuard
 
 import numpy as np
 
 from indexer.schema import NONE
 from search import deadline
 from search.binding.boosts import Boost
-from search.binding.bound import Among, And, Bound, Everything, Nothing, Ranked, Twins
-from search.binding.visitor import parts_within, rebuilt
+from search.binding.bound import And, Bound, Everything, Nothing, Ranked
+from search.binding.visitor import parts_within
 from search.cache import Cache
 from search.engines.base import Engine
 from search.request import Grouping, Sort
@@ -25,8 +24,15 @@ from search.retrieval.base import Match, Matches, MatchGroup, MatchGroups
 from search.retrieval.bitmap import Array, Places, Selected
 from search.retrieval.columns import Columns
 from search.retrieval.cost import Costs
-from search.retrieval.matching import asks_for_text
-from search.retrieval.selection import Selector, beyond_engines, for_engines
+from search.retrieval.selection import (
+    Selector,
+    apart,
+    beyond_engines,
+    for_engines,
+    is_worded_elsewhere,
+    match_of,
+    without_twins,
+)
 from search.retrieval.values import Tally
 
 _DEPTH = 2_000
@@ -75,11 +81,11 @@ class LocalRetrieval:
             ordered = self._sorted(query, sort, wanted)
         numbers = range(min(offset, len(ordered.places)), min(wanted, len(ordered.places)))
         page = tuple(ordered.match(self.columns, number) for number in numbers)
-        return Matches(self.selected(_match(query)).total, page)
+        return Matches(self.selected(match_of(query)).total, page)
 
     def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Returns exact counts of the matches by value for each keyword field, without zeros."""
-        return {field: self.tally([_match(query)], field).all() for field in fields}
+        return {field: self.tally([match_of(query)], field).all() for field in fields}
 
     def total(self, match: Bound) -> int:
         """Returns the number of paragraphs that match."""
@@ -111,7 +117,7 @@ class LocalRetrieval:
         self, query: Bound, by: Grouping, *, sort: Sort, offset: int, limit: int
     ) -> MatchGroups:
         """Returns the groups `offset` to `offset + limit`, in the order of their best matches."""
-        selected = self.selected(_match(query))
+        selected = self.selected(match_of(query))
         group_of = self._group_of(by)
         numbers = group_of[selected.places]
         wanted = offset + max(limit, 0)
@@ -159,6 +165,10 @@ class LocalRetrieval:
         """Closes the engine's files."""
         self.engine.close()
 
+    def frequency(self, field: str, term: str) -> int:
+        """Returns about how many paragraphs have a term of a positional field; never too few."""
+        return self.engine.frequency(field, term)
+
     def health(self) -> None:
         """Returns None: nobody else keeps the index."""
 
@@ -168,7 +178,7 @@ class LocalRetrieval:
         self._selector.forget()
 
     def _sorted(self, query: Bound, sort: Sort, wanted: int) -> _Ordered:
-        selected = self.selected(_match(query))
+        selected = self.selected(match_of(query))
         if selected.total > self.columns.size // _MANY:
             return _Ordered(self._first(selected, sort, wanted), None)
         places = selected.places
@@ -193,10 +203,10 @@ class LocalRetrieval:
 
     def _best(self, query: Bound, enough: Callable[[Places], bool], wanted: int) -> _Ordered:
         """Returns the best matches, as many as `enough` accepts, or all."""
-        match = _match(query)
-        if twins := [node.part for node in parts_within(match) if _is_worded_elsewhere(node)]:
+        match = match_of(query)
+        if twins := [node.part for node in parts_within(match) if is_worded_elsewhere(node)]:
             return self._best_across(query, twins, enough, wanted)
-        asked, added = _apart(for_engines(query))
+        asked, added = apart(for_engines(query))
         cost = self._costs.seconds(asked)
         margin = sum(weight for _, weight in added)
         if isinstance(match, Nothing):
@@ -234,17 +244,17 @@ class LocalRetrieval:
 
         parts: the queries of which twins are found, each ranked by itself, beside the query's own.
         """
-        match = _match(query)
+        match = match_of(query)
         boosts = query.boosts if isinstance(query, Ranked) else ()
         ranked = [Ranked(for_engines(part), boosts) for part in parts]
-        own, added = _apart(Ranked(for_engines(_without_twins(match)), boosts))
+        own, added = apart(Ranked(for_engines(without_twins(match)), boosts))
         margin = sum(weight for _, weight in added)
         selected = self.selected(match).places
         depth = max(_DEPTH, wanted + 1)
         while True:
             scores = np.full(len(selected), -np.inf)
             least, deepest = 0.0, 0
-            for asked in (*(_apart(one)[0] for one in ranked), own):
+            for asked in (*(apart(one)[0] for one in ranked), own):
                 deadline.check(self._costs.seconds(asked))
                 top = self.engine.best(asked, depth)
                 places = self.columns.places(top.rows)
@@ -321,26 +331,3 @@ class LocalRetrieval:
         years = self.columns.values("year")
         values = {years.names[number] for number in years.numbers[documents].tolist()}
         return [int(value) for value in values if value != NONE]
-
-
-def _apart(query: Bound) -> tuple[Bound, list[tuple[Among, float]]]:
-    """Splits boosts on fields from a query, since columns evaluate them faster than an engine."""
-    if not isinstance(query, Ranked):
-        return query, []
-    added = [(boost, weight) for boost, weight in query.boosts if isinstance(boost, Among)]
-    rest = tuple((boost, w) for boost, w in query.boosts if not isinstance(boost, Among))
-    return Ranked(query.part, rest), added
-
-
-def _without_twins(query: Bound) -> Bound:
-    """Returns what a query finds by its own words."""
-    return Nothing() if _is_worded_elsewhere(query) else rebuilt(query, _without_twins)
-
-
-def _is_worded_elsewhere(query: Bound) -> TypeGuard[Twins]:
-    """Returns whether words are looked for in the twins of the paragraphs that are found."""
-    return isinstance(query, Twins) and asks_for_text(query.part)
-
-
-def _match(query: Bound) -> Bound:
-    return query.part if isinstance(query, Ranked) else query

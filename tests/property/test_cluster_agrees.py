@@ -134,8 +134,12 @@ def _found(index: Index, query: Bound) -> list[Entry]:
     return sorted(found, key=lambda one: (one.sort_keys["newest"], one.paragraph))
 
 
-@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+_TWICE = Run("text", frozenset({("girl", "girl")}))
+
+
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(query=trees)
+@example(query=Near(_TWICE, _TWICE, 2, ordered=False))
 def test_a_cluster_answers_as_defined(index: Index, query: Bound) -> None:
     """Whatever is asked, it finds, counts and orders as the definition says."""
     found = _found(index, query)

@@ -15,9 +15,9 @@ from indexer.schema import FAMILY_FIELDS, KEYWORDS, NONE, SORT_KEYS, TEXT_FIELDS
 
 Json = dict[str, Any]
 
-WORDING, FAMILY, YEAR = "wording", "family", "year_number"
+WORDING, FAMILY, YEAR, PLACE = "wording", "family", "year_number", "place"
 """The wording and the family of a paragraph, or its own number where it has none; the year of
-adoption, 0 for none."""
+adoption, 0 for none; the place in its work, the same in all languages."""
 MOST_TERMS = 65_536
 """Terms of a pattern or values of a field in one query."""
 DEEPEST = 10_000
@@ -51,6 +51,7 @@ def index_body(shards: int, version: tuple[int, ...]) -> Json:
         WORDING: _keyword(counted=False),
         FAMILY: _keyword(counted=False),
         YEAR: {"type": "long"},
+        PLACE: _keyword(counted=False),
     }
     return {
         "settings": {
@@ -90,6 +91,7 @@ def fields_of(entry: Entry) -> Json:
         **{sort_field(key): value for key, value in entry.sort_keys.items()},
         WORDING: entry.wording or _alone(entry.paragraph),
         YEAR: 0 if year == NONE else int(year),
+        PLACE: f"{entry.place:x}",
     }
 
 
