@@ -15,11 +15,10 @@ import click
 
 from indexer.build.build import Tools
 from indexer.build.changes import tasks
-from indexer.cluster.mirror import mirror as copy_published
+from indexer.cluster.mirror import mirror_once
 from indexer.cluster.options import cluster_of, cluster_options
 from indexer.engines import ENGINES
-from indexer.engines.opensearch.connection import Connection
-from indexer.engines.opensearch.settings import keep_settings, kept_settings
+from indexer.engines.opensearch.settings import kept_settings
 from indexer.errors import IndexerError, Problem, SourceMissing
 from indexer.export import document_json
 from indexer.generations.check import CheckReport, check_index
@@ -232,11 +231,7 @@ def mirror(index_folder: Path, **cluster: object) -> None:
       operative mirror --index /var/lib/operative --opensearch https://node1:9200
     """  # noqa: D301 - as above
     try:
-        settings = cluster_of(cluster)
-        if settings is not None:
-            keep_settings(index_folder, settings)
-        with closing(Connection(kept_settings(index_folder))) as connection:
-            changed = copy_published(index_folder, connection)
+        changed = mirror_once(index_folder, cluster_of(cluster) or kept_settings(index_folder))
         number = current(index_folder).number
     except IndexerError as error:
         raise click.ClickException(str(error)) from None
