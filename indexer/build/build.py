@@ -174,7 +174,7 @@ def _write(
             _write_families(plan, folder, before, alive)
             engine_done.result()
         if connection is not None:
-            with tools.progress("Sending to cluster", 1) as advance:
+            with tools.progress("Sending to cluster", manifest.searchable) as advance:
                 filling = Filling(
                     folder=folder,
                     number=manifest.number,
@@ -183,8 +183,7 @@ def _write(
                     alive=alive,
                     base=plan.base if plan.keep_engine else None,
                 )
-                fill(filling, connection)
-                advance(1)
+                fill(filling, connection, advance)
     return manifest
 
 

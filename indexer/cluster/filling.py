@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,8 +64,12 @@ class Filling:
     base: Generation | None
 
 
-def fill(filling: Filling, connection: Connection) -> str:
+def fill(
+    filling: Filling, connection: Connection, advance: Callable[[int], object] = lambda _: None
+) -> str:
     """Fills a new index and finishes the engine's folder; returns the name of the index.
+
+    advance: takes the numbers of paragraphs that are there.
 
     On failure the new index is removed, and so it is by the next run if this process dies.
     Raises ClusterUnavailable, ClusterRefused, IndexUnwritable where the cluster lacks anything, and
@@ -85,10 +89,11 @@ def fill(filling: Filling, connection: Connection) -> str:
             if base is None:
                 body = index_body(settings.shards, connection.version())
                 create(connection, index, body)
-                words = _fresh(aside, families, connection, index)
+                words = _fresh(aside, families, connection, index, advance)
             else:
                 _clone(connection, index_of(base.engine_path), index)
                 words = _updated(filling, base, aside, families, connection, index)
+                advance(filling.searchable)
             _complete(connection, index, filling.searchable)
             make_copies(connection, index, settings)
             break
@@ -151,9 +156,10 @@ def _fresh(
     families: PlacedFamilies,
     connection: Connection,
     index: str,
+    advance: Callable[[int], object],
 ) -> Words:
     words: dict[str, Counter[str]] = {field: Counter() for field in TEXT_FIELDS}
-    send(connection, index, _added(aside, families, words))
+    send(connection, index, _added(aside, families, words), advance)
     return words
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
@@ -41,29 +41,32 @@ class Change:
         return f'{{"index":{{"_id":"{self.id}"}}}}\n{document}\n'
 
 
-def send(connection: Connection, index: str, changes: Iterable[Change]) -> int:
-    """Makes changes to an index, each of another document; returns their number.
+def send(
+    connection: Connection,
+    index: str,
+    changes: Iterable[Change],
+    advance: Callable[[int], object] = lambda _: None,
+) -> None:
+    """Makes changes to an index, each of another document.
 
-    Raises IndexUnwritable where the cluster refuses one, ClusterUnavailable as connections do.
+    advance: takes the numbers of changes that are made. Raises IndexUnwritable where the cluster
+    refuses one, ClusterUnavailable as connections do.
     """
-    number = 0
     with ThreadPoolExecutor(_THREADS) as threads:
-        waiting: set[Future[None]] = set()
+        waiting: set[Future[int]] = set()
         try:
             for batch in _batches(changes):
                 if len(waiting) == 2 * _THREADS:
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                     for one in done:
-                        one.result()
+                        advance(one.result())
                 waiting.add(threads.submit(_send, connection, index, batch))
-                number += len(batch)
             for one in waiting:
-                one.result()
+                advance(one.result())
         except BaseException:
             for one in waiting:
                 one.cancel()
             raise
-    return number
 
 
 def _batches(changes: Iterable[Change]) -> Iterator[list[str]]:
@@ -80,7 +83,8 @@ def _batches(changes: Iterable[Change]) -> Iterator[list[str]]:
         yield batch
 
 
-def _send(connection: Connection, index: str, batch: list[str]) -> None:
+def _send(connection: Connection, index: str, batch: list[str]) -> int:
+    number = len(batch)
     end = time.monotonic() + _PATIENCE
     while batch:
         left = end - time.monotonic()
@@ -99,6 +103,7 @@ def _send(connection: Connection, index: str, batch: list[str]) -> None:
             )
         if batch:
             time.sleep(_PAUSE)
+    return number
 
 
 def _again(batch: list[str], answer: dict[str, Any]) -> tuple[list[str], str]:

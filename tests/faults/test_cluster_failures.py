@@ -110,11 +110,11 @@ def test_a_node_killed_while_documents_are_sent(
     sent = sending._send
     batches: list[int] = []
 
-    def send(connection: Connection, name: str, batch: list[str]) -> None:
+    def send(connection: Connection, name: str, batch: list[str]) -> int:
         batches.append(len(batch))
         if len(batches) == 4:
             nodes.kill(2)
-        sent(connection, name, batch)
+        return sent(connection, name, batch)
 
     monkeypatch.setattr(sending, "_send", send)
     publish(many(60), index, CLUSTER)

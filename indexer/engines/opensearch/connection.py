@@ -153,6 +153,8 @@ class Connection:
                 f"The cluster at {self._where} does not accept this user ({error.status_code}). "
                 "Check the file named by opensearch_login, and what the user may do."
             )
+        if "Time exceeded" in told:
+            return ClusterSlow(f"The cluster at {self._where} did not finish in time. Try again.")
         if error.status_code == _BUSY or error.status_code >= _FAILED:
             return ClusterUnavailable(
                 f"The cluster at {self._where} cannot answer now ({told}). Try again."
