@@ -1,4 +1,4 @@
-"""The commands `operative index`, `operative parse` and `operative check`."""
+"""The commands `operative index`, `operative parse`, `operative check` and `operative mirror`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ import click
 
 from indexer.build.build import Tools
 from indexer.build.changes import tasks
+from indexer.cluster.mirror import mirror_once
+from indexer.cluster.options import cluster_of, cluster_options
 from indexer.engines import ENGINES
+from indexer.engines.opensearch.settings import kept_settings
 from indexer.errors import IndexerError, Problem, SourceMissing
 from indexer.export import document_json
 from indexer.generations.check import CheckReport, check_index
+from indexer.generations.generation import current
 from indexer.model import Document, Masthead, Paragraph
 from indexer.options import INDEX
 from indexer.parsing.knowledge.languages.language import OFFICIAL
@@ -71,7 +75,7 @@ def _limits(command: Command) -> Command:
     default=AUTO,
     show_default=True,
     help="Search engine. 'auto' keeps the one the index has; a new index gets tantivy where it "
-    "is installed, Whoosh elsewhere.",
+    "is installed, Whoosh elsewhere, and OpenSearch with --opensearch.",
 )
 @click.option(
     "--language",
@@ -83,12 +87,14 @@ def _limits(command: Command) -> Command:
     "languages: Arabic, Chinese, English, French, Russian and Spanish.",
 )
 @click.option("--rebuild", is_flag=True, help="Read every file again, even if unchanged.")
+@cluster_options
 @_limits
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every file.")
 @click.option("--quiet", is_flag=True, help="Show no progress, print only problems.")
 @click.pass_context
 def index(
     context: click.Context,
+    /,
     paths: tuple[Path, ...],
     index_folder: Path,
     *,
@@ -99,6 +105,7 @@ def index(
     memory_limit: int,
     as_json: bool,
     quiet: bool,
+    **cluster: object,
 ) -> None:
     """Index the resolutions in folders, ZIP archives and single files.
 
@@ -117,6 +124,7 @@ def index(
       operative index resolutions/
       operative index ga/ sc/2023.zip --index /srv/operative
       operative index resolutions/ --engine whoosh --json
+      operative index resolutions/ --opensearch https://node1:9200
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     limits = Limits(seconds=time_limit, megabytes=memory_limit)
     tools = Tools(
@@ -126,7 +134,14 @@ def index(
         limits=limits,
     )
     try:
-        report = build_index(paths, index_folder, engine=engine, rebuild=rebuild, tools=tools)
+        report = build_index(
+            paths,
+            index_folder,
+            engine=engine,
+            rebuild=rebuild,
+            tools=tools,
+            cluster=cluster_of(cluster),
+        )
     except IndexerError as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
@@ -199,6 +214,30 @@ def check(context: click.Context, index_folder: Path, *, as_json: bool) -> None:
             click.echo(line)
     if report.problems:
         context.exit(1)
+
+
+@click.command("mirror", short_help="Copy the index that a cluster answers from.")
+@INDEX
+@cluster_options
+def mirror(index_folder: Path, **cluster: object) -> None:
+    """Copy what this machine needs to search an index that is in an OpenSearch cluster.
+
+    Another machine has built it with "operative index --opensearch". The entries stay in the
+    cluster; texts and what drafts are compared with are copied into the folder of the index, from
+    the second time on only what is new. "operative serve" does this by itself.
+
+    \b
+    Example:
+      operative mirror --index /var/lib/operative --opensearch https://node1:9200
+    """  # noqa: D301 - as above
+    try:
+        changed = mirror_once(index_folder, cluster_of(cluster) or kept_settings(index_folder))
+        number = current(index_folder).number
+    except IndexerError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"The index could not be copied: {error}") from None
+    click.echo(f"Generation {number} is {'copied' if changed else 'here already'}.")
 
 
 def _check_lines(report: CheckReport) -> Iterator[str]:

@@ -10,7 +10,10 @@
     ├── IndexIncompatible   it was written by another version, schema or analyzer
     ├── IndexDamaged        its files are not what its manifest says
     ├── IndexBusy           another process is building it
-    └── IndexUnwritable     the disk is full or the folder may not be written
+    ├── IndexUnwritable     the disk is full or the folder may not be written
+    ├── ClusterUnset        the index is in a cluster, but not how that is reached
+    ├── ClusterUnavailable  no node of the cluster answers, or not in time (ClusterSlow)
+    └── ClusterRefused      the cluster does not accept who asks, or cannot be trusted
 
 Every error has a stable `code` and a message that says what to do.
 """
@@ -92,6 +95,28 @@ class IndexUnwritable(IndexerError):  # noqa: N818
     """The index cannot be written: no room, no permission, a failing disk."""
 
     code = "index-unwritable"
+
+
+class ClusterUnset(IndexerError):  # noqa: N818
+    """The settings of the cluster that an index is in are missing."""
+
+    code = "cluster-unset"
+
+
+class ClusterUnavailable(IndexerError):  # noqa: N818
+    """No node of a cluster answers, or not in time, or not all parts of an index are there."""
+
+    code = "cluster-unavailable"
+
+
+class ClusterSlow(ClusterUnavailable):
+    """A node of a cluster does not answer in time, though it may be there."""
+
+
+class ClusterRefused(IndexerError):  # noqa: N818
+    """A cluster refuses a user or a certificate, or shows one that is not trusted."""
+
+    code = "cluster-refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,14 +20,30 @@ from indexer.analysis.analyzer import ANALYZER
 from indexer.build.build import Plan, Tools, build_generation
 from indexer.build.changes import Changes, compare, tasks
 from indexer.build.checkpoint import NAME
+from indexer.cluster.mirror import mirror_locked
+from indexer.cluster.publication import prune_cluster
 from indexer.columns.writer import COLUMNS
-from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing, IndexUnwritable
+from indexer.engines.opensearch.connection import Connection
+from indexer.engines.opensearch.settings import (
+    ClusterSettings,
+    has_settings,
+    keep_settings,
+    kept_settings,
+)
+from indexer.errors import (
+    ClusterUnavailable,
+    IndexDamaged,
+    IndexIncompatible,
+    IndexMissing,
+    IndexUnwritable,
+)
 from indexer.generations.arrivals import record_arrivals
 from indexer.generations.files import altered_files
 from indexer.generations.generation import (
     Generation,
     before,
     build_lock,
+    earlier,
     latest,
     prune,
     published_number,
@@ -54,15 +70,18 @@ def build_index(
     engine: str = AUTO,
     rebuild: bool = False,
     tools: Tools | None = None,
+    cluster: ClusterSettings | None = None,
 ) -> RunReport:
     """Brings the index at `index` in line with the files at `paths`.
 
-    rebuild: whether to read everything again, whatever the index holds already.
+    rebuild: whether to read everything again, whatever the index holds already. cluster: the one
+    that the entries are sent to, if the engine is OpenSearch; by default that of the last run.
 
     Raises:
         SourceMissing: a path is not there. NothingIndexed: not one document was found.
         IndexBusy: another process is building. IndexUnwritable: no room or no permission.
         IndexIncompatible: the engine asked for cannot be used here.
+        ClusterUnset, ClusterUnavailable, ClusterRefused: the cluster cannot be used.
     """
     started = monotonic()
     tools = tools or Tools()
@@ -71,11 +90,18 @@ def build_index(
             f"The folder “{printable(str(index))}” cannot hold an index, because its name is not "
             "valid text. Choose another folder with --index."
         )
+    if engine == AUTO and cluster is not None:
+        engine = engines.CLUSTER
     if engine != AUTO:
         tools.writer_for(engine)  # an engine that is not there is told before any work is done
     found = find(paths, index=index)
     try:
         with build_lock(index):
+            if cluster is not None and engine == engines.CLUSTER:
+                keep_settings(index, cluster)
+            if _is_in_cluster(index, engine):
+                engine = engines.CLUSTER
+                _follow(index)
             base = _Base(rebuilt=_REQUESTED) if rebuild else _base(index, tools.parser)
             report = _index(tuple(paths), index, engine, base, found, tools)
     except (OSError, sqlite3.Error) as error:
@@ -84,6 +110,24 @@ def build_index(
             "the folder's permissions, then run again; an index published earlier stays available."
         ) from error
     return replace(report, seconds=monotonic() - started)
+
+
+def _is_in_cluster(index: Path, engine: str) -> bool:
+    """Tells whether the entries of an index are in a cluster, or shall be."""
+    if engine != AUTO:
+        return engine == engines.CLUSTER
+    with suppress(IndexMissing, IndexDamaged, IndexIncompatible):
+        return latest(index).manifest.engine == engines.CLUSTER
+    return has_settings(index)
+
+
+def _follow(index: Path) -> None:
+    """Begins from what the cluster answers from, whichever machine has published it."""
+    with (
+        closing(Connection(kept_settings(index))) as connection,
+        suppress(IndexIncompatible, IndexDamaged),
+    ):
+        mirror_locked(index, connection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +170,10 @@ def _index(
             changes = changes.without_again()
         if base.generation is not None and keep_engine and not changes.any():
             _tidy(index, base.generation)
+            if engine == engines.CLUSTER:
+                _prune_cluster(
+                    index, {base.generation.number, before(index, base.generation.number)}
+                )
             _record_arrivals(index, base.generation)  # a run that was killed may not have
             return _report(index, base.generation, found, changes)
         plan = Plan(
@@ -141,6 +189,8 @@ def _index(
         generation = _build(plan, reader, tools)
     with suppress(OSError):  # what is left over is removed next time
         prune(index, {generation.number, previous})
+    if engine == engines.CLUSTER:
+        _prune_cluster(index, {generation.number, previous})
     _record_arrivals(index, generation)
     report = _report(index, generation, found, changes)
     return replace(report, published=True, rebuilt=base.rebuilt)
@@ -151,6 +201,15 @@ def _tidy(index: Path, generation: Generation) -> None:
     with suppress(OSError):
         prune(index, {generation.number, before(index, generation.number)})
         (index / NAME).unlink(missing_ok=True)
+
+
+def _prune_cluster(index: Path, numbers: set[int]) -> None:
+    """Removes what the cluster has of generations that are no longer here."""
+    kept = [one for one in earlier(index, max(numbers) + 1) if one.number in numbers]
+    kept = [one for one in kept if one.manifest.engine == engines.CLUSTER]
+    # Published all the same; the next run tries again.
+    with suppress(ClusterUnavailable), closing(Connection(kept_settings(index))) as connection:
+        prune_cluster(connection, kept)
 
 
 def _record_arrivals(index: Path, generation: Generation) -> None:

@@ -27,11 +27,11 @@ from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MAX_DEPTH, MAX_QUERY, PAGE_SIZES, Grouping, SearchRequest, Sort
 from search.results import Facet, FamilyUse, Hit, HitGroup, Languages, Notice, SearchResult, Twin
+from search.retrieval.base import Counts, Match, MatchGroup
 from search.retrieval.bitmap import Places
 from search.retrieval.facets import MOST_VALUES, facet
 from search.retrieval.highlighting import Shown, highlights, snippet
 from search.retrieval.matching import Span, matches
-from search.retrieval.ranking import Match, MatchGroup
 from search.translation.current import gettext
 from search.translation.numbers import number
 from search.understanding.differences import differences
@@ -170,7 +170,7 @@ class Answer:
             generation.lexicon,
             generation.manifest.searchable,
             lambda: generation.short_forms,
-            lambda match: generation.retrieval.selected(self._within(match)).total,
+            lambda match: generation.retrieval.total(self._within(match)),
             self._spoken.read[0],
         )
 
@@ -191,7 +191,7 @@ class Answer:
             groups=groups,
             pages=min(-(-shown // request.size), MAX_DEPTH // request.size),
             hits=hits,
-            facets=tuple(self._facet(name, most=MOST_VALUES) for name in request.facets),
+            facets=self._facets(request.facets, most=MOST_VALUES),
             notices=(
                 *self._parsed.notices,
                 *self._bound.notices,
@@ -204,7 +204,7 @@ class Answer:
             jump_is_all=named is not None and named.held and named.whole,
             years=self._generation.retrieval.columns.families.years,
             missing=named.symbol if named and not named.held else None,
-            engine=self._generation.engine.name,
+            engine=self._generation.manifest.engine,
             suggestion=self._suggestion() if self._may_be_misspelt(total) else None,
             understanding=self._fallback.understanding if self._fallback else None,
             languages=self._told_languages(),
@@ -229,7 +229,7 @@ class Answer:
         for part in query.parts[:_MOST_FUTILE]:
             bound = self._bind(part)
             noticed = any(notice.span == part.span for notice in self._bound.notices)
-            if not noticed and not generation.retrieval.selected(bound.match).total:
+            if not noticed and not generation.retrieval.total(bound.match):
                 message = gettext("No results for %(query)s alone.", query=print_query(part))
                 yield Notice(code="finds-nothing", message=message, span=part.span)
 
@@ -266,7 +266,7 @@ class Answer:
 
     def total(self) -> int:
         """Counts the paragraphs that match."""
-        return self._generation.retrieval.selected(self._match()).total
+        return self._generation.retrieval.total(self._match())
 
     def rows(self, most: int) -> list[int]:
         """Returns the store's row numbers of the first matches, in result order."""
@@ -276,7 +276,7 @@ class Answer:
 
     def places(self) -> Places:
         """Returns the places of all matches in the columns, ascending."""
-        return self._generation.retrieval.selected(self._match()).places
+        return self._generation.retrieval.places(self._match())
 
     def marks(self, stored: StoredParagraph) -> tuple[Span, ...]:
         """Returns the spans of a matching paragraph's text that the query matched, in order."""
@@ -284,7 +284,8 @@ class Answer:
 
     def values(self, name: str) -> Facet:
         """Returns a field's facet with every value."""
-        return self._facet(name, most=None)
+        (found,) = self._facets((name,), most=None)
+        return found
 
     def _found(self) -> tuple[int, int | None, tuple[Hit, ...]]:
         request, retrieval = self._request, self._generation.retrieval
@@ -420,13 +421,16 @@ class Answer:
             return ()
         return differences(understood.text, text)
 
-    def _facet(self, name: str, *, most: int | None) -> Facet:
-        """Returns the counts of a field's values, ignoring the filter on that field."""
-        deadline.check()
+    def _facets(self, names: Sequence[str], *, most: int | None) -> tuple[Facet, ...]:
+        """Returns the counts of fields' values, each ignoring the filter on that field."""
+        filters = {field: one.match for field, one in self._filters.items()}
+        match = self._whole(self._bound.match)
+        found = self._generation.retrieval.facets(match, filters, names)
+        return tuple(self._facet(name, found[name], most) for name in names)
+
+    def _facet(self, name: str, found: Counts, most: int | None) -> Facet:
         chosen, typed = self._filters.get(name), self._request.filters.get(name, ())
-        others = [one.match for field, one in self._filters.items() if field != name]
-        tally = self._generation.retrieval.tally([self._whole(self._bound.match), *others], name)
         if most is None or KEYWORD_BY_NAME[name].ranged:
-            return facet(name, tally.all(), chosen, typed)
-        counts = tally.most_frequent(most, always=chosen.values if chosen else frozenset())
-        return facet(name, counts, chosen, typed, left_out=len(tally) - len(counts))
+            return facet(name, found.all(), chosen, typed)
+        counts = found.most_frequent(most, always=chosen.values if chosen else frozenset())
+        return facet(name, counts, chosen, typed, left_out=len(found) - len(counts))

@@ -12,6 +12,7 @@ from threading import Lock
 
 from indexer.analysis.analyzer import Term, terms
 from indexer.analysis.languages import ACCENTED
+from indexer.engines import CLUSTER, require
 from indexer.errors import IndexDamaged
 from indexer.generations.files import altered_at_a_glance
 from indexer.generations.generation import Generation
@@ -25,17 +26,18 @@ from search.binding.bound import Among, Bound, Everything, Word
 from search.binding.lexicon import Lexicon
 from search.binding.vocabulary import Vocabulary
 from search.cache import Cache
+from search.cluster.retrieval import ClusterRetrieval
 from search.comparison.versions import VersionIndex
 from search.engines import open_engine
-from search.engines.base import Engine
 from search.paragraph_ids import fragment
 from search.precedents.closest import Precedents
 from search.query.parser import parse
 from search.request import SearchRequest
 from search.results import SearchResult
+from search.retrieval.base import Retrieval
 from search.retrieval.columns import Columns
 from search.retrieval.following import Words, following
-from search.retrieval.ranking import Retrieval
+from search.retrieval.local import LocalRetrieval
 from search.series.lineage import Lineage
 from search.translation.current import current
 from search.understanding.spoken import guessed
@@ -87,11 +89,10 @@ class OpenGeneration:
                 generation.column_paths, self.store.document_rows(), generation.families_path
             )
             _refuse(generation, _totals(generation, columns))
-            self.engine: Engine = open_engine(generation.manifest.engine, generation.engine_path)
+            self.retrieval = _retrieval(generation, columns)
         except BaseException:
             self.store.close()
             raise
-        self.retrieval = Retrieval(self.engine, columns)
         self._counts = _Counts(self.retrieval)
         self.vocabulary = Vocabulary(self._counts, self.store.keys)
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
@@ -149,7 +150,7 @@ class OpenGeneration:
         return count / paragraphs if count else known_share(language, word)
 
     def _frequency(self, word: Term, language: str) -> int:
-        frequency = self.engine.frequency
+        frequency = self.retrieval.frequency
         count = frequency(TEXT_LITERAL, word.literal) or frequency(TEXT, word.stem)
         if count or language not in ACCENTED:
             return count
@@ -187,7 +188,7 @@ class OpenGeneration:
         # collector finds them, and by then there may be several generations more.
         for name in ("lexicon", "completer_in"):
             vars(self).pop(name, None)
-        self.engine.close()
+        self.retrieval.close()
         self.store.close()
 
     def completer(self, text: str) -> Completer:
@@ -211,7 +212,7 @@ class OpenGeneration:
         rarest = min(before, key=lexicon.count)
         if not lexicon.count(rarest):
             return Counter(), True
-        places = self.retrieval.selected(Word(TEXT_LITERAL, rarest)).places
+        places = self.retrieval.places(Word(TEXT_LITERAL, rarest))
         step = -(-len(places) // _READ_FOR_WORDS)
         counts = following(
             before,
@@ -223,7 +224,16 @@ class OpenGeneration:
         return counts, step == 1
 
     def _lexicon(self, field: str) -> Lexicon:
-        return Lexicon(self.engine.words(field))
+        return Lexicon(self.retrieval.words(field))
+
+
+def _retrieval(generation: Generation, columns: Columns) -> Retrieval:
+    """Opens the engine of a generation, or the connection to the cluster that has its entries."""
+    name = generation.manifest.engine
+    if name == CLUSTER:
+        require(name)
+        return ClusterRetrieval(generation.engine_path, columns)
+    return LocalRetrieval(open_engine(name, generation.engine_path), columns)
 
 
 def _day(masthead: Masthead) -> tuple[str, str]:

@@ -288,7 +288,7 @@ class Searcher:
                 organs=facet("organ", counts["organ"]),
                 sessions=facet("session", counts["session"]),
                 years=facet("year", counts["year"]),
-                engine=generation.engine.name,
+                engine=generation.manifest.engine,
                 created=generation.manifest.created,
             )
 
@@ -303,6 +303,15 @@ class Searcher:
                 created=made.created,
                 damaged=self._current.damaged,
             )
+
+    def health(self) -> str | None:
+        """Returns "green" if a cluster has all copies of the entries, "yellow" if not all.
+
+        None where they are in no cluster. Raises ClusterUnavailable if it cannot answer from all of
+        them.
+        """
+        with self._generation() as generation:
+            return generation.retrieval.health()
 
     def verify(self) -> bool:
         """Reads every file of the generation that answers, unless that has been done.

@@ -12,10 +12,13 @@ from importlib import import_module
 
 import click
 
+from indexer.cluster.options import CLUSTER
 from web.settings.cli import configured
 
 OWN_SETTINGS = frozenset({"serve", "config"})
 """Commands with options for all settings, not only for the index's folder."""
+OF_CLUSTERS = frozenset({"index", "mirror"})
+"""Commands with options for the settings of a cluster."""
 COMMANDS = {
     "fetch": "indexer.fetch.command",
     "index": "indexer.cli",
@@ -31,6 +34,7 @@ COMMANDS = {
     "mcp": "web.mcp.command",
     "config": "web.settings.cli",
     "check": "indexer.cli",
+    "mirror": "indexer.cli",
     "parse": "indexer.cli",
 }
 """The commands, in the usual order of use, with their modules."""
@@ -69,5 +73,9 @@ def main(context: click.Context) -> None:
     config" shows all settings). Run "operative COMMAND --help" for details.
     """  # noqa: D301 - \b is click's mark for lines to leave alone
     if context.invoked_subcommand not in OWN_SETTINGS:
-        index = str(configured({}, None).settings.index)
-        context.default_map = {name: {"index_folder": index} for name in COMMANDS}
+        settings = configured({}, None).settings
+        index: dict[str, object] = {"index_folder": str(settings.index)}
+        cluster = {name: getattr(settings, name) for name in CLUSTER} if settings.opensearch else {}
+        context.default_map = {
+            name: index | (cluster if name in OF_CLUSTERS else {}) for name in COMMANDS
+        }

@@ -48,6 +48,9 @@ STATUSES: Mapping[str, HTTPStatus] = MappingProxyType(
         "index-incompatible": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-damaged": HTTPStatus.SERVICE_UNAVAILABLE,
         "index-busy": HTTPStatus.SERVICE_UNAVAILABLE,
+        "cluster-unset": HTTPStatus.SERVICE_UNAVAILABLE,
+        "cluster-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+        "cluster-refused": HTTPStatus.SERVICE_UNAVAILABLE,
     }
 )
 """HTTP status by error code; any other error is internal."""
@@ -69,6 +72,9 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "index-incompatible": later("The index was built by a different version"),
         "index-damaged": later("The index is damaged"),
         "index-busy": later("The index is being built"),
+        "cluster-unset": later("The index is not connected"),
+        "cluster-unavailable": later("The search is not available now"),
+        "cluster-refused": later("The index is not connected"),
         "forbidden": later("Sign in first"),
         "not-found": later("Page not found"),
         "method-not-allowed": later("Method not allowed"),
@@ -90,6 +96,15 @@ DETAILS: Mapping[str, str] = MappingProxyType(
             "The search index was built by a different version of Operative."
         ),
         "index-damaged": later("Files of the search index are missing or have changed."),
+        "cluster-unset": later(
+            "This server does not know where its search index is. See the server’s log for details."
+        ),
+        "cluster-unavailable": later(
+            "The machines that search cannot answer at the moment. Try again in a minute."
+        ),
+        "cluster-refused": later(
+            "The machines that search do not accept this server. See the server’s log for details."
+        ),
         "not-found": later("There is no page at this address. Check it for typing mistakes."),
     }
 )

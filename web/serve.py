@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.engines import ENGINES
-from indexer.errors import IndexerError, IndexMissing
+from indexer.engines.opensearch.settings import ClusterSettings
+from indexer.errors import ClusterRefused, IndexerError, IndexIncompatible, IndexMissing
 from indexer.generations import generation
 from web.server.monitoring import logs
 from web.server.monitoring.together import counted_together
 from web.server.rates import shared
 from web.server.threads import processes
 from web.server.upkeep.fetching import Fetcher
+from web.server.upkeep.periodic import Periodic
 from web.server.upkeep.watch import Refresher
 from web.server.workers import Workers, WorkersFailed
 from web.settings.cli import CONFIG, configured, setting_options
@@ -68,6 +70,8 @@ def serve(
     settings = configured(options, config_file).settings
     listener = _listener(settings.host, settings.port)
     with listener:
+        if settings.cluster is not None:
+            _mirror(settings.index, settings.cluster)
         if not settings.watch:
             _prepare(folder, settings.index, engine)
         elif folder is not None:
@@ -146,15 +150,33 @@ def _kept_up(settings: Settings, searcher: Callable[[], Searcher] | None = None)
 
 def _upkeep(
     settings: Settings, searcher: Callable[[], Searcher] | None
-) -> Iterator[Refresher | Fetcher | Sender]:
+) -> Iterator[Refresher | Fetcher | Periodic | Sender]:
     if settings.watch:
         yield Refresher(settings.watch, settings.index, settings.refresh)
     if settings.fetch:
         yield Fetcher(settings.watch, settings.fetch)
+    if settings.cluster is not None:
+        from web.server.upkeep.mirroring import mirrorer
+
+        yield mirrorer(settings.index, settings.cluster)
     if settings.mail_server:
         from web.digest.sender import digests
 
         yield digests(settings, searcher)
+
+
+def _mirror(index: Path, cluster: ClusterSettings) -> None:
+    """Copies what the cluster answers from; without the cluster, what is here already is used."""
+    from indexer.cluster.mirror import mirror_once  # a server without a cluster does not need it
+
+    try:
+        mirror_once(index, cluster)
+    except (ClusterRefused, IndexIncompatible) as error:
+        raise click.ClickException(str(error)) from error
+    except IndexerError as error:
+        click.echo(f"Note: {error}", err=True)
+    except OSError as error:
+        raise click.ClickException(f"The index could not be copied: {error}") from error
 
 
 def _prepare(folder: Path | None, index: Path, engine: str | None) -> None:

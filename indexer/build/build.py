@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -19,9 +19,13 @@ from indexer import engines
 from indexer.analysis.entry import Entry
 from indexer.build.changes import KEPT, Changes, tasks
 from indexer.build.checkpoint import Checkpoint
+from indexer.cluster.filling import Filling, fill
+from indexer.cluster.publication import publish_in_cluster
 from indexer.columns.folders import ColumnFolders, column_folders
 from indexer.engines import entry_count
 from indexer.engines.folder import EngineFolder
+from indexer.engines.opensearch.connection import Connection
+from indexer.engines.opensearch.settings import kept_settings
 from indexer.errors import (
     IndexDamaged,
     IndexIncompatible,
@@ -109,12 +113,18 @@ def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation
         NothingIndexed: no document came of all the files. IndexUnwritable: the engine failed.
         IndexDamaged: the engine could not go on from the files of `base`.
     """
-    with closing(Checkpoint(plan.index, tools.parser, worth=tools.worth_keeping)) as checkpoint:
+    with (
+        closing(Checkpoint(plan.index, tools.parser, worth=tools.worth_keeping)) as checkpoint,
+        _cluster(plan) as connection,
+    ):
         folder = stage(plan.index, plan.base, keep_engine=plan.keep_engine)
         try:
-            manifest = _write(plan, folder, partial(_read, reader, checkpoint, tools), tools)
+            readings = partial(_read, reader, checkpoint, tools)
+            manifest = _write(plan, folder, readings, tools, connection)
             _verify(plan, folder, manifest, tools)
-            generation = publish(plan.index, folder, manifest, plan.base)
+            generation = publish(
+                plan.index, folder, manifest, plan.base, partial(_share, plan, connection)
+            )
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -122,7 +132,28 @@ def build_generation(plan: Plan, reader: FileReader, tools: Tools) -> Generation
     return generation
 
 
-def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexManifest:
+@contextmanager
+def _cluster(plan: Plan) -> Iterator[Connection | None]:
+    """Opens the connection to the cluster that a plan's engine needs, if any."""
+    if plan.engine != engines.CLUSTER:
+        yield None
+        return
+    with closing(Connection(kept_settings(plan.index))) as connection:
+        yield connection
+
+
+def _share(
+    plan: Plan, connection: Connection | None, generation: Generation, manifest: str
+) -> None:
+    """Publishes a generation in the cluster, if its entries are there."""
+    if connection is not None:
+        of_cluster = plan.base is not None and plan.base.manifest.engine == engines.CLUSTER
+        publish_in_cluster(connection, generation, manifest, plan.base if of_cluster else None)
+
+
+def _write(
+    plan: Plan, folder: Path, readings: Readings, tools: Tools, connection: Connection | None
+) -> IndexManifest:
     engine = EngineFolder(plan.engine, folder / ENGINE, tools.writer_for, kept=plan.keep_engine)
     columns = ColumnFolders(folder / COLUMNS)
     both = Both(engine, columns)
@@ -142,6 +173,17 @@ def _write(plan: Plan, folder: Path, readings: Readings, tools: Tools) -> IndexM
             columns.commit(alive, lambda documents: entries_of(store.connection, documents))
             _write_families(plan, folder, before, alive)
             engine_done.result()
+        if connection is not None:
+            with tools.progress("Sending to cluster", manifest.searchable) as advance:
+                filling = Filling(
+                    folder=folder,
+                    number=manifest.number,
+                    searchable=manifest.searchable,
+                    store=store.connection,
+                    alive=alive,
+                    base=plan.base if plan.keep_engine else None,
+                )
+                fill(filling, connection, advance)
     return manifest
 
 

@@ -14,10 +14,16 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from indexer.analysis.entry import Entry
-from indexer.errors import IndexDamaged, IndexIncompatible
+from indexer.errors import IndexDamaged, IndexerError, IndexIncompatible
 
-ENGINES = ("tantivy", "whoosh")
+ENGINES = ("tantivy", "whoosh", "opensearch")
 """All engines by name, the preferred one first."""
+
+CLUSTER = "opensearch"
+"""The engine whose index is not in the folder of a generation but in a cluster."""
+
+_LIBRARIES = {CLUSTER: "opensearchpy"}
+"""The packages of engines that have another name."""
 
 PARAGRAPH, DOCUMENT = "paragraph", "document"
 """Fields by which engines name hits and remove entries, beside those of `schema`.
@@ -54,7 +60,7 @@ def available() -> tuple[str, ...]:
 def notice(name: str) -> str | None:
     """Returns a notice where an engine is used because the preferred one is missing."""
     best = ENGINES[0]
-    if name == best or best in available():
+    if name in (best, CLUSTER) or best in available():
         return None
     return (
         f"The search engine {best} cannot be used here, so {name} is: it gives the same answers, "
@@ -66,7 +72,7 @@ def notice(name: str) -> str | None:
 def _importable(name: str) -> bool:
     # A package may be there and not work: a library of the system too old for its binary.
     try:
-        import_module(name)
+        import_module(_LIBRARIES.get(name, name))
     except (ImportError, OSError):
         return False
     return True
@@ -85,6 +91,11 @@ def require(name: str) -> None:
     """Makes sure that an engine exists and is installed; raises IndexIncompatible otherwise."""
     usable = available()
     if name not in usable:
+        if name == CLUSTER:
+            raise IndexIncompatible(
+                "To use OpenSearch, this machine needs a library: "
+                "pip install 'operative[opensearch]'."
+            )
         reason = "is not installed here" if name in ENGINES else "does not exist"
         raise IndexIncompatible(
             f"The search engine '{name}' {reason}. Use one of: {', '.join(usable)}."
@@ -120,9 +131,11 @@ def entry_count(name: str, path: Path) -> int:
         IndexIncompatible: the engine is not installed here.
     """
     require(name)
-    count = {"tantivy": _tantivy, "whoosh": _whoosh}[name]
+    count = {"tantivy": _tantivy, "whoosh": _whoosh, CLUSTER: _opensearch}[name]
     try:
         return count(path)
+    except IndexerError:
+        raise
     except Exception as error:
         # Whoosh unpickles and tantivy parses what it finds: damage shows as any kind of error.
         raise IndexDamaged(
@@ -146,3 +159,9 @@ def _whoosh(path: Path) -> int:
         return int(opened.doc_count())
     finally:
         opened.close()
+
+
+def _opensearch(path: Path) -> int:
+    from indexer.engines.opensearch import entries_in  # not installed everywhere
+
+    return entries_in(path)

@@ -18,7 +18,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -146,6 +146,14 @@ def refuse_incompatible(generation: Generation, *, engine_too: bool = True) -> N
             )
 
 
+def published_digest(index: Path) -> str:
+    """Returns the checksum of the manifest that `CURRENT` names, "" where it names none."""
+    with suppress(OSError, UnicodeDecodeError):
+        if match := _POINTER.fullmatch((index / CURRENT).read_text("utf-8")):
+            return match[2]
+    return ""
+
+
 def published_number(index: Path) -> int:
     """Returns the number of the generation that `CURRENT` names, 0 where it names none."""
     with suppress(OSError, UnicodeDecodeError):
@@ -178,10 +186,11 @@ def latest(index: Path) -> Generation:
         raise _damaged(index, f"the manifest of {match[1]} cannot be read ({error})") from None
     if not intact:
         raise _damaged(index, f"the manifest of {match[1]} was altered")
-    return Generation(path=path, manifest=_manifest(text))
+    return Generation(path=path, manifest=manifest_of(text))
 
 
-def _manifest(text: str) -> IndexManifest:
+def manifest_of(text: str) -> IndexManifest:
+    """Returns what a manifest says; raises IndexIncompatible if it is not understood."""
     raw = json.loads(text)  # its checksum was right, so it is what some version wrote
     if raw.get("format") != FORMAT or raw.keys() != {one.name for one in fields(IndexManifest)}:
         raise IndexIncompatible(
@@ -259,23 +268,45 @@ def next_number(index: Path) -> int:
 
 
 def publish(
-    index: Path, folder: Path, manifest: IndexManifest, base: Generation | None = None
+    index: Path,
+    folder: Path,
+    manifest: IndexManifest,
+    base: Generation | None = None,
+    before: Callable[[Generation, str], object] = lambda *_: None,
 ) -> Generation:
     """Makes a finished folder the current generation; needs the build lock.
 
-    base: the generation that unchanged files were linked from.
+    base: the generation that unchanged files were linked from. before: called with the generation
+    and the text of its manifest just before readers are led to it.
     """
     _share(folder)
     kept = kept_files(folder, base.path, base.manifest.files) if base is not None else {}
     files = {name: asdict(entry) for name, entry in list_files(folder, kept).items()}
     manifest_text = json.dumps(asdict(manifest) | {"files": files}, ensure_ascii=False, indent=1)
+    return install(index, folder, manifest_text, durable=kept, before=before)
+
+
+def install(
+    index: Path,
+    folder: Path,
+    manifest_text: str,
+    *,
+    durable: Collection[str],
+    before: Callable[[Generation, str], object] = lambda *_: None,
+) -> Generation:
+    """Makes a folder with all files of a manifest the current generation; needs the build lock.
+
+    durable: the names of files that are on the disk already. before: as in `publish`.
+    """
+    manifest = manifest_of(manifest_text)
     write_file(folder / MANIFEST, manifest_text)
-    sync_tree(folder, but={folder / name for name in kept})
+    sync_tree(folder, but={folder / name for name in durable})
     name = f"g{manifest.number:06d}"
     (index / GENERATIONS).mkdir(exist_ok=True)
     os.rename(folder, index / GENERATIONS / name)
     sync_folder(index / GENERATIONS)
     sync_folder(index)
+    before(Generation(path=index / GENERATIONS / name, manifest=manifest), manifest_text)
     digest = checksum(index / GENERATIONS / name / MANIFEST)
     replace_file(index / CURRENT, f"{name} {digest}\n")
     return latest(index)
@@ -312,7 +343,7 @@ def earlier(index: Path, number: int) -> Iterator[Generation]:
         with suppress(OSError, ValueError, TypeError, IndexIncompatible):
             if other < number:
                 generation = Generation(
-                    path=path, manifest=_manifest((path / MANIFEST).read_text("utf-8"))
+                    path=path, manifest=manifest_of((path / MANIFEST).read_text("utf-8"))
                 )
                 refuse_incompatible(generation)
                 yield generation

@@ -7,7 +7,7 @@ however many are wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +16,10 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from indexer.analysis.compounds import whole_term
 from indexer.analysis.pairs import PAIRS, pair_term
 from indexer.engines import PARAGRAPH, raising_damage
 from indexer.engines.tantivy import open_readable
-from indexer.schema import TEXT, TEXT_LITERAL
+from indexer.schema import TEXT_LITERAL
 from search.binding.bound import (
     Among,
     And,
@@ -34,7 +33,7 @@ from search.binding.bound import (
     Ranked,
     Word,
 )
-from search.binding.compounds import compound_of
+from search.binding.compounds import alternatives, compound_of, whole_of
 from search.binding.visitor import Visitor
 from search.engines.base import Rows, TopMatches, not_for_engines
 
@@ -147,10 +146,12 @@ class _Queries(Visitor[Query]):
     def visit_or(self, query: Or) -> Query:
         if not query.parts:
             return Query.empty_query()
-        if whole := _whole(query):
+        if whole := whole_of(query):
             return Query.term_query(self._schema, PAIRS, whole)
         # The library passes over what cannot be among the best only if all is on one level.
-        return Query.boolean_query([(Occur.Should, self.visit(part)) for part in _level(query)])
+        return Query.boolean_query(
+            [(Occur.Should, self.visit(part)) for part in alternatives(query)]
+        )
 
     def visit_not(self, query: Not) -> Query:
         everything = self.visit(Everything())
@@ -166,27 +167,6 @@ class _Queries(Visitor[Query]):
         return Query.boolean_query([(Occur.Must, self.visit(query.part)), *boosts])
 
     visit_near = visit_worded = visit_most = visit_twins = not_for_engines
-
-
-def _whole(query: Or) -> str | None:
-    """Returns the term of a compound in all of its writings; None if the query is anything else."""
-    match query.parts:
-        case (Word(field=field, term=word), *others) if field == TEXT:
-            ways = [
-                part.terms for part in others if isinstance(part, Phrase) and part.field == TEXT
-            ]
-            return whole_term(word, frozenset(ways)) if len(ways) == len(others) else None
-        case _:
-            return None
-
-
-def _level(query: Or) -> Iterator[Bound]:
-    """Yields the alternatives of a query, those of alternatives among them."""
-    for part in query.parts:
-        if isinstance(part, Or) and not _whole(part):
-            yield from _level(part)
-        else:
-            yield part
 
 
 def _count(found: tantivy.SearchResult) -> int:

@@ -7,6 +7,7 @@ much at once as possible.
 from __future__ import annotations
 
 from itertools import compress
+from typing import TypeGuard
 
 import numpy as np
 
@@ -38,6 +39,7 @@ from search.engines.base import Engine
 from search.retrieval.bitmap import Array, Bits, Selected, as_bits
 from search.retrieval.columns import Columns
 from search.retrieval.cost import Costs
+from search.retrieval.matching import asks_for_text
 from search.retrieval.proximity import near
 
 _DENSE = 16
@@ -213,3 +215,27 @@ def _present(run: Run) -> Bound:
     elif words:
         parts.append(AnyWord(run.field, words))
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+
+def apart(query: Bound) -> tuple[Bound, list[tuple[Among, float]]]:
+    """Splits boosts on fields from a query, since columns evaluate them faster than an engine."""
+    if not isinstance(query, Ranked):
+        return query, []
+    added = [(boost, weight) for boost, weight in query.boosts if isinstance(boost, Among)]
+    rest = tuple((boost, w) for boost, w in query.boosts if not isinstance(boost, Among))
+    return Ranked(query.part, rest), added
+
+
+def without_twins(query: Bound) -> Bound:
+    """Returns what a query finds by its own words."""
+    return Nothing() if is_worded_elsewhere(query) else rebuilt(query, without_twins)
+
+
+def is_worded_elsewhere(query: Bound) -> TypeGuard[Twins]:
+    """Returns whether words are looked for in the twins of the paragraphs that are found."""
+    return isinstance(query, Twins) and asks_for_text(query.part)
+
+
+def match_of(query: Bound) -> Bound:
+    """Returns what a query matches, without what ranks it."""
+    return query.part if isinstance(query, Ranked) else query

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from support.cluster import EVERYWHERE
 from support.indexes.library import LIBRARY, publish
 
-from indexer.engines import ENGINES
 from search.searcher import Searcher
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+@pytest.fixture(scope="session", params=EVERYWHERE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from support.cluster import LOCAL_ENGINES
 from support.indexes.small import build, entries, masthead, paragraph
 from support.requirements import require
 
@@ -34,7 +35,7 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", LOCAL_ENGINES)
 def test_files_of_an_older_generation_are_never_changed(name: str, tmp_path: Path) -> None:
     """Writing into a folder of hard links leaves the linked files as they were."""
     old, new = tmp_path / "old", tmp_path / "new"
@@ -53,7 +54,7 @@ def test_files_of_an_older_generation_are_never_changed(name: str, tmp_path: Pat
     engine.close()
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", LOCAL_ENGINES)
 def test_an_aborted_run_leaves_what_was_there(name: str, tmp_path: Path) -> None:
     """What was added before an abort is not found."""
     build(name, tmp_path, [CORPUS[:5]]).close()
@@ -68,7 +69,7 @@ def test_an_aborted_run_leaves_what_was_there(name: str, tmp_path: Path) -> None
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", LOCAL_ENGINES)
 def test_damaged_files_are_told(name: str, tmp_path: Path) -> None:
     """Whatever file is cut short, the answer is right or the index is said to be damaged."""
     build(name, tmp_path, [CORPUS]).close()
@@ -91,7 +92,7 @@ def test_damaged_files_are_told(name: str, tmp_path: Path) -> None:
     assert all("again" in message for message in told)
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", LOCAL_ENGINES)
 def test_no_files_at_all(name: str, tmp_path: Path) -> None:
     """A folder without an engine's files is said to be damaged."""
     with pytest.raises(IndexDamaged, match="again"):
@@ -104,7 +105,10 @@ def test_engines_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(IndexIncompatible, match=r"'lucene' does not exist\. Use one of: tantivy"):
         writer_for("lucene")
     monkeypatch.setitem(sys.modules, "tantivy", None)  # an import of it fails
-    assert available() == ("whoosh",)
+    assert available() == ("whoosh", "opensearch")
+    monkeypatch.setitem(sys.modules, "opensearchpy", None)
+    with pytest.raises(IndexIncompatible, match=r"pip install 'operative\[opensearch\]'"):
+        writer_for("opensearch")
     with pytest.raises(
         IndexIncompatible, match=r"'tantivy' is not installed here\. Use one of: who"
     ):
@@ -131,7 +135,7 @@ print(*count())
 """
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", LOCAL_ENGINES)
 def test_readers_need_no_right_to_write(name: str) -> None:
     """Whoever may read the files of an index can search it."""
     require(hasattr(os, "getuid") and os.getuid() == 0, "only root can become another user")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
+from support.cluster import EVERYWHERE
 from support.indexes.library import document, line, publish
 
-from indexer.engines import ENGINES
 from indexer.model import Document, DocumentType, Masthead
 from search.request import Grouping, SearchRequest, Sort
 from search.results import FamilyUse
@@ -42,7 +42,7 @@ ALL_SEIZED = {W.format(68, 2), W.format(70, 2), W.format(74, 3)}
 ALL_ROADS = {W.format(74, 2), D.format(2)}
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=EVERYWHERE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.cluster import EVERYWHERE, LOCAL_ENGINES, placed
 from support.translations import TEXTS, write_texts
 
 from indexer.build.build import Tools
-from indexer.engines import ENGINES
 from indexer.pipeline import build_index
 from search.request import Grouping, SearchRequest, Sort
 from search.results import SearchResult
@@ -20,7 +20,7 @@ from search.understanding.spoken import ANY
 S = "A/RES/76/901#"
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=EVERYWHERE)
 def six(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:
@@ -33,7 +33,7 @@ def six(
 
 def _build(folder: Path, engine: str, *languages: str) -> None:
     sources = write_texts(folder / "texts", *languages)
-    build_index([sources], folder / "index", engine=engine, tools=Tools(workers=1))
+    build_index([sources], folder / "index", **placed(engine), tools=Tools(workers=1))
 
 
 def _search(
@@ -193,7 +193,7 @@ def test_families_do_not_mix_languages(six: Searcher) -> None:
     assert grouped.groups == grouped.total
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EVERYWHERE)
 def test_terms_of_the_thesaurus_where_there_are_no_texts(tmp_path: Path, engine: str) -> None:
     """An English index finds what a query in another language names, and says how."""
     _build(tmp_path, engine, "en")
@@ -211,7 +211,7 @@ def test_terms_of_the_thesaurus_where_there_are_no_texts(tmp_path: Path, engine:
 
 def test_languages_come_and_go(tmp_path: Path) -> None:
     """A text added later joins its work; one that went leaves the others."""
-    engine = ENGINES[0]
+    engine = LOCAL_ENGINES[0]
     _build(tmp_path, engine, "en")
     _build(tmp_path, engine, "en", "fr")
     with Searcher(tmp_path / "index") as searcher:

@@ -1,4 +1,4 @@
-"""What relevance promises, on both engines: for each rule, two paragraphs that differ in it."""
+"""What relevance promises, on every engine: for each rule, two paragraphs that differ in it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from support.indexes.small import build, entries, masthead, paragraph
+from support.cluster import EVERYWHERE
+from support.indexes.small import build_anywhere, entries, masthead, paragraph
 
-from indexer.engines import ENGINES
 from indexer.model import Masthead, Paragraph, ParagraphType
 from search.binding.bind import bind_query, ranked
 from search.binding.bound import Among, And
 from search.binding.vocabulary import Vocabulary
-from search.engines.base import Engine
 from search.query.parser import parse
 from search.request import Sort
+from search.retrieval.base import Retrieval
 
 OP, PP = ParagraphType.OPERATIVE, ParagraphType.PREAMBULAR
 OLD, NEW = date(1999, 1, 1), date(2020, 1, 1)
@@ -62,20 +62,22 @@ def places() -> Iterator[tuple[str, list[Pair]]]:
         yield str(number + 100), [second, first]
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=EVERYWHERE)
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
+) -> Iterator[Retrieval]:
     """Index all rules' paragraphs at once, and others beside them."""
     others = [(head(number), paragraph(f"other {number}")) for number in range(3, 40)]
     given = [(replace(h, session=name), p) for name, pair in places() for h, p in pair]
-    opened = build(request.param, tmp_path_factory.mktemp("rules"), [entries([*given, *others])])
+    opened = build_anywhere(
+        request.param, tmp_path_factory.mktemp("rules"), entries([*given, *others])
+    )
     yield opened
     opened.close()
 
 
 @pytest.mark.parametrize("number", range(len(RULES)), ids=[rule for rule, *_ in RULES])
-def test_rule(engine: Engine, number: int) -> None:
+def test_rule(engine: Retrieval, number: int) -> None:
     """Of two paragraphs that both match, the one that the rule prefers comes first."""
     _, query, first, _ = RULES[number]
     rows = [(name, one) for name, pair in places() for one in pair]

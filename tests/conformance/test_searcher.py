@@ -8,9 +8,9 @@ import weakref
 from pathlib import Path
 
 import pytest
+from support.cluster import EVERYWHERE, LOCAL_ENGINES
 from support.indexes.library import COUNCIL, LIBRARY, RIGHTS, TRAFFICKING, WOMEN, publish
 
-from indexer.engines import ENGINES
 from indexer.errors import IndexMissing
 from indexer.generations.generation import CURRENT
 from search.errors import BadParameter, DocumentMissing, UnknownField
@@ -70,10 +70,10 @@ def test_no_index(tmp_path: Path) -> None:
         Searcher(tmp_path)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EVERYWHERE)
 def test_moves_on_to_a_new_generation(engine: str, tmp_path: Path) -> None:
     """A searcher that stays open answers from what was published last, also by another engine."""
-    other = next(name for name in ENGINES if name != engine)
+    other = next(name for name in LOCAL_ENGINES if name != engine)
     publish((TRAFFICKING, WOMEN), tmp_path, engine)
     searcher = Searcher(tmp_path)
     seized = SearchRequest(query="seized")
@@ -87,7 +87,7 @@ def test_moves_on_to_a_new_generation(engine: str, tmp_path: Path) -> None:
     searcher.close()
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EVERYWHERE)
 def test_the_old_generation_leaves_memory_at_once(engine: str, tmp_path: Path) -> None:
     """A server whose index is replaced often does not hold the old ones until Python tidies up."""
     publish((TRAFFICKING, WOMEN), tmp_path, engine)
@@ -121,7 +121,7 @@ def test_a_bad_pointer_leaves_the_old_generation_answering(
     searcher.close()
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EVERYWHERE)
 def test_many_threads(engine: str, tmp_path: Path) -> None:
     """Requests in several threads, while the index is replaced, all get whole answers."""
     publish((TRAFFICKING, RIGHTS), tmp_path, engine)

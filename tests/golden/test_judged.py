@@ -8,11 +8,11 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
+from support.cluster import LOCAL_ENGINES
 from support.corpora import corpora
 from support.judging import Judgement, found, gain, judgements
 from support.requirements import require
 
-from indexer.engines import ENGINES
 from indexer.pipeline import build_index
 from search.searcher import Searcher
 
@@ -39,13 +39,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("indexes")
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=LOCAL_ENGINES)
 def samples(request: pytest.FixtureRequest, folder: Path) -> Iterator[Searcher]:
     require((ROOT / "corpus").is_dir(), "the corpus folder is not there")
     yield from searching([ROOT / "corpus"], folder / "samples", request.param)
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=LOCAL_ENGINES)
 def official(request: pytest.FixtureRequest, folder: Path) -> Iterator[Searcher]:
     texts, chosen = corpora("akn"), tomllib.loads(JUDGED.read_text("utf-8"))["texts"]
     paths = {texts / name for name in chosen["named"]}

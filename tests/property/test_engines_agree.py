@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.cluster import LOCAL_ENGINES
 from support.indexes.small import SmallIndex, build, entries, masthead, paragraph
 
 from indexer.analysis.entry import Entry
-from indexer.engines import ENGINES, writer_for
+from indexer.engines import writer_for
 from indexer.model import Masthead, Paragraph, ParagraphType
 from indexer.schema import KEYWORDS, TEXT_FIELDS
 from search.binding.bound import (
@@ -126,7 +127,7 @@ def engines(corpus: list[Entry]) -> Iterator[list[SmallIndex]]:
     with ExitStack() as stack:
         opened = []
         # With bitmaps of all terms and with none, which is how rare and frequent ones are found.
-        for name, rare_below in product(ENGINES, (None, 1)):
+        for name, rare_below in product(LOCAL_ENGINES, (None, 1)):
             folder = stack.enter_context(tempfile.TemporaryDirectory())
             batches = [corpus[:middle], corpus[middle:]]
             engine = build(name, Path(folder) / "engine", batches, rare_below=rare_below)
@@ -222,7 +223,7 @@ def test_engines_keep_the_laws_of_sets(corpus: list[Entry], left: Bound, right: 
             assert found(Not(Not(left))) == found(left)
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", LOCAL_ENGINES)
 def test_removed_documents_are_gone(name: str, tmp_path: Path) -> None:
     """What was removed, in the same run or a later one, is not found."""
     head, other = masthead("A/RES/74/1"), masthead("A/RES/74/2")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from indexer.cluster.options import CLUSTER, cluster_of
+from indexer.engines.opensearch.settings import ClusterSettings
 from search.citation import OFFICIAL
 
 UNLIMITED = 0
@@ -20,6 +22,9 @@ class Settings:
     """The configuration of one application and the server that runs it.
 
     index: the index folder, as given to `operative index`; it need not exist yet.
+    opensearch: addresses of a cluster that has the entries of the index, none if they are in the
+        folder; opensearch_index, _login, _ca, _certificate, _key, _shards, _replicas: see
+        `ClusterSettings`.
     official: address of an official document, with `{symbol}` in place of its symbol.
     host, port: address to listen on; port 0 takes a free one.
     processes: that answer requests; threads: requests that all of them handle at once; 0 derives
@@ -49,6 +54,14 @@ class Settings:
     """
 
     index: Path
+    opensearch: tuple[str, ...] = ()
+    opensearch_index: str = "operative"
+    opensearch_login: Path | str = ""
+    opensearch_ca: Path | str = ""
+    opensearch_certificate: Path | str = ""
+    opensearch_key: Path | str = ""
+    opensearch_shards: int = 3
+    opensearch_replicas: int = 1
     official: str = OFFICIAL
     host: str = "127.0.0.1"
     port: int = 8000
@@ -92,3 +105,8 @@ class Settings:
     def site(self) -> str:
         """The address of the site without a last slash; empty if it is taken from each request."""
         return f"{self.origin}{self.prefix}" if self.origin else ""
+
+    @property
+    def cluster(self) -> ClusterSettings | None:
+        """The cluster that has the entries of the index; None if they are in the folder."""
+        return cluster_of({name: getattr(self, name) for name in CLUSTER})

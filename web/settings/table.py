@@ -15,6 +15,8 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from indexer.cluster.options import CLUSTER, REPLICAS, SHARDS
+from indexer.engines.opensearch.settings import NAMES, NAMES_ALLOWED
 from search.translation.languages import LANGUAGES
 from web.settings.addresses import valid_address
 from web.settings.settings import Settings
@@ -245,6 +247,25 @@ def _host(value: object) -> str:
     return text
 
 
+def _node(value: object) -> str:
+    allowed = Unusable("addresses of nodes, such as https://node1:9200")
+    parts = _address(value, allowed)
+    if parts.path not in {"", "/"} or parts.query or parts.fragment:
+        raise allowed
+    return _text(value).rstrip("/")
+
+
+def _index_name(value: object) -> str:
+    text = _text(value)
+    if not NAMES.fullmatch(text):
+        raise Unusable(NAMES_ALLOWED)
+    return text
+
+
+def _of_cluster(name: str, read: Callable[[object], object], **more: bool) -> Setting:
+    return Setting(name, read, CLUSTER[name], **more)
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("index", _folder, "Folder of the index.", path=True),
     Setting("host", _host, "Address to listen on. Use 0.0.0.0 for every address of the machine."),
@@ -347,6 +368,14 @@ SETTINGS: tuple[Setting, ...] = (
         "How often to send the new results of a search, such as 1d.",
     ),
     Setting("mcp", _flag, "Let assistants use the search at /mcp.", flag=True),
+    _of_cluster("opensearch", partial(_list, each=_node), multiple=True),
+    _of_cluster("opensearch_index", _index_name),
+    _of_cluster("opensearch_login", _file, path=True),
+    _of_cluster("opensearch_ca", _file, path=True),
+    _of_cluster("opensearch_certificate", _file, path=True),
+    _of_cluster("opensearch_key", _file, path=True),
+    _of_cluster("opensearch_shards", partial(_whole, low=SHARDS.start, high=SHARDS.stop - 1)),
+    _of_cluster("opensearch_replicas", partial(_whole, low=REPLICAS.start, high=REPLICAS.stop - 1)),
 )
 """All settings, in the order in which they are listed."""
 

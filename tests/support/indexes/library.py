@@ -8,7 +8,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from support.cluster import ALONE, cluster_settings
+
 from indexer.build.build import Tools
+from indexer.engines import CLUSTER
+from indexer.engines.opensearch.settings import ClusterSettings, has_settings
 from indexer.model import (
     Adoption,
     Deadline,
@@ -200,8 +204,20 @@ LIBRARY = (TRAFFICKING, WOMEN, DRAFT, COUNCIL, RIGHTS)
 """Five documents with fifteen paragraphs that can be found, and a heading that cannot."""
 
 
-def publish(documents: Sequence[Document], index: Path, engine: str) -> None:
-    """Publish an index of these documents and no others, as the pipeline does."""
+def publish(
+    documents: Sequence[Document],
+    index: Path,
+    engine: str,
+    cluster: ClusterSettings | None = None,
+) -> None:
+    """Publish an index of these documents and no others, as the pipeline does.
+
+    engine: one of `support.cluster.EVERYWHERE`. cluster: where that is one, by default a new name.
+    """
+    if engine in (CLUSTER, ALONE):
+        if cluster is None and not has_settings(index):
+            cluster = cluster_settings(engine)
+        engine = CLUSTER
     by_name = {f"{number}.txt": one for number, one in enumerate(documents)}
 
     def read(path: str, data: bytes, *, symbol: str | None = None) -> tuple[Document, ...]:
@@ -221,4 +237,5 @@ def publish(documents: Sequence[Document], index: Path, engine: str) -> None:
     with TemporaryDirectory() as folder:
         for name, one in by_name.items():
             (Path(folder) / name).write_text(f"{name} {one!r}", "utf-8")
-        build_index([Path(folder)], index, engine=engine, tools=Tools(read=read, workers=0))
+        tools = Tools(read=read, workers=0)
+        build_index([Path(folder)], index, engine=engine, tools=tools, cluster=cluster)

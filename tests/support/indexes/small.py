@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from support.cluster import cluster_settings
 from support.indexes.columns import write_columns
 
 from indexer.analysis.entry import Entry, entry_of
+from indexer.cluster.filling import create, make_copies
+from indexer.cluster.sending import Change, send
 from indexer.engines import writer_for
+from indexer.engines.opensearch import finish
+from indexer.engines.opensearch.connection import Connection
+from indexer.engines.opensearch.mapping import family_fields, fields_of, index_body
+from indexer.engines.opensearch.settings import keep_settings
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
+from indexer.schema import TEXT_FIELDS
+from search.cluster.retrieval import ClusterRetrieval
 from search.engines import open_engine
+from search.retrieval.base import Retrieval
 from search.retrieval.columns import Columns
-from search.retrieval.ranking import Retrieval
+from search.retrieval.local import LocalRetrieval
 
 
 def masthead(
@@ -79,12 +91,33 @@ def entries(paragraphs: Iterable[tuple[Masthead, Paragraph]]) -> list[Entry]:
     ]
 
 
-class SmallIndex(Retrieval):
+class SmallIndex(LocalRetrieval):
     """An engine and the columns beside it, without a store."""
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self.engine.close()
+
+def build_anywhere(engine: str, path: Path, given: Sequence[Entry]) -> Retrieval:
+    """Write entries into an index of a name in `support.cluster.EVERYWHERE` and open it."""
+    settings = cluster_settings(engine)
+    if settings is None:
+        return build(engine, path, [given])
+    keep_settings(path, settings)
+    folder, index = path / "building" / "x" / "engine", f"{settings.name}-g1"
+    folder.mkdir(parents=True)
+    with closing(Connection(settings)) as connection:
+        create(connection, index, index_body(settings.shards, connection.version()))
+        alone = (family_fields(one.paragraph, None, (0, 0, 0)) for one in given)
+        both = zip(given, alone, strict=True)
+        changes = (Change(one.paragraph, fields_of(one) | more) for one, more in both)
+        send(connection, index, changes)
+        connection.ask("POST", f"/{index}/_refresh")
+        make_copies(connection, index, settings)
+    words = {
+        name: Counter(word for one in given for word in set(one.words(name)))
+        for name in TEXT_FIELDS
+    }
+    finish(folder, index, words)
+    write_columns(path / "columns", list(given))
+    return ClusterRetrieval(folder, Columns([path / "columns"]))
 
 
 def build(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from support.cluster import EVERYWHERE, placed
 from support.files.small import PARSER, fill, read, small
 
 from indexer.build.build import Tools
-from indexer.engines import ENGINES
 from indexer.pipeline import build_index
 from search.query.parser import parse
 from search.request import SearchRequest
@@ -31,14 +31,14 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=EVERYWHERE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:
     folder = tmp_path_factory.mktemp("texts")
     docs = fill(folder / "docs", {"one": small("A/RES/74/1", *TEXTS)})
     tools = Tools(read=read, parser=PARSER, workers=0)
-    build_index([docs], folder / "index", engine=request.param, tools=tools)
+    build_index([docs], folder / "index", **placed(request.param), tools=tools)
     opened = Searcher(folder / "index")
     yield opened
     opened.close()

@@ -6,11 +6,9 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -18,6 +16,7 @@ from urllib.request import urlopen
 import pytest
 from click.testing import CliRunner, Result
 from prometheus_client.parser import text_string_to_metric_families
+from support.serving import serving
 from support.web_site import build_site
 
 from web.cli import main
@@ -40,27 +39,6 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
-@contextmanager
-def serving(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run the server as a process of its own; gives the address that it prints."""
-    code = "from web.cli import main; main()"
-    command = [sys.executable, "-u", "-c", code, "serve", "--port", "0", *arguments]
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
-        assert process.stdout is not None
-        try:
-            found = None
-            while found is None:
-                line = process.stdout.readline()
-                assert line, process.stderr and process.stderr.read()
-                found = re.search(r"http://\S+", line)
-            yield found[0], process
-        finally:
-            process.kill()
-
-
 def test_help_teaches() -> None:
     """Who types the command alone learns what it can do, in the order of use."""
     result = run("--help")
@@ -81,6 +59,7 @@ def test_help_teaches() -> None:
         "mcp",
         "config",
         "check",
+        "mirror",
         "parse",
     ]
     assert "operative index" in result.output

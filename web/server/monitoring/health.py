@@ -18,7 +18,7 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 def ready() -> Response:
     """Returns the index that answers and whether a later one is damaged; 503 if there is none."""
-    held = searcher().holding()
+    held, cluster = searcher().holding(), searcher().health()
     answer = jsonify(
         {
             "status": "ready",
@@ -27,6 +27,7 @@ def ready() -> Response:
             "paragraphs": held.paragraphs,
             "published": held.created,
             **({"damaged": held.damaged} if held.damaged else {}),
+            **({"cluster": cluster} if cluster else {}),
         }
     )
     answer.headers["Cache-Control"] = "no-store"

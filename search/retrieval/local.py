@@ -1,4 +1,4 @@
-"""Ranking: pages, counts and groups of a bound query's matches, the same for every engine.
+"""Local retrieval: pages, counts and groups on an engine and columns of this machine.
 
 The engine ranks and finds rare words, columns do the rest. Equal scores are ordered by date, symbol
 and place in the document, so that no page repeats or loses a paragraph.
@@ -9,23 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypeGuard
 
 import numpy as np
 
 from indexer.schema import NONE
 from search import deadline
 from search.binding.boosts import Boost
-from search.binding.bound import Among, And, Bound, Everything, Nothing, Ranked, Twins
-from search.binding.visitor import parts_within, rebuilt
+from search.binding.bound import And, Bound, Everything, Nothing, Ranked
+from search.binding.visitor import parts_within
 from search.cache import Cache
 from search.engines.base import Engine
 from search.request import Grouping, Sort
+from search.retrieval.base import Match, Matches, MatchGroup, MatchGroups
 from search.retrieval.bitmap import Array, Places, Selected
 from search.retrieval.columns import Columns
 from search.retrieval.cost import Costs
-from search.retrieval.matching import asks_for_text
-from search.retrieval.selection import Selector, beyond_engines, for_engines
+from search.retrieval.selection import (
+    Selector,
+    apart,
+    beyond_engines,
+    for_engines,
+    is_worded_elsewhere,
+    match_of,
+    without_twins,
+)
 from search.retrieval.values import Tally
 
 _DEPTH = 2_000
@@ -43,47 +50,6 @@ _FURTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A paragraph that matches: its row number in the store and, by relevance, its score."""
-
-    paragraph: int
-    score: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """One page of matches and the number of all."""
-
-    total: int
-    page: tuple[Match, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchGroup:
-    """The matches of one resolution, of one wording, or of one family of wordings.
-
-    best: the first in the sort order. further: the next ones, for resolutions only.
-    paragraphs, resolutions: exact numbers. first_year, last_year: of adoption.
-    """
-
-    best: Match
-    further: tuple[Match, ...]
-    paragraphs: int
-    resolutions: int
-    first_year: int | None
-    last_year: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class MatchGroups:
-    """One page of groups, the number of all groups, and the number of paragraphs in them."""
-
-    total: int
-    paragraphs: int
-    page: tuple[MatchGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Ordered:
     """Matches in order, at least as many as needed; scores only when sorted by relevance."""
 
@@ -95,8 +61,8 @@ class _Ordered:
         return Match(row, None if self.scores is None else float(self.scores[number]))
 
 
-class Retrieval:
-    """Retrieval on one generation; thread-safe."""
+class LocalRetrieval:
+    """Retrieval on one generation by an engine and columns; thread-safe."""
 
     def __init__(self, engine: Engine, columns: Columns) -> None:
         self.engine = engine
@@ -115,11 +81,30 @@ class Retrieval:
             ordered = self._sorted(query, sort, wanted)
         numbers = range(min(offset, len(ordered.places)), min(wanted, len(ordered.places)))
         page = tuple(ordered.match(self.columns, number) for number in numbers)
-        return Matches(self.selected(_match(query)).total, page)
+        return Matches(self.selected(match_of(query)).total, page)
 
     def count(self, query: Bound, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Returns exact counts of the matches by value for each keyword field, without zeros."""
-        return {field: self.tally([_match(query)], field).all() for field in fields}
+        return {field: self.tally([match_of(query)], field).all() for field in fields}
+
+    def total(self, match: Bound) -> int:
+        """Returns the number of paragraphs that match."""
+        return self.selected(match).total
+
+    def places(self, match: Bound) -> Places:
+        """Returns the places of all matches in the columns, ascending."""
+        return self.selected(match).places
+
+    def facets(
+        self, match: Bound, filters: Mapping[str, Bound], fields: Sequence[str]
+    ) -> Mapping[str, Tally]:
+        """Returns each field's counts of what matches, ignoring the filter on that field."""
+        found = {}
+        for name in fields:
+            deadline.check()
+            others = [one for field, one in filters.items() if field != name]
+            found[name] = self.tally([match, *others], name)
+        return found
 
     def tally(self, queries: Sequence[Bound], field: str) -> Tally:
         """Returns the counts, by value of one field, of what matches all of the queries."""
@@ -132,7 +117,7 @@ class Retrieval:
         self, query: Bound, by: Grouping, *, sort: Sort, offset: int, limit: int
     ) -> MatchGroups:
         """Returns the groups `offset` to `offset + limit`, in the order of their best matches."""
-        selected = self.selected(_match(query))
+        selected = self.selected(match_of(query))
         group_of = self._group_of(by)
         numbers = group_of[selected.places]
         wanted = offset + max(limit, 0)
@@ -172,13 +157,28 @@ class Retrieval:
         """Returns boosts without those that would take too long; they decide the order only."""
         return self._costs.affordable(boosts)
 
+    def words(self, field: str) -> Mapping[str, int]:
+        """Returns every term of a positional field with the number of paragraphs that have it."""
+        return self.engine.words(field)
+
+    def close(self) -> None:
+        """Closes the engine's files."""
+        self.engine.close()
+
+    def frequency(self, field: str, term: str) -> int:
+        """Returns about how many paragraphs have a term of a positional field; never too few."""
+        return self.engine.frequency(field, term)
+
+    def health(self) -> None:
+        """Returns None: nobody else keeps the index."""
+
     def forget(self) -> None:
         """Empties the caches."""
         self._kept.clear()
         self._selector.forget()
 
     def _sorted(self, query: Bound, sort: Sort, wanted: int) -> _Ordered:
-        selected = self.selected(_match(query))
+        selected = self.selected(match_of(query))
         if selected.total > self.columns.size // _MANY:
             return _Ordered(self._first(selected, sort, wanted), None)
         places = selected.places
@@ -203,10 +203,10 @@ class Retrieval:
 
     def _best(self, query: Bound, enough: Callable[[Places], bool], wanted: int) -> _Ordered:
         """Returns the best matches, as many as `enough` accepts, or all."""
-        match = _match(query)
-        if twins := [node.part for node in parts_within(match) if _is_worded_elsewhere(node)]:
+        match = match_of(query)
+        if twins := [node.part for node in parts_within(match) if is_worded_elsewhere(node)]:
             return self._best_across(query, twins, enough, wanted)
-        asked, added = _apart(for_engines(query))
+        asked, added = apart(for_engines(query))
         cost = self._costs.seconds(asked)
         margin = sum(weight for _, weight in added)
         if isinstance(match, Nothing):
@@ -244,17 +244,17 @@ class Retrieval:
 
         parts: the queries of which twins are found, each ranked by itself, beside the query's own.
         """
-        match = _match(query)
+        match = match_of(query)
         boosts = query.boosts if isinstance(query, Ranked) else ()
         ranked = [Ranked(for_engines(part), boosts) for part in parts]
-        own, added = _apart(Ranked(for_engines(_without_twins(match)), boosts))
+        own, added = apart(Ranked(for_engines(without_twins(match)), boosts))
         margin = sum(weight for _, weight in added)
         selected = self.selected(match).places
         depth = max(_DEPTH, wanted + 1)
         while True:
             scores = np.full(len(selected), -np.inf)
             least, deepest = 0.0, 0
-            for asked in (*(_apart(one)[0] for one in ranked), own):
+            for asked in (*(apart(one)[0] for one in ranked), own):
                 deadline.check(self._costs.seconds(asked))
                 top = self.engine.best(asked, depth)
                 places = self.columns.places(top.rows)
@@ -331,26 +331,3 @@ class Retrieval:
         years = self.columns.values("year")
         values = {years.names[number] for number in years.numbers[documents].tolist()}
         return [int(value) for value in values if value != NONE]
-
-
-def _apart(query: Bound) -> tuple[Bound, list[tuple[Among, float]]]:
-    """Splits boosts on fields from a query, since columns evaluate them faster than an engine."""
-    if not isinstance(query, Ranked):
-        return query, []
-    added = [(boost, weight) for boost, weight in query.boosts if isinstance(boost, Among)]
-    rest = tuple((boost, w) for boost, w in query.boosts if not isinstance(boost, Among))
-    return Ranked(query.part, rest), added
-
-
-def _without_twins(query: Bound) -> Bound:
-    """Returns what a query finds by its own words."""
-    return Nothing() if _is_worded_elsewhere(query) else rebuilt(query, _without_twins)
-
-
-def _is_worded_elsewhere(query: Bound) -> TypeGuard[Twins]:
-    """Returns whether words are looked for in the twins of the paragraphs that are found."""
-    return isinstance(query, Twins) and asks_for_text(query.part)
-
-
-def _match(query: Bound) -> Bound:
-    return query.part if isinstance(query, Ranked) else query
