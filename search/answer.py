@@ -156,7 +156,7 @@ class Answer:
         if found is None or not found.left_out or source not in self._generation.languages:
             return found
         # Some of the words would find far more than all of them do through twins.
-        there = self._generation.retrieval.selected(self._bound.match).total
+        there = self._generation.retrieval.total(self._bound.match)
         return None if there else found
 
     def _instead(self) -> Fallback | None:
