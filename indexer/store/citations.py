@@ -50,7 +50,9 @@ class _Text(NamedTuple):
 
     def rank(self, language: str) -> tuple[bool, int]:
         """Returns its place among the texts of its symbol, where a language is preferred."""
-        return self.language != language, OFFICIAL.index(self.language)
+        official = self.language in OFFICIAL
+        place = OFFICIAL.index(self.language) if official else len(OFFICIAL)
+        return self.language != language, place
 
 
 def cited_by(connection: sqlite3.Connection, keys: Sequence[str], language: str) -> CitedBy:
