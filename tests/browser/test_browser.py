@@ -93,7 +93,7 @@ def test_works_by_keyboard(browser: Browser, address: str) -> None:
     # From the paragraph, the next stop is its own permalink, and it can be seen.
     tab_to(browser, "Link to operative paragraph 1")
     opacity = "return getComputedStyle(document.activeElement).opacity"
-    assert float(browser.execute_script(opacity)) > 0
+    WebDriverWait(browser, 5).until(lambda _: float(browser.execute_script(opacity)) > 0)
 
 
 @pytest.mark.parametrize("path", PAGES)
