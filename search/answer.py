@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from indexer.analysis.analyzer import terms
 from indexer.parsing.text.languages import EN
 from indexer.schema import KEYWORD_BY_NAME
 from indexer.store.reader import StoredParagraph
@@ -121,7 +122,11 @@ class Answer:
             for one in chosen
         ]
         codes = tuple(sorted(frozenset().union(*resolved)))
-        return spoken(self._parsed.query, codes, generation.languages, generation.share_of)
+        with deadline.paused():  # dictionaries may have to be read
+            found = spoken(self._parsed.query, codes, generation.languages, generation.share_of)
+            for language in found.read:
+                terms("a", language)
+        return found
 
     def _bind(self, query: Query, languages: Sequence[str] = ()) -> BoundQuery:
         generation = self._generation
@@ -152,7 +157,8 @@ class Answer:
             return None
         (target, *_) = self._spoken.shown
         frequency = partial(self._generation.share_of, target)
-        found = translation(self._parsed.query, source, target, frequency)
+        with deadline.paused():
+            found = translation(self._parsed.query, source, target, frequency)
         if found is None or not found.left_out or source not in self._generation.languages:
             return found
         # Some of the words would find far more than all of them do through twins.

@@ -45,6 +45,8 @@ from search.understanding.thesaurus import known_share
 
 _READ_FOR_WORDS = 4_000
 """Maximum paragraphs read for what follows words, spread over all that have them."""
+_WORDS = 1 << 14
+"""Words whose frequencies are remembered."""
 _ANSWERS = 16 * 1024 * 1024
 """Bytes of the cache of answers."""
 
@@ -97,6 +99,7 @@ class OpenGeneration:
         self.vocabulary = Vocabulary(self._counts, self.store.keys)
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
         self.completer_in = lru_cache(maxsize=None)(self._completer)
+        self.share_of = lru_cache(maxsize=_WORDS)(self._share_of)
         self._answers = Cache[Hashable, SearchResult](_ANSWERS, _size)
         self._precedents: Precedents | None = None
         self._making = Lock()
@@ -137,7 +140,7 @@ class OpenGeneration:
         """Returns the number of documents, each counted once in whatever languages it is."""
         return self.store.counts().works
 
-    def share_of(self, language: str, word: str) -> float:
+    def _share_of(self, language: str, word: str) -> float:
         """Returns the share of the paragraphs in a language that have a word, about.
 
         Where none has it in this form, it is that of its other forms, or of the most frequent word
@@ -186,7 +189,7 @@ class OpenGeneration:
         self.forget()
         # Reference cycles would keep the whole generation in memory until Python's garbage
         # collector finds them, and by then there may be several generations more.
-        for name in ("lexicon", "completer_in"):
+        for name in ("lexicon", "completer_in", "share_of"):
             vars(self).pop(name, None)
         self.retrieval.close()
         self.store.close()

@@ -20,7 +20,7 @@ from indexer.store.reader import StoredDocument
 from search.answer import Answer, check
 from search.assistance.completion import Completion
 from search.assistance.explanation import Explanation
-from search.binding.bound import Everything
+from search.binding.bound import Among, Everything
 from search.comparison.versions import Versions
 from search.concordance.continuations import Continuations, continuations
 from search.concordance.lines import MOST_READ, Concordance, Order, concordance
@@ -44,7 +44,8 @@ _STREAMED = 200  # paragraphs read from the store at once
 class Overview:
     """The contents of an index.
 
-    paragraphs: searchable ones. organs, sessions, years: paragraphs by value, as in a facet.
+    documents, paragraphs: without translations; searchable ones, in the first language. languages:
+    paragraphs by language. organs, sessions, years: paragraphs by value, as in a facet.
     created: time of publication, ISO 8601 in UTC.
     """
 
@@ -280,11 +281,14 @@ class Searcher:
     def overview(self) -> Overview:
         """Returns the contents of the index."""
         with self._generation() as generation:
-            counts = generation.retrieval.count(Everything(), _COUNTED)
+            first = Among("language", frozenset(generation.languages[:1]))
+            alone = len(generation.languages) == 1
+            counts = generation.retrieval.count(Everything() if alone else first, _COUNTED)
+            languages = generation.retrieval.count(Everything(), ("language",))
             return Overview(
                 documents=generation.works,
-                paragraphs=generation.manifest.searchable,
-                languages=facet("language", counts["language"]),
+                paragraphs=sum(counts["language"].values()),
+                languages=facet("language", languages["language"]),
                 organs=facet("organ", counts["organ"]),
                 sessions=facet("session", counts["session"]),
                 years=facet("year", counts["year"]),

@@ -88,7 +88,7 @@ def trend(
     """
     _check(requests, by, split)
     counted: list[_Counted] = [(_name(one), one, _counts(searcher, one, by)) for one in requests]
-    everything = _counts(searcher, replace(requests[0], query=""), by)
+    everything = _counts(searcher, replace(_spoken(searcher, requests[0]), query=""), by)
     periods = _periods([counts for _, _, counts in counted], by)
     if split is not None:
         counted = _split(searcher, requests[0], by, split, counted[0][2])
@@ -101,7 +101,7 @@ def trend(
             of=tuple(of.get(period, 0) for period in periods),
         )
         for name, request, counts in counted
-        for of in [_counts(searcher, _whole(request or requests[0], split), by)]
+        for of in [_counts(searcher, _whole(_spoken(searcher, request or requests[0]), split), by)]
     )
     return Trend(
         by=by,
@@ -139,6 +139,14 @@ def _check(requests: Sequence[SearchRequest], by: str, split: str | None) -> Non
             gettext("You can compare up to %(most)s searches.", most=MOST_SERIES),
             parameter="q",
         )
+
+
+def _spoken(searcher: Searcher, request: SearchRequest) -> SearchRequest:
+    """Returns a request with the language of its results, of whose paragraphs they are a share."""
+    found = searcher.search(replace(request, page=1, size=1, facets=())).languages
+    if found is None or not found.shown or "language" in request.filters:
+        return request
+    return replace(request, filters={**request.filters, "language": found.shown})
 
 
 def _whole(request: SearchRequest, split: str | None) -> SearchRequest:

@@ -22,8 +22,8 @@ FOOTNOTE = Shape(Footnote)
 REFERENCE = Shape(Reference)
 ISSUE = Shape(Issue)
 
-IN_ORDER = "CASE language {} END".format(
-    " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(OFFICIAL))
+IN_ORDER = "CASE language {} ELSE {} END".format(
+    " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(OFFICIAL)), len(OFFICIAL)
 )
 """The order of the texts of a symbol where no language is asked for."""
 
