@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from search.searcher import Searcher
 from search.translation.current import message, message_in, plural_message
-from web import index, labels, problems
+from web import index, labels, markup, problems
 from web.api import answers
 from web.api import page as description
 from web.digest import page as digests
@@ -134,6 +134,10 @@ def _translate_templates(environment: Environment) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
         message, plural_message, newstyle=True, pgettext=message_in
+    )
+    # The extension's own functions look up the context at each call: pages took a sixth longer.
+    environment.globals.update(
+        {"_": markup.message, "gettext": markup.message, "ngettext": markup.plural_message}
     )
 
 

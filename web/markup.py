@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from indexer.analysis.function_words import FUNCTION_WORDS
 from search.comparison.word_diff import Piece
+from search.translation import current
 from search.translation.current import gettext, later
 
 Span = tuple[int, int]
@@ -167,3 +169,28 @@ def changed(pieces: Iterable[Piece]) -> Markup:
         if (piece.after or piece.before)[-1:].isspace():
             parts.append(Markup(" "))
     return Markup().join(parts)
+
+
+@lru_cache(maxsize=8192)
+def _shown(code: str, text: str) -> Markup:
+    """Returns a message in a language, which is the current one."""
+    del code  # only tells answers apart
+    return Markup(current.message(text))  # noqa: S704 - what is ours holds markup
+
+
+@lru_cache(maxsize=1024)
+def _shown_number(code: str, singular: str, plural: str, number: int) -> Markup:
+    del code
+    return Markup(current.plural_message(singular, plural, number))  # noqa: S704 - as above
+
+
+def message(text: str, **values: object) -> Markup:
+    """Returns a message of a template in the current language; values are escaped."""
+    shown = _shown(current.current().code, text)
+    return shown % values if values or "%" in text else shown
+
+
+def plural_message(singular: str, plural: str, number: int, **values: object) -> Markup:
+    """Returns the form of such a message for a number."""
+    shown = _shown_number(current.current().code, singular, plural, number)
+    return shown % values if values else shown

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from selenium.webdriver import Chrome, Keys
+from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from support.axe import axe_path, violations
-from support.chromium import set_screen
+from support.browsers import Browser, set_screen
 from support.requirements import require
 from support.web_site import TRAFFICKING
 
@@ -22,7 +22,7 @@ PAGES = ("/", "/?q=women+trafficking", f"/resolutions/{TRAFFICKING}?q=women")
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("code", ["ar", "zh"])
 @pytest.mark.parametrize("path", PAGES)
-def test_pages(browser: Chrome, address: str, path: str, code: str, width: int) -> None:
+def test_pages(browser: Browser, address: str, path: str, code: str, width: int) -> None:
     """They can be used with a screen reader, and nothing is wider than the screen."""
     require(axe_path(), "axe-core is not installed")
     set_screen(browser, width)
@@ -32,12 +32,12 @@ def test_pages(browser: Chrome, address: str, path: str, code: str, width: int) 
     assert browser.execute_script(f"return {root}.scrollWidth <= {root}.clientWidth")
 
 
-def left_of(browser: Chrome, selector: str) -> float:
+def left_of(browser: Browser, selector: str) -> float:
     script = "return document.querySelector(arguments[0]).getBoundingClientRect().left"
     return float(browser.execute_script(script, selector))
 
 
-def test_arabic_is_mirrored(browser: Chrome, address: str) -> None:
+def test_arabic_is_mirrored(browser: Browser, address: str) -> None:
     """What is on the left in English is on the right in Arabic, but not symbols and queries."""
     set_screen(browser, 1280)
     places = {}
@@ -51,7 +51,7 @@ def test_arabic_is_mirrored(browser: Chrome, address: str) -> None:
     assert symbol.value_of_css_property("direction") == "ltr"
 
 
-def test_letters_are_neither_slanted_nor_spaced(browser: Chrome, address: str) -> None:
+def test_letters_are_neither_slanted_nor_spaced(browser: Browser, address: str) -> None:
     """Arabic letters are joined, and neither script knows italics."""
     browser.get(f"{address}/ar/")
     heading = browser.find_element(By.TAG_NAME, "h1")
@@ -66,7 +66,7 @@ def test_letters_are_neither_slanted_nor_spaced(browser: Chrome, address: str) -
         assert style == ["normal", "600"]
 
 
-def test_a_live_search_keeps_the_language(browser: Chrome, address: str) -> None:
+def test_a_live_search_keeps_the_language(browser: Browser, address: str) -> None:
     """Typing and choosing filters stay on pages of the same language."""
     set_screen(browser, 1280)
     browser.get(f"{address}/ar/?q=women")
@@ -80,7 +80,7 @@ def test_a_live_search_keeps_the_language(browser: Chrome, address: str) -> None
     )
 
 
-def test_scripts_speak_the_language(browser: Chrome, address: str) -> None:
+def test_scripts_speak_the_language(browser: Browser, address: str) -> None:
     """Words that scripts add are in the language of the page."""
     browser.get(f"{address}/zh/?q=women")
     button = browser.find_element(By.CSS_SELECTOR, "button[data-save]")
@@ -89,7 +89,7 @@ def test_scripts_speak_the_language(browser: Chrome, address: str) -> None:
     WebDriverWait(browser, 5).until(lambda _: button.text.endswith("已保存"))
 
 
-def test_the_chooser(browser: Chrome, address: str) -> None:
+def test_the_chooser(browser: Browser, address: str) -> None:
     """The foot of a page leads to the same search in another language."""
     browser.get(f"{address}/en/?q=women")
     link = browser.find_element(By.CSS_SELECTOR, "footer a[hreflang='ru']")
