@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 from indexer.engines.opensearch import gone
@@ -37,7 +38,8 @@ class Asking:
         }
         if body.get("size") == 0:
             parameters["request_cache"] = "true"  # an index that is searched never changes
-        limited = body | {"timeout": f"{int(seconds * 1000) + 1}ms"}
+        # In whole seconds, since nodes know an answer again only by all that was asked.
+        limited = body | {"timeout": f"{ceil(max(seconds, 0.1))}s"}
         try:
             path = f"/{self.index}/_search"
             answer = self._connection.ask("POST", path, limited, seconds=seconds, **parameters)

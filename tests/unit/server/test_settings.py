@@ -64,12 +64,32 @@ def test_what_config_prints_can_be_the_file() -> None:
     assert again.settings == first.settings
 
 
+def test_a_cluster_is_described() -> None:
+    """Addresses make an index one of a cluster; files are those beside the settings."""
+    assert of("").settings.cluster is None
+    found = of(
+        """
+        opensearch = ["https://a:9200", "https://b:9200/"]
+        opensearch_login = "login"
+        opensearch_replicas = 0
+        """
+    ).settings.cluster
+    assert found is not None
+    assert found.hosts == ("https://a:9200", "https://b:9200")
+    assert Path(found.login).is_absolute()
+    assert (found.name, found.shards, found.replicas) == ("operative", 3, 0)
+
+
 @pytest.mark.parametrize(
     ("toml", "says"),
     [
         ("prot = 1", "Did you mean “port”"),
         ("base-url = ''", "Did you mean “base_url”"),
         ("zzzz = 1", "The settings are index, host"),
+        ("opensearch = ['node1:9200']", "addresses of nodes, such as https://node1:9200"),
+        ("opensearch = ['https://u:p@node1']", "addresses of nodes"),
+        ("opensearch_index = 'a-b'", "lower-case letters"),
+        ("opensearch_shards = 0", "a whole number from 1"),
         ("port = 70000", "from 0 to 65535"),
         ("port = true", "from 0 to 65535"),
         ("port = '1_0'", "from 0 to 65535"),
