@@ -184,13 +184,13 @@ def _shown_number(code: str, singular: str, plural: str, number: int) -> Markup:
     return Markup(current.plural_message(singular, plural, number))  # noqa: S704 - as above
 
 
-def message(text: str, **values: object) -> Markup:
+def message(text: str, /, **values: object) -> Markup:
     """Returns a message of a template in the current language; values are escaped."""
     shown = _shown(current.current().code, text)
     return shown % values if values or "%" in text else shown
 
 
-def plural_message(singular: str, plural: str, number: int, **values: object) -> Markup:
+def plural_message(singular: str, plural: str, number: int, /, **values: object) -> Markup:
     """Returns the form of such a message for a number."""
     shown = _shown_number(current.current().code, singular, plural, number)
     return shown % values if values else shown

@@ -38,6 +38,8 @@ def concepts() -> Sequence[Sequence[str]]:
 @cache
 def translations(source: str, target: str) -> Mapping[Key, tuple[str, ...]]:
     """Returns the terms of one language by the keys of another's."""
+    if source not in COLUMNS or target not in COLUMNS:
+        return {}  # documents may say that they are in any language
     here, there = COLUMNS.index(source), COLUMNS.index(target)
     found: dict[Key, dict[str, None]] = {}
     for one in concepts():
