@@ -25,6 +25,8 @@ from tools.cluster.nodes import Cluster, build, missing
 
 _FOLDER = "OPERATIVE_TEST_CLUSTER"
 """The variable that tells all processes of a run where the nodes are kept."""
+_OWNER = "OPERATIVE_TEST_CLUSTER_OWNER"
+"""The variable with the process that runs all others; nodes end with it even if it is killed."""
 _NODES = "nodes.json"
 ALONE = "opensearch-alone"
 """An index of one part without copies, beside `CLUSTER`, which has three with a copy each."""
@@ -48,12 +50,13 @@ def begin() -> Path | None:
     if _FOLDER in os.environ:
         return None
     os.environ[_FOLDER] = tempfile.mkdtemp(prefix="operative-cluster-")
+    os.environ[_OWNER] = str(os.getpid())
     return Path(os.environ[_FOLDER])
 
 
 def end(folder: Path) -> None:
     """Stop the nodes that `begin` made room for."""
-    del os.environ[_FOLDER]
+    del os.environ[_FOLDER], os.environ[_OWNER]
     with suppress(FileNotFoundError):
         for process in json.loads((folder / _NODES).read_text())["processes"]:
             _stop(process)
@@ -88,7 +91,8 @@ def addresses() -> tuple[str, ...]:
     noted = made.parent / _NODES
     with FileLock(made.parent / "lock"):
         if not noted.exists():
-            cluster = Cluster(made.parent / "data", made)
+            owner = int(os.environ.get(_OWNER, "0"))
+            cluster = Cluster(made.parent / "data", made, owner=owner)
             cluster.start()
             _started.append(cluster)
             known = {"addresses": cluster.addresses, "processes": cluster.processes}

@@ -13,7 +13,11 @@ import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.plugins.PluginInfo;
 
-/** One node of OpenSearch 2 or 3 out of the jars on the class path; its settings are arguments, name=value. */
+/**
+ * One node of OpenSearch 2 or 3 out of the jars on the class path; its settings are arguments, name=value.
+ *
+ * It ends with the process whose number is given as owner=NUMBER, however that ends.
+ */
 public final class SearchNode extends Node {
     private static final boolean IS_2 = Version.CURRENT.major < 3;
     private static final String[] PLUGINS = {
@@ -51,6 +55,7 @@ public final class SearchNode extends Node {
             String[] pair = argument.split("=", 2);
             settings.put(pair[0], pair[1]);
         }
+        long owner = Long.parseLong(settings.remove("owner"));
         Path config = Path.of(settings.get("path.home"), "config");
         Environment environment = InternalSettingsPreparer.prepareEnvironment(
             Settings.EMPTY, settings, config, () -> settings.get("node.name"));
@@ -65,6 +70,8 @@ public final class SearchNode extends Node {
             stopped.countDown();
         }));
         node.start();
+        ProcessHandle.of(owner).ifPresentOrElse(
+            process -> process.onExit().thenRun(() -> System.exit(0)), () -> System.exit(0));
         stopped.await();
     }
 }

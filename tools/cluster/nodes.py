@@ -47,13 +47,23 @@ class Cluster:
 
     folder: for the data of the nodes. program: for the program, which is made if it is not there.
     first_port: of the first node's HTTP; those of the others follow, 0 for any that are free.
+    owner: the process with which the nodes end in any case, by default this one.
 
     Raises CalledProcessError where Maven or Java fail, TimeoutError where the nodes do not come up.
     """
 
-    def __init__(self, folder: Path, program: Path, *, nodes: int = 3, first_port: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        program: Path,
+        *,
+        nodes: int = 3,
+        first_port: int = 0,
+        owner: int = 0,
+    ) -> None:
         self._folder = folder
         self._program = program
+        self._owner = owner or os.getpid()
         self._ports = [first_port + n for n in range(nodes)] if first_port else _free(nodes)
         self._transport = _free(nodes)
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
@@ -153,6 +163,7 @@ class Cluster:
         (home / "config").mkdir(parents=True, exist_ok=True)
         names = [f"n{n}" for n in range(len(self._ports))]
         settings = {
+            "owner": self._owner,
             "path.home": home,
             "path.data": home / "data",
             "path.logs": home / "logs",
