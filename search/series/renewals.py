@@ -46,12 +46,18 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def renews(text: str) -> bool:
-    """Returns whether a paragraph renews or extends a mandate or measures."""
-    return _has("pattern", text)
+    """Returns whether a paragraph renews a mandate or measures, and sets up nothing before that."""
+    again, new = (_pattern(name).search(text) for name in ("pattern", "set_up"))
+    return bool(again and not (new and new.end() < again.end()) and _names_what(text))
 
 
-def _has(pattern: str, text: str) -> bool:
-    return bool(_pattern(pattern).search(text) and _pattern("renewed").search(text))
+def sets_up(text: str) -> bool:
+    """Returns whether a paragraph sets up a mission or measures."""
+    return bool(_pattern("set_up").search(text) and _names_what(text))
+
+
+def _names_what(text: str) -> bool:
+    return _pattern("renewed").search(text) is not None
 
 
 def missions(text: str) -> frozenset[str]:
@@ -70,7 +76,7 @@ def renewed(document: Document) -> Renewed:
         if one.type is not ParagraphType.OPERATIVE:
             continue
         again = renews(one.text)
-        if not again and not _has("set_up", one.text):
+        if not again and not sets_up(one.text):
             continue
         names = missions(one.text) | {short.get(name, name) for name in _MISSION.findall(one.text)}
         works = {target for target in one.cites if target.startswith("S/RES/")}
