@@ -142,7 +142,7 @@ class Lineage:
                 continue
             renews = not found and self._renews(stored.document, earlier.document)
             share = self._share_repeated(stored, earlier, renews=renews)
-            found = found or (renews and _size(earlier.document) >= _FEW)
+            found = found or (renews and not _is_brief(earlier.document, stored.document))
             if share >= likeness + (_BETTER if best else 0.0) and share:
                 best, likeness = one, share
         return best
@@ -207,8 +207,8 @@ class Lineage:
         cites = _cites(later)
         related = same_subject or old.masthead.symbol in cites
         least_part = _LEAST_RENEWED if renews else _LEAST
-        sizes = [_size(new), _size(old)]
-        if min(sizes) < max(least_part * max(sizes), _FEW):
+        sizes = (_size(new), _size(old))
+        if min(sizes) < max(least_part * max(sizes), _SOME if renews else _FEW):
             return 0.0
         short = min(sizes) < _SHORT
         alike = [
@@ -304,6 +304,11 @@ def _cites(stored: StoredDocument) -> frozenset[str]:
 def _size(document: Document) -> int:
     """Returns how many paragraphs a text itself has."""
     return sum(one.type in _BODY for one in document.paragraphs)
+
+
+def _is_brief(earlier: Document, later: Document) -> bool:
+    """Returns whether a text only prolongs something for some weeks, so that it hides no other."""
+    return _size(earlier) < max(_FEW, _LEAST * _size(later))
 
 
 def _in_body(pair: Pair) -> bool:
