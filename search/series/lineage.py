@@ -24,6 +24,7 @@ from search.comparison.versions import VersionIndex, Versions, is_draft, same_se
 from search.comparison.word_diff import renames, words
 from search.retrieval.bitmap import Places, Selected
 from search.retrieval.columns import Columns
+from search.series.renewals import Renewed, renewed
 
 _FEW, _MANY = 5, 8
 """Paragraphs that are versions: fewer may all be formulas; so many with less of both texts."""
@@ -31,8 +32,12 @@ _MOSTLY = 0.6
 """Share of both texts' paragraphs that must be versions of each other, where they are few."""
 _CITED, _OF_SUBJECT = 0.45, 0.4
 """The same where they are many, for a text that is cited, and for one with the same subject."""
+_RENEWED, _SOME = 0.1, 2
+"""The same, and how many at least, for the newest text with what another one renews."""
 _LEAST = 0.33
 """Share of the longer text's that must be: else one text is only a part of the other."""
+_LEAST_RENEWED = 0.1
+"""The same for the newest text with what another one renews."""
 _BETTER = 0.2
 """Share by which an older text must be more like one than the newest that it repeats."""
 _SHORT = 9
@@ -63,6 +68,7 @@ class Lineage:
         self._of_subject = _by_subject(versions.mastheads)
         self._followed: dict[str, Masthead | None] = {}
         self._following: dict[str, Masthead | None] = {}
+        self._renewed: dict[str, Renewed] = {}
 
     def of(self, masthead: Masthead) -> Versions:
         """Returns the relatives of a document, which need not be in the index itself.
@@ -126,13 +132,17 @@ class Lineage:
         candidates += self._sharing(own.symbol)
         once = {one.symbol: one for one in candidates if _may_follow(own, one)}
         newest = sorted(once.values(), key=when, reverse=True)[:_MOST_CANDIDATES]
-        best, likeness, older = None, 0.0, 0
+        best, likeness, older, found = None, 0.0, 0, False
         for one in newest:
             if best is not None and older == _MOST_OLDER:
                 break
             older += best is not None
             earlier = self._store.document(one.symbol)
-            share = self._share_repeated(stored, earlier) if earlier else 0.0
+            if earlier is None:
+                continue
+            renews = not found and self._renews(stored.document, earlier.document)
+            share = self._share_repeated(stored, earlier, renews=renews)
+            found = found or (renews and not _is_brief(earlier.document, stored.document))
             if share >= likeness + (_BETTER if best else 0.0) and share:
                 best, likeness = one, share
         return best
@@ -181,8 +191,12 @@ class Lineage:
             return found[-_MOST_OF_SUBJECT:]
         return [one for one in same if _may_follow(one, masthead)][:_MOST_OF_SUBJECT]
 
-    def _share_repeated(self, later: StoredDocument, earlier: StoredDocument) -> float:
+    def _share_repeated(
+        self, later: StoredDocument, earlier: StoredDocument, *, renews: bool
+    ) -> float:
         """Returns the share of two texts' paragraphs that are versions of each other.
+
+        renews: whether the earlier one is the newest with what the later one renews.
 
         0 where that is too little for one to be the other's next version, whatever its title.
         """
@@ -192,8 +206,9 @@ class Lineage:
         same_subject = bool(subject) and subject == _subject(old.masthead)
         cites = _cites(later)
         related = same_subject or old.masthead.symbol in cites
-        sizes = [sum(one.type in _BODY for one in text.paragraphs) for text in (new, old)]
-        if min(sizes) < max(_LEAST * max(sizes), _FEW):
+        least_part = _LEAST_RENEWED if renews else _LEAST
+        sizes = (_size(new), _size(old))
+        if min(sizes) < max(least_part * max(sizes), _SOME if renews else _FEW):
             return 0.0
         short = min(sizes) < _SHORT
         alike = [
@@ -203,19 +218,31 @@ class Lineage:
         if same_subject and not short and 2 * len(versions) > len(alike):
             versions = alike  # who is thanked or appointed changes in a text that returns
         share = 2 * len(versions) / max(sum(sizes), 1)
-        if len(versions) < _LEAST * max(sizes):
+        if len(versions) < least_part * max(sizes):
             return 0.0
+        enough = len(versions) >= _MANY and share >= _MOSTLY
         if related:
             least = _OF_SUBJECT if same_subject else _CITED
-            enough = len(versions) >= _MANY and share >= least
+            enough = enough or (len(versions) >= _MANY and share >= least)
             enough = enough or (len(versions) >= _FEW and share >= _MOSTLY)
         else:
-            enough = len(versions) >= _MANY and share >= _MOSTLY and _may_be_same(new, old)
+            enough = enough and _may_be_same(new, old)
         if short:
             enough = enough and _first_action(new) in {
                 pair.after.id for pair in versions if pair.after
             }
+        enough = enough or (renews and len(versions) >= _SOME and share >= _RENEWED)
         return share if enough and not self._has_heir(old.masthead, new.masthead) else 0.0
+
+    def _renews(self, new: Document, old: Document) -> bool:
+        """Returns whether what a text of the Security Council first renews, an older one did."""
+        if new.masthead.organ != "SC":
+            return False
+        for one in (new, old):
+            if one.masthead.symbol not in self._renewed:
+                self._renewed[one.masthead.symbol] = renewed(one)
+        later, earlier = (self._renewed[one.masthead.symbol] for one in (new, old))
+        return not later.first.isdisjoint({old.masthead.symbol, *earlier.all})
 
     def _has_heir(self, earlier: Masthead, later: Masthead) -> bool:
         """Returns whether another text of the later one's session has the earlier one's title."""
@@ -236,7 +263,10 @@ class Lineage:
         stored = self._store.document(masthead.symbol)
         for one in sorted(once.values(), key=when)[:_MOST_CANDIDATES]:
             later = None if self._versions.of(one).earlier else self._store.document(one.symbol)
-            if not (stored and later and self._share_repeated(later, stored)):
+            if stored is None or later is None:
+                continue
+            renews = self._renews(later.document, stored.document)
+            if not self._share_repeated(later, stored, renews=renews):
                 continue
             if self._repeated(one) == masthead:
                 yield one
@@ -269,6 +299,16 @@ def _cites(stored: StoredDocument) -> frozenset[str]:
     """Returns the documents that one cites, by the symbols under which they are held."""
     cited = {target for one in stored.document.paragraphs for target in one.cites}
     return frozenset(stored.held.get(target, target) for target in cited)
+
+
+def _size(document: Document) -> int:
+    """Returns how many paragraphs a text itself has."""
+    return sum(one.type in _BODY for one in document.paragraphs)
+
+
+def _is_brief(earlier: Document, later: Document) -> bool:
+    """Returns whether a text only prolongs something for some weeks, so that it hides no other."""
+    return _size(earlier) < max(_FEW, _LEAST * _size(later))
 
 
 def _in_body(pair: Pair) -> bool:

@@ -29,13 +29,19 @@ _MENTION = re.compile(
     r"|(?P<year>(?<![\w/.-])(?:19|20)\d\d/\d{1,3}" + _LETTERS + r")(?![/\d])"
     r"|(?P<slash>(?<![\w/.-])(?:E?S[-‑])?\d{1,3}/\d{1,3}" + _LETTERS + r")(?![/\d%])"
     r"|(?P<council>\b\d{1,4} ?\((?:19|20)\d\d\))"
-    r"|(?P<roman>\b\d{1,4}" + _LETTERS + r" ?\((?:E?S-)?[IVXLC]+\)))",
+    r"|(?P<roman>\b\d{1,4}" + _LETTERS + r" ?\((?:E?S-)?[IVXLC]+\))"
+    r"|(?P<numbered>(?<![\w/.(,-])\d{3,4})(?![\w/(-]|[.,]\d| ?\()"  # the Security Council's
+    r")",
     re.IGNORECASE,
 )
+_NUMBER = r"\d{1,4}(?: ?\((?:19|20)\d\d\))?(?:,? (?:of|on) \d{1,2} \w+ \d{4})?"
+_LISTED = re.compile(rf" (?:(?:{_NUMBER})?(?:, (?:and )?| and | or |,? as well as ))*")
+_GOES_ON = re.compile(r"(?:[,;:.)]|,? (?:and|or|of)\b)|$")
 _DIGIT = re.compile(r"\d")
 _BEFORE = 70  # characters; names of organs are shorter
 _FIRST_SLASHED_SESSION = 31  # of the General Assembly, 1976
 _LAST_ROMAN_SESSION = 30
+_MOST_A_YEAR = 93  # resolutions of the Security Council: 1993
 
 
 @lru_cache
@@ -93,13 +99,20 @@ def find_references(text: str, masthead: Masthead) -> Iterator[tuple[str, str | 
     own = symbol_key(masthead.symbol)
     seen: set[tuple[str, str | None]] = set()
     organ, council, kind = "own", "", None
+    head = 0
     for match in _MENTION.finditer(text):
         if match["head"]:
-            kind = match["head"].lower().rstrip("s")
+            kind, head = match["head"].lower().rstrip("s"), match.end()
             organ = _organ_before(text, match.start())
             council = _last_council(text[: match.start()])
             continue
-        found = _resolve(match, text, Whose(organ, council, masthead.organ), kind)
+        whose = Whose(organ, council, masthead.organ)
+        found: tuple[str, str | None] | None = None
+        if not match["numbered"]:
+            found = _resolve(match, text, whose, kind)
+        elif kind == "resolution" and _of_security_council(whose):
+            target = _numbered(match, text, head, masthead.adopted_on)
+            found = (match["numbered"], target) if target else None
         if found is None or found[1] == own or found in seen:
             continue
         seen.add(found)
@@ -170,7 +183,7 @@ def _resolve(
     if kind == "decision":
         return mention, None  # decisions have no symbol of their own
     if match["council"]:
-        return mention, symbol_key(f"S/RES/{mention}")
+        return mention, _of_its_year(mention)
     if match["roman"]:
         return mention, resolve_roman(mention, whose)
     if match["year"]:
@@ -210,6 +223,45 @@ def resolve_slashed(mention: str, whose: Whose, on: date | None) -> str | None:
     if organ in ("GA", "SC") and (special or session >= _FIRST_SLASHED_SESSION):
         return symbol_key(f"A/RES/{mention}")
     return None
+
+
+def _of_security_council(whose: Whose) -> bool:
+    return (whose.own if whose.named == "own" else whose.named) == "SC"
+
+
+def _numbered(match: re.Match[str], text: str, head: int, adopted_on: date | None) -> str | None:
+    """Resolves "resolution 1666 of 31 March 2006" and "resolutions 1261, 1314 and 1379".
+
+    The number alone tells the year. head: where the word "resolution" ends, after which only other
+    numbers may stand: "resolution 687 (1991) within 120 days" has one.
+    """
+    if _LISTED.fullmatch(text[head : match.start()]) is None:
+        return None
+    first = match.start() - head <= 1
+    if not first and _GOES_ON.match(text[match.end() :]) is None:
+        return None
+    number = int(match["numbered"])
+    on = _date_after(text, match.end())
+    year = year_of_council_resolution(number) or (on.year if on else None)
+    if year is None or (adopted_on is not None and year > adopted_on.year):
+        return None
+    return symbol_key(f"S/RES/{number} ({year})")
+
+
+def _of_its_year(mention: str) -> str:
+    """Resolves "1584 (2004)", where the year may be a slip for the one before or after."""
+    number, printed = (int(part) for part in re.findall(r"\d+", mention))
+    known = year_of_council_resolution(number)
+    year = known if known and abs(known - printed) == 1 else printed
+    return symbol_key(f"S/RES/{number} ({year})")
+
+
+def year_of_council_resolution(number: int) -> int | None:
+    """Returns the year in which the Security Council adopted a resolution, if it is known."""
+    years = knowledge()["council_years"]
+    if number >= years[-1][1] + _MOST_A_YEAR:
+        return None
+    return next((year for year, least in reversed(years) if number >= least), None)
 
 
 def _by_date(session: int, whose: Whose, on: date | None) -> str:

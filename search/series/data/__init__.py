@@ -1,0 +1,1 @@
+"""Words that tell which text follows which."""
