@@ -23,9 +23,9 @@ from indexer.engines import CLUSTER, ENGINES
 from indexer.engines.opensearch.settings import ClusterSettings
 from tools.cluster.nodes import Cluster, build, missing
 
-_FOLDER = "OPERATIVE_TEST_CLUSTER"
+_FOLDER = "CLUSTER_FOR_TESTS"
 """The variable that tells all processes of a run where the nodes are kept."""
-_OWNER = "OPERATIVE_TEST_CLUSTER_OWNER"
+_OWNER = "CLUSTER_FOR_TESTS_OWNER"
 """The variable with the process that runs all others; nodes end with it even if it is killed."""
 _NODES = "nodes.json"
 ALONE = "opensearch-alone"

@@ -21,6 +21,7 @@ ENGLISH = word_file(
     header=paragraph("A/RES/74/999"),
 )
 FRENCH_HEAD = (
+    "A/RES/74/999",
     "Soixante-quatorzième session",
     "Point 106 de l’ordre du jour",
     "Résolution adoptée par l’Assemblée générale le 18 décembre 2019",
@@ -57,8 +58,8 @@ def built(tmp_path: Path, files: dict[str, bytes | str]) -> tuple[RunReport, Sto
     return report, StoreReader(current(tmp_path / "ix").store_path)
 
 
-def test_english_is_chosen_and_the_others_are_named(tmp_path: Path) -> None:
-    """Of one resolution in several languages and formats the best English file is shown."""
+def test_the_best_file_of_each_language_is_chosen(tmp_path: Path) -> None:
+    """Of one resolution in several languages and formats the best English file is shown first."""
     report, store = built(
         tmp_path,
         {
@@ -72,15 +73,17 @@ def test_english_is_chosen_and_the_others_are_named(tmp_path: Path) -> None:
         document = store.document("A/RES/74/999")
         assert document is not None
         shown, others = document.document.source, document.other_sources
+        french = store.document("A/RES/74/999", "fr")
     finally:
         store.close()
     place = "A_RES_74_999.zip!/A_RES_74_999/A_RES_74_999"
     assert (shown.path, shown.format) == (f"{place}-EN.docx", "docx")
     assert [source.path for source in others] == [f"{place}-EN.html"]
+    assert french is not None
+    assert french.document.source.path == f"{place}-FR.docx"
     problems = {problem.path: problem.kind for problem in report.problems}
     assert problems == {
         f"{place}-EN.html": "duplicate",
-        f"{place}-FR.docx": "other-language",
         "A_RES_74_999.zip!/readme.txt": "no-resolution",
     }
 
