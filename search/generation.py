@@ -17,6 +17,8 @@ from indexer.errors import IndexDamaged
 from indexer.generations.files import altered_at_a_glance
 from indexer.generations.generation import Generation
 from indexer.model import Masthead
+from indexer.parsing.knowledge.languages.language import OFFICIAL
+from indexer.parsing.text.languages import EN
 from indexer.schema import KEYWORD_BY_NAME, TEXT, TEXT_LITERAL
 from indexer.store.reader import StoreReader
 from search import deadline
@@ -132,8 +134,9 @@ class OpenGeneration:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """Returns the languages of the documents, English first."""
-        return self.store.languages()
+        """Returns the official languages of the documents, English first."""
+        found = tuple(code for code in self.store.languages() if code in OFFICIAL)
+        return found or (EN,)
 
     @cached_property
     def works(self) -> int:

@@ -10,9 +10,10 @@ before three digits ("1,000.5"), and a word its inner apostrophe, whatever its k
 what follows; the stem leaves a possessive out, so State's is found by state. Superscript digits
 are footnote marks and parted from the word; soft hyphens and joiners inside a word are ignored.
 
-All of this is said of English. The words of the other languages are made in `languages.py`, and
-their terms say which language they are of ("fr:climat"), so that one index holds all languages and
-never takes a word of one for a word of another.
+All of this is said of English, as which a language without a table is read, too. The words of the
+other languages are made in `languages.py`, and their terms say which language they are of
+("fr:climat"), so that one index holds all languages and never takes a word of one for a word of
+another.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from typing import NamedTuple
 
 from indexer.analysis import languages
 from indexer.analysis.stemming import word_stem
+from indexer.parsing.knowledge.languages.tables import TRANSLATED
 from indexer.parsing.text.languages import EN
 
 ANALYZER = "operative-languages/1"
@@ -88,7 +90,7 @@ def terms(text: str, language: str = EN) -> list[Term]:
 
 def forms_in(stretch: str, language: str = EN) -> Placed:
     """Returns the terms of a stretch without white space: literal, stem, and where each stands."""
-    placed = _placed if language == EN else _placed_in(language)
+    placed = _placed_in(language) if language in TRANSLATED else _placed
     # Longer ones are no words, and nobody knows how many there are.
     if len(stretch) <= LONGEST_TERM:
         return placed(stretch)
@@ -220,7 +222,7 @@ def _known(language: str) -> _Known:
     def english(stretch: str) -> Iterable[tuple[str, ...]]:
         return (pair for word in _WORD.findall(stretch) for pair in _forms(word[:LONGEST_TERM]))
 
-    of = english if language == EN else forms
+    of = forms if language in TRANSLATED else english
     return _Known(_Joined(0, of), _Joined(1, of), _Sizes(language))
 
 

@@ -12,9 +12,9 @@ from indexer.analysis.compounds import compound_terms
 from indexer.analysis.marks import marks
 from indexer.analysis.pairs import pair_terms
 from indexer.model import Masthead, Paragraph
+from indexer.parsing.knowledge.languages.tables import TRANSLATED
 from indexer.parsing.knowledge.sessions import session_end
 from indexer.parsing.knowledge.symbols import sort_key
-from indexer.parsing.text.languages import EN
 from indexer.schema import (
     HEADING,
     HEADING_LITERAL,
@@ -92,7 +92,7 @@ def entry_of(
             NOTES: notes,
             NOTES_LITERAL: notes_literal,
         },
-        pairs=_pairs(text, text_literal) if language == EN else "",
+        pairs="" if language in TRANSLATED else _pairs(text, text_literal),
         keywords={field.name: field.values(masthead, paragraph) for field in KEYWORDS},
         sort_keys=_sort_keys(masthead),
         wording=paragraph.wording,

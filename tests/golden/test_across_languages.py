@@ -48,15 +48,13 @@ def test_a_right_english_paragraph_is_among_the_first_ten(six: Searcher) -> None
 
 def test_chinese_words_find_what_they_mean(six: Searcher) -> None:
     """Characters in a row find nearly all paragraphs whose English text has the concept."""
+    both = _all(six, "zh") & _all(six, "en")
     found = right = relevant = 0
     for word, english in CONCEPTS["concepts"].items():
-        hits = _places(six, word, "zh")
-        wanted = _places(six, english, "en") & _all(six, "zh")
-        found, right, relevant = (
-            found + len(hits),
-            right + len(hits & wanted),
-            relevant + len(wanted),
-        )
+        hits, wanted = _places(six, word, "zh") & both, _places(six, english, "en") & both
+        found += len(hits)
+        right += len(hits & wanted)
+        relevant += len(wanted)
     assert right / relevant >= RECALL
     assert right / found >= PRECISION
 
