@@ -28,7 +28,7 @@ from indexer.readers.markdown import looks_like_markdown, read_markdown
 from indexer.readers.pdf import looks_like_pdf, read_pdf
 from indexer.readers.text import decode, read_text
 
-PARSER = "operative-parser/10"
+PARSER = "operative-parser/11"
 """Raised whenever the same bytes would give other paragraphs: files are then read again."""
 
 
