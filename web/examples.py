@@ -156,7 +156,7 @@ FIELDS = (
         'subject:"climate change"',
         later("this subject of the UN’s thesaurus, in any official language"),
     ),
-    Example("sdg:13", later("this Sustainable Development Goal")),
+    Example("sdg:5", later("this Sustainable Development Goal")),
     Example("classified:stated", later("without subjects that are inferred")),
     Example("title:trafficking", later("words in the title")),
     Example("footnote:treaty", later("words in footnotes; use heading: for words in headings")),
