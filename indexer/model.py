@@ -213,6 +213,9 @@ class Masthead:
     organ: "GA", "SC", "ECOSOC", "HRC", None when unknown.
     session: "74", "S-32", "ES-10", for ECOSOC the year, None for the Security Council.
     subject: what a document that bears no title is about, inferred; None where there is a title.
+    subject_terms: its subjects, terms of the UNBIS Thesaurus in English ("climate change").
+    subject_terms_inferred: whether the file does not state them.
+    goals: the Sustainable Development Goals that the file states, by number, as ordered there.
     committee: short name of the committee ("Third Committee").
     vote: how it was adopted, in the words of the document ("9 votes to none", "without a vote").
     adoption: the same as a value; None where the document does not say.
@@ -226,6 +229,9 @@ class Masthead:
     session: str | None = None
     title: str | None = None
     subject: str | None = None
+    subject_terms: tuple[str, ...] = ()
+    subject_terms_inferred: bool = False
+    goals: tuple[int, ...] = ()
     adopted_on: date | None = None
     distributed_on: date | None = None
     agenda_item: str | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType, Part
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised whenever a field or its values change: an index of another version is built again."""
 
 NONE = "(none)"
@@ -186,10 +186,32 @@ FAMILY_FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 """Fields of the family of a paragraph, which depend on the whole index. Adopted texts count."""
 
-FIELDS: tuple[Field, ...] = (*KEYWORDS, *FAMILY_FIELDS)
+SUBJECT, GOAL, CLASSIFIED = "subject", "sdg", "classified"
+STATED, INFERRED = "stated", "inferred"
+SUBJECT_FIELDS: tuple[Field, ...] = (
+    Field(
+        name=SUBJECT, title="Subject", facet=True, multiple=True, per_document=True,
+        meaning="Subject in the UN’s thesaurus, in any of its languages, such as 'climate change'.",
+    ),
+    Field(
+        name=GOAL, title="Sustainable Development Goal", facet=True, multiple=True,
+        per_document=True,
+        meaning="Sustainable Development Goal by its number, such as 13, or its title.",
+    ),
+    Field(
+        name=CLASSIFIED, title="Subjects come from", facet=True, per_document=True,
+        meaning="Where the subjects come from: stated (by the UN) or inferred.",
+    ),
+)  # fmt: skip
+"""Fields of the subjects of a document, which depend on other documents where it states none."""
+
+FIELDS: tuple[Field, ...] = (*KEYWORDS, *SUBJECT_FIELDS, *FAMILY_FIELDS)
 KEYWORD_BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
 OF_FAMILIES = frozenset(field.name for field in FAMILY_FIELDS)
-FACETS = tuple(field.name for field in KEYWORDS if field.facet)
+OF_SUBJECTS = frozenset(field.name for field in SUBJECT_FIELDS)
+BEYOND_ENGINES = OF_FAMILIES | OF_SUBJECTS
+"""Fields of the whole index, which engines do not have."""
+FACETS = tuple(field.name for field in FIELDS if field.facet)
 
 TEXT, TEXT_LITERAL, TITLE, TITLE_LITERAL = "text", "text_literal", "title", "title_literal"
 HEADING, HEADING_LITERAL = "heading", "heading_literal"

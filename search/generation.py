@@ -90,7 +90,10 @@ class OpenGeneration:
         self.store = StoreReader(generation.store_path)
         try:
             columns = Columns(
-                generation.column_paths, self.store.document_rows(), generation.families_path
+                generation.column_paths,
+                self.store.document_rows(),
+                generation.families_path,
+                lambda row: self.store.subjects.of(row),
             )
             _refuse(generation, _totals(generation, columns))
             self.retrieval = _retrieval(generation, columns)

@@ -1,4 +1,4 @@
-"""Maker of `search/understanding/data/thesaurus.tsv.xz` from a table of the UNBIS Thesaurus.
+"""Maker of `indexer/parsing/data/thesaurus.tsv.xz` from a table of the UNBIS Thesaurus.
 
     python tools/thesaurus.py TABLE
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from indexer.analysis.languages import plain
-from search.understanding.thesaurus import COLUMNS, FILE
+from indexer.parsing.knowledge.thesaurus import COLUMNS, FILE, NAMES
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -35,6 +35,17 @@ def accents(language: str) -> Mapping[str, str]:
     return {bare: words.pop() for bare, words in found.items() if len(words) == 1}
 
 
+def names(language: str) -> frozenset[str]:
+    """Returns, in small letters, the words that are always written with a capital letter."""
+    table = DefaultDictionaryFactory().get_dictionary(language)
+    words = {
+        word.decode("utf-8") if isinstance(word, bytes) else word
+        for pair in table.items()
+        for word in pair
+    }
+    return frozenset(word.lower() for word in words if word.istitle()) - words
+
+
 def main() -> None:
     """Reads the table and writes the file."""
     known = {language: accents(language) for language in ("fr", "es")}
@@ -45,10 +56,12 @@ def main() -> None:
             for code, words in known.items():
                 terms[code] = _WORD.sub(lambda match: words.get(match[0], match[0]), terms[code])  # noqa: B023
             lines.append("\t".join(terms[code] for code in COLUMNS))
-    target = Path(__file__).parents[1] / "search/understanding/data" / FILE
-    target.write_bytes(
+    target = Path(__file__).parents[1] / "indexer/parsing/data"
+    (target / FILE).write_bytes(
         lzma.compress("\n".join(sorted(lines)).encode(), preset=9 | lzma.PRESET_EXTREME)
     )
+    english = {word for line in lines for word in _WORD.findall(line.split("\t")[0])}
+    (target / NAMES).write_text("\n".join(sorted(english & names("en"))) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

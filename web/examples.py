@@ -152,6 +152,12 @@ FIELDS = (
     Example("adopted:vote", later("adopted by a vote; adopted:consensus finds the others")),
     Example('committee:"Third Committee"', later("the committee that prepared it")),
     Example("language:en", later("the language of the text")),
+    Example(
+        'subject:"climate change"',
+        later("this subject of the UN’s thesaurus, in any official language"),
+    ),
+    Example("sdg:5", later("this Sustainable Development Goal")),
+    Example("classified:stated", later("without subjects that are inferred")),
     Example("title:trafficking", later("words in the title")),
     Example("footnote:treaty", later("words in footnotes; use heading: for words in headings")),
     Example("wording:74/176#op15", later("paragraphs worded like this one")),

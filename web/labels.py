@@ -7,12 +7,13 @@ from datetime import date
 from indexer.model import DocumentType, Masthead, Paragraph, ParagraphType
 from indexer.parsing.text.languages import language_name
 from indexer.parsing.text.languages import own_name as own_name
-from indexer.schema import KEYWORD_BY_NAME, NONE
+from indexer.schema import KEYWORD_BY_NAME, NONE, OF_SUBJECTS
 from search.names.adoption import ADOPTION_NAMES
 from search.names.session_names import YEAR_DIGITS as YEAR_DIGITS
 from search.names.session_names import due_name as due_name
 from search.names.session_names import organ_name as organ_name
 from search.names.session_names import session_name as session_name
+from search.names.subjects import subject_name as subject_name
 from search.names.verb_names import action_name, opening_verb
 from search.names.verb_names import verb_name as verb_name
 from search.paragraph_ids import OPERATIVE, PREAMBULAR, cited_place, joined, numbered_place
@@ -53,6 +54,9 @@ NONE_NAMES = {
     "to": later("No one named"),
     "due": later("Nothing due"),
     "cites": later("No references"),
+    "subject": later("No subject"),
+    "sdg": later("No goal"),
+    "classified": later("No subject"),
     "uses": later("Not counted"),
     "first": later("Not adopted, or no date"),
     "last": later("Not adopted, or no date"),
@@ -127,6 +131,8 @@ def value_name(field: str, value: str) -> str:
         return organ_name(value)
     if field == "adopted":
         return gettext(ADOPTION_NAMES[value]) if value in ADOPTION_NAMES else value
+    if field in OF_SUBJECTS:
+        return subject_name(field, value)
     if field == "language":
         return gettext("All languages") if value == ANY else message(language_name(value))
     if ".." in value:

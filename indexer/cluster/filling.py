@@ -27,13 +27,19 @@ from indexer.engines.opensearch import (
     words_of,
 )
 from indexer.engines.opensearch.connection import Connection
-from indexer.engines.opensearch.mapping import family_fields, fields_of, index_body
+from indexer.engines.opensearch.mapping import (
+    family_fields,
+    fields_of,
+    index_body,
+    subject_fields,
+)
 from indexer.engines.opensearch.settings import ClusterSettings
 from indexer.errors import ClusterUnavailable, IndexDamaged, IndexUnwritable
 from indexer.generations.generation import COLUMNS, ENGINE, FAMILIES, Generation
-from indexer.schema import TEXT_FIELDS
+from indexer.schema import SUBJECT_FIELDS, TEXT_FIELDS
 from indexer.store.catalogue import document_rows
 from indexer.store.rows import connect, entries
+from indexer.store.subjects import Subjects, classified, subject_values
 
 _ATTEMPTS = 2
 """Times that an index is filled from the beginning."""
@@ -45,6 +51,21 @@ _LOOK = 0.3
 """Seconds between two looks at them."""
 _STEP = 300.0
 """Seconds for one step of the cluster, such as a clone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What depends on the whole index: families of paragraphs, subjects of documents."""
+
+    families: PlacedFamilies
+    subjects: Subjects
+
+    def change(self, fields: dict[str, Any]) -> Change:
+        """Returns a paragraph as it is sent. fields: of its entry."""
+        row, own = fields["paragraph"], self.subjects.of(fields["document"])
+        values = {field.name: subject_values(own, field.name) for field in SUBJECT_FIELDS}
+        more = family_fields(row, *self.families.of(row))
+        return Change(row, fields | more | subject_fields(values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +102,7 @@ def fill(
     families = placed_families(
         filling.folder / FAMILIES, column_folders(filling.folder / COLUMNS), filling.alive
     )
+    whole = _Whole(families, Subjects(classified(filling.store)))
     base = filling.base
     if base is not None and not _may_be_cloned(base, connection):
         raise IndexDamaged(f"The index of generation {base.number} cannot be cloned.")
@@ -89,10 +111,10 @@ def fill(
             if base is None:
                 body = index_body(settings.shards, connection.version())
                 create(connection, index, body)
-                words = _fresh(aside, families, connection, index, advance)
+                words = _fresh(aside, whole, connection, index, advance)
             else:
                 _clone(connection, index_of(base.engine_path), index)
-                words = _updated(filling, base, aside, families, connection, index)
+                words = _updated(filling, base, aside, whole, connection, index)
                 advance(filling.searchable)
             _complete(connection, index, filling.searchable)
             make_copies(connection, index, settings)
@@ -153,13 +175,13 @@ def _clone(connection: Connection, source: str, index: str) -> None:
 
 def _fresh(
     aside: Aside,
-    families: PlacedFamilies,
+    whole: _Whole,
     connection: Connection,
     index: str,
     advance: Callable[[int], object],
 ) -> Words:
     words: dict[str, Counter[str]] = {field: Counter() for field in TEXT_FIELDS}
-    send(connection, index, _added(aside, families, words), advance)
+    send(connection, index, _added(aside, whole, words), advance)
     return words
 
 
@@ -167,7 +189,7 @@ def _updated(
     filling: Filling,
     base: Generation,
     aside: Aside,
-    families: PlacedFamilies,
+    whole: _Whole,
     connection: Connection,
     index: str,
 ) -> Words:
@@ -177,20 +199,20 @@ def _updated(
         gone = sorted(set(before).difference(filling.alive))
         removed = _removed(earlier, gone, words)
         send(connection, index, removed)
+        others = whole.subjects.changed_since(Subjects(classified(earlier)))
     known = placed_families(base.families_path, base.column_paths, before)
-    changed = families.changed_since(known)
-    send(connection, index, _added(aside, families, words))
-    send(connection, index, _again(filling.store, changed, families))
+    changed = set(whole.families.changed_since(known))
+    changed.update(_of_documents(filling.store, others))
+    send(connection, index, _added(aside, whole, words))
+    send(connection, index, _again(filling.store, sorted(changed), whole))
     return {field: +counts for field, counts in words.items()}
 
 
-def _added(
-    aside: Aside, families: PlacedFamilies, words: dict[str, Counter[str]]
-) -> Iterator[Change]:
+def _added(aside: Aside, whole: _Whole, words: dict[str, Counter[str]]) -> Iterator[Change]:
     for fields in aside.fields():
         for field, counts in words.items():
             counts.update(set(fields[field].split()))
-        yield _change(fields, families)
+        yield whole.change(fields)
 
 
 def _removed(
@@ -203,15 +225,22 @@ def _removed(
             yield Change(entry.paragraph, None)
 
 
-def _again(
-    store: sqlite3.Connection, rows: Sequence[int], families: PlacedFamilies
-) -> Iterator[Change]:
-    """Yields the paragraphs of some rows anew, whose family has changed."""
+def _again(store: sqlite3.Connection, rows: Sequence[int], whole: _Whole) -> Iterator[Change]:
+    """Yields the paragraphs of some rows anew, whose family or subjects have changed."""
     wanted = set(rows)
     for document in _documents_of(store, rows):
         for entry in entries(store, document):
             if entry.paragraph in wanted:
-                yield _change(fields_of(entry), families)
+                yield whole.change(fields_of(entry))
+
+
+def _of_documents(store: sqlite3.Connection, documents: Collection[int]) -> Iterator[int]:
+    """Yields the rows of the paragraphs of documents."""
+    for document, first, last in store.execute(
+        'SELECT "row", first, first + paragraphs - 1 FROM documents'
+    ):
+        if document in documents:
+            yield from range(first, last + 1)
 
 
 def _documents_of(store: sqlite3.Connection, rows: Sequence[int]) -> list[int]:
@@ -228,11 +257,6 @@ def _documents_of(store: sqlite3.Connection, rows: Sequence[int]) -> list[int]:
                 found[document] = None
             row = next(waiting, None)
     return list(found)
-
-
-def _change(fields: dict[str, Any], families: PlacedFamilies) -> Change:
-    row = fields["paragraph"]
-    return Change(row, fields | family_fields(row, *families.of(row)))
 
 
 def _complete(connection: Connection, index: str, wanted: int) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.analysis.entry import Entry, entry_of
 from indexer.analysis.places import places_in_work
+from indexer.analysis.subjects import with_inferred_subjects
 from indexer.model import SEARCHED, Document
 from indexer.parsing.knowledge.lettered import number_key
 from indexer.parsing.knowledge.symbols import sort_key, symbol_key
@@ -81,6 +82,7 @@ class Prepared:
 
 def prepare(document: Document) -> Prepared:
     """Makes a document ready to be written."""
+    document = replace(document, masthead=with_inferred_subjects(document.masthead))
     head, paragraphs = document.masthead, document.paragraphs
     key = symbol_key(head.symbol)
     places = {paragraph.id: place for place, paragraph in enumerate(paragraphs)}

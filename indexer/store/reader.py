@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from indexer.store.codec import Shape
 from indexer.store.former_ids import former_ids
 from indexer.store.parts import name_of
 from indexer.store.rows import connect, document_paragraphs, lead_ins, read_paragraphs
+from indexer.store.subjects import Classified, Subjects, classified
 from indexer.store.tables import FOOTNOTE, IN_ORDER, ISSUE, MASTHEAD, REFERENCE, SOURCE
 
 T = TypeVar("T")
@@ -98,17 +99,33 @@ class StoreReader:
         self._path = path
         self._idle: list[sqlite3.Connection] = []
         self._lock = Lock()
+        self._working = Lock()
         self._closed = False
+        self._subjects: Subjects | None = None
         self.document_rows()  # a file that is no store is told at once
+
+    @property
+    def subjects(self) -> Subjects:
+        """The subjects of all documents; worked out at first use."""
+        with self._working:
+            if self._subjects is None:
+                self._subjects = Subjects(self.classified())
+            return self._subjects
+
+    def classified(self) -> tuple[Classified, ...]:
+        """Returns what tells the subjects of each document, as its file states it."""
+        with self._connection() as connection:
+            return tuple(classified(connection))
 
     def paragraphs(self, rows: Sequence[int]) -> dict[int, StoredParagraph]:
         """Returns the paragraphs of these rows; rows that are not there are left out."""
         with self._connection() as connection:
             found = read_paragraphs(connection, rows)
             above = lead_ins(connection, list(found))
+        completed = self.subjects.completed
         return {
             row: StoredParagraph(
-                row=row, masthead=masthead, paragraph=paragraph, lead_in=above.get(row)
+                row=row, masthead=completed(masthead), paragraph=paragraph, lead_in=above.get(row)
             )
             for row, (masthead, paragraph) in found.items()
         }
@@ -126,7 +143,11 @@ class StoreReader:
                 language,
                 f'key, "row", part, {MASTHEAD.names()}, {SOURCE.names()}',
             )
-            return _stored_document(connection, row[0], row[1:]) if row else None
+            found = _stored_document(connection, row[0], row[1:]) if row else None
+        if found is None:
+            return None
+        masthead = self.subjects.completed(found.document.masthead)
+        return replace(found, document=replace(found.document, masthead=masthead))
 
     def wordings(self, symbol: str, language: str = EN) -> dict[str, str | None]:
         """Returns the wording key of each paragraph of a document by its id."""
@@ -186,7 +207,8 @@ class StoreReader:
             rows = connection.execute(
                 f"SELECT {MASTHEAD.names()} FROM works ORDER BY sort_key, key"
             )
-            return tuple(MASTHEAD.decode(row) for row in rows)
+            found = [MASTHEAD.decode(row) for row in rows]
+        return tuple(map(self.subjects.completed, found))
 
     def document_rows(self) -> Sequence[int]:
         """Returns the row numbers of all documents, ascending."""

@@ -17,9 +17,10 @@ from itertools import islice
 
 from indexer.analysis.analyzer import terms
 from indexer.analysis.languages import tagged, untagged
+from indexer.parsing.knowledge.thesaurus import COLUMNS, goal_name, term_in
 from indexer.parsing.knowledge.verbs import lemma_of
 from indexer.parsing.text.languages import EN
-from indexer.schema import NONE, TEXT
+from indexer.schema import GOAL, NONE, SUBJECT, TEXT
 from search.assistance.continuations import Following, continuations
 from search.assistance.phrases import recurring
 from search.assistance.spelling import better_word
@@ -189,7 +190,9 @@ class Completer:
             for symbol, count in self._symbols_starting(typed, field):
                 yield _Offer(place.start, _written(field, symbol), symbol, kind, count)
             return
-        for value, count in self._values(field, typed, MOST_OFFERED):
+        # Without a letter there is no language to tell: values alone, not their names as well.
+        values = self._values(field, typed, MOST_OFFERED) if typed else self._frequent(field)
+        for value, count in values:
             yield _Offer(place.start, _written(field, value), value, kind, count)
 
     def _symbols(self, text: str, place: Place) -> Iterator[_Offer]:
@@ -277,10 +280,19 @@ class Completer:
         )
         return [(value, -less) for _, less, value in nsmallest(most, found)]
 
+    def _frequent(self, field: str) -> list[tuple[str, int]]:
+        counts = ((one, n) for one, n in self._counts[field].items() if one != NONE)
+        return nsmallest(MOST_OFFERED, counts, key=lambda pair: (-pair[1], pair[0]))
+
     def _table(self, field: str) -> list[tuple[str, str, int]]:
         if field not in self._folded:
             counts = self._counts[field].items()
-            self._folded[field] = [(fold(one), one, n) for one, n in counts if one != NONE]
+            self._folded[field] = [
+                (fold(name), name, n)
+                for one, n in counts
+                if one != NONE
+                for name in _names_of(field, one)
+            ]
         return self._folded[field]
 
     @cached_property
@@ -343,6 +355,15 @@ def _tails(text: str, place: Place) -> Iterator[tuple[int, str]]:
         typed = fold(text[start : place.start] + place.typed)
         if len(typed) >= _SHORTEST:
             yield start, typed
+
+
+def _names_of(field: str, value: str) -> Iterable[str]:
+    """Returns the ways to write a value: for subjects and goals their names in each language."""
+    if field == SUBJECT:
+        return dict.fromkeys((value, *(term_in(language, value) for language in COLUMNS)))
+    if field == GOAL:
+        return dict.fromkeys((value, *(goal_name(int(value), one) for one in COLUMNS)))
+    return (value,)
 
 
 def _written(field: str, value: str) -> str:

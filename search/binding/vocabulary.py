@@ -14,8 +14,9 @@ from indexer.analysis.spellings import folded_spelling
 from indexer.parsing.knowledge.actors import bare, known_name
 from indexer.parsing.knowledge.adoption import read_vote
 from indexer.parsing.knowledge.symbols import symbol_key
+from indexer.parsing.knowledge.thesaurus import concepts_called, concepts_starting, goal_called
 from indexer.parsing.knowledge.verbs import lemma_of
-from indexer.schema import KEYWORD_BY_NAME, NONE, OF_FAMILIES
+from indexer.schema import GOAL, KEYWORD_BY_NAME, NONE, OF_FAMILIES, SUBJECT
 from search.binding.ranges import range_text, read_range
 from search.binding.symbols import Keys, SymbolTable, keys_of
 from search.translation.current import gettext
@@ -38,7 +39,7 @@ _LANGUAGES = {
     "english": "en", "french": "fr", "spanish": "es", "russian": "ru", "chinese": "zh",
     "arabic": "ar",
 }  # fmt: skip
-_STARRED = frozenset({"to", "symbol", "cites"})
+_STARRED = frozenset({"to", "symbol", "cites", SUBJECT})
 """Fields with their own meaning of a * at the end of a value."""
 _RANGES = {"uses": "3..10", **dict.fromkeys(("year", "first", "last"), "2013..2019")}
 """Examples of ranges, where they are not of sessions."""
@@ -152,6 +153,8 @@ class Vocabulary:
             "cites": self._cited,
             "language": self._language,
             "adopted": self._adopted,
+            SUBJECT: self._subject,
+            GOAL: self._goal,
         }
         return special.get(field, self._plain)(field, text)
 
@@ -184,6 +187,20 @@ class Vocabulary:
         code = _LANGUAGES.get(fold(text), "")
         if code in self._values[field]:
             return Resolved(values=frozenset({code}))
+        return _MISSING
+
+    def _subject(self, field: str, text: str) -> Resolved:
+        """Reads a term of any official language; * at the end stands for the rest."""
+        if text.endswith("*"):
+            begun = concepts_starting(text.rstrip("* ")) & frozenset(self._values[field])
+            return Resolved(values=begun | self._starting(field, text).values)
+        found = concepts_called(text) & frozenset(self._values[field])
+        return Resolved(values=found) if found else self._plain(field, text)
+
+    def _goal(self, field: str, text: str) -> Resolved:
+        goal = goal_called(text)
+        if goal is not None and str(goal) in self._values[field]:
+            return Resolved(values=frozenset({str(goal)}))
         return _MISSING
 
     def _adopted(self, field: str, text: str) -> Resolved:

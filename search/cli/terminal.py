@@ -11,6 +11,7 @@ from datetime import date
 import click
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
+from indexer.parsing.knowledge.thesaurus import term_shown
 from indexer.store.reader import StoredDocument
 from search.citation import place_or_type
 from search.comparison.compare import Change, Comparison, Pair
@@ -185,6 +186,11 @@ def _head_lines(masthead: Masthead) -> Iterator[str]:
     kind = str(masthead.document_type)
     facts = (masthead.organ, session, kind, adopted, how, masthead.committee)
     yield ", ".join(fact for fact in facts if fact)
+    if masthead.subject_terms:
+        inferred = " (inferred)" if masthead.subject_terms_inferred else ""
+        yield f"subjects{inferred}: {'; '.join(map(term_shown, masthead.subject_terms))}"
+    if masthead.goals:
+        yield f"Sustainable Development Goals: {', '.join(map(str, masthead.goals))}"
 
 
 def _title(masthead: Masthead) -> str | None:

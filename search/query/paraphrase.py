@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from indexer.parsing.knowledge.organs import organ_names
-from indexer.schema import OF_FAMILIES
+from indexer.schema import CLASSIFIED, GOAL, OF_FAMILIES, SUBJECT
 from search.names.adoption import ADOPTION_NAMES
 from search.query.ast import (
     All,
@@ -61,6 +61,9 @@ _VALUES = {
     "doctype": later("from a document of the type %(value)s"),
     "committee": later("prepared by the committee %(value)s"),
     "language": later("in the language %(value)s"),
+    SUBJECT: later("on the subject %(value)s"),
+    GOAL: later("on Sustainable Development Goal %(value)s"),
+    CLASSIFIED: later("with subjects that are %(value)s"),
     "due": later("with something due at session %(value)s"),
     "cites": later("referring to %(value)s"),
     "symbol": later("from %(value)s"),

@@ -8,7 +8,7 @@ longer has, are not `live`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,10 +20,12 @@ from indexer.columns import writer as layout
 from indexer.columns.texts import standing
 from indexer.errors import IndexDamaged
 from indexer.families.layout import family_file
-from indexer.schema import KEYWORD_BY_NAME, OF_FAMILIES, TEXT, Field
+from indexer.schema import KEYWORD_BY_NAME, OF_FAMILIES, OF_SUBJECTS, TEXT, Field
+from indexer.store.subjects import Own
 from search.request import Sort
 from search.retrieval.bitmap import Array, Bits, Flags, Places, Selected
 from search.retrieval.families import Families
+from search.retrieval.subjects import values_of
 from search.retrieval.twins import Twins
 from search.retrieval.values import Sets, Tally, Values
 
@@ -109,7 +111,7 @@ class Columns:
     """The columns of one generation; thread-safe.
 
     alive: rows of the documents that are in the index, None for all. families: the folder of
-    families, None where nothing is known of them.
+    families, None where nothing is known of them. subjects: gives those of a document by its row.
 
     Raises IndexDamaged if a folder cannot be read.
     """
@@ -119,9 +121,11 @@ class Columns:
         paths: Sequence[Path],
         alive: Collection[int] | None = None,
         families: Path | None = None,
+        subjects: Callable[[int], Own] = lambda _: Own(),
     ) -> None:
         self._load([Folder(path) for path in paths], alive)
         self._families_path = families
+        self._subjects = subjects
 
     def _load(self, folders: list[Folder], alive: Collection[int] | None) -> None:
         folders.sort(key=_first_row)
@@ -274,7 +278,9 @@ class Columns:
         """Returns a keyword field."""
         if name in OF_FAMILIES:
             return self.families.values(name)
-        if name not in self._values:
+        if name not in self._values and name in OF_SUBJECTS:
+            self._values[name] = values_of(name, self.document_rows.tolist(), self._subjects)
+        elif name not in self._values:
             self._values[name] = self._joined_values(KEYWORD_BY_NAME[name])
         return self._values[name]
 

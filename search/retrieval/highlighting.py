@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 
 from indexer.analysis.analyzer import places, words
 from indexer.model import Masthead, Paragraph
-from indexer.schema import KEYWORD_BY_NAME, NONE, POSITIONAL, KeywordField
+from indexer.schema import KEYWORD_BY_NAME, NONE, OF_SUBJECTS, POSITIONAL, KeywordField
+from indexer.store.subjects import own_of, subject_values
 from search.binding.bound import Bound
 from search.results import Snippet
 from search.retrieval.matching import Span, asks_for_text, matched_places
@@ -60,6 +61,8 @@ class Shown:
         found = KEYWORD_BY_NAME[field]
         if isinstance(found, KeywordField):
             return found.values(self._masthead, self._paragraph)
+        if field in OF_SUBJECTS:
+            return subject_values(own_of(self._masthead), field)
         return (self._of_family(field),)
 
 

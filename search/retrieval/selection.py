@@ -12,7 +12,7 @@ from typing import TypeGuard
 import numpy as np
 
 from indexer.analysis.pairs import PAIRS
-from indexer.schema import OF_FAMILIES, TEXT_LITERAL
+from indexer.schema import BEYOND_ENGINES, TEXT_LITERAL
 from search import deadline
 from search.binding.bound import (
     Among,
@@ -178,14 +178,14 @@ class Selector:
 
 def beyond_engines(query: Bound) -> bool:
     """Returns whether a query contains a condition that engines cannot evaluate."""
-    if isinstance(query, Near | Worded | Most | Twins) or _is_of_families(query):
+    if isinstance(query, Near | Worded | Most | Twins) or _is_of_whole_index(query):
         return True
     return any(map(beyond_engines, parts_of(query)))
 
 
-def _is_of_families(query: Bound) -> bool:
-    """Returns whether a query is on a field of families, which engines do not have."""
-    return isinstance(query, Among) and query.field in OF_FAMILIES
+def _is_of_whole_index(query: Bound) -> bool:
+    """Returns whether a query is on a field of the whole index, which engines do not have."""
+    return isinstance(query, Among) and query.field in BEYOND_ENGINES
 
 
 def for_engines(query: Bound) -> Bound:
@@ -195,7 +195,7 @@ def for_engines(query: Bound) -> Bound:
             return And((_present(left), _present(right)))
         case Worded() | Twins():
             return Everything()
-        case Among() if _is_of_families(query):
+        case Among() if _is_of_whole_index(query):
             return Everything()
         case Most(parts=parts):
             return Or(tuple(for_engines(part) for part, _ in parts))

@@ -1,24 +1,16 @@
-"""Thesaurus: terms of the United Nations in six languages, read when a query is first translated.
-
-The terms are those of the UNBIS Thesaurus (United Nations, Dag Hammarskjöld Library), of about
-2014; `tools/thesaurus.py` makes the file.
-"""
+"""Thesaurus, for queries: terms of the United Nations found in them, and in another language."""
 
 from __future__ import annotations
 
-import lzma
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from indexer.analysis.analyzer import terms
 from indexer.analysis.languages import plain, untagged
+from indexer.parsing.knowledge.thesaurus import COLUMNS, concepts
 from indexer.parsing.text.languages import frequent_words
 
-COLUMNS = ("en", "fr", "es", "ru", "ar", "zh")
-"""The languages of the file's columns."""
-FILE = "thesaurus.tsv.xz"
 LONGEST = 8
 """Words of a term that is found in a query; characters in Chinese."""
 _FREQUENT, _KNOWN = 1e-2, 1e-4
@@ -26,13 +18,6 @@ _FREQUENT, _KNOWN = 1e-2, 1e-4
 
 _WORD = re.compile(r"[^\W\d_]+")
 Key = tuple[str, ...]
-
-
-@cache
-def concepts() -> Sequence[Sequence[str]]:
-    """Returns the terms of each concept in the order of `COLUMNS`; "" where there is none."""
-    raw = files("search.understanding.data").joinpath(FILE).read_bytes()
-    return [line.split("\t") for line in lzma.decompress(raw).decode("utf-8").split("\n")]
 
 
 @cache

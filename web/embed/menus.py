@@ -16,6 +16,7 @@ from web.embed.options import EXAMPLES, SEPARATOR, EmbedOptions
 
 MENUS = (
     "organ", "session", "verb", "class", "to", "doctype", "type", "committee", "adopted", "due",
+    "subject", "sdg",
 )  # fmt: skip
 """Fields with a menu; the others have a box to type in."""
 MOST_CHOICES = 40

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer.model import Document, Paragraph
-from indexer.schema import KEYWORDS
+from indexer.schema import KEYWORDS, SUBJECT_FIELDS
 from indexer.serialization import to_json
 from search.citation import citation, work_citation
 from search.comparison.compare import Change, compare
@@ -238,7 +238,7 @@ _FILTERS = {
             "maxItems": 50,
             "description": one.meaning,
         }
-        for one in KEYWORDS
+        for one in (*KEYWORDS, *SUBJECT_FIELDS)
     },
 }
 

@@ -6,12 +6,13 @@ itself. Nothing is kept to be shown: the store has it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from indexer.analysis.entry import Entry
 from indexer.analysis.pairs import PAIRS
 from indexer.engines import DOCUMENT, PARAGRAPH
-from indexer.schema import FAMILY_FIELDS, KEYWORDS, NONE, SORT_KEYS, TEXT_FIELDS
+from indexer.schema import FAMILY_FIELDS, KEYWORDS, NONE, SORT_KEYS, SUBJECT_FIELDS, TEXT_FIELDS
 
 Json = dict[str, Any]
 
@@ -44,7 +45,7 @@ def index_body(shards: int, version: tuple[int, ...]) -> Json:
         DOCUMENT: {"type": "long"},
         **dict.fromkeys(TEXT_FIELDS, terms | {"index_options": "positions"}),
         PAIRS: terms | {"index_options": "freqs"},
-        **{field.name: _keyword(counted=field.facet) for field in KEYWORDS},
+        **{field.name: _keyword(counted=field.facet) for field in (*KEYWORDS, *SUBJECT_FIELDS)},
         **{field.name: _keyword(counted=False) for field in FAMILY_FIELDS},
         **{number_field(field.name): {"type": "long"} for field in FAMILY_FIELDS},
         **{sort_field(key): {"type": "keyword", "index": False} for key in SORT_KEYS},
@@ -80,7 +81,7 @@ def _keyword(*, counted: bool) -> Json:
 
 
 def fields_of(entry: Entry) -> Json:
-    """Returns the fields of an entry, but for those of its family."""
+    """Returns the fields of an entry, but for those of its family and of its subjects."""
     year = entry.keywords["year"][0]
     return {
         PARAGRAPH: entry.paragraph,
@@ -106,6 +107,11 @@ def family_fields(paragraph: int, family: str | None, numbers: tuple[int, int, i
         found[field.name] = NONE if unknown else str(number)
         found[number_field(field.name)] = 0 if family is None else number
     return found
+
+
+def subject_fields(values: Mapping[str, tuple[str, ...]]) -> Json:
+    """Returns the fields of the subjects of a paragraph's document. values: by field."""
+    return {name: list(map(_cut, several)) for name, several in values.items()}
 
 
 def _alone(paragraph: int) -> str:

@@ -14,6 +14,7 @@ from indexer.parsing.knowledge.adoption import Vote, read_vote
 from indexer.parsing.knowledge.dates import find_date
 from indexer.parsing.knowledge.languages.language import Language
 from indexer.parsing.knowledge.symbols import parse_symbol
+from indexer.parsing.knowledge.thesaurus import goal_called, term_of
 from indexer.parsing.structure.masthead import read_proponent, strip_title_number
 from indexer.readers.akn.names import LANGUAGE_CODES, tag, texts
 
@@ -46,6 +47,8 @@ def read_head(root: etree._Element, language: Language) -> Masthead:
         document_type=DocumentType(parsed.kind) if parsed else DocumentType.UNKNOWN,
         session=session,
         title=None if organ == "SC" else strip_title_number(title) or None,
+        subject_terms=_subject_terms(root),
+        goals=_goals(root),
         adopted_on=_adoption_date(root, language),
         distributed_on=_date_of(cover, "#dateOfIssuance", language),
         agenda_item=language.agenda_item(agenda),
@@ -108,6 +111,31 @@ def _counted(voting: etree._Element) -> Vote | None:
         votes_against=numbers.get("against", 0),
         abstentions=numbers.get("abstaining", 0),
     )
+
+
+def _subject_terms(root: etree._Element) -> tuple[str, ...]:
+    """Returns the subjects that the UN's library gave the document.
+
+    The words of the thesaurus that a program found in the text, beside each goal, are not of them.
+    """
+    given = (
+        term_of(keyword.get("showAs") or keyword.get("value") or "")
+        for classification in root.iter(tag("classification"))
+        if not _of_goals(classification)
+        for keyword in classification.iter(tag("keyword"))
+        if keyword.get("dictionary") == "UNBIS Thesaurus"
+    )
+    return tuple(dict.fromkeys(term for term in given if term))
+
+
+def _goals(root: etree._Element) -> tuple[int, ...]:
+    keywords = (one for one in root.iter(tag("keyword")) if one.get("dictionary") == "SDGO")
+    numbers = (goal_called(one.get("value") or "") for one in keywords)
+    return tuple(dict.fromkeys(number for number in numbers if number is not None))
+
+
+def _of_goals(classification: etree._Element) -> bool:
+    return (classification.get("source") or "").rstrip("/").endswith("metadata.un.org/sdg")
 
 
 def declared_language(root: etree._Element) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from indexer.model import Document, Masthead, Paragraph, ParagraphType
 from indexer.parsing.knowledge.lettered import number_key
+from indexer.schema import GOAL, SUBJECT
 from indexer.store.reader import StoredDocument
 from search.citation import citation
 from search.names.adoption import adoption_words
@@ -22,7 +23,7 @@ from web.pages.resolution.citations import CitedView, CitesView, cited_view, cit
 from web.pages.resolution.notes import Footnotes, Mentions, NoteView
 from web.pages.resolution.tasks import AskedView, asked_view, due_line
 from web.pages.search.within import Hits
-from web.urls import session_href
+from web.urls import DEFAULT, search_href, session_href
 
 TABLE_CELLS = " | "
 MAX_INDENT = 3
@@ -80,11 +81,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A row of the table of facts; `href` leads to a page about it and may be empty."""
+    """A row of the table of facts.
+
+    href: leads to a page about it and may be empty. links: several values with their addresses,
+    in place of one.
+    """
 
     name: str
-    value: str
+    value: str = ""
     href: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,11 +223,32 @@ def facts(masthead: Masthead) -> tuple[Fact, ...]:
         (gettext("Sponsors"), ", ".join(masthead.sponsors)),
     )
     session = _session_page(masthead)
-    return tuple(
+    named = (
         Fact(name=name, value=value, href=session if name == gettext("Session") else "")
         for name, value in rows
         if value
     )
+    return (*named, *_subjects(masthead))
+
+
+def _subjects(masthead: Masthead) -> Iterator[Fact]:
+    """Yields the rows of subjects and goals, linked to searches."""
+    inferred = masthead.subject_terms_inferred
+    rows = (
+        (gettext("Subjects (inferred)") if inferred else gettext("Subjects"), SUBJECT,
+         masthead.subject_terms),
+        (gettext("Sustainable Development Goals"), GOAL, tuple(map(str, masthead.goals))),
+    )  # fmt: skip
+    for name, field, values in rows:
+        links = tuple(
+            (
+                labels.subject_name(field, value),
+                search_href(replace(DEFAULT, filters={field: (value,)})),
+            )
+            for value in values
+        )
+        if links:
+            yield Fact(name=name, links=links)
 
 
 def _session_page(masthead: Masthead) -> str:

@@ -20,7 +20,7 @@ from web.pages.search.histogram import Histogram, histogram
 
 SHOWN_VALUES = 7
 """Values of a facet shown before "all"."""
-USUAL = ("organ", "year", "verb", "to", "type", "class", "session", "adopted")
+USUAL = ("organ", "year", "verb", "to", "subject", "sdg", "type", "class", "session", "adopted")
 """Facets in the order in which they are shown; all others are folded away together."""
 UNFOLDED = frozenset({"type", "verb", "anyverb", "to", "organ", "year"})
 """Facets that are open; the others are opened if a value is chosen."""

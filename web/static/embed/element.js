@@ -4,7 +4,7 @@
 const NAME = "operative-search";
 const FIELDS = ["type", "verb", "anyverb", "class", "opening", "to", "organ", "session", "year",
   "doctype", "adopted", "committee", "language", "due", "cites", "symbol",
-  "uses", "first", "last"];
+  "subject", "sdg", "classified", "uses", "first", "last"];
 const SPOKEN = { class: "speech-act" }; // HTML has its own meaning for this name
 const OTHERS = ["server", "query", "locked", "lang", "page-size", "target", "label", "signed-on"];
 const PROPERTIES = ["server", "query", "filters", "locked", "pageSize", "target", "label",
