@@ -2,7 +2,7 @@
 // table of translations. Loaded before the others, which use `words`.
 
 const page = document.documentElement.lang;
-const table = JSON.parse(document.getElementById("page-words")?.textContent || "{}");
+const table = JSON.parse(document.getElementById("script-words")?.textContent || "{}");
 // Plural forms in the order in which catalogues have them.
 const FORMS = {
   ar: ["zero", "one", "two", "few", "many", "other"],

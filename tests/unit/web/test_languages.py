@@ -227,6 +227,6 @@ def test_the_frame_has_its_own_language(client: FlaskClient) -> None:
 
 def test_scripts_find_their_words(client: FlaskClient) -> None:
     """A page has the words of its scripts; English ones need none."""
-    (table,) = lxml_html.fromstring(client.get("/es/").text).xpath("//*[@id='page-words']/text()")
+    (table,) = lxml_html.fromstring(client.get("/es/").text).xpath("//*[@id='script-words']/text()")
     assert "Guardar" in table
-    assert "page-words" not in client.get("/en/").text
+    assert "script-words" not in client.get("/en/").text

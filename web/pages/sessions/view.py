@@ -60,13 +60,15 @@ class Figure:
 class ValueRow:
     """A verb or addressee: `search` leads to its paragraphs, `href` to its page, or is the same.
 
-    before: in the session before, empty if there is none. new: whether that had none.
+    count: of its paragraphs; words: the same in words. before: in the session before, empty if
+    there is none. new: whether that had none.
     """
 
     text: str
     href: str
     search: str
     count: str
+    words: str
     before: str
     new: bool
 
@@ -291,6 +293,7 @@ def _table(
                 href=page,
                 search=search,
                 count=labels.number(one.count),
+                words=labels.counted(one.count, "paragraph"),
                 before="" if one.before is None else labels.number(one.before),
                 new=one.before == 0,
             )
