@@ -87,13 +87,13 @@ class OpenGeneration:
         self.manifest = generation.manifest
         self.path = generation.path
         _refuse(generation, altered_at_a_glance(generation.path, generation.manifest.files))
-        self.store = StoreReader(generation.store_path)
+        self.store = store = StoreReader(generation.store_path)
         try:
             columns = Columns(
                 generation.column_paths,
                 self.store.document_rows(),
                 generation.families_path,
-                lambda row: self.store.subjects.of(row),
+                lambda row: store.subjects.of(row),  # a reference to `self` would be a cycle
             )
             _refuse(generation, _totals(generation, columns))
             self.retrieval = _retrieval(generation, columns)
