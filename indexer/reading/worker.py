@@ -242,6 +242,7 @@ def _serve(pipe: Connection, read: Read[Any], limits: Limits) -> None:
     """Answers tasks until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other side decides when to stop
     signal.signal(signal.SIGTERM, _leave)
+    sys.unraisablehook = _leave_for_good
     collect_rarely()
     _limit_memory(limits.megabytes)
     with open(os.devnull, "w", encoding="utf-8") as nowhere, suppress(EOFError, OSError):
@@ -267,6 +268,13 @@ def _answer(pipe: Connection, task: Task, outcome: Outcome[Any]) -> None:
 def _leave(_number: int, _frame: FrameType | None) -> None:
     """Leaves as an exception does: programs that were started are ended on the way."""
     raise SystemExit(1)
+
+
+def _leave_for_good(ignored: sys.UnraisableHookArgs) -> None:
+    """Leaves at once where a destructor was running, in which Python ignores exceptions."""
+    if isinstance(ignored.exc_value, SystemExit):
+        os._exit(1)
+    sys.__unraisablehook__(ignored)
 
 
 def _limit_memory(megabytes: int) -> None:
